@@ -1,0 +1,61 @@
+# The words of daily work. Needs make and Python 3.11 or later; everything else is fetched into .venv.
+#
+#   make run    open a desk with the story on http://127.0.0.1:8000 (PORT, DATA_DIR, DATABASE_URL)
+#   make test   the whole suite, in a browser too
+#   make lint   ruff and djade
+#   make bench  the scripts of benchmarks/, one after the other
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+UV_VERSION := 0.13.9
+UV := $(VENV)/uv/bin/uv
+SYNC := VIRTUAL_ENV=$(VENV) $(UV) pip sync --quiet --require-hashes
+
+.PHONY: run test lint bench browser
+.DELETE_ON_ERROR:
+
+run: $(VENV)/.runtime
+	@exec $(PY) manage.py open_desk --with-parent
+
+test: $(VENV)/.dev browser
+	@exec $(PY) -m pytest -n 2 $(PYTEST)
+
+lint: $(VENV)/.dev
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+	@find templates -name '*.html' -exec $(VENV)/bin/djade --check --target-version 5.2 {} +
+
+bench: $(VENV)/.dev
+	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(PY) "$$script" || exit 1; done
+
+BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
+
+browser:
+	@for name in $(BROWSERS); do command -v $$name >/dev/null && exit 0; done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "Installing Chromium for the browser tests ..."; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+			apt-get install -qq --no-install-recommends chromium >/dev/null; \
+	else \
+		echo "The browser tests need Chromium: install it (Debian: apt-get install chromium)." >&2; \
+		exit 1; \
+	fi
+
+# uv lives beside the environment, not in it: a sync removes what the lock does not name.
+$(UV):
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("The newsroom needs Python 3.11 or later, and $(PYTHON) is %d.%d. Set PYTHON to another one." % sys.version_info[:2])'
+	@echo "Making the environment in $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(PY) -m pip install --quiet --disable-pip-version-check --target $(VENV)/uv uv==$(UV_VERSION)
+	@touch $@
+
+# Where the developers' lock is installed, the one for running is too, and is left at that.
+$(VENV)/.runtime: $(UV) requirements.txt requirements-dev.txt
+	@if [ -e $(VENV)/.dev ]; then $(SYNC) requirements-dev.txt && touch $(VENV)/.dev; \
+	else $(SYNC) requirements.txt; fi
+	@touch $@
+
+$(VENV)/.dev: $(UV) requirements-dev.txt
+	@$(SYNC) requirements-dev.txt
+	@touch $@ $(VENV)/.runtime

@@ -1,0 +1,122 @@
+"""Django's PostgreSQL backend with two logins, and a server of its own when nobody gave it one.
+
+Nothing starts at import: the server comes up with the first connection, so that `manage.py help`
+and `check` stay quick and leave no process.
+"""
+
+import atexit
+import time
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.db.backends.base.base import NO_DB_ALIAS
+from django.db.backends.postgresql import base
+
+from . import server
+from .creation import DatabaseCreation
+from .errors import Unreachable
+from .operations import DatabaseOperations
+
+BREATH = 0.5  # seconds
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """A connection as the application, which `as_owner()` turns into the owner's for a while."""
+
+    creation_class = DatabaseCreation
+    ops_class = DatabaseOperations
+
+    def __init__(self, settings_dict, alias="default"):
+        super().__init__(settings_dict, alias)
+        # A connection to no database in particular is there to create and drop databases.
+        self._is_owner = alias == NO_DB_ALIAS
+
+    @property
+    def has_two_logins(self):
+        """Whether the owner of the tables logs in as somebody else than the application."""
+        return bool(self.settings_dict.get("OWNER"))
+
+    @property
+    def application_role(self):
+        return self.settings_dict["USER"]
+
+    @contextmanager
+    def as_owner(self):
+        """A block in which this connection is the owner's, who may change tables.
+
+        Costs two connections. With one login for both it does nothing.
+        """
+        if self._is_owner or not self.has_two_logins:
+            yield
+            return
+        if self.in_atomic_block:
+            raise transaction.TransactionManagementError(
+                "The owner logs in by a connection of his own: not inside a transaction."
+            )
+        self.close()
+        self._is_owner = True
+        try:
+            yield
+        finally:
+            self.close()
+            self._is_owner = False
+
+    def get_connection_params(self):
+        params = super().get_connection_params()
+        return params | self._login(as_owner=self._is_owner)
+
+    def _login(self, *, as_owner):
+        """Who logs in where, as psycopg's keywords; starts our own server when it is ours."""
+        owner = self.settings_dict.get("OWNER", {}) if as_owner else {}
+        if folder := self.settings_dict.get("SERVER"):
+            return server.login(folder, owner.get("USER") or self.settings_dict["USER"])
+        words = {"USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
+        login = {word: owner[name] for name, word in words.items() if owner.get(name)}
+        return owner.get("OPTIONS", {}) | login
+
+    @property
+    def pool(self):
+        if self._is_owner:
+            return None
+        pool = super().pool
+        if pool and not callable(pool.kwargs):
+            # Asked anew for each connection: our own server moves when it is restarted.
+            params = pool.kwargs
+            pool.kwargs = lambda: params | self._login(as_owner=False)
+        return pool
+
+    def get_new_connection(self, conn_params):
+        try:
+            return self._connect(conn_params)
+        except self.Database.OperationalError as error:
+            if not self.settings_dict.get("SERVER"):
+                raise Unreachable(self._complaint(conn_params, error)) from error
+        # Our own server may have been killed this moment: looking again starts another.
+        time.sleep(BREATH)
+        conn_params = self.get_connection_params()
+        try:
+            return self._connect(conn_params)
+        except self.Database.OperationalError as error:
+            raise Unreachable(self._complaint(conn_params, error)) from error
+
+    def _connect(self, conn_params):
+        if self.pool and self.pool.closed:
+            # A pool hides behind its timeout why it cannot connect; a plain attempt says it.
+            self.Database.connect(**conn_params).close()
+        return super().get_new_connection(conn_params)
+
+    def _complaint(self, params, error):
+        if self.settings_dict.get("SERVER"):
+            place = f"Our own database server in {self.settings_dict['SERVER']}"
+        else:
+            place = f"The database server at {params.get('host') or 'the local socket'}"
+            place += f" port {params['port']}" if params.get("port") else ""
+        why = str(error).splitlines()[0].strip()
+        return f"{place} cannot be used: {why}"
+
+
+@atexit.register
+def _close_pools():
+    """Let go before the server of our own does; a pool would ask for it again."""
+    for pool in DatabaseWrapper._connection_pools.values():
+        pool.close()

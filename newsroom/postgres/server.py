@@ -1,0 +1,166 @@
+"""The server of our own: who uses it holds a lease, and its keeper stops it after the last one.
+
+See keeper.py for the other side. The lease is a shared lock on a file, held to the end of the
+process and shared by what it forks; no signal and no crash leaves it behind.
+"""
+
+import atexit
+import fcntl
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+
+from .errors import Unreachable
+from .keeper import BUSY
+from .keeper import __file__ as KEEPER
+from .place import place
+
+START_LIMIT = 180  # seconds: after a crash PostgreSQL reads all it has before it answers
+STOP_LIMIT = 60
+FAREWELL = 15  # how long the last user waits for the server to be gone
+
+_places = {}
+_leases = {}
+_one_at_a_time = threading.RLock()
+
+
+def login(asked, role):
+    """How psycopg logs into the server in the folder `asked` as `role`, starting it if need be.
+
+    Cheap while the server runs. Raises Unreachable, with the reason, when it cannot be had.
+    """
+    with _one_at_a_time:
+        if asked not in _places:
+            _places[asked] = place(asked)
+        here = _places[asked]
+        try:
+            if asked not in _leases:
+                _leases[asked] = _lease(here.folder)
+            address = _answering(here.folder) or _start(here)
+            logins = json.loads((here.folder / "logins").read_text())
+        except OSError as error:
+            raise Unreachable(
+                f"The database in {here.folder} is not ours to use: {error.strerror}."
+            ) from None
+    return {"host": address["host"], "port": 5432, "user": role, "password": logins[role]}
+
+
+def _lease(folder):
+    """A share in the server of `folder`. While a keeper is stopping it, the next one waits."""
+    lease = os.open(folder / "lease", os.O_RDWR | os.O_CREAT, 0o600)
+    deadline = time.monotonic() + STOP_LIMIT
+    while True:
+        try:
+            fcntl.flock(lease, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            return lease
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                os.close(lease)
+                raise Unreachable(
+                    f"The database server in {folder} has been stopping for {STOP_LIMIT} s; "
+                    f"see {folder / 'log'}."
+                ) from None
+            time.sleep(0.02)
+
+
+def _answering(folder):
+    """Where the server of `folder` listens; None when no keeper has one ready."""
+    if not _has_keeper(folder):
+        return None
+    try:
+        return json.loads((folder / "listens").read_text())
+    except FileNotFoundError:
+        return None
+
+
+def _has_keeper(folder):
+    try:
+        lock = os.open(folder / "keeper", os.O_RDWR)
+    except FileNotFoundError:
+        return False
+    try:
+        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(lock)
+    return False
+
+
+def _start(here):
+    """Start a keeper, or wait for the one that somebody else is starting."""
+    command = [sys.executable, "-I", KEEPER, here.folder, here.binaries]
+    command += map(str, here.account or ())
+    deadline = time.monotonic() + START_LIMIT
+    while True:
+        try:
+            done = subprocess.run(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                cwd="/",
+                start_new_session=True,
+                timeout=max(deadline - time.monotonic(), 0.1),
+            )
+        except subprocess.TimeoutExpired:
+            done = None
+        if address := _answering(here.folder):
+            return address
+        if done and done.returncode not in {0, BUSY}:
+            raise Unreachable(f"Our own database server did not start. {done.stdout.strip()}")
+        if time.monotonic() > deadline:
+            raise Unreachable(
+                f"Our own database server was not ready within {START_LIMIT} s. "
+                f"The end of {here.folder / 'log'}: {_end_of_the_log(here.folder)}"
+            )
+        time.sleep(0.05)
+
+
+def _end_of_the_log(folder):
+    try:
+        return " ".join((folder / "log").read_text().split("\n")[-6:]).strip()
+    except FileNotFoundError:
+        return "nothing"
+
+
+def leave(asked):
+    """Give the lease back; whoever was the last to use the server then sees it gone."""
+    folder = _places[asked].folder
+    os.close(_leases.pop(asked))
+    deadline = time.monotonic() + FAREWELL
+    while time.monotonic() < deadline and _is_stopping(folder):
+        time.sleep(0.02)
+
+
+@atexit.register
+def _leave_all():
+    for asked in list(_leases):
+        leave(asked)
+
+
+def _is_stopping(folder):
+    """Whether a keeper is at work that nobody holds a lease from any more."""
+    if not _has_keeper(folder):
+        return False
+    lease = os.open(folder / "lease", os.O_RDWR)
+    try:
+        fcntl.flock(lease, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True  # the keeper has it for itself
+    else:
+        return _can_have_for_itself(lease)
+    finally:
+        os.close(lease)
+
+
+def _can_have_for_itself(lease):
+    try:
+        fcntl.flock(lease, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

@@ -1,0 +1,329 @@
+"""Settings of the newsroom. One file: the environment is read here and nowhere else.
+
+ALLOWED_HOSTS       the names the desk is served under, with commas between. Naming one makes this
+                    a production desk: HTTPS only, and SECRET_KEY required. Without it the desk
+                    answers to nobody but this machine, over plain HTTP
+SECRET_KEY          signs sessions; a desk of this machine keeps a random one of its own in DATA_DIR
+DEBUG               "1" to develop: errors are shown in the browser
+DATA_DIR            where the desk keeps files: its database, collected static files (./var)
+DATABASE_URL        an outside PostgreSQL 15 or later, the application's login; empty starts our own
+DATABASE_OWNER_URL  the same database, its owner's login: migrates, makes test databases
+PORT                where open_desk serves on 127.0.0.1 (8000)
+EDITOR_PASSWORD     the first editor's password; without it open_desk makes one up and prints it
+BEHIND_PROXY        "1" when a proxy of yours ends HTTPS and itself sets X-Forwarded-Proto
+SSL_REDIRECT        "0" when something before the desk already sends HTTP to HTTPS
+HSTS_SECONDS        for how long browsers must insist on HTTPS (a year)
+API_RATE_ANONYMOUS  how often an address may ask the API without a token (300/min), and with
+API_RATE_USER       one (1200/min), and how often it may try a password for one
+API_RATE_LOGIN      (10/min)
+API_TOKEN_DAYS      for how long an API token is good (30)
+LOG_LEVEL           what the desk says on stderr (WARNING)
+"""
+
+import os
+import secrets
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+env = environ.Env()
+
+
+def kept_secret(path):
+    """The secret in the file at `path`, which nobody else may read; made up on first use."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            draft, name = tempfile.mkstemp(dir=path.parent)
+            with open(draft, "w") as file:
+                file.write(secrets.token_urlsafe(64))
+            try:
+                os.link(name, path)  # whole or not at all, and never over another process's
+            except FileExistsError:
+                pass
+            finally:
+                os.unlink(name)
+        return path.read_text()
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"The desk cannot keep its files in {path.parent}: {error.strerror}. "
+            "Set DATA_DIR to a folder that can be written."
+        ) from None
+
+
+def number(name, default):
+    """The whole number in the environment variable `name`."""
+    try:
+        return env.int(name, default=default)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be a number.") from None
+
+
+def server(name):
+    """The PostgreSQL database that the URL in the environment variable `name` is the address of."""
+    if not env.str(name).startswith(("postgres://", "postgresql://")):
+        raise ImproperlyConfigured(f"{name} must look like postgres://user:password@host/database.")
+    return env.db_url(name, engine="newsroom.postgres")
+
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(env.str("DATA_DIR", default="") or BASE_DIR / "var").resolve()
+PORT = number("PORT", default=8000)
+EDITOR_PASSWORD = env.str("EDITOR_PASSWORD", default="")
+
+# What a deployment must decide. Whoever serves others has to name the hosts: that is what tells a
+# production desk from one on somebody's own machine.
+DEBUG = env.str("DEBUG", default="") == "1"
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
+PRODUCTION = bool(ALLOWED_HOSTS) and not DEBUG
+if not ALLOWED_HOSTS:
+    ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+SECRET_KEY = env.str("SECRET_KEY", default="")
+if PRODUCTION and not SECRET_KEY:
+    raise ImproperlyConfigured(
+        "Set SECRET_KEY in the environment: a desk with ALLOWED_HOSTS is in production "
+        "(see the top of newsroom/settings.py)."
+    )
+SECRET_KEY = SECRET_KEY or kept_secret(DATA_DIR / "secret_key")
+
+# The database: one alias, two logins. Each process has a pool, a little larger than its threads.
+POOL = {"min_size": 1, "max_size": 12, "timeout": 10}
+if env.str("DATABASE_URL", default=""):
+    _database = server("DATABASE_URL")
+    if env.str("DATABASE_OWNER_URL", default=""):
+        _database["OWNER"] = server("DATABASE_OWNER_URL")
+elif env.str("DATABASE_OWNER_URL", default=""):
+    raise ImproperlyConfigured("DATABASE_OWNER_URL needs DATABASE_URL, the application's login.")
+else:
+    _database = {
+        "ENGINE": "newsroom.postgres",
+        "NAME": "newsroom",
+        "USER": "newsroom",
+        "OWNER": {"USER": "newsroom_owner"},
+        "SERVER": DATA_DIR / "postgres",
+    }
+_database["OPTIONS"] = {"pool": POOL, "connect_timeout": 5} | _database.get("OPTIONS", {})
+_database["CONN_HEALTH_CHECKS"] = True  # a server that was restarted costs nobody a page
+DATABASES = {"default": _database}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# The applications: ours first, then what they stand on
+INSTALLED_APPS = [
+    "newsroom.postgres",
+    "partnerships",
+    "rest_framework",
+    "django_filters",
+    "knox",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "import_export",
+    "axes",
+    "csp",
+    "newsroom.apps.DeskConfig",  # django.contrib.admin, with our site
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "pgtrigger",
+    "pghistory",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "newsroom.middleware.HistoryMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "newsroom.urls"
+WSGI_APPLICATION = "newsroom.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+
+# What happened, and who did it. GET changes nothing that we keep, so it needs no context.
+PGHISTORY_APPEND_ONLY = True
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
+
+# Who may come in
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "admin:login"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # a stranger locks out nobody but himself
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a claim with a hundred citations is one form
+
+# What leaves the desk, and what a browser may do with it
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = PRODUCTION
+CSRF_COOKIE_SECURE = PRODUCTION
+if PRODUCTION:
+    SECURE_SSL_REDIRECT = env.str("SSL_REDIRECT", default="1") != "0"
+    SECURE_HSTS_SECONDS = number("HSTS_SECONDS", default=365 * 24 * 60 * 60)
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+if env.str("BEHIND_PROXY", default="") == "1":
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Files the browser fetches, under names that change with their content
+_MANIFEST = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+_COMPRESSED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": _COMPRESSED if PRODUCTION else _MANIFEST},
+}
+MEDIA_ROOT = DATA_DIR / "media"
+
+# The journalists' API
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "partnerships.api.authentication.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
+    "DEFAULT_RENDERER_CLASSES": ["partnerships.api.rendering.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["partnerships.api.authentication.ShallowJSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "partnerships.api.errors.explain",
+    "DEFAULT_THROTTLE_CLASSES": [
+        "rest_framework.throttling.AnonRateThrottle",
+        "rest_framework.throttling.UserRateThrottle",
+    ],
+    "DEFAULT_THROTTLE_RATES": {
+        "anon": env.str("API_RATE_ANONYMOUS", default="300/min"),
+        "user": env.str("API_RATE_USER", default="1200/min"),
+        "login": env.str("API_RATE_LOGIN", default="10/min"),
+    },
+    # Whose address counts: a proxy of ours names the caller's; otherwise nobody may name one.
+    "NUM_PROXIES": 1 if env.str("BEHIND_PROXY", default="") == "1" else 0,
+    "URL_FORMAT_OVERRIDE": None,
+}
+REST_KNOX = {
+    "TOKEN_TTL": timedelta(days=number("API_TOKEN_DAYS", default=30)),
+    "TOKEN_LIMIT_PER_USER": 20,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Newsroom",
+    "DESCRIPTION": "Claims about partnerships between companies, what they rest on, and what "
+    "held on a day. Anybody may read what is released; a token shows what its owner may see.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "partnerships.api.schema.finish",
+    ],
+    "ENUM_NAME_OVERRIDES": {
+        f"{name}Enum": f"partnerships.vocabulary.{name}"
+        for name in [
+            "AmountBasis",
+            "Basis",
+            "ClaimKind",
+            "DealKind",
+            "DealRole",
+            "Direction",
+            "EventKind",
+            "Held",
+            "Holding",
+            "Interest",
+            "LegalForm",
+            "Measure",
+            "NameKind",
+            "PartyKind",
+            "Qualifier",
+            "Rank",
+            "RoleKind",
+            "Scheme",
+            "Seen",
+            "SourceKind",
+            "Stance",
+            "Step",
+            "TermKind",
+            "Tier",
+            "ValuationBasis",
+            "Confidentiality",
+        ]
+    },
+}
+
+# A cell that begins with = or @ must not become a formula in somebody's spreadsheet
+IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "UTC"
+USE_I18N = True
+USE_TZ = True
+
+# Errors and warnings on stderr; what the rows hold stays out of the log
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "django.request": {"level": "ERROR"},  # a page that is not there is nobody's fault
+    },
+}

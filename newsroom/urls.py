@@ -1,0 +1,13 @@
+"""Where the doors of the desk are."""
+
+from django.contrib import admin
+from django.urls import include, path, re_path
+
+from partnerships.api.errors import nothing_here
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("api/v1/", include("partnerships.api.urls")),
+    re_path("^api(/|$)", nothing_here),
+    path("", include("partnerships.web.urls")),
+]

@@ -1,0 +1,80 @@
+"""What the desk demands of PostgreSQL before it serves: `manage.py check --database default`."""
+
+from django.core.checks import Error, Tags, Warning, register
+from django.db import connections
+
+OLDEST = 15
+EXTENSIONS = ["btree_gist", "citext", "pg_trgm", "unaccent"]
+SAFEGUARDS = ["fsync", "full_page_writes"]  # off, a power cut leaves rows that nobody wrote
+
+
+@register(Tags.database)
+def postgresql_is_fit(app_configs, databases=None, **kwargs):
+    """Every reason PostgreSQL is not fit to hold the desk's records; [] when it is."""
+    return [
+        fault
+        for alias in databases or []
+        if connections[alias].vendor == "postgresql"
+        for fault in _faults(connections[alias])
+    ]
+
+
+def _faults(connection):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('server_version_num')::int / 10000")
+        (version,) = cursor.fetchone()
+        if version < OLDEST:
+            yield Error(
+                f"PostgreSQL {version} is too old: the desk needs {OLDEST} or later.",
+                id="partnerships.E001",
+            )
+        for name in SAFEGUARDS:
+            cursor.execute("SELECT current_setting(%s)", [name])
+            if cursor.fetchone() != ("on",):
+                yield Error(
+                    f"PostgreSQL runs with {name} off: a crash could destroy the records.",
+                    hint=f"Set {name} = on in postgresql.conf.",
+                    id="partnerships.E002",
+                )
+        for name in _missing_extensions(cursor):
+            yield Error(
+                f"PostgreSQL's extension {name} is missing.",
+                hint="Install PostgreSQL's contrib package, then run manage.py migrate.",
+                id="partnerships.E003",
+            )
+        if _may_change_tables(cursor):
+            yield Warning(
+                "The application logs in as the owner of its tables: "
+                "laws that are kept by what a login may do are not kept from it.",
+                hint="Give DATABASE_URL a lesser login, and the owner's as DATABASE_OWNER_URL.",
+                id="partnerships.W001",
+            )
+
+
+def _missing_extensions(cursor):
+    """Extensions that are not there, or before the first migration cannot be had."""
+    cursor.execute(
+        """
+        SELECT wanted FROM unnest(%s::text[]) AS wanted
+        WHERE wanted NOT IN (SELECT extname FROM pg_extension)
+          AND (to_regclass('partnerships_party') IS NOT NULL
+               OR wanted NOT IN (SELECT name FROM pg_available_extensions))
+        ORDER BY wanted
+        """,
+        [EXTENSIONS],
+    )
+    return [name for (name,) in cursor.fetchall()]
+
+
+def _may_change_tables(cursor):
+    cursor.execute(
+        """
+        SELECT rolsuper
+            OR EXISTS (SELECT FROM pg_database
+                       WHERE datname = current_database() AND datdba = pg_roles.oid)
+            OR EXISTS (SELECT FROM pg_class
+                       WHERE relkind = 'r' AND relowner = pg_roles.oid)
+        FROM pg_roles WHERE rolname = current_user
+        """
+    )
+    return cursor.fetchone()[0]

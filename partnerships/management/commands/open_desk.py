@@ -1,0 +1,210 @@
+"""Open the desk: bring up all that is needed, then serve it until told to stop."""
+
+import ctypes
+import hashlib
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from http.client import HTTPConnection, HTTPException
+
+import pghistory
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from partnerships.models import Collection
+
+HOST = "127.0.0.1"
+STORY = "microsoft_openai"
+WORKERS, THREADS = 2, 8
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+ANSWER_LIMIT = 60  # seconds
+GLANCE = 0.5  # seconds
+STOP_PATIENCE = 10  # seconds for the requests under way
+PLACES = [
+    ("The story", "/"),
+    ("The desk", "/admin/"),
+    ("The API", "/api/v1/"),
+    ("Its documentation", "/api/v1/docs/"),
+]
+
+
+class Stopped(Exception):
+    """Somebody asked the desk to close."""
+
+
+class Command(BaseCommand):
+    help = "Prepare the database, load the story, make a first editor, and serve on this machine."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--with-parent",
+            action="store_true",
+            help="Close when the process that started this one ends, however it ends.",
+        )
+
+    def handle(self, *, verbosity, with_parent, **options):
+        for sign in STOP_SIGNALS:
+            signal.signal(sign, _stop)
+        if with_parent:
+            _ask_to_be_told(os.getppid())
+        try:
+            door = self.reserve(settings.PORT)
+            self.prepare(verbosity)
+            self.serve(door)
+        except Stopped:
+            self.stdout.write("The desk is closed.")
+
+    def reserve(self, port):
+        """A socket bound to `port`, so that nobody takes it while we prepare."""
+        door = socket.socket()
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((HOST, port))
+        except (OSError, OverflowError) as error:
+            why = getattr(error, "strerror", None) or str(error)
+            raise CommandError(
+                f"The desk cannot serve on port {port}: {why}. Set PORT to another one."
+            ) from None
+        return door
+
+    def prepare(self, verbosity):
+        self.say("Preparing the database ...")
+        call_command("migrate", verbosity=0, interactive=False)
+        self.check(databases=["default"])
+        self.collect_static_files()
+        self.load_story(verbosity)
+        self.make_first_editor()
+
+    def collect_static_files(self):
+        """Gather what browsers fetch, when something of it changed since the last time."""
+        mark = settings.STATIC_ROOT / "collected"
+        state = _state_of_static_files()
+        try:
+            if not mark.exists() or mark.read_text() != state:
+                call_command("collectstatic", verbosity=0, interactive=False)
+                mark.write_text(state)
+        except OSError as error:
+            raise CommandError(
+                f"The desk cannot keep its files in {settings.STATIC_ROOT}: {error.strerror}. "
+                "Set DATA_DIR to a folder that can be written."
+            ) from None
+
+    def load_story(self, verbosity):
+        """The story, on a desk that has not got it; what editors made of it since is theirs."""
+        if not Collection.objects.filter(slug=STORY).exists():
+            self.say("Loading the story ...")
+            call_command("load_story", STORY, verbosity=verbosity, stdout=self.stdout)
+
+    def make_first_editor(self):
+        """A superuser named editor, where there is no superuser yet."""
+        users = get_user_model().objects
+        if users.filter(is_superuser=True).exists():
+            return
+        password = settings.EDITOR_PASSWORD or secrets.token_urlsafe(12)
+        with pghistory.context(door="command", command="open_desk"):
+            users.create_superuser("editor", password=password)
+        self.stdout.write("The first editor's name is: editor")
+        if not settings.EDITOR_PASSWORD:
+            self.stdout.write(f"The password, shown only this once: {password}")
+
+    def serve(self, door):
+        """Run gunicorn until it ends or somebody stops us; nothing of it is left afterwards."""
+        door.set_inheritable(True)
+        gunicorn = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "gunicorn", "newsroom.wsgi:application"),
+                *("--bind", f"fd://{door.fileno()}", "--worker-class", "gthread"),
+                *("--workers", str(WORKERS), "--threads", str(THREADS), "--preload"),
+                *("--graceful-timeout", str(STOP_PATIENCE), "--log-level", "warning"),
+            ],
+            cwd=settings.BASE_DIR,
+            pass_fds=[door.fileno()],
+            process_group=0,  # Ctrl-C is ours to hear; we pass it on
+            preexec_fn=_end_with_us(os.getpid()),
+        )
+        door.close()
+        try:
+            self.wait_for_an_answer(gunicorn)
+            self.say_where()
+            # Looked at now and then: a signal that comes just before Python would wait in the
+            # kernel is heard only after the wait, which would be for ever.
+            while gunicorn.poll() is None:
+                time.sleep(GLANCE)
+        finally:
+            gunicorn.terminate()
+            try:
+                gunicorn.wait(STOP_PATIENCE + 5)
+            except subprocess.TimeoutExpired:
+                gunicorn.kill()
+                gunicorn.wait()
+        raise CommandError("The web server ended by itself; what it said is above.")
+
+    def wait_for_an_answer(self, gunicorn):
+        """Until the front page is served. What it says to us is no concern of ours; a 500 is."""
+        deadline = time.monotonic() + ANSWER_LIMIT
+        while gunicorn.poll() is None:
+            status = _status_of_front_page()
+            if status and status < 500:
+                return
+            if status or time.monotonic() > deadline:
+                answer = f"answers with an error ({status})" if status else "does not answer"
+                raise CommandError(f"The desk was started but {answer}; what it said is above.")
+            time.sleep(0.1)
+
+    def say_where(self):
+        for what, path in PLACES:
+            self.stdout.write(f"{what + ':':<19} http://{HOST}:{settings.PORT}{path}")
+        self.say("Ctrl-C closes the desk.")
+
+    def say(self, line):
+        """At once, into a pipe too."""
+        self.stdout.write(line)
+        self.stdout.flush()
+
+
+def _stop(sign, frame):
+    for each in STOP_SIGNALS:  # asked once is enough: a second time would disturb the tidying up
+        signal.signal(each, signal.SIG_IGN)
+    raise Stopped
+
+
+def _status_of_front_page():
+    connection = HTTPConnection(HOST, settings.PORT, timeout=ANSWER_LIMIT)
+    host = settings.ALLOWED_HOSTS[0].lstrip(".").replace("*", "localhost")
+    try:
+        connection.request("GET", "/", headers={"Host": host})
+        return connection.getresponse().status
+    except (OSError, HTTPException):
+        return None
+    finally:
+        connection.close()
+
+
+def _state_of_static_files():
+    """A fingerprint of every static file's name, size and time, and of how they are stored."""
+    found = []
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            about = os.stat(storage.path(path))
+            found.append(f"{path} {about.st_size} {about.st_mtime_ns}")
+    found.append(settings.STORAGES["staticfiles"]["BACKEND"])
+    return hashlib.sha256("\n".join(sorted(found)).encode()).hexdigest()
+
+
+def _ask_to_be_told(parent):
+    """Have Linux send this process SIGTERM when its parent ends, even by kill -9."""
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
+        if os.getppid() != parent:
+            raise Stopped
+
+
+def _end_with_us(us):
+    return lambda: _ask_to_be_told(us)

@@ -1,0 +1,77 @@
+"""The history of a change over HTTP says who made it, and by which door."""
+
+import pghistory
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpResponse
+from django.test import RequestFactory
+from rest_framework.response import Response
+from rest_framework.test import force_authenticate
+from rest_framework.views import APIView
+
+from newsroom.middleware import HistoryMiddleware
+
+
+def context_of(request, view=None):
+    """The history's context as the view of `request` leaves it."""
+    seen = {}
+
+    def get_response(request):
+        response = view(request) if view else HttpResponse()
+        with pghistory.context() as context:
+            seen.update(context.metadata)
+        return response
+
+    HistoryMiddleware(get_response)(request)
+    return seen
+
+
+def post(path, data=None, user=None):
+    request = RequestFactory().post(path, data)
+    request.user = user or AnonymousUser()
+    return request
+
+
+@pytest.fixture
+def ann(db):
+    return get_user_model().objects.create_user("ann")
+
+
+@pytest.mark.parametrize(
+    ("path", "door"), [("/admin/claim/1/", "admin"), ("/api/v1/claims/", "api"), ("/", "web")]
+)
+def test_the_door_is_named(path, door):
+    assert context_of(post(path))["door"] == door
+
+
+def test_the_editor_is_named(ann):
+    assert context_of(post("/admin/", user=ann))["user"] == ann.pk
+
+
+def test_nobody_is_named_for_a_stranger():
+    assert context_of(post("/"))["user"] is None
+
+
+def test_the_reason_a_form_gives_is_kept():
+    assert context_of(post("/admin/", {"_why": " The source was corrected. "}))["why"] == (
+        "The source was corrected."
+    )
+
+
+def test_without_a_reason_none_is_made_up():
+    assert "why" not in context_of(post("/admin/", {"_why": " "}))
+
+
+def test_whoever_comes_with_a_token_is_named_too(ann):
+    class View(APIView):
+        authentication_classes = []
+        permission_classes = []
+
+        def post(self, request):
+            return Response()
+
+    request = post("/api/v1/claims/")
+    force_authenticate(request, user=ann)
+
+    assert context_of(request, View.as_view())["user"] == ann.pk

@@ -1,0 +1,154 @@
+"""One command opens the desk; however it ends, nothing of it is left running."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+
+import pytest
+
+from tests.newsroom.desk import (
+    ROOT,
+    environment,
+    eventually,
+    manage,
+    open_folder,
+    processes_of,
+)
+
+
+class Desk:
+    """An open desk, with a process above it as make would be."""
+
+    MAKE = (
+        "import ctypes, subprocess, sys; ctypes.CDLL(None).prctl(1, 9); "  # ends with the tests
+        "subprocess.run([sys.executable, 'manage.py', *sys.argv[1:]])"
+    )
+
+    def __init__(self, folder, port):
+        self.folder, self.port = folder, port
+        self.make = subprocess.Popen(
+            [sys.executable, "-c", self.MAKE, "open_desk", "--with-parent"],
+            cwd=ROOT,
+            env=environment(DATA_DIR=folder, PORT=port),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        self.said = []
+        for line in self.make.stdout:
+            self.said.append(line)
+            if line.startswith("Ctrl-C"):
+                break
+
+    @property
+    def process(self):
+        with open(f"/proc/{self.make.pid}/task/{self.make.pid}/children") as file:
+            return int(file.read().split()[0])
+
+    def status(self, path):
+        try:
+            return urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}").status
+        except urllib.error.HTTPError as error:
+            return error.code
+
+    def nothing_is_left(self):
+        gone = eventually(lambda: not processes_of(self.folder) and not listening(self.port))
+        with self.make:
+            self.make.kill()
+        return gone
+
+
+def listening(port):
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def first_opening():
+    """A desk that was opened and closed once, in a folder that its tests open again."""
+    with open_folder() as folder:
+        desk = Desk(folder, free_port())
+        os.killpg(desk.make.pid, signal.SIGINT)  # as Ctrl-C does
+        assert desk.nothing_is_left()
+        yield desk
+
+
+@pytest.fixture
+def desk(first_opening):
+    opened = Desk(first_opening.folder, free_port())
+    yield opened
+    opened.make.kill()
+    assert opened.nothing_is_left()
+
+
+def test_the_desk_answers_where_it_says(desk):
+    said = "".join(desk.said)
+    places = ["/", "/admin/", "/api/v1/", "/api/v1/docs/"]
+
+    assert [path for path in places if f"http://127.0.0.1:{desk.port}{path}\n" not in said] == []
+    assert {path: desk.status(path) for path in places} == dict.fromkeys(places, 200)
+
+
+def test_the_password_is_shown_only_the_first_time(first_opening, desk):
+    assert "shown only this once" in "".join(first_opening.said)
+    assert "shown only this once" not in "".join(desk.said)
+
+    os.killpg(desk.make.pid, signal.SIGHUP)  # as a closed terminal does
+    assert desk.nothing_is_left()
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGKILL])
+def test_nothing_is_left_of_a_desk_that_is_killed(desk, sign):
+    os.kill(desk.process, sign)
+
+    assert desk.nothing_is_left()
+
+
+def test_nothing_is_left_when_make_is_killed(desk):
+    desk.make.kill()
+
+    assert desk.nothing_is_left()
+
+
+def test_a_port_in_use_is_said_in_one_sentence(tmp_path):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+
+        done = manage("open_desk", DATA_DIR=tmp_path, PORT=port)
+
+    assert done.returncode == 1
+    assert f"cannot serve on port {port}: Address already in use. Set PORT" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_server_that_does_not_answer_is_said_in_one_sentence(tmp_path):
+    url = f"postgres://desk:secret@127.0.0.1:{free_port()}/desk"
+
+    done = manage("open_desk", DATA_DIR=tmp_path, PORT=free_port(), DATABASE_URL=url)
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("The database server at 127.0.0.1 port")
+    assert "refused" in done.stderr
+    assert "secret" not in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_folder_that_cannot_be_written_is_said_in_one_sentence():
+    done = manage("open_desk", DATA_DIR="/dev/null/desk", PORT=free_port())
+
+    assert done.returncode == 1
+    assert "Set DATA_DIR to a folder that can be written." in done.stderr
+    assert len(done.stderr.splitlines()) == 1

@@ -1,0 +1,64 @@
+"""A desk that is not set up properly does not start, and says why in a sentence."""
+
+import re
+
+import pytest
+
+from newsroom import settings
+from tests.newsroom.desk import ROOT, manage
+
+PRODUCTION = {"ALLOWED_HOSTS": "desk.example", "SECRET_KEY": "k3y-" + "0123456789abcdef" * 4}
+
+
+def test_production_needs_a_secret_key(tmp_path):
+    done = manage("check", DATA_DIR=tmp_path, ALLOWED_HOSTS="desk.example", SECRET_KEY="")
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("Set SECRET_KEY in the environment")
+    assert "Traceback" not in done.stderr
+
+
+def test_production_passes_djangos_own_deployment_checks(tmp_path):
+    done = manage("check", "--deploy", "--fail-level", "WARNING", DATA_DIR=tmp_path, **PRODUCTION)
+
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_desk_of_this_machine_keeps_a_key_of_its_own(tmp_path):
+    manage("check", DATA_DIR=tmp_path)
+    first = (tmp_path / "secret_key").read_text()
+    manage("check", DATA_DIR=tmp_path)
+
+    assert len(first) > 50
+    assert (tmp_path / "secret_key").read_text() == first
+    assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    ("variables", "sentence"),
+    [
+        (
+            {"DATABASE_URL": "mysql://desk@localhost/desk"},
+            "DATABASE_URL must look like postgres://",
+        ),
+        ({"DATABASE_OWNER_URL": "postgres://desk@localhost/desk"}, "needs DATABASE_URL"),
+        ({"PORT": "many"}, "PORT must be a number"),
+        ({"DATA_DIR": "/dev/null/desk"}, "Set DATA_DIR to a folder that can be written."),
+    ],
+)
+def test_a_variable_that_cannot_be_meant_is_named(tmp_path, variables, sentence):
+    done = manage("check", **{"DATA_DIR": tmp_path} | variables)
+
+    assert done.returncode == 1
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("document", ["newsroom/settings.py", "docs/operate.md"])
+def test_every_variable_is_listed(document):
+    source = (ROOT / "newsroom/settings.py").read_text()
+    read = set(re.findall(r'(?:env\.\w+|server|number)\(\s*"([A-Z_]+)"', source))
+    text = settings.__doc__ if document.endswith(".py") else (ROOT / document).read_text()
+
+    assert len(read) > 10
+    assert {name for name in read if name not in text} == set()
