@@ -1,0 +1,135 @@
+"""Pieces that more than one model is made of."""
+
+from django.db import models
+from django.db.models import F, Func, Q
+from uuid_utils.compat import uuid7
+
+from .collections import Collection
+
+# What no reader sees. PostgreSQL's own \s leaves out the no-break and the zero-width spaces.
+SPACES = r"\s\u00a0\u200b\ufeff"
+INK = rf"[^{SPACES}]"
+
+
+def not_blank(name, field, message):
+    """A check constraint: the text column holds something besides white space."""
+    return models.CheckConstraint(
+        name=name, condition=Q(**{f"{field}__regex": INK}), violation_error_message=message
+    )
+
+
+def trimmed(name, field):
+    """A check constraint: no white space stands before or after the text."""
+    return models.CheckConstraint(
+        name=name,
+        condition=~Q(**{f"{field}__regex": rf"^[{SPACES}]|[{SPACES}]$"}),
+        violation_error_message="Take away the spaces before and after the text.",
+    )
+
+
+def one_of(name, field, choices, blank=False):
+    """A check constraint: the column holds a word of the list. Django's `choices` alone do not."""
+    words = [*choices.values, ""] if blank else choices.values
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(**{f"{field}__in": words}),
+        violation_error_message=f"Choose one of: {', '.join(map(str, choices.labels))}.",
+    )
+
+
+def slug_shaped(name, field="slug"):
+    """A check constraint: lower-case letters, digits and single hyphens or underscores."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(**{f"{field}__regex": r"^[a-z0-9]+([_-][a-z0-9]+)*$"}),
+        violation_error_message="Use small letters, digits and hyphens, such as openai-group.",
+    )
+
+
+def other_row(name, field, message):
+    """A check constraint: the row does not point at itself."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(**{f"{field}__isnull": True}) | ~Q(**{field: F("pk")}),
+        violation_error_message=message,
+    )
+
+
+def holds(function, *columns):
+    """A condition for a check constraint: what our SQL function says of the columns."""
+    return Func(*columns, function=function, output_field=models.BooleanField())
+
+
+class UidManager(models.Manager):
+    def get_by_natural_key(self, uid):
+        return self.get(uid=uid)
+
+
+class SlugManager(models.Manager):
+    def get_by_natural_key(self, slug):
+        return self.get(slug=slug)
+
+
+class Uid(models.Model):
+    """Known outside by a UUID, which does not tell how many rows there are."""
+
+    uid = models.UUIDField("public id", default=uuid7, unique=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def natural_key(self):
+        return (str(self.uid),)
+
+
+class Slugged(models.Model):
+    """Known outside by a readable slug."""
+
+    slug = models.SlugField(
+        max_length=100,
+        unique=True,
+        help_text="Its name in addresses, for ever: small letters, digits and hyphens.",
+    )
+
+    class Meta:
+        abstract = True
+
+    def natural_key(self):
+        return (self.slug,)
+
+
+class Collected(models.Model):
+    """Part of a collection: the story for which it was recorded and with which it is dumped."""
+
+    collection = models.ForeignKey(
+        Collection,
+        models.PROTECT,
+        related_name="%(class)s_rows",
+        help_text="The story for which this was recorded.",
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Referenced(Collected):
+    """Part of a collection that may carry a short reference there, such as R15."""
+
+    reference = models.CharField(
+        max_length=20,
+        blank=True,
+        help_text="Its short name within the collection, such as R15. May stay empty.",
+    )
+
+    class Meta:
+        abstract = True
+
+
+def referenced_once(name):
+    """A unique constraint: a reference is given once in a collection."""
+    return models.UniqueConstraint(
+        name=name,
+        fields=["collection", "reference"],
+        condition=~Q(reference=""),
+        violation_error_message="This reference is taken in this collection. Choose another.",
+    )

@@ -1,0 +1,223 @@
+"""Records for tests: plain functions that ask only for what the test is about."""
+
+from datetime import UTC, datetime
+from hashlib import sha256
+from itertools import count
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.db import transaction
+from django.utils.text import slugify
+
+from partnerships import models
+from partnerships.vocabulary import (
+    AmountBasis,
+    Basis,
+    Capture,
+    ClaimKind,
+    DealKind,
+    DealRole,
+    EventKind,
+    Interest,
+    NameKind,
+    PartyKind,
+    Qualifier,
+    RoleKind,
+    Scheme,
+    Seen,
+    SourceKind,
+    Stance,
+    Tier,
+    ValuationBasis,
+)
+
+NOON = datetime(2024, 10, 23, 12, tzinfo=UTC)
+numbers = count(1)
+
+
+def collection(slug="microsoft_openai"):
+    return models.Collection.objects.get_or_create(slug=slug, defaults={"name": slug})[0]
+
+
+def editor(username=None, *permissions, **fields):
+    """Somebody of the desk, who may do what is named, such as `view_claim`."""
+    user = get_user_model().objects.create_user(
+        username or f"editor-{next(numbers)}", is_staff=True, **fields
+    )
+    for codename in permissions:
+        user.user_permissions.add(
+            Permission.objects.get(content_type__app_label="partnerships", codename=codename)
+        )
+    return user
+
+
+def company(name=None, **fields):
+    return _party(models.Company, PartyKind.COMPANY, name or f"Company {next(numbers)}", fields)
+
+
+def person(name=None, **fields):
+    return _party(models.Person, PartyKind.PERSON, name or f"Person {next(numbers)}", fields)
+
+
+def _party(model, kind, name, fields):
+    fields = {"slug": slugify(name), "collection": collection} | fields
+    return _made(model, fields | {"kind": kind, "name": name})
+
+
+def party_name(party=None, text=None, **fields):
+    defaults = {"party": company, "text": text or f"Name {next(numbers)}", "kind": NameKind.ALIAS}
+    return _made(models.PartyName, defaults | _given(party=party) | fields)
+
+
+def identifier(party=None, scheme=Scheme.WIKIDATA, value=None, **fields):
+    defaults = {"party": company, "value": value or f"Q{next(numbers)}", "basis": Basis.SURE}
+    return _made(models.Identifier, defaults | {"scheme": scheme} | _given(party=party) | fields)
+
+
+def role(person_=None, company_=None, **fields):
+    defaults = {"person": person, "company": company, "title": "CEO", "kind": RoleKind.EXECUTIVE}
+    given = _given(person=person_, company=company_, collection=collection)
+    return _made(models.Role, defaults | given | fields)
+
+
+def stake(holder=None, company_=None, **fields):
+    defaults = {"holder": company, "company": company, "interest": Interest.SHARES}
+    given = _given(holder=holder, company=company_, collection=collection)
+    return _made(models.Stake, defaults | given | fields)
+
+
+def partnership(*parties, **fields):
+    """A partnership of the parties, whose dates are not known."""
+    name = f"Partnership {next(numbers)}"
+    defaults = {"name": name, "slug": slugify(name), "collection": collection}
+    made = _made(models.Partnership, defaults | fields)
+    for party in parties:
+        models.PartnershipParty.objects.create(partnership=made, party=party)
+    return made
+
+
+@transaction.atomic  # a published deal has its parties when the transaction ends
+def deal(*parties, **fields):
+    """A deal between the parties; released when `released_at` is given."""
+    title = fields.pop("title", f"Deal {next(numbers)}")
+    defaults = {"slug": slugify(title), "kinds": [DealKind.INVESTMENT], "collection": collection}
+    made = _made(models.Deal, defaults | {"title": title} | fields)
+    for party in parties:
+        deal_party(made, party)
+    return made
+
+
+def released_deal(*parties, **fields):
+    return deal(*(parties or (company(), company())), **{"released_at": NOON} | fields)
+
+
+def deal_party(deal_=None, party=None, **fields):
+    defaults = {"deal": deal, "party": company, "role": DealRole.PARTY}
+    return _made(models.DealParty, defaults | _given(deal=deal_, party=party) | fields)
+
+
+def deal_step(deal_, step, date="", **fields):
+    return models.DealStep.objects.create(deal=deal_, step=step, date=date, **fields)
+
+
+def amount(deal_=None, billions=1, **fields):
+    """So many billion US dollars exactly, unless the fields say otherwise."""
+    figure = billions * 10**9
+    defaults = {"deal": deal, "low": figure, "high": figure, "currency": "USD"}
+    defaults |= {"basis": AmountBasis.ANNOUNCED} | _given(deal=deal_)
+    return _made(models.Amount, defaults | fields)
+
+
+def up_to(deal_=None, billions=1, **fields):
+    return amount(deal_, billions, **{"qualifier": Qualifier.UP_TO, "low": None} | fields)
+
+
+def term(deal_=None, text="The cloud is exclusive.", **fields):
+    return _made(models.Term, {"deal": deal, "text": text} | _given(deal=deal_) | fields)
+
+
+def valuation(company_=None, billions=157, **fields):
+    figure = billions * 10**9
+    defaults = {"company": company, "low": figure, "high": figure, "currency": "USD"}
+    defaults |= {"basis": ValuationBasis.POST_MONEY, "collection": collection}
+    return _made(models.Valuation, defaults | _given(company=company_) | fields)
+
+
+def event(*parties, **fields):
+    defaults = {"title": f"Event {next(numbers)}", "kind": EventKind.PRODUCT}
+    made = _made(models.Event, defaults | {"collection": collection} | fields)
+    for party in parties:
+        models.EventParty.objects.create(event=made, party=party)
+    return made
+
+
+def source(**fields):
+    """A source of no address, not released; it retells `derives_from`, when given."""
+    number = next(numbers)
+    defaults = {
+        "slug": f"source-{number}",
+        "outlet": f"Outlet {number}",
+        "title": f"Report {number}",
+        "kind": SourceKind.REPORTING,
+        "tier": Tier.B,
+        "seen": Seen.PAGE,
+        "collection": collection,
+    }
+    made = _made(models.Source, defaults | fields)
+    made.refresh_from_db(fields=["origin"])  # PostgreSQL has found it
+    return made
+
+
+def snapshot(source_=None, text="", **fields):
+    """A kept copy of the source, whose text is `text`."""
+    content = text or f"Copy {next(numbers)}"
+    defaults = {
+        "source": source,
+        "captured_at": NOON,
+        "how": Capture.PASTED,
+        "media_type": "text/plain",
+        "sha256": sha256(content.encode()).hexdigest(),
+        "text": content,
+    }
+    return _made(models.Snapshot, defaults | _given(source=source_) | fields)
+
+
+def claim(statement=None, **fields):
+    number = next(numbers)
+    defaults = {
+        "reference": f"S{number}",
+        "statement": statement or f"Statement {number}.",
+        "kind": ClaimKind.FACT,
+        "collection": collection,
+    }
+    return _made(models.Claim, defaults | fields)
+
+
+def citation(claim_=None, source_=None, **fields):
+    """A citation that supports the claim, in our own words."""
+    defaults = {
+        "claim": claim,
+        "source": source,
+        "stance": Stance.SUPPORTS,
+        "says": "It says so.",
+        "collection": collection,
+    }
+    return _made(models.Citation, defaults | _given(claim=claim_, source=source_) | fields)
+
+
+def fact(field="", **fields):
+    """Says what backs a field of the record: `fact("founded", party=openai, source=report)`."""
+    if not {"claim", "source"} & set(fields):
+        fields["source"] = source
+    return _made(models.FactSource, {"field": field, "collection": collection} | fields)
+
+
+def _given(**fields):
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def _made(model, fields):
+    """A row of the fields; a factory among them is called for its record only now."""
+    return model.objects.create(
+        **{name: value() if callable(value) else value for name, value in fields.items()}
+    )

@@ -1,0 +1,57 @@
+"""What tests of the laws share: going round the forms, and being refused by name."""
+
+from contextlib import contextmanager
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+
+@pytest.fixture
+def settle(db):
+    """Asks the laws that wait for the end of the transaction now."""
+
+    def ask():
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+    return ask
+
+
+@pytest.fixture
+def refused(settle):
+    """A block that PostgreSQL refuses, now or at the end of the transaction, by the law's name."""
+
+    @contextmanager
+    def block(law):
+        with pytest.raises(DatabaseError) as caught, transaction.atomic():  # noqa: PT012
+            yield
+            settle()
+        assert caught.value.__cause__.diag.constraint_name == law
+
+    return block
+
+
+@pytest.fixture
+def change(db):
+    """Changes a row by SQL alone: `change(party, "name = ' '")`."""
+
+    def update(row, assignments, *values):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE {row._meta.db_table} SET {assignments} WHERE id = %s", [*values, row.pk]
+            )
+
+    return update
+
+
+@pytest.fixture
+def owner(db):
+    """A cursor of the owner of the tables, who has every right; what it does is undone."""
+    apart = connection.copy()
+    with apart.as_owner():
+        apart.set_autocommit(False)
+        with apart.cursor() as cursor:
+            yield cursor
+        apart.rollback()
+        apart.set_autocommit(True)
+    apart.close()

@@ -1,0 +1,122 @@
+"""Laws about several rows hold when two people write at once, each seeing half."""
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from queue import Queue
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from partnerships.models import Deal, DealParty, Source
+from partnerships.vocabulary import Measure
+from tests.factories import NOON, amount, company, deal, source
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def meanwhile():
+    """Somebody else's transaction, begun now: it is over, or waits for ours, when this returns."""
+    with ThreadPoolExecutor(1) as somebody_else:
+
+        def begin(act):
+            pids = Queue()
+            acted = somebody_else.submit(_in_a_transaction_of_its_own, act, pids)
+            pid = pids.get()
+            while not (acted.done() or _waits(pid)):
+                pass
+            return acted
+
+        yield begin
+
+
+def _in_a_transaction_of_its_own(act, pids):
+    with closing(connection), transaction.atomic():
+        connection.ensure_connection()
+        pids.put(connection.connection.info.backend_pid)
+        act()
+
+
+def _waits(pid):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cardinality(pg_blocking_pids(%s)) > 0", [pid])
+        return cursor.fetchone()[0]
+
+
+def refused_by(law, act):
+    with pytest.raises(IntegrityError) as caught:
+        act.result()
+    return caught.value.__cause__.diag.constraint_name == law
+
+
+def test_two_shares_that_fit_alone_do_not_both_come_in(meanwhile, settle):
+    round_ = amount(billions=6).deal
+    parties = [company(), company()]
+
+    def share(party):
+        amount(round_, 4, measure=Measure.PARTY_SHARE, party=party)
+
+    with transaction.atomic():
+        share(parties[0])
+        settle()
+        other = meanwhile(lambda: share(parties[1]))
+
+    assert refused_by("party_shares_are_within_the_total", other)
+
+
+def test_two_halves_of_a_loop_do_not_both_come_in(meanwhile):
+    one, two = source(), source()
+
+    with transaction.atomic():
+        Source.objects.filter(pk=one.pk).update(derives_from=two)
+        other = meanwhile(lambda: Source.objects.filter(pk=two.pk).update(derives_from=one))
+
+    assert refused_by("source_does_not_derive_from_itself", other)
+
+
+def test_a_copy_that_comes_while_its_report_becomes_an_original_finds_the_new_origin(meanwhile):
+    report = source(derives_from=source())
+
+    with transaction.atomic():
+        copy = source(derives_from=report)
+        other = meanwhile(lambda: Source.objects.filter(pk=report.pk).update(derives_from=None))
+
+    other.result()
+    copy.refresh_from_db()
+    assert copy.origin == report
+
+
+def test_a_copy_that_comes_while_its_report_becomes_a_copy_finds_the_new_origin(meanwhile):
+    wire, report = source(), source()
+
+    with transaction.atomic():
+        copy = source(derives_from=report)
+        other = meanwhile(lambda: Source.objects.filter(pk=report.pk).update(derives_from=wire))
+
+    other.result()
+    copy.refresh_from_db()
+    assert copy.origin == wire
+
+
+def test_a_deal_does_not_lose_its_second_party_while_it_is_published(meanwhile, settle):
+    round_ = deal(company(), company())
+    second = round_.parties.last()
+
+    with transaction.atomic():
+        Deal.objects.filter(pk=round_.pk).update(released_at=NOON)
+        settle()
+        other = meanwhile(lambda: DealParty.objects.filter(pk=second.pk).delete())
+
+    assert refused_by("published_deal_has_two_parties", other)
+
+
+def test_two_people_do_not_each_take_away_one_of_three_parties(meanwhile, settle):
+    round_ = deal(company(), company(), company(), released_at=NOON)
+    _, second, third = round_.parties.all()
+
+    with transaction.atomic():
+        second.delete()
+        settle()
+        other = meanwhile(lambda: DealParty.objects.filter(pk=third.pk).delete())
+
+    assert refused_by("published_deal_has_two_parties", other)

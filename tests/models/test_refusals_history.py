@@ -1,0 +1,219 @@
+"""What PostgreSQL refuses of the history: it is added to, and never changed or taken away."""
+
+import pghistory
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, ProgrammingError, connection, transaction
+from pghistory.models import Context
+
+from partnerships.models import ClaimDeal, ClaimEvent, ClaimParty
+from partnerships.vocabulary import Step
+from tests.factories import (
+    amount,
+    citation,
+    claim,
+    collection,
+    company,
+    deal,
+    deal_party,
+    deal_step,
+    event,
+    fact,
+    identifier,
+    partnership,
+    party_name,
+    role,
+    snapshot,
+    source,
+    stake,
+    term,
+    valuation,
+)
+
+pytestmark = pytest.mark.django_db
+
+HISTORIES = [
+    (
+        f"{model._meta.model_name}_history_is_kept_as_it_is",
+        model.history.rel.related_model._meta.db_table,
+    )
+    for model in apps.get_app_config("partnerships").get_models()
+    if hasattr(model, "history") and not model._meta.proxy
+]
+APPEND_ONLY = ["partnerships_snapshot", *(table for _, table in HISTORIES)]
+ROWS = {
+    "amount": amount,
+    "citation": citation,
+    "claim": claim,
+    "claimdeal": lambda: ClaimDeal.objects.create(claim=claim(), deal=deal()),
+    "claimevent": lambda: ClaimEvent.objects.create(claim=claim(), event=event()),
+    "claimparty": lambda: ClaimParty.objects.create(claim=claim(), party=company()),
+    "collection": collection,
+    "deal": deal,
+    "dealparty": deal_party,
+    "dealstep": lambda: deal_step(deal(), Step.SIGNED),
+    "event": event,
+    "eventparty": lambda: event(company()).parties.get(),
+    "factsource": lambda: fact("country", party=company()),
+    "identifier": identifier,
+    "party": company,
+    "partyname": party_name,
+    "partnership": partnership,
+    "partnershipparty": lambda: partnership(company()).parties.get(),
+    "role": role,
+    "source": source,
+    "stake": stake,
+    "term": term,
+    "valuation": valuation,
+}
+KEYS = [(f"{name}_keeps_its_key", make) for name, make in ROWS.items()]
+
+
+@pytest.fixture
+def told_to_ignore(owner):
+    """The owner's cursor, for which pgtrigger has every trigger switched off."""
+    owner.execute(
+        "SELECT set_config('pgtrigger.ignore', array_agg(tgname)::text, true)"
+        " FROM pg_trigger WHERE NOT tgisinternal"
+    )
+    return owner
+
+
+def with_one_row(cursor, table):
+    """The id of a new row of history, made up: laws look at no columns."""
+    cursor.execute(
+        """
+        SELECT string_agg(quote_ident(attname), ', '), string_agg(
+            CASE WHEN NOT attnotnull THEN 'NULL'
+                 WHEN typcategory = 'B' THEN 'false'
+                 WHEN typcategory = 'N' THEN '1'
+                 WHEN typcategory = 'D' THEN 'now()'
+                 WHEN typcategory = 'A' THEN '$${}$$'
+                 WHEN typname = 'uuid' THEN 'gen_random_uuid()'
+                 ELSE '$$x$$' END, ', ')
+        FROM pg_attribute JOIN pg_type ON pg_type.oid = atttypid
+        WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped
+            AND attname <> 'pgh_id'
+        """,
+        [table],
+    )
+    columns, values = cursor.fetchone()
+    cursor.execute(f"INSERT INTO {table} ({columns}) VALUES ({values}) RETURNING pgh_id")
+    return cursor.fetchone()[0]
+
+
+@pytest.mark.parametrize(("law", "table"), HISTORIES)
+@pytest.mark.parametrize(
+    "sentence",
+    ["UPDATE {} SET pgh_label = 'forged' WHERE pgh_id = %s", "DELETE FROM {} WHERE pgh_id = %s"],
+)
+def test_not_even_the_owner_changes_history_with_pgtrigger_switched_off(
+    law, table, sentence, told_to_ignore
+):
+    row = with_one_row(told_to_ignore, table)
+
+    with pytest.raises(IntegrityError) as caught:
+        told_to_ignore.execute(sentence.format(table), [row])
+
+    assert caught.value.__cause__.diag.constraint_name == law
+
+
+@pytest.mark.parametrize(("law", "make"), KEYS)
+def test_a_row_keeps_its_key_under_which_its_history_is_kept(law, make, refused, change):
+    row = make()
+
+    with refused(law):
+        change(row, "id = id + 1000")
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "UPDATE {} SET {} = {}",
+        "DELETE FROM {}",
+        "TRUNCATE {} CASCADE",
+        "ALTER TABLE {} DISABLE TRIGGER ALL",
+        "DROP TABLE {} CASCADE",
+    ],
+)
+def test_the_application_may_only_add(table, sentence, as_application):
+    key = "id" if table == "partnerships_snapshot" else "pgh_id"
+
+    with pytest.raises(ProgrammingError) as caught, as_application() as cursor:
+        cursor.execute(sentence.format(table, key, key))
+
+    assert caught.value.__cause__.sqlstate == "42501"  # insufficient privilege
+
+
+def test_the_application_cannot_switch_triggers_off(as_application):
+    with pytest.raises(ProgrammingError) as caught, as_application() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+
+    assert caught.value.__cause__.sqlstate == "42501"
+
+
+def test_the_application_writes_history_by_changing_rows(as_application):
+    openai = company("OpenAI")
+
+    with as_application() as cursor:
+        cursor.execute(
+            "UPDATE partnerships_party SET name = 'OpenAI LP' WHERE id = %s", [openai.pk]
+        )
+        kept = openai.history.filter(name="OpenAI LP").exists()
+
+    assert kept
+
+
+def context_of(**metadata):
+    with pghistory.context(**metadata):
+        amount()
+    return Context.objects.latest("created_at")
+
+
+@pytest.mark.parametrize(
+    "forgery",
+    [
+        "metadata = '{}'",
+        "metadata = jsonb_set(metadata, '{user}', '7')",
+        "metadata = metadata - 'why'",
+        "created_at = created_at - interval '1 day'",
+        "id = gen_random_uuid()",
+    ],
+)
+def test_who_changed_what_and_why_is_never_rewritten(forgery, refused):
+    context = context_of(user=1, why="A correction.")
+
+    with refused("history_context_only_grows"), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE pghistory_context SET {forgery} WHERE id = %s", [context.pk])
+
+
+def test_a_context_is_never_deleted(refused):
+    context = context_of(user=1)
+
+    with refused("history_context_only_grows"), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM pghistory_context WHERE id = %s", [context.pk])
+
+
+def test_a_context_may_learn_more():
+    with transaction.atomic(), pghistory.context(door="api"):
+        amount()
+        with pghistory.context(user=1):
+            amount()
+
+    assert Context.objects.latest("created_at").metadata == {"door": "api", "user": 1}
+
+
+def test_a_context_may_learn_who_it_was_that_was_not_known():
+    with transaction.atomic(), pghistory.context(user=None):
+        amount()
+        with pghistory.context(user=1):
+            amount()
+
+    assert Context.objects.latest("created_at").metadata == {"user": 1}
+
+
+def test_a_kept_copy_leaves_history_too():
+    copy = snapshot(text="As it was.")
+
+    assert copy.history.get().text == "As it was."
