@@ -1,0 +1,181 @@
+"""Loading a collection from its fixture: all of it or nothing, and nothing that people changed."""
+
+import json
+from contextlib import contextmanager
+
+import pghistory
+from django.core import serializers
+from django.core.exceptions import FieldDoesNotExist
+from django.core.serializers.base import DeserializationError
+from django.db import DataError, IntegrityError, connection, transaction
+from django.db.models import Q
+
+from ..errors import BadFixture, ChangedAtTheDesk
+from ..formats.fixtures import MODELS, with_keys, written
+from ..models import Claim, ClaimDeal, ClaimEvent, ClaimParty
+from ..rules.refusals import sentence
+
+DOOR = "load_story"
+SUBJECTS = {ClaimDeal, ClaimEvent, ClaimParty}
+
+
+@transaction.atomic
+def load(folder, *, overwrite=False, told=lambda done, total: None):
+    """Bring the desk's rows to what the fixture in `folder` says; how many were written.
+
+    Rows that say so already are left alone, so that loading twice changes nothing. Raises
+    ChangedAtTheDesk, with a list, when it would undo what somebody did at the desk since,
+    unless told to `overwrite`; BadFixture when a file cannot be read or the database refuses
+    a row. `told` hears how many rows are done, of how many.
+    """
+    records = _read(folder)
+    present = _present(records)
+    news = [record for record in records if record["fields"] != present.get(_key(record))]
+    with pghistory.context(door=DOOR, why=f"Loaded from {folder.name}"):
+        if not overwrite and (changed := _changed_at_the_desk(news, present)):
+            raise ChangedAtTheDesk(changed)
+        _save(news, told)
+    return len(news)
+
+
+def _read(folder):
+    """The fixture's records in the order of its files, each with the name of its file."""
+    paths = sorted(folder.glob("[0-9][0-9]_*.json"))
+    if not paths:
+        raise BadFixture(f"There are no fixtures in {folder}.")
+    records = []
+    for path in paths:
+        try:
+            found = json.loads(path.read_text(encoding="utf-8"))
+            records += [
+                {"file": path.name, "model": record["model"], "fields": dict(record["fields"])}
+                for record in found
+            ]
+        except (OSError, ValueError, TypeError, KeyError) as fault:
+            raise BadFixture(f"{path.name} is not a fixture: {fault}") from None
+    return records
+
+
+def _model(record):
+    for model in MODELS:
+        if model._meta.label_lower == record["model"]:
+            return model
+    raise BadFixture(f"{record['file']} holds a row of {record['model']}, which is no record.")
+
+
+def _key(record):
+    """What tells the record from all others: its model and its natural key."""
+    model = _model(record)
+    try:
+        return model, *_natural(model, record["fields"])
+    except (KeyError, TypeError, IndexError) as missing:
+        raise BadFixture(f"A row in {record['file']} lacks {missing}.") from None
+
+
+def _natural(model, fields):
+    """The natural key in a record's fields."""
+    if model in SUBJECTS:
+        return (*fields["claim"], fields[model.subject][0])
+    if model is Claim:
+        return (fields["collection"][0], fields["reference"])
+    return (fields[_column(model)],)
+
+
+def _column(model):
+    """The column by which a row is known, where it is one."""
+    return "slug" if any(field.name == "slug" for field in model._meta.fields) else "uid"
+
+
+def _present(records):
+    """What the desk's rows say now, of those that the records mean, by the same keys."""
+    wanted = {}
+    for record in records:
+        model, *key = _key(record)
+        wanted.setdefault(model, []).append(key)
+    present = {}
+    for model, keys in wanted.items():
+        for row in with_keys(model.objects.filter(_any_of(model, keys))):
+            fields = written(row)["fields"]
+            present[(model, *_natural(model, fields))] = fields
+    return present
+
+
+def _any_of(model, keys):
+    """A condition for the rows with these natural keys; of claims, a few more may come along."""
+    if model is Claim or model in SUBJECTS:
+        claim = "" if model is Claim else "claim__"
+        return Q(
+            **{
+                f"{claim}collection__slug__in": {key[0] for key in keys},
+                f"{claim}reference__in": {key[1] for key in keys},
+            }
+        )
+    return Q(**{f"{_column(model)}__in": [key[0] for key in keys]})
+
+
+def _changed_at_the_desk(news, present):
+    """A line for each row among the news that people changed or took away since a load."""
+    changed = []
+    for record in news:
+        model, *key = _key(record)
+        last = _history(model, key).order_by("-pgh_id").first()
+        if last is None or (last.pgh_context and last.pgh_context.metadata.get("door") == DOOR):
+            continue
+        name = f"{model._meta.verbose_name} {' '.join(key)}"
+        now = present.get((model, *key))
+        if now is None:
+            changed.append(f"{name}: taken away at the desk")
+            continue
+        told = record["fields"]
+        differing = {name for name in now.keys() | told.keys() if now.get(name) != told.get(name)}
+        changed.append(f"{name}: {', '.join(sorted(differing))}")
+    return changed
+
+
+def _history(model, key):
+    """The history of the row with this natural key, also when the row is gone."""
+    history = model._meta.get_field("history").related_model.objects.select_related("pgh_context")
+    if model in SUBJECTS:
+        subject = {f"{model.subject}__{model.subject_key}": key[2]}
+        return history.filter(claim__collection__slug=key[0], claim__reference=key[1], **subject)
+    if model is Claim:
+        return history.filter(collection__slug=key[0], reference=key[1])
+    return history.filter(**{_column(model): key[0]})
+
+
+def _save(records, told):
+    """Write the records; what points ahead to a later one gets its pointer last of all."""
+    ahead = []
+    for done, record in enumerate(records, start=1):
+        with _refused_by_name(record):
+            (row,) = serializers.deserialize(
+                "python",
+                [{"model": record["model"], "fields": record["fields"]}],
+                handle_forward_references=True,
+            )
+            row.save()
+        if row.deferred_fields:
+            ahead.append((record, row))
+        told(done, len(records))
+    for record, row in ahead:
+        with _refused_by_name(record):
+            row.save_deferred_fields()
+    try:
+        connection.check_constraints()
+    except IntegrityError as refusal:
+        raise BadFixture(sentence(refusal)) from refusal
+
+
+@contextmanager
+def _refused_by_name(record):
+    """A block in which whatever refuses the record is told with its file and its key."""
+    try:
+        yield
+    except (IntegrityError, DataError, DeserializationError, FieldDoesNotExist) as fault:
+        reason = sentence(fault) if isinstance(fault, IntegrityError) else _first_line(fault)
+        _, *key = _key(record)
+        raise BadFixture(f"{record['file']}, {' '.join(key)}: {reason}") from fault
+
+
+def _first_line(fault):
+    return str(fault).partition("\n")[0]
