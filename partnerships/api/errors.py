@@ -1,0 +1,113 @@
+"""One shape for every error of the API: problem details, as RFC 9457 has them, with a code."""
+
+from http import HTTPStatus
+from math import ceil
+
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.http import Http404, HttpResponsePermanentRedirect, JsonResponse
+from django.urls import Resolver404, resolve
+from django.views.decorators.csrf import csrf_exempt
+from rest_framework import exceptions
+from rest_framework.response import Response
+from rest_framework.views import set_rollback
+
+from ..errors import Refusal
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class BadParameters(exceptions.APIException):
+    """Parameters that cannot be answered: a sentence for each."""
+
+    status_code = 400
+    default_code = "bad_parameter"
+
+    def __init__(self, faults, code=None):
+        super().__init__(" ".join(faults.values()), code)
+        self.errors = [{"parameter": name, "detail": fault} for name, fault in faults.items()]
+
+
+class Ambiguous(exceptions.APIException):
+    """A reference that several collections have: `choices` are the addresses it may mean."""
+
+    status_code = 404
+    default_code = "ambiguous_reference"
+
+    def __init__(self, detail, choices):
+        super().__init__(detail)
+        self.choices = choices
+
+
+def problem(status, code, detail, **more):
+    """The members of a problem: `detail` is the sentence to read, `code` the word to program by."""
+    return {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        "code": code,
+        **more,
+    }
+
+
+def explain(error, context):
+    """The answer to an error that a view raised; None for those that are bugs of ours."""
+    error = _known(error)
+    if error is None:
+        return None
+    set_rollback()
+    headers = {}
+    if getattr(error, "auth_header", None):
+        headers["WWW-Authenticate"] = error.auth_header
+    if getattr(error, "wait", None):
+        headers["Retry-After"] = str(ceil(error.wait))
+    return Response(
+        problem(error.status_code, **_words(error)),
+        status=error.status_code,
+        headers=headers,
+        content_type=MEDIA_TYPE,
+    )
+
+
+def _known(error):
+    match error:
+        case exceptions.APIException():
+            return error
+        case Refusal():
+            conflict = exceptions.APIException(str(error), error.code)
+            conflict.status_code = 409
+            return conflict
+        case Http404():
+            return exceptions.NotFound()
+        case PermissionDenied():
+            return exceptions.PermissionDenied()
+        case SuspiciousOperation():
+            return exceptions.ParseError("The request cannot be read.")
+    return None
+
+
+def _words(error):
+    """The code, the sentence and whatever else a program may need."""
+    more = {name: getattr(error, name) for name in ("errors", "choices") if hasattr(error, name)}
+    if isinstance(error, exceptions.ValidationError):
+        return {"code": "bad_parameter", "detail": "Some values cannot be read.", **more}
+    return {"code": error.detail.code, "detail": str(error.detail), **more}
+
+
+@csrf_exempt
+def nothing_here(request, *args, **kwargs):
+    """The answer under /api/ where no route is; a missing slash at the end is put there."""
+    path = request.path_info
+    if request.method in ("GET", "HEAD") and not path.endswith("/") and _leads_on(path + "/"):
+        query = request.META.get("QUERY_STRING", "")
+        found = request.path + "/"
+        return HttpResponsePermanentRedirect(f"{found}?{query}" if query else found)
+    detail = "There is nothing at this address. /api/v1/ lists what there is."
+    return JsonResponse(problem(404, "not_found", detail), status=404, content_type=MEDIA_TYPE)
+
+
+def _leads_on(path):
+    try:
+        return resolve(path).func is not nothing_here
+    except Resolver404:
+        return False

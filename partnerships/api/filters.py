@@ -1,0 +1,208 @@
+"""What lists can be narrowed by. Every parameter says in the schema what it takes."""
+
+from datetime import date
+from itertools import product
+from math import prod
+
+import django_filters
+from django import forms
+from django.contrib.postgres.search import SearchQuery
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, Q
+from django_filters.rest_framework import DjangoFilterBackend
+from drf_spectacular.utils import extend_schema_field
+
+from .. import edtf
+from .errors import BadParameters
+
+MOST_WORDS = 50
+MOST_COMBINATIONS = 20
+
+
+class Repeated(forms.Widget):
+    """All values of a parameter that may be repeated."""
+
+    def value_from_datadict(self, data, files, name):
+        return data.getlist(name)
+
+
+class WordsField(forms.Field):
+    """Words with commas between: a list of lists, since the parameter may be repeated."""
+
+    widget = Repeated
+
+    def __init__(self, *, known=None, **kwargs):
+        super().__init__(**kwargs)
+        self.known = known
+
+    def clean(self, values):
+        groups = [[word.strip() for word in value.split(",") if word.strip()] for value in values]
+        groups = [group for group in groups if group]
+        if sum(map(len, groups)) > MOST_WORDS:
+            raise ValidationError(f"More than {MOST_WORDS} words.")
+        for group in groups if self.known else []:
+            for word in group:
+                if word not in self.known:
+                    raise ValidationError(
+                        f"There is no “{word[:40]}”; choose from {', '.join(self.known)}."
+                    )
+        return groups
+
+
+class Words(django_filters.Filter):
+    """`?party=a,b` is either of the two; `?party=a&party=b` both, each in a row of its own.
+
+    `lookup` is the column, or a function of the words and the reader that gives the condition.
+    With `among`, it is asked of the related rows of that name, and all filters among the same
+    rows are asked of one and the same row: a citation by this source that refutes.
+    """
+
+    field_class = WordsField
+
+    def __init__(self, lookup, help_text, *, among=None, known=None, repeats=None):
+        super().__init__(known=list(known.values) if known else None)
+        self.lookup, self.among = lookup, among
+        self.repeats = bool(among) if repeats is None else repeats
+        how = "Several with commas between: any of them."
+        if self.repeats:
+            how += " Repeated: all of them."
+        words = f" One of: {', '.join(known.values)}." if known else ""
+        schema = {"type": "string", "description": f"{help_text}{words} {how}"}
+        extend_schema_field(schema)(self)
+
+    def condition(self, words, reader):
+        if callable(self.lookup):
+            return self.lookup(words, reader)
+        lookup = self.lookup if self.lookup.endswith("__overlap") else f"{self.lookup}__in"
+        return Q(**{lookup: words})
+
+    def filter(self, rows, groups):
+        reader = self.parent.reader
+        return rows.filter(*(self.condition(words, reader) for words in groups))
+
+
+class OneField(forms.CharField):
+    """One word, read by a function that raises ValueError with a sentence."""
+
+    def __init__(self, *, read, **kwargs):
+        super().__init__(**kwargs)
+        self.read = read
+
+    def clean(self, value):
+        value = super().clean(value)
+        if not value:
+            return None
+        try:
+            return self.read(value)
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
+
+
+class One(django_filters.Filter):
+    """A parameter that takes one value; `narrow(rows, value, reader)` does what it asks."""
+
+    field_class = OneField
+
+    def __init__(self, read, narrow, help_text, schema=None):
+        super().__init__(read=read)
+        self.narrow = narrow
+        extend_schema_field({"type": "string", **(schema or {}), "description": help_text})(self)
+
+    def filter(self, rows, value):
+        return rows if value is None else self.narrow(rows, value, self.parent.reader)
+
+
+class Filters(django_filters.FilterSet):
+    """The parameters of one noun's list."""
+
+    related = {}  # by name, a function of the reader: rows that point at the listed one
+
+    def __init__(self, *args, reader, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.reader = reader
+
+    def filter_queryset(self, rows):
+        together = {}
+        for name, value in self.form.cleaned_data.items():
+            asked = self.filters[name]
+            if not getattr(asked, "among", None):
+                rows = asked.filter(rows, value)
+            elif value:
+                conditions = [asked.condition(words, self.reader) for words in value]
+                together.setdefault(asked.among, []).append(conditions)
+        for relation, conditions in together.items():
+            if prod(map(len, conditions)) > MOST_COMBINATIONS:
+                raise BadParameters({relation: "Too many repeated parameters at once."})
+            for one_row in product(*conditions):
+                related = self.related[relation](self.reader).filter(*one_row)
+                rows = rows.filter(Exists(related))
+        return rows
+
+
+class FilterBackend(DjangoFilterBackend):
+    """Filters as the reader may ask them; what cannot be read is refused by parameter."""
+
+    def get_filterset_kwargs(self, request, queryset, view):
+        return super().get_filterset_kwargs(request, queryset, view) | {"reader": view.reader}
+
+    def filter_queryset(self, request, queryset, view):
+        filters = self.get_filterset(request, queryset, view)
+        if not filters.is_valid():
+            raise BadParameters({name: " ".join(told) for name, told in filters.errors.items()})
+        return filters.qs
+
+
+def day_or_longer(text):
+    """A date of any precision: 2024-10-23, 2024-10, 2024."""
+    if len(text) > 60:
+        raise ValueError("Write a date such as 2024-10-23 or 2024-10.")
+    return edtf.parse(text)
+
+
+def since(column="date", of=None):
+    """`date_from`: rows whose date may lie on that day or later.
+
+    `of` carries the question over to rows that point at the listed ones.
+    """
+
+    def narrow(rows, asked, reader):
+        open_end = Q(latest=None) & ~Q(**{column: ""})
+        return rows.filter(Q(latest__gte=asked.earliest or date.min) | open_end)
+
+    help_text = "From this day, month or year on: 2024-10-23, 2024-10."
+    return One(day_or_longer, of(narrow) if of else narrow, help_text)
+
+
+def until(column="date", of=None):
+    """`date_to`: rows whose date may lie on that day or before."""
+
+    def narrow(rows, asked, reader):
+        open_start = Q(earliest=None) & ~Q(**{column: ""})
+        return rows.filter(Q(earliest__lte=asked.latest or date.max) | open_start)
+
+    help_text = "Up to this day, month or year."
+    return One(day_or_longer, of(narrow) if of else narrow, help_text)
+
+
+def as_of():
+    """`as_of`: what held on a day. The rows are narrowed where the view begins with them."""
+    return One(
+        str,
+        lambda rows, value, reader: rows,
+        "What held on this day, certainly or possibly; each row says which in `held`.",
+        {"format": "date"},
+    )
+
+
+def search(narrow, help_text):
+    return One(str, narrow, help_text)
+
+
+def in_words(rows, words, reader):
+    """Rows whose stored words answer to a web search: quotes, or, and a minus are understood."""
+    return rows.filter(search=SearchQuery(words, config="english", search_type="websearch"))
+
+
+def by_name(rows, words, reader):
+    """Parties one of whose names contains the words."""
+    return rows.named(words)

@@ -1,0 +1,46 @@
+"""The way in: every route of the API, with a line on each."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+from rest_framework.views import APIView
+
+from .parameters import checked
+from .rendering import Kept
+
+
+class RouteSerializer(serializers.Serializer):
+    """A route and what is there."""
+
+    name = serializers.CharField()
+    url = serializers.URLField()
+    about = serializers.CharField()
+
+
+OTHERS = {
+    "tokens": "POST with your password: a token for programs. DELETE with the token: revokes it.",
+    "schema": "The API as OpenAPI 3.1 describes it.",
+    "docs": "The same to read and to try out.",
+}
+
+
+class IndexView(Kept, APIView):
+    """Every route of the API."""
+
+    nouns = {}
+
+    @extend_schema(responses=RouteSerializer(many=True), summary="Every route", tags=["api"])
+    def get(self, request):
+        checked(request, known=())
+        nouns = {f"{noun}-list": view.__doc__ for noun, view in self.nouns.items()}
+        return Response(
+            [
+                {
+                    "name": route.removesuffix("-list"),
+                    "url": reverse(f"api:{route}", request=request),
+                    "about": " ".join(about.split()),
+                }
+                for route, about in (nouns | OTHERS).items()
+            ]
+        )

@@ -1,0 +1,74 @@
+"""What a request may ask: unknown, repeated, endless and broken parameters are refused by name."""
+
+import re
+from datetime import date
+
+from .errors import BadParameters
+
+LONGEST = 1000  # characters of a value: no list of slugs that a person asks for is longer
+LONGEST_ID = 200
+A_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def checked(request, known, repeated=()):
+    """Refuse what no parameter may be.
+
+    Errors   BadParameters, with a sentence for each.
+    """
+    unknown, faults = {}, {}
+    for name, values in request.query_params.lists():
+        if name not in known:
+            shown = name[:40].replace("\x00", "\N{REPLACEMENT CHARACTER}")
+            takes = f"Known: {_list(known)}." if known else "It takes none."
+            unknown[shown] = f"There is no parameter “{shown}” here. {takes}"
+        elif any("\x00" in value for value in values):
+            faults[name] = "It holds a null character."
+        elif any(len(value) > LONGEST for value in values):
+            faults[name] = f"It is longer than {LONGEST} characters."
+        elif len(values) > 1 and name not in repeated:
+            faults[name] = "Give it once; where it takes several words, put commas between them."
+    if unknown or faults:
+        raise BadParameters(unknown | faults, code="unknown_parameter" if unknown else None)
+
+
+def day_asked(request):
+    """The day of `as_of`, or None."""
+    written = request.query_params.get("as_of")
+    if not written:
+        return None
+    try:
+        if not A_DAY.fullmatch(written):
+            raise ValueError
+        return date.fromisoformat(written)
+    except ValueError:
+        raise BadParameters({"as_of": "Write a day, such as 2024-10-23."}) from None
+
+
+def fields_asked(request, serializer):
+    """The names in `fields`, in a set, or None for all."""
+    written = request.query_params.get("fields")
+    if written is None:
+        return None
+    names = {name.strip() for name in written.split(",")} - {""}
+    known = set(serializer.Meta.fields)
+    if not names:
+        raise BadParameters({"fields": f"Name the fields you want. Known: {_list(known)}."})
+    if unknown := names - known:
+        raise BadParameters(
+            {"fields": f"There is no field {_list(unknown)} here. Known: {_list(known)}."}
+        )
+    return names
+
+
+def whole_number(request, name, default, smallest, largest):
+    """The number in the parameter; more than `largest` is as much as that."""
+    written = request.query_params.get(name, "")
+    if not written:
+        return default
+    if not (written.isascii() and written.isdigit()) or int(written[:9]) < smallest:
+        raise BadParameters({name: f"Write a whole number from {smallest} to {largest}."})
+    return min(int(written[:9]), largest)
+
+
+def _list(names):
+    return ", ".join(sorted(names))

@@ -1,0 +1,26 @@
+"""How the API's JSON is written, and who may keep it."""
+
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from rest_framework import renderers
+
+
+class JSONRenderer(renderers.JSONRenderer):
+    """JSON in one line for programs; indented for somebody who looks at it in a browser."""
+
+    def get_indent(self, accepted_media_type, renderer_context):
+        asked = super().get_indent(accepted_media_type, renderer_context)
+        request = renderer_context.get("request")
+        in_browser = request and "text/html" in request.headers.get("Accept", "")
+        return asked or (2 if in_browser else None)
+
+
+class Kept:
+    """A view whose answers say who may keep them: they are asked about again each time (by
+    ETag), and what somebody with a login sees is kept by nobody else."""
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        response = super().finalize_response(request, response, *args, **kwargs)
+        patch_vary_headers(response, ["Accept", "Authorization", "Cookie"])
+        anonymous = response.status_code < 400 and not request.user.is_authenticated
+        patch_cache_control(response, no_cache=True, **{"public" if anonymous else "private": True})
+        return response

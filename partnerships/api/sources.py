@@ -1,0 +1,132 @@
+"""Sources over the wire: who reported what, and whose report it goes back to."""
+
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from ..models import Citation, Source
+from ..models.sources import origin_among
+from ..vocabulary import Seen, SourceKind, Stance, Tier
+from .fields import Address, DateField
+from .filters import Filters, Words, in_words, search, since, until
+from .reading import joined
+from .records import Record, Records
+
+
+class Origin(serializers.Serializer):
+    """The report that a source goes back to: itself, when it retells none."""
+
+    id = serializers.CharField()
+    outlet = serializers.CharField()
+    title = serializers.CharField()
+
+
+@extend_schema_field(Origin())
+class OriginField(serializers.Field):
+    """The origin as it was read with the row."""
+
+    def to_representation(self, origin):
+        return {name: origin[name] for name in ("id", "outlet", "title")}
+
+
+def known_origin(sources, reader):
+    """Each source's `goes_back_to`, the origin that the reader may know of, and its names."""
+    names = JSONObject(id="slug", outlet="outlet", title="title")
+    origin = Source.objects.filter(pk=OuterRef("goes_back_to")).values(names=names)
+    return sources.annotate(goes_back_to=origin_among(reader.sees(Source))).annotate(
+        known_origin=Subquery(origin)
+    )
+
+
+class SourceBrief(Record):
+    """A source under what it backs. `url` is its own address in the world, not ours."""
+
+    needs = {"origin": known_origin}
+
+    id = serializers.CharField(source="slug", help_text="Its public id, for ever.")
+    url = serializers.CharField(help_text="Its own address; empty for an interview or a call.")
+    api_url = Address(help_text="Where the API has it.")
+    published = DateField("published", "published_words")
+    origin = OriginField(source="known_origin", read_only=True)
+
+    class Meta:
+        model = Source
+        route, key = "sources", "slug"
+        fields = [
+            "id",
+            "api_url",
+            "slug",
+            "outlet",
+            "title",
+            "url",
+            "published",
+            "kind",
+            "tier",
+            "seen",
+            "origin",
+            "origin_note",
+        ]
+
+
+class SourceSerializer(SourceBrief):
+    needs = SourceBrief.needs | {"collection": joined("collection")}
+
+    collection = serializers.CharField(source="collection.slug")
+
+    class Meta(SourceBrief.Meta):
+        fields = [
+            *SourceBrief.Meta.fields,
+            "collection",
+            "authors",
+            "language",
+            "seen_at",
+            "says",
+            "confidentiality",
+            "released_at",
+        ]
+
+
+def from_origin(path=""):
+    """A condition of the words of `origin`: goes back to one of these reports."""
+
+    def condition(slugs, reader):
+        known = reader.sees(Source)
+        rows = Source.objects.alias(goes_back_to=origin_among(known)).filter(
+            goes_back_to__in=known.filter(slug__in=slugs).values("pk")
+        )
+        return Q(**{f"{path}pk__in": rows.values("pk")})
+
+    return condition
+
+
+class SourceFilters(Filters):
+    related = {
+        "citations": lambda reader: reader.sees(Citation).filter(source=OuterRef("pk")),
+    }
+
+    kind = Words("kind", "What sort of source it is.", known=SourceKind)
+    tier = Words("tier", "How near it is to what happened, from A to D.", known=Tier)
+    seen = Words("seen", "How far the desk has read it.", known=Seen)
+    language = Words("language", "Its language, such as en.")
+    outlet = Words("outlet", "Who published it, in full.")
+    collection = Words("collection__slug", "The story it was recorded for.")
+    origin = Words(from_origin(), "The report it goes back to, by its id.")
+    party = Words("claim__parties__slug", "Cited for claims about this party.", among="citations")
+    stance = Words("stance", "Cited in this way.", among="citations", known=Stance)
+    date_from = since("published")
+    date_to = until("published")
+    search = search(in_words, "Words of its outlet, its title or what it says.")
+
+
+class SourceViewSet(Records):
+    """The reports, documents and conversations that claims rest on."""
+
+    queryset = Source.objects.all()
+    serializer_class = SourceSerializer
+    filterset_class = SourceFilters
+    lookup_field = "slug"
+    orderings = {"outlet": ("outlet", "title", "slug"), "date": ("earliest", "slug")}
+
+    def rows(self, reader):
+        return reader.sees(Source)

@@ -1,0 +1,64 @@
+"""The questions of docs/journalists.md, each answered by one request."""
+
+import pytest
+from django.core.cache import cache
+from rest_framework.test import APIClient
+
+
+@pytest.fixture
+def ask():
+    """A function: the JSON under /api/v1/, as anybody may read it."""
+    cache.clear()  # where the throttles count
+    return lambda path: APIClient().get(f"/api/v1/{path}").json()
+
+
+@pytest.mark.parametrize(
+    ("noun", "rows"),
+    [
+        ("companies", 24), ("people", 35), ("roles", 36), ("deals", 21), ("stakes", 11),
+        ("terms", 60), ("valuations", 9), ("events", 19), ("sources", 108), ("claims", 85),
+        ("citations", 175), ("partnerships", 1),
+    ],
+)  # fmt: skip
+def test_the_whole_story_is_there(ask, noun, rows):
+    assert ask(f"{noun}/")["count"] == rows
+
+
+def test_which_claims_about_microsoft_and_openai_rest_on_one_origin(ask):
+    openai = "openai-forprofit,openai-nonprofit"
+
+    page = ask(f"claims/?party=microsoft&party={openai}&origins=1&page_size=100")
+
+    found = {row["reference"]: row["support"] for row in page["results"]}
+    assert found["L02"] == {"outlets": 2, "origins": 1}
+    assert {"S24", "S25", "S33", "S34", "S35"} <= set(found)
+    assert {support["origins"] for support in found.values()} == {1}
+
+
+def test_what_held_on_the_day_of_the_article(ask):
+    then = ask("partnerships/microsoft-openai/?as_of=2024-10-23")
+
+    deals = {row["reference"]: row["held"] for row in then["deals"]}
+    assert (deals["D01"], deals["D04"], then["held"]) == ("certain", "certain", "certain")
+    assert not {"D10", "D15", "D21"} & set(deals)
+    assert [row["text"] for row in then["valuations"]] == ["$157 billion (post-money)"]
+    microsoft = [row for row in then["stakes"] if row["holder"]["id"] == "microsoft"]
+    assert {row["interest"] for row in microsoft} == {"profit"}  # and no observer any more
+    assert all(row["sources"] for row in then["stakes"] + then["valuations"] + then["deals"])
+
+
+def test_what_each_deal_was_worth_and_on_what_basis(ask):
+    page = ask("deals/?fields=reference,amounts&page_size=100")
+
+    texts = {row["reference"]: [sum["text"] for sum in row["amounts"]] for row in page["results"]}
+    assert texts["D01"] == ["$1 billion (announced)"]
+    assert texts["D06"] == ["about $10 billion (reported)"]
+    assert texts["D09"] == ["up to $500 billion (planned)"]
+
+
+def test_every_citation_of_s28(ask):
+    citations = ask("claims/S28/")["citations"]
+
+    assert [citation["reference"] for citation in citations] == [f"S28-{n}" for n in range(1, 6)]
+    assert [citation["stance"] for citation in citations] == ["refutes"] * 4 + ["context"]
+    assert all(citation["source"]["origin"] for citation in citations)
