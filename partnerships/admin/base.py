@@ -1,0 +1,264 @@
+"""What every page of the editors' desk does: it shows, it asks, and it never overwrites."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten_fieldsets, unquote
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied
+from django.db import IntegrityError, connection, models, transaction
+from django.template.response import TemplateResponse
+from django.utils.text import capfirst
+
+from ..errors import Refusal
+from ..models import Collection
+from ..models.dates import EDTFField
+from ..rules import histories
+from ..rules.refusals import sentence
+from ..vocabulary import Held
+from . import deletions, versions
+from .dates import DateInDays
+from .forms import Day, DeskForm, DeskFormSet, DeskTable, DeskTableFormSet, KnownSelect, Words
+from .lists import CappedPaginator, DeskChangeList, HeldOnFilter
+
+
+def visible(queryset, user):
+    """The rows that `user` may know of, where the records say who may."""
+    return queryset.visible_to(user) if hasattr(queryset, "visible_to") else queryset
+
+
+class Desk:
+    """What pages and the rows within them have in common."""
+
+    formfield_overrides = {
+        EDTFField: {"widget": DateInDays},
+        models.DateField: {"widget": Day},
+        models.TextField: {"widget": Words},
+        models.URLField: {"assume_scheme": "https"},
+    }
+
+    def get_queryset(self, request):
+        return visible(super().get_queryset(request), request.user)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """A choice among the rows that the editor may know of, and no others."""
+        others = db_field.remote_field.model._default_manager.all()
+        kwargs.setdefault("queryset", visible(others, request.user))
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", KnownSelect(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            # One looks at the other record or adds one; it is changed on its own page.
+            field.widget.can_change_related = field.widget.can_delete_related = False
+        return field
+
+
+class DeskAdmin(Desk, admin.ModelAdmin):
+    """A page that turns refusals into messages, overwrites nobody, and never deletes in bulk.
+
+    `search_by(queryset, words)` narrows a list by an index, where there is one. `within` is the
+    key to the record that this one stands under and with which it is locked.
+    """
+
+    form = DeskForm
+    list_per_page = 50
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    paginator = CappedPaginator
+    object_history_template = "admin/partnerships/object_history.html"
+    search_by = None
+    within = None
+
+    class Media:
+        css = {"all": ["partnerships/forms.css"]}
+        js = ["partnerships/dates.js"]
+
+    def get_actions(self, request):
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def do_each(self, request, queryset, action, done):
+        """Run `action(row, by=editor)` on each row; report what was done and what was refused."""
+        count = 0
+        for row in queryset:
+            try:
+                action(row, by=request.user)
+                count += 1
+            except Refusal as refusal:
+                self.message_user(request, f"{row}: {refusal}", messages.WARNING)
+        if count:
+            self.message_user(request, f"{done} {count}.", messages.SUCCESS)
+
+    def get_deleted_objects(self, objs, request):
+        return deletions.told(objs, request, self.admin_site)
+
+    # Lists
+
+    def get_changelist(self, request, **kwargs):
+        return DeskChangeList
+
+    def for_list(self, queryset, request):
+        """The rows of the list, with whatever its columns count."""
+        return queryset
+
+    def get_list_display(self, request):
+        """The columns; asked for a day, a list says of each row how sure that day is."""
+        columns = [*super().get_list_display(request)]
+        if HeldOnFilter in self.list_filter and request.GET.get(HeldOnFilter.parameter_name):
+            columns.append("held")
+        return columns
+
+    @admin.display(description="on that day")
+    def held(self, row):
+        return Held(row.held).label if hasattr(row, "held") else ""
+
+    def get_search_results(self, request, queryset, search_term):
+        if self.search_by is None or not search_term.strip():
+            return super().get_search_results(request, queryset, search_term)
+        return self.search_by(queryset, search_term), False
+
+    def lookup_allowed(self, lookup, value, request=None):
+        """A lookup in an address that leads to another record reaches rows unseen: only the
+        filters of the list may."""
+        first = lookup.partition("__")[0]
+        try:
+            field = self.opts.get_field(first)
+        except FieldDoesNotExist:
+            return True  # one of our own filters, which reads it itself
+        if not field.is_relation:
+            return super().lookup_allowed(lookup, value, request)
+        for each in self.get_list_filter(request):
+            if isinstance(each, type):
+                declared = lookup == each.parameter_name
+            else:
+                name = each[0] if isinstance(each, tuple) else each
+                declared = lookup.startswith(f"{name}__")
+            if declared:
+                return True
+        return False
+
+    # Saving
+
+    def get_changeform_initial_data(self, request):
+        """What a new record starts with: its collection, while there is only one."""
+        only = list(Collection.objects.values_list("pk", flat=True)[:2])
+        initial = {"collection": only[0]} if len(only) == 1 else {}
+        return initial | super().get_changeform_initial_data(request)
+
+    def get_object(self, request, object_id, from_field=None):
+        """The record; while it is saved, nobody else can save it."""
+        if request.method == "POST" and self.has_change_permission(request):
+            versions.lock(self.model, object_id, self.within)
+        return super().get_object(request, object_id, from_field)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.request = request  # Django makes a class of its own for each request
+        return form
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if "data" in kwargs and obj.pk and inline.has_change_permission(request, obj):
+            kwargs["data"] = versions.without_gone(kwargs["data"], prefix, inline, request, obj)
+        return kwargs
+
+    def _create_formsets(self, request, obj, change):
+        # Here alone are the record, its rows and the request together before anything is read
+        # into them. What the form showed is compared with what there is now.
+        formsets, inlines = super()._create_formsets(request, obj, change)
+        if change:
+            names = set(flatten_fieldsets(self.get_fieldsets(request, obj)))
+            names -= set(self.get_readonly_fields(request, obj))
+            request.now = versions.now(obj, names, formsets)
+            request.shown = versions.read(request.POST.get(versions.FIELD))
+        return formsets, inlines
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """The form. What PostgreSQL refuses comes back as a sentence over what was typed."""
+        try:
+            with transaction.atomic():
+                return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError as error:
+            request.refusal = sentence(error)
+        except Refusal as refusal:
+            request.refusal = str(refusal)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        # What waits for the end of the transaction is refused while we can still say so.
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if change and obj is not None:
+            form = context["adminform"].form
+            formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+            children = self.parts_of(request, obj)
+            context["version"] = versions.written(request.now)
+            if form.is_bound and request.shown != request.now:
+                context["meanwhile"] = versions.meanwhile(request, form, formsets)
+                context["saved_by"] = histories.latest(obj, children, request.user)
+        context["why"] = request.POST.get("_why", "")
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    # History
+
+    def parts_of(self, request, obj):
+        """The records told with this one, each with the name of the key that leads here."""
+        return [
+            (inline.model, inline.get_formset(request, obj).fk.name)
+            for inline in self.get_inline_instances(request, obj)
+        ]
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Who changed what, when, by which door and why, from the database's own history."""
+        obj = self.get_object(request, unquote(object_id))
+        if obj is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_or_change_permission(request, obj):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"History: {obj}",
+            "acts": histories.of(obj, self.parts_of(request, obj), request.user),
+            "module_name": capfirst(self.opts.verbose_name_plural),
+            "object": obj,
+            "opts": self.opts,
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, self.object_history_template, context)
+
+    def log_addition(self, request, obj, message):
+        """Nothing: the database keeps the history, whatever the door."""
+
+    log_change = log_addition
+
+    def log_deletions(self, request, queryset):
+        """Nothing, likewise."""
+
+
+class DeskInline(Desk):
+    """Rows of a record, edited on its page. A new record starts with `begins_with` empty ones."""
+
+    extra = 0
+    begins_with = 0
+    formset = DeskFormSet
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return self.extra if obj else self.begins_with
+
+
+class DeskStacked(DeskInline, admin.StackedInline):
+    """Rows one under the other, each with room for its words."""
+
+
+class DeskTabular(DeskInline, admin.TabularInline):
+    """Rows in a table."""
+
+    formset = DeskTable
+
+    formset = DeskTableFormSet

@@ -1,0 +1,102 @@
+"""What a cell of a table holds: text, words, yes or no, another record by its slug."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from import_export import widgets
+
+from .base import visible
+
+BETWEEN = "; "  # between several words of one cell
+
+
+class Words(widgets.CharWidget):
+    """Text. A number or a date of a spreadsheet's own kind becomes the text it stands for."""
+
+    def clean(self, value, row=None, **kwargs):
+        if isinstance(value, datetime):
+            value = value.date()
+        if isinstance(value, date):
+            value = value.isoformat()
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        return super().clean(value, row, **kwargs).strip()
+
+
+class WordList(widgets.Widget):
+    """Several words in one cell, with semicolons between."""
+
+    def clean(self, value, row=None, **kwargs):
+        return [word.strip() for word in str(value or "").split(";") if word.strip()]
+
+    def render(self, value, obj=None, **kwargs):
+        return BETWEEN.join(value or [])
+
+
+class YesNo(widgets.Widget):
+    """Yes or no; blank is no."""
+
+    def clean(self, value, row=None, **kwargs):
+        word = str(value or "no").strip().lower()
+        if word not in {"yes", "no", "true", "false", "1", "0"}:
+            raise ValueError("Write yes or no.")
+        return word in {"yes", "true", "1"}
+
+    def render(self, value, obj=None, **kwargs):
+        return "yes" if value else "no"
+
+
+class PublicId(widgets.Widget):
+    """A public id, as the desk shows it outside."""
+
+    def clean(self, value, row=None, **kwargs):
+        try:
+            return UUID(str(value or "").strip())
+        except ValueError:
+            raise ValueError(f"“{value}” is no public id. Leave it blank for a new row.") from None
+
+
+class Known(widgets.Widget):
+    """Another record, by its slug. Who may not know of it finds no such record."""
+
+    def __init__(self, model, key="slug"):
+        super().__init__()
+        self.model = model
+        self.key = key
+        self.user = None
+
+    def find(self, word, row):
+        rows = visible(self.model.objects.all(), self.user)
+        try:
+            return rows.get(**{self.key: word})
+        except self.model.DoesNotExist:
+            noun = self.model._meta.verbose_name
+            raise ValueError(f"There is no {noun} “{word}”: record it first.") from None
+
+    def clean(self, value, row=None, **kwargs):
+        word = str(value or "").strip()
+        return self.find(word, row) if word else None
+
+    def render(self, value, obj=None, **kwargs):
+        if value is None:
+            return ""
+        secret = getattr(value, "confidentiality", "") == "confidential"
+        if secret and not visible(self.model.objects.filter(pk=value.pk), self.user).exists():
+            return ""
+        return getattr(value, self.key)
+
+
+class KnownList(widgets.ManyToManyWidget):
+    """Other records, by their slugs with semicolons between."""
+
+    def __init__(self, model):
+        super().__init__(model, separator=BETWEEN, field="slug")
+        self.user = None
+
+    def clean(self, value, row=None, **kwargs):
+        words = {word.strip() for word in str(value or "").split(";") if word.strip()}
+        rows = visible(self.model.objects.all(), self.user).filter(slug__in=words)
+        if missing := words - {row.slug for row in rows}:
+            listed = ", ".join(f"“{word}”" for word in sorted(missing))
+            raise ValueError(f"Not recorded yet: {listed}.")
+        return rows

@@ -1,0 +1,137 @@
+"""Claims: one sentence, what is cited for and against it, and what it is about."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelectMultiple
+from django.urls import path
+from django.utils.html import format_html
+
+from ..actions import claims
+from ..models import Citation, Claim, ClaimDeal, ClaimEvent, ClaimParty, Source
+from ..rules import dates, evidence
+from .attention import Needs
+from .base import DeskAdmin, visible
+from .citations import CitationInline
+from .dates import DateInDays, explain
+from .forms import DeskForm, Words
+from .lists import YearFilter, by_words, party_filter
+from .releasing import Releases
+from .tables import ClaimTable
+from .transfer import Transfers
+
+
+class ClaimForm(DeskForm):
+    """A claim. Left without a reference, it gets the next free one."""
+
+    reference = forms.CharField(
+        max_length=20,
+        required=False,
+        help_text="Its short name within the collection, such as S28. Blank: the next free one.",
+    )
+
+    class Meta:
+        widgets = {
+            "statement": Words({"class": "vLargeTextField statement", "rows": 3}),
+            "note": Words({"rows": 2}),
+            "date_as_worded": DateInDays({"data-suggest-into": ""}),
+        }
+
+
+@admin.register(Claim)
+class ClaimAdmin(Transfers, Releases, DeskAdmin):
+    """The claims of the desk, each with its citations on its page."""
+
+    resource_classes = [ClaimTable]
+    form = ClaimForm
+    inlines = [CitationInline]
+    change_form_template = "admin/partnerships/claim/change_form.html"
+    list_display = ["reference", "statement", "kind", "day", "support", "readers"]
+    list_display_links = ["reference", "statement"]
+    list_filter = [
+        Needs,
+        "kind",
+        party_filter("about_parties__party"),
+        YearFilter,
+        ("released_at", admin.EmptyFieldListFilter),
+        "collection",
+    ]
+    search_fields = ["statement"]  # Django asks for one; by_words does it
+    search_by = staticmethod(by_words)
+    autocomplete_fields = ["parties", "deals", "events"]
+    readonly_fields = ["uid", "readers"]
+
+    def get_fieldsets(self, request, obj=None):
+        return [
+            (None, {"fields": ["statement", ("kind", "attributed_to", "reference")]}),
+            ("What it is about", {"fields": [("parties", "deals", "events")]}),
+            (
+                "When",
+                {
+                    "fields": [
+                        ("date_words", "as_of"),
+                        ("date_as_worded", "date"),
+                    ]
+                },
+            ),
+            (
+                "Figure",
+                {
+                    "classes": ["collapse"],
+                    "fields": [("value_qualifier", "value_low", "value_high", "value_unit")],
+                },
+            ),
+            (
+                "Where it stands, and notes",
+                {
+                    "classes": ["collapse"],
+                    "fields": [
+                        ("collection", "layer", "section", "link_anchor"),
+                        "note",
+                        ("uid", "readers"),
+                    ],
+                },
+            ),
+        ]
+
+    def get_urls(self):
+        dates_view = self.admin_site.admin_view(explain)
+        return [path("dates/", dates_view, name="partnerships_dates"), *super().get_urls()]
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        """What it is about is chosen by typing a few letters, though it is kept in rows."""
+        return db_field.formfield(
+            queryset=visible(db_field.remote_field.model.objects.all(), request.user),
+            widget=AutocompleteSelectMultiple(db_field, self.admin_site),
+            required=False,
+        )
+
+    def save_model(self, request, obj, form, change):
+        if not obj.reference:
+            claims.refer(obj)
+        super().save_model(request, obj, form, change)
+
+    def parts_of(self, request, obj):
+        return [(model, "claim") for model in (Citation, ClaimParty, ClaimDeal, ClaimEvent)]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if change and obj is not None:
+            context["doubts"] = evidence.doubts(obj, request.user)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    # The list
+
+    def for_list(self, queryset, request):
+        return queryset.with_support(Source.objects.visible_to(request.user))
+
+    @admin.display(description="date", ordering="earliest")
+    def day(self, claim):
+        return dates.worded(claim.date, between=True)
+
+    @admin.display(ordering="origins")
+    def support(self, claim):
+        """How many outlets say so, and to how many reports they go back."""
+        if not claim.outlets:
+            return "none"
+        outlets = f"{claim.outlets} outlet{'s' * (claim.outlets != 1)}"
+        origins = f"{claim.origins} origin{'s' * (claim.origins != 1)}"
+        return format_html('<span class="support">{}, {}</span>', outlets, origins)

@@ -1,0 +1,149 @@
+"""The forms of the desk: what is typed stays, and what may not be seen is left as it is."""
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect
+from django.forms.models import BaseInlineFormSet
+
+from ..models import Source
+
+STALE = "Somebody saved this record while you had it open. Nothing of yours is saved yet."
+
+
+class Words(AdminTextareaWidget):
+    """A box for text. Browsers send line ends as two characters; the desk keeps one."""
+
+    def __init__(self, attrs=None):
+        super().__init__({"rows": 3} | (attrs or {}))
+
+    def value_from_datadict(self, data, files, name):
+        value = super().value_from_datadict(data, files, name)
+        return value.replace("\r\n", "\n") if value else value
+
+
+class Day(forms.DateInput):
+    """A box for a day, which the browser shows as its reader writes days."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class KnownSelect(AutocompleteSelect):
+    """A choice by typing. What is chosen costs no query where its row is at hand already."""
+
+    known = None
+
+    def optgroups(self, name, value, attr=None):
+        if self.known is None or value != [str(self.known.pk)]:
+            return super().optgroups(name, value, attr)
+        options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        label = self.choices.field.label_from_instance(self.known)
+        options.append(self.create_option(name, self.known.pk, label, {value[0]}, len(options)))
+        return [(None, options, 0)]
+
+
+class DeskForm(forms.ModelForm):
+    """A record's form. It says what PostgreSQL refused, and that somebody saved meanwhile."""
+
+    request = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._show_what_is_known()
+        self.unseen = set(self._leading_to_the_unseen())
+        for name in self.unseen:
+            self.fields[name].required = False
+
+    def _show_what_is_known(self):
+        for name, field in self.fields.items():
+            widget = getattr(field.widget, "widget", field.widget)
+            if isinstance(widget, KnownSelect):
+                cached = self._meta.model._meta.get_field(name).is_cached(self.instance)
+                widget.known = getattr(self.instance, name) if cached else None
+
+    def _leading_to_the_unseen(self):
+        """The fields that name a confidential source which this editor may not know of.
+
+        Rows of a page that name one are not on it in the first place.
+        """
+        if self.request is None:
+            return
+        for name, field in self.fields.items():
+            if getattr(getattr(field, "queryset", None), "model", None) is Source:
+                kept = getattr(self.instance, f"{name}_id", None)
+                if kept and not field.queryset.filter(pk=kept).exists():
+                    self.initial[name] = None
+                    yield name
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in self.unseen:
+            if not self.cleaned_data.get(name):
+                self.cleaned_data.pop(name, None)  # so that what stands there stays
+        if refusal := getattr(self.request, "refusal", ""):
+            self.add_error(None, refusal)
+        elif getattr(self.request, "shown", None) != getattr(self.request, "now", None):
+            self.add_error(None, forms.ValidationError(STALE, code="stale"))
+        return cleaned
+
+
+class DeskFormSet(BaseInlineFormSet):
+    """The rows of a record on its page, those of them that the page showed."""
+
+    in_a_table = False  # where the head of a column names it for the eye alone
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.rows = list(super().get_queryset())
+
+    def get_queryset(self):
+        """The rows in the order of the page: somebody may have added others meanwhile."""
+        if not hasattr(self, "_posted"):
+            self._posted = rows = super().get_queryset()
+            if self.is_bound and self._shows_boxes():
+                by_pk = {str(row.pk): row for row in rows}
+                name = self.model._meta.pk.name
+                posted = (
+                    self.data.get(f"{self.prefix}-{number}-{name}")
+                    for number in range(self.initial_form_count())
+                )
+                self._posted = [by_pk[pk] for pk in posted if pk in by_pk]
+        return self._posted
+
+    def _shows_boxes(self):
+        """Whether the rows can be typed in: rows that are only shown send nothing."""
+        return f"{self.prefix}-0-{self.model._meta.pk.name}" in self.data
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if self.in_a_table:
+            for field in form.fields.values():
+                widget = getattr(field.widget, "widget", field.widget)
+                if not widget.is_hidden and field.label:
+                    widget.attrs["aria-label"] = str(field.label)
+
+    def save_new(self, form, commit=True):
+        if hasattr(form.instance, "collection_id") and not form.instance.collection_id:
+            form.instance.collection_id = self.instance.collection_id
+        return super().save_new(form, commit)
+
+
+class DeskTableFormSet(DeskFormSet):
+    """Rows in a table, where the heading of a column names its fields to the eye alone."""
+
+    def _shows_boxes(self):
+        """Whether the rows can be typed in: rows that are only shown send nothing."""
+        return f"{self.prefix}-0-{self.model._meta.pk.name}" in self.data
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            if field.label:
+                field.widget.attrs.setdefault("aria-label", str(field.label))
+
+
+class DeskTable(DeskFormSet):
+    """Such rows in a table."""
+
+    in_a_table = True

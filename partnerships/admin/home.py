@@ -1,0 +1,136 @@
+"""The home of the desk: what needs attention, what changed, and the first steps."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from ..models import Citation, Claim, Deal, Source
+from ..rules import attention, changes
+from ..vocabulary import Seen
+
+FIRST = 5  # rows shown of each queue
+MANY = 1000  # above this, nobody cares how many more there are
+LINES = 3  # rows told of each change
+
+
+@dataclass(frozen=True)
+class Queue:
+    """Some records that wait for an editor: the first few, how many, and where they all are."""
+
+    name: str
+    title: str
+    why: str
+    empty: str
+    rows: list
+    count: int
+    url: str
+
+    @property
+    def is_endless(self):
+        return self.count > MANY
+
+
+def contents(site, request):
+    """What the home shows to this editor."""
+    return {
+        "queues": _queues(site, request),
+        "changes": [_told(site, change) for change in changes.latest(request.user)],
+        "first_steps": _first_steps(site, request),
+    }
+
+
+def _queues(site, request):
+    user = request.user
+    if not _offers(site, Claim, "view", request):
+        return []
+    queues = [
+        _queue(
+            "citation",
+            "Claims without a citation",
+            "Nothing backs these yet: find a source for each, or take the claim out.",
+            "Every claim has a citation.",
+            attention.claims_without_citations(user),
+            "needs=citation",
+        )
+    ]
+    if user.has_perm("partnerships.view_citation"):
+        unseen = attention.citations_of_sources_not_seen(user)
+        queues.append(
+            _queue(
+                "reading",
+                "Citations of sources nobody has read",
+                "We know these only by their title: read them, or cite who relays them.",
+                "Every cited source has been read, at least in part.",
+                unseen.select_related("claim", "source"),
+                f"source__seen__exact={Seen.NOT_SEEN.value}",
+            )
+        )
+    if user.has_perm("partnerships.view_source"):
+        queues.append(
+            _queue(
+                "origin",
+                "Claims on one origin",
+                "However many outlets repeat it, each goes back to one report. Look for a second.",
+                "Every supported claim has two origins or more.",
+                attention.claims_on_one_origin(user).order_by("-outlets", "reference", "pk"),
+                "needs=origin",
+            )
+        )
+    return queues
+
+
+def _queue(name, title, why, empty, rows, narrowed):
+    """The queue of these rows; `narrowed` is how their list is filtered to them."""
+    kind = rows.model._meta.model_name
+    return Queue(
+        name=name,
+        title=title,
+        why=why,
+        empty=empty,
+        rows=list(rows[:FIRST]),
+        count=rows.order_by()[: MANY + 1].count(),
+        url=f"{reverse(f'admin:partnerships_{kind}_changelist')}?{narrowed}",
+    )
+
+
+def _first_steps(site, request):
+    """Quick links: what an editor records most."""
+    steps = [(Claim, "Record a claim"), (Deal, "Record a deal"), (Source, "Record a source")]
+    return [
+        {"name": name, "url": reverse(f"admin:partnerships_{model._meta.model_name}_add")}
+        for model, name in steps
+        if _offers(site, model, "add", request)
+    ]
+
+
+def _offers(site, model, act, request):
+    """Whether the desk has a page for these records, and this editor may do that there."""
+    if not site.is_registered(model):
+        return False
+    return getattr(site.get_model_admin(model), f"has_{act}_permission")(request)
+
+
+def _told(site, change):
+    """A change as the home tells it: its first rows, and how many more there were."""
+    rows = change.rows
+    return {
+        "change": change,
+        "rows": [_row(site, row) for row in rows[:LINES]],
+        "more": len(rows) - LINES,
+        "endless": len(rows) >= changes.DEPTH,
+    }
+
+
+def _row(site, row):
+    kind = row.under or row.model
+    stands = row.done != "removed" or row.under
+    url = ""
+    if stands and site.is_registered(kind):
+        url = reverse(f"admin:partnerships_{kind._meta.model_name}_change", args=[row.page])
+    return {
+        "done": row.done,
+        "noun": row.model._meta.verbose_name,
+        "name": row.name,
+        "url": url,
+        "is_statement": row.model in (Claim, Citation),
+    }

@@ -1,0 +1,67 @@
+"""The desk: Django's admin with a home that says what needs attention."""
+
+from django.contrib import admin
+from django.urls import reverse
+
+from ..models import (
+    Claim,
+    Company,
+    Deal,
+    Event,
+    Partnership,
+    Person,
+    Role,
+    Source,
+    Stake,
+    Valuation,
+)
+from . import home
+
+# The records in the order in which an editor thinks of them; the first few stand in the header.
+SHELF = [Claim, Source, Deal, Company, Person, Partnership, Role, Stake, Valuation, Event]
+IN_THE_HEADER = 5
+NAMES = {
+    "auth": "Accounts",
+    "axes": "Logins",
+    "knox": "Tokens of the API",
+}
+
+
+class DeskSite(admin.AdminSite):
+    """The editors' door."""
+
+    site_header = "Newsroom"
+    site_title = "Newsroom"
+    index_title = "The desk"
+    enable_nav_sidebar = False  # the header leads to the lists, the home to the work
+
+    def each_context(self, request):
+        context = super().each_context(request)
+        return context | {"shelf": self.shelf(request)[:IN_THE_HEADER], "desk": True}
+
+    def shelf(self, request):
+        """The lists that the user may open: name and address of each."""
+        return [
+            {
+                "name": model._meta.verbose_name_plural,
+                "url": reverse(f"admin:partnerships_{model._meta.model_name}_changelist"),
+            }
+            for model in SHELF
+            if self.is_registered(model) and self._registry[model].has_view_permission(request)
+        ]
+
+    def get_app_list(self, request, app_label=None):
+        """The tables, ours first and in the order of the shelf."""
+        apps = super().get_app_list(request, app_label)
+        for app in apps:
+            app["name"] = NAMES.get(app["app_label"], app["name"])
+            if app["app_label"] == "partnerships":
+                app["models"].sort(key=lambda table: _place(table["model"]))
+        return sorted(apps, key=lambda app: app["app_label"] != "partnerships")
+
+    def index(self, request, extra_context=None):
+        return super().index(request, home.contents(self, request) | (extra_context or {}))
+
+
+def _place(model):
+    return SHELF.index(model) if model in SHELF else len(SHELF)

@@ -1,0 +1,247 @@
+"""The tables in which records travel: which columns each has, and what a cell holds."""
+
+from import_export.fields import Field
+from import_export.widgets import DateWidget, DecimalWidget
+from uuid_utils.compat import uuid7
+
+from ..models import (
+    Citation,
+    Claim,
+    Collection,
+    Company,
+    Deal,
+    Partnership,
+    Party,
+    Person,
+    Snapshot,
+    Source,
+)
+from .base import visible
+from .cells import Known, KnownList, WordList, Words, YesNo
+from .transfer import Table
+
+
+def text(name):
+    return Field(attribute=name, column_name=name, widget=Words())
+
+
+def other(name, model, key="slug"):
+    return Field(attribute=name, column_name=name, widget=Known(model, key))
+
+
+def day(name):
+    return Field(attribute=name, column_name=name, widget=DateWidget("%Y-%m-%d"))
+
+
+def number(name):
+    return Field(attribute=name, column_name=name, widget=DecimalWidget(coerce_to_string=True))
+
+
+class ClaimOfCollection(Known):
+    """A claim by its reference, in the collection that the row names."""
+
+    def find(self, word, row):
+        claims = visible(Claim.objects.all(), self.user)
+        try:
+            return claims.get(reference=word, collection__slug=row.get("collection"))
+        except Claim.DoesNotExist:
+            raise ValueError(f"There is no claim “{word}” in that collection.") from None
+
+
+class PartyTable(Table):
+    """Companies or people. The kind is that of the list into which they are brought."""
+
+    related = ["collection", "parent", "merged_into"]
+
+    collection = other("collection", Collection)
+    parent = other("parent", Party)
+    merged_into = other("merged_into", Party)
+    founded = text("founded")
+    dissolved = text("dissolved")
+
+    class Meta(Table.Meta):
+        import_id_fields = ["slug"]
+        fields = [
+            "slug",
+            "collection",
+            "name",
+            "legal_form",
+            "country",
+            "place",
+            "founded",
+            "dissolved",
+            "parent",
+            "merged_into",
+            "note",
+        ]
+
+    def after_init_instance(self, instance, new, row, **kwargs):
+        instance.kind = type(self._meta.model.objects).kind
+
+
+class CompanyTable(PartyTable):
+    class Meta(PartyTable.Meta):
+        model = Company
+
+
+class PersonTable(PartyTable):
+    class Meta(PartyTable.Meta):
+        model = Person
+
+
+class SourceTable(Table):
+    """Sources. Who may not know of confidential ones finds no word of them in it."""
+
+    needs = {"confidentiality": "view_confidential_source"}
+    related = ["collection", "derives_from"]
+
+    collection = other("collection", Collection)
+    authors = Field(attribute="authors", column_name="authors", widget=WordList())
+    derives_from = other("derives_from", Source)
+    published = text("published")
+
+    class Meta(Table.Meta):
+        model = Source
+        import_id_fields = ["slug"]
+        fields = [
+            "slug",
+            "collection",
+            "outlet",
+            "title",
+            "authors",
+            "kind",
+            "tier",
+            "language",
+            "url",
+            "published",
+            "published_words",
+            "says",
+            "derives_from",
+            "origin_note",
+            "seen",
+            "seen_at",
+            "confidentiality",
+        ]
+
+    def import_field(self, field, instance, row, is_m2m=False, **kwargs):
+        origin = instance.derives_from
+        blank = field.attribute == "derives_from" and not row.get("derives_from")
+        if blank and origin and not field.widget.render(origin):
+            return  # what the editor may not know of stays as it is
+        super().import_field(field, instance, row, is_m2m, **kwargs)
+
+
+class ClaimTable(Table):
+    """Claims, with the parties and deals they are about."""
+
+    needs = {"deals": "view_deal"}
+    related = ["collection"]
+
+    collection = other("collection", Collection)
+    date = text("date")
+    date_as_worded = text("date_as_worded")
+    as_of = day("as_of")
+    value_low = number("value_low")
+    value_high = number("value_high")
+    parties = Field(attribute="parties", column_name="parties", widget=KnownList(Party))
+    deals = Field(attribute="deals", column_name="deals", widget=KnownList(Deal))
+
+    class Meta(Table.Meta):
+        model = Claim
+        import_id_fields = ["collection", "reference"]
+        fields = [
+            "collection",
+            "reference",
+            "layer",
+            "section",
+            "statement",
+            "kind",
+            "attributed_to",
+            "date_words",
+            "date_as_worded",
+            "date",
+            "as_of",
+            "value_qualifier",
+            "value_low",
+            "value_high",
+            "value_unit",
+            "link_anchor",
+            "note",
+            "parties",
+            "deals",
+        ]
+
+    def filter_export(self, queryset, **kwargs):
+        return super().filter_export(queryset).prefetch_related("parties", "deals")
+
+
+class CitationTable(Table):
+    """Citations. A row without a public id is a new one."""
+
+    related = ["collection", "claim", "source", "snapshot"]
+
+    collection = other("collection", Collection)
+    claim = Field("claim", "claim", widget=ClaimOfCollection(Claim, "reference"))
+    source = other("source", Source)
+    snapshot = other("snapshot", Snapshot, key="uid")
+
+    class Meta(Table.Meta):
+        model = Citation
+        import_id_fields = ["uid"]
+        fields = [
+            "uid",
+            "collection",
+            "reference",
+            "claim",
+            "source",
+            "stance",
+            "quote",
+            "translation",
+            "locator",
+            "says",
+            "answer",
+            "snapshot",
+        ]
+
+    def filter_export(self, queryset, **kwargs):
+        return super().filter_export(queryset).defer("snapshot__text")
+
+    def before_import_row(self, row, **kwargs):
+        super().before_import_row(row, **kwargs)
+        row["uid"] = row.get("uid") or str(uuid7())
+
+
+class DealTable(Table):
+    """Deals. Their parties, sums and terms are recorded on the page of each."""
+
+    related = ["collection", "partnership", "amends", "umbrella"]
+
+    collection = other("collection", Collection)
+    kinds = Field(attribute="kinds", column_name="kinds", widget=WordList())
+    partnership = other("partnership", Partnership)
+    amends = other("amends", Deal)
+    umbrella = other("umbrella", Deal)
+    start = text("start")
+    end = text("end")
+    ongoing = Field(attribute="ongoing", column_name="ongoing", widget=YesNo())
+    confirmed_on = day("confirmed_on")
+
+    class Meta(Table.Meta):
+        model = Deal
+        import_id_fields = ["slug"]
+        fields = [
+            "slug",
+            "collection",
+            "reference",
+            "title",
+            "kinds",
+            "partnership",
+            "amends",
+            "umbrella",
+            "date_words",
+            "start",
+            "end",
+            "ongoing",
+            "confirmed_on",
+            "note",
+        ]

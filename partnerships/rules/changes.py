@@ -1,0 +1,162 @@
+"""The latest changes of the desk's records: who, what, when, by which door, and why."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.contrib.auth import get_user_model
+from django.db.models import CharField, F, Q, Value
+from django.db.models.functions import Cast, Coalesce, Concat, NullIf
+from pghistory.models import Context
+
+from .. import models
+from ..models import Source
+
+DEPTH = 40  # rows looked at in each table: a load of thousands is one change, shown by its first
+
+DONE = {"insert": "added", "update": "changed", "delete": "removed"}
+
+
+def text(*parts):
+    return Concat(*parts, output_field=CharField())
+
+
+# How a row of each table is named, and the field that leads to the record it stands under.
+TOLD = {
+    models.Claim: (text("reference", Value(": "), "statement"), None),
+    models.Deal: ("title", None),
+    models.Party: ("name", None),
+    models.Source: (text("outlet", Value(", "), "title"), None),
+    models.Partnership: ("name", None),
+    models.Event: ("title", None),
+    models.Role: ("title", None),
+    models.Stake: (Coalesce(NullIf("description", Value("")), "interest"), None),
+    models.Valuation: (text("basis", Value(" "), "date"), None),
+    models.Citation: (Coalesce(NullIf("quote", Value("")), "says"), "claim"),
+    models.ClaimParty: (None, "claim"),
+    models.ClaimDeal: (None, "claim"),
+    models.ClaimEvent: (None, "claim"),
+    models.Term: ("text", "deal"),
+    models.Amount: ("measure", "deal"),
+    models.DealParty: ("role", "deal"),
+    models.DealStep: ("step", "deal"),
+    models.PartyName: ("text", "party"),
+    models.Identifier: ("value", "party"),
+    models.PartnershipParty: (None, "partnership"),
+    models.EventParty: (None, "event"),
+    models.Snapshot: ("media_type", "source"),
+    models.FactSource: ("field", None),
+    models.Collection: ("name", None),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row that was added, changed or removed."""
+
+    model: type
+    done: str
+    name: str
+    under: type | None  # the kind of record it stands under
+    page: int  # the id of that record, or its own
+
+
+@dataclass
+class Change:
+    """What one person did at one time: a save, an import, a load."""
+
+    at: datetime
+    who: str
+    door: str
+    why: str
+    rows: list[Row] = field(default_factory=list)
+
+
+def latest(user, limit=10):
+    """The latest changes that `user` may know of, newest first. Three queries."""
+    told = [model for model in TOLD if _may_see(user, model)]
+    if not told:
+        return []
+    first, *others = [_rows(user, model) for model in told]
+    rows = first.union(*others, all=True) if others else first
+    groups = _grouped(sorted(rows, key=lambda row: (row["nth"], row["pgh_id"])))[:limit]
+    contexts = Context.objects.in_bulk([context for context, _ in groups if context])
+    said = {context: contexts[context].metadata if context else {} for context, _ in groups}
+    names = names_of(metadata.get("user") for metadata in said.values())
+    return [
+        Change(
+            at=rows[0]["pgh_created_at"],
+            who=names.get(said[context].get("user"), ""),
+            door=said[context].get("door", ""),
+            why=said[context].get("why", ""),
+            rows=[_row(row) for row in rows],
+        )
+        for context, rows in groups
+    ]
+
+
+def _may_see(user, model):
+    """Whether `user` may see the records of this kind, and those they stand under."""
+    under = TOLD[model][1]
+    above = model._meta.get_field(under).related_model if under else model
+    return all(
+        user.has_perm(f"partnerships.view_{kind._meta.model_name}") for kind in (model, above)
+    )
+
+
+def _rows(user, model):
+    name, under = TOLD[model]
+    history = model._meta.get_field("history").related_model.objects.order_by("-pgh_id")
+    rows = without_the_confidential(history, user, model).annotate(
+        nth=Value(list(TOLD).index(model)),
+        told=Cast(name or Value(""), CharField()),
+        leads_to=F(f"{under}_id" if under else "pgh_obj_id"),
+    )
+    return rows.values(
+        "pgh_id", "pgh_created_at", "pgh_context_id", "pgh_label", "nth", "told", "leads_to"
+    )[:DEPTH]
+
+
+def without_the_confidential(history, user, model):
+    """The rows that tell nothing of a confidential source, unless `user` may know of those.
+
+    What is left of a removed source is told to source keepers alone: nobody can say any more
+    what it was.
+    """
+    if user.has_perm("partnerships.view_confidential_source"):
+        return history
+    known = Source.objects.visible_to(user)
+    if model is Source:
+        return history.filter(pgh_obj__in=known)
+    if any(field.name == "source" for field in model._meta.fields):
+        return history.filter(Q(source__in=known) | Q(source=None))
+    return history
+
+
+def _grouped(rows):
+    """The rows of one save together, newest save first."""
+
+    def save(row):
+        return row["pgh_context_id"], row["pgh_created_at"] if not row["pgh_context_id"] else None
+
+    groups = {}
+    for row in sorted(rows, key=lambda row: row["pgh_created_at"], reverse=True):
+        groups.setdefault(save(row), []).append(row)
+    return [(context, together) for (context, _), together in groups.items()]
+
+
+def names_of(users):
+    """Who the users are, by their id; the history keeps ids alone."""
+    people = get_user_model().objects.in_bulk([user for user in users if user])
+    return {pk: person.get_full_name() or person.get_username() for pk, person in people.items()}
+
+
+def _row(row):
+    model = list(TOLD)[row["nth"]]
+    under = TOLD[model][1]
+    return Row(
+        model=model,
+        done=DONE[row["pgh_label"]],
+        name=row["told"],
+        under=model._meta.get_field(under).related_model if under else None,
+        page=row["leads_to"],
+    )

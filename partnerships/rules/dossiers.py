@@ -1,0 +1,131 @@
+"""All that the desk knows of one company or person, on one page."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch, Q
+
+from ..models import (
+    Amount,
+    Claim,
+    Deal,
+    DealParty,
+    Event,
+    Partnership,
+    PartnershipParty,
+    Party,
+    Role,
+    Source,
+    Stake,
+    Valuation,
+)
+from ..vocabulary import PartyKind, Rank
+from .backing import Notes
+from .money import LADDER
+
+SHOWN = 50  # rows of each kind; a page that is longer is a list, and lists have their own
+
+
+@dataclass
+class Dossier:
+    """One party and what is recorded of it. Each fact has its `marks`, see `backing`."""
+
+    party: Party
+    names: list = field(default_factory=list)
+    identifiers: list = field(default_factory=list)
+    roles: list = field(default_factory=list)
+    stakes: list = field(default_factory=list)
+    held_by: list = field(default_factory=list)
+    subsidiaries: list = field(default_factory=list)
+    partnerships: list = field(default_factory=list)
+    deals: list = field(default_factory=list)
+    valuations: list = field(default_factory=list)
+    events: list = field(default_factory=list)
+    claims: list = field(default_factory=list)
+
+
+def of(party, user):
+    """The dossier of `party` as far as `user` may know. At most 17 queries, whatever is in it."""
+    roles = Role.objects.select_related("person", "company")
+    stakes = Stake.objects.select_related("holder", "company")
+    is_person = party.kind == PartyKind.PERSON
+    dossier = Dossier(
+        party=party,
+        names=_some(party.names.order_by("kind", "start", "text")),
+        identifiers=_some(party.identifiers.order_by("deprecated_on", "scheme", "value")),
+        roles=_some(_latest(roles.filter(**{"person" if is_person else "company": party.pk}))),
+        stakes=_some(_latest(stakes.filter(holder=party.pk))),
+        partnerships=_some(_partnerships(party)),
+        deals=deals(party, user),
+        events=_some(Event.objects.filter(parties__party=party.pk).order_by("-earliest", "pk")),
+        claims=_some(claims(party, user)),
+    )
+    if not is_person:
+        dossier.held_by = _some(_latest(stakes.filter(company=party.pk)))
+        dossier.subsidiaries = _some(party.subsidiaries.order_by("name", "pk"))
+        dossier.valuations = _some(
+            Valuation.objects.filter(company=party.pk).order_by("-earliest", "pk")
+        )
+    Notes(user).under(
+        [party],
+        dossier.names,
+        dossier.identifiers,
+        dossier.roles,
+        dossier.stakes,
+        dossier.held_by,
+        dossier.deals,
+        dossier.valuations,
+        dossier.events,
+    )
+    return dossier
+
+
+def claims(party, user):
+    """The claims about a party, each with how many outlets and origins support it."""
+    about = Claim.objects.visible_to(user).about(party.pk)
+    sources = Source.objects.visible_to(user)
+    return about.with_support(sources).select_related("collection").order_by("reference", "pk")
+
+
+def deals(party, user):
+    """The deals of a party, the latest first; each says its `part` in it and its `sums`."""
+    parts = DealParty.objects.filter(party=party.pk)
+    found = _some(
+        Deal.objects.visible_to(user)
+        .filter(parties__in=parts)
+        .distinct()
+        .with_status()
+        .prefetch_related(
+            Prefetch("parties", DealParty.objects.select_related("party")),
+            Prefetch("amounts", Amount.objects.exclude(rank=Rank.DEPRECATED)),
+        )
+    )
+    for deal in found:
+        everybody = deal.parties.all()
+        deal.part = [row for row in everybody if row.party_id == party.pk]
+        deal.others = list({row.party: None for row in everybody if row.party_id != party.pk})
+        deal.sums = sums(deal)
+    return sorted(found, key=lambda deal: (str(deal.announced_earliest or ""), deal.pk))[::-1]
+
+
+def sums(deal):
+    """What the deal was worth: its amounts, the widest first and the preferred before others."""
+
+    def place(amount):
+        wide = LADDER.index(amount.measure) if amount.measure in LADDER else len(LADDER)
+        return wide, amount.rank != Rank.PREFERRED, amount.pk
+
+    return sorted(deal.amounts.all(), key=place)
+
+
+def _partnerships(party):
+    members = PartnershipParty.objects.select_related("party")
+    mine = Partnership.objects.filter(Q(parties__party=party.pk)).distinct()
+    return mine.prefetch_related(Prefetch("parties", members))
+
+
+def _latest(rows):
+    return rows.order_by("-ongoing", "-start", "pk")
+
+
+def _some(rows):
+    return list(rows[:SHOWN])

@@ -1,0 +1,177 @@
+"""The history of one record and its rows: who changed what, when, by which door, and why."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils.text import capfirst
+from pghistory.models import Context
+
+from .changes import DONE, names_of, without_the_confidential
+
+KEPT_BACK = {"id", "uid", "collection", "origin"}  # what nobody types
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field before and after a change, as people read it."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row that was added, changed or removed."""
+
+    done: str
+    noun: str
+    name: str
+    differences: list
+
+
+@dataclass
+class Act:
+    """What one person did at one time."""
+
+    at: datetime
+    who: str = ""
+    door: str = ""
+    why: str = ""
+    rows: list[Row] = field(default_factory=list)
+
+
+def of(obj, parts, user):
+    """Every act on the record and on its `parts`, newest first, as far as `user` may know.
+
+    `parts` are models, each with the name of the key that leads to the record. Costs a query for
+    each of them, one for each kind of record their keys name, and three.
+    """
+    events = _events(obj, parts, user)
+    named = _names_of_others(events, user)
+    acts, before = {}, {}
+    for event in sorted(events, key=lambda event: (event.pgh_created_at, event.pgh_id)):
+        place = type(event), event.pgh_obj_id
+        row = _row(event, before.get(place), named)
+        before[place] = event
+        if row.differences or row.done != "changed":
+            same = event.pgh_context_id or (event.pgh_created_at, type(event))
+            acts.setdefault(same, Act(at=event.pgh_created_at)).rows.append(row)
+    _say_who(acts)
+    return list(acts.values())[::-1]
+
+
+def latest(obj, parts, user):
+    """The last act on the record or its `parts`, without its rows; None when there is none."""
+    newest = [
+        rows.order_by("-pgh_id").first()
+        for rows in (_known(rows, user) for rows in _histories(obj, parts))
+    ]
+    newest = [event for event in newest if event]
+    if not newest:
+        return None
+    last = max(newest, key=lambda event: event.pgh_created_at)
+    act = Act(at=last.pgh_created_at)
+    _say_who({last.pgh_context_id: act})
+    return act
+
+
+def _histories(obj, parts):
+    yield _history(type(obj)).filter(pgh_obj=obj.pk)
+    for model, key in parts:
+        yield _history(model).filter(**{key: obj.pk})
+
+
+def _history(model):
+    return model._meta.concrete_model._meta.get_field("history").related_model.objects.all()
+
+
+def _known(rows, user):
+    model = rows.model._meta.get_field("pgh_obj").related_model
+    return without_the_confidential(rows, user, model)
+
+
+def _events(obj, parts, user):
+    return [event for rows in _histories(obj, parts) for event in _known(rows, user)]
+
+
+def _names_of_others(events, user):
+    """What the rows' keys lead to, by model and id, as far as `user` may know it."""
+    wanted = {}
+    for event in events:
+        for column in _told(event):
+            if column.is_relation and (pk := getattr(event, column.attname)):
+                wanted.setdefault(column.related_model, set()).add(pk)
+    named = {}
+    for model, pks in wanted.items():
+        rows = model._default_manager.all()
+        rows = rows.visible_to(user) if hasattr(rows, "visible_to") else rows
+        named[model] = {pk: str(row) for pk, row in rows.in_bulk(pks).items()}
+    return named
+
+
+def _told(event):
+    """The columns of the row that people fill in."""
+    return [
+        column
+        for column in event._meta.fields
+        if not column.name.startswith("pgh_") and column.name not in KEPT_BACK
+    ]
+
+
+def _row(event, before, named):
+    done = DONE[event.pgh_label]
+    tracked = type(event)._meta.get_field("pgh_obj").related_model
+    differences = []
+    for column in _told(event):
+        was = getattr(before, column.attname) if before and done == "changed" else None
+        now = getattr(event, column.attname) if done != "removed" else None
+        if done == "removed":
+            was = getattr(event, column.attname)
+        if (was or None) == (now or None) or (before is None and done == "changed"):
+            continue
+        told = _read(column, was, named), _read(column, now, named)
+        if None not in told:
+            differences.append(Difference(capfirst(column.verbose_name), *told))
+    # A row is named by what stands in it now or stood in it last.
+    return Row(done, str(tracked._meta.verbose_name), _name(event, named), differences)
+
+
+def _name(event, named):
+    for name in ("statement", "title", "name", "text", "quote", "says", "value"):
+        if value := getattr(event, name, ""):
+            return value
+    others = (
+        named.get(column.related_model, {}).get(getattr(event, column.attname))
+        for column in _told(event)
+        if column.name in ("party", "deal", "event", "source", "company")
+    )
+    return next(filter(None, others), "")
+
+
+def _read(column, value, named):
+    """The value as people read it; None for the key of something that the reader may not know."""
+    if value is None or value == "":
+        return ""
+    if column.is_relation:
+        return named.get(column.related_model, {}).get(value)
+    if column.choices:
+        return str(dict(column.flatchoices).get(value, value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if isinstance(value, datetime):
+        return f"{value:%-d %B %Y, %H:%M}"
+    return str(value)
+
+
+def _say_who(acts):
+    """Fill in who did each act, by which door and why: the history keeps ids alone."""
+    contexts = Context.objects.in_bulk([key for key in acts if key and not isinstance(key, tuple)])
+    said = {key: context.metadata for key, context in contexts.items()}
+    people = names_of(metadata.get("user") for metadata in said.values())
+    for key, metadata in said.items():
+        act = acts[key]
+        act.who = people.get(metadata.get("user"), "")
+        act.door, act.why = metadata.get("door", ""), metadata.get("why", "")

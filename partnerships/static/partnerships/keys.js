@@ -1,0 +1,76 @@
+// The keys of the desk: "/" to search, "j" and "k" through a list, "?" for this list of keys.
+"use strict";
+
+(() => {
+  const KEYS = [
+    ["/", "Search"],
+    ["j", "Next"],
+    ["k", "Previous"],
+    ["Enter", "Open it"],
+    ["?", "These keys"],
+  ];
+  const ROWS = "#result_list tbody tr, [data-row]";
+  const LEADS = "th a[href], a[href], summary";
+
+  const typing = (element) =>
+    element.isContentEditable || element.closest("input, textarea, select, dialog");
+
+  const search = () => {
+    const field = document.querySelector("#searchbar, input[type=search]");
+    if (!field) return false;
+    field.focus();
+    field.select();
+    return true;
+  };
+
+  const move = (by) => {
+    const leads = [...document.querySelectorAll(ROWS)]
+      .map((row) => row.querySelector(LEADS))
+      .filter((lead) => lead && lead.checkVisibility());
+    if (!leads.length) return false;
+    const current = leads.findIndex((lead) =>
+      lead.closest("tr, [data-row]").contains(document.activeElement),
+    );
+    const next = current < 0 ? (by > 0 ? 0 : leads.length - 1) : current + by;
+    const lead = leads[Math.max(0, Math.min(leads.length - 1, next))];
+    lead.focus();
+    lead.closest("tr, [data-row]").scrollIntoView({ block: "nearest" });
+    return true;
+  };
+
+  const tell = () => {
+    let dialog = document.querySelector("dialog.keys");
+    if (!dialog) {
+      dialog = document.createElement("dialog");
+      dialog.className = "keys";
+      dialog.setAttribute("aria-labelledby", "keys-title");
+      const title = document.createElement("h2");
+      title.id = "keys-title";
+      title.textContent = "Keys";
+      const list = document.createElement("dl");
+      for (const [key, does] of KEYS) {
+        const term = document.createElement("dt");
+        term.append(Object.assign(document.createElement("kbd"), { textContent: key }));
+        const what = Object.assign(document.createElement("dd"), { textContent: does });
+        list.append(term, what);
+      }
+      const form = Object.assign(document.createElement("form"), { method: "dialog" });
+      form.append(Object.assign(document.createElement("button"), { textContent: "Close" }));
+      dialog.append(title, list, form);
+      document.body.append(dialog);
+    }
+    dialog.showModal();
+    return true;
+  };
+
+  const does = { "/": search, j: () => move(1), k: () => move(-1), "?": tell };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (does[event.key]?.()) event.preventDefault();
+  });
+  for (const button of document.querySelectorAll("[data-keys]")) {
+    button.hidden = false;
+    button.addEventListener("click", tell);
+  }
+})();

@@ -1,0 +1,145 @@
+"""Dates, money and marks as people read them, for the templates of every door."""
+
+from babel import Locale
+from django import template
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+
+from ..edtf import NotADate
+from ..models import Claim, Company, Deal, Person
+from ..rules import dates
+from ..rules import money as sums
+from ..vocabulary import DealKind, Qualifier, Stance, Step
+
+register = template.Library()
+
+DOORS = {
+    "admin": "at the desk",
+    "api": "over the API",
+    "web": "on the pages",
+}
+MARKS = {Stance.SUPPORTS: "✓", Stance.QUALIFIES: "~", Stance.REFUTES: "✗", Stance.CONTEXT: "·"}
+
+
+@register.filter
+def get(mapping, key):
+    """What stands in a dictionary or an object under that name."""
+    return mapping[key] if isinstance(mapping, dict) else getattr(mapping, key)
+
+
+@register.filter
+def door(word):
+    """By which way a change came in."""
+    return DOORS.get(word, f"by {word}")
+
+
+@register.filter
+def worded(text, words=""):
+    """An EDTF date as people write it; on hover the EDTF, and the `words` of the source."""
+    return _date(text, words, between=False)
+
+
+@register.filter
+def between(text, words=""):
+    """The same, where an interval says between which days one day lies."""
+    return _date(text, words, between=True)
+
+
+@register.filter
+def period(record):
+    """From when to when something held."""
+    return _date(record.edtf, record.date_words, between=False)
+
+
+def _date(text, words, *, between):
+    try:
+        said = dates.worded(text or "", between=between)
+    except NotADate:
+        return text  # somebody is still typing it
+    if not said:
+        return ""
+    hover = f"{text}; in the source: {words}" if words else text
+    return format_html('<span class="date" title="{}">{}</span>', hover, said)
+
+
+@register.filter
+def money(record):
+    """A sum as people write it, with who says so: up to $11.9 billion (announced)."""
+    basis = record.get_basis_display()
+    return format_html(
+        '<span class="money">{}</span>',
+        sums.worded(record.qualifier, record.low, record.high, record.currency, basis=basis),
+    )
+
+
+@register.filter
+def percentage(stake):
+    """How much of it: about 49 %; blank where nobody says."""
+    qualifier = stake.qualifier or Qualifier.EXACT
+    return sums.counted(qualifier, stake.percent_min, stake.percent_max, "%")
+
+
+@register.filter
+def country(code):
+    """The name of a country of ISO 3166."""
+    return Locale("en").territories.get(code, code)
+
+
+@register.filter
+def kinds(deal):
+    """What kinds of deal it is, in a few words."""
+    return ", ".join(DealKind(kind).label.lower() for kind in deal.kinds)
+
+
+@register.filter
+def step(word):
+    """A rung of a deal's ladder, in the editors' word."""
+    return Step(word).label if word else ""
+
+
+@register.filter
+def mark(stance):
+    """The mark of a stance; its word always stands beside it."""
+    return MARKS.get(stance, "")
+
+
+@register.filter
+def in_our_words(citation):
+    """What stands there in our words, unless they only repeat the quotation."""
+    repeats = citation.quote and citation.says.strip(" '\"‘’“”") == citation.quote
+    return "" if repeats else citation.says
+
+
+@register.filter
+def of_field(marks, name):
+    """The marks that back this one field."""
+    return [mark for mark in marks if mark.field == name]
+
+
+@register.filter
+def noun(record):
+    """What kind of record it is."""
+    return record._meta.verbose_name
+
+
+@register.simple_tag(takes_context=True)
+def address(context, record):
+    """The page of a record: at the desk on its pages, else the one that readers see."""
+    meta = record._meta
+    if context.get("desk"):
+        try:
+            return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[record.pk])
+        except NoReverseMatch:
+            return ""
+    match record:
+        case Claim():
+            return reverse("claim", args=[record.collection.slug, record.reference])
+        case Deal():
+            return reverse("deal", args=[record.slug])
+        case Company():
+            return reverse("company", args=[record.slug])
+        case Person():
+            return reverse("person", args=[record.slug])
+    if meta.model_name == "party":
+        return reverse(record.kind, args=[record.slug])
+    return ""

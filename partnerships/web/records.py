@@ -1,0 +1,33 @@
+"""The pages of companies, people and deals, as readers see them."""
+
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from ..models import Company, Deal, Person
+from ..rules import dossiers, readings
+
+
+@require_safe
+def company(request, slug):
+    """Who are they, with whom, since when?"""
+    return _party(request, get_object_or_404(Company.objects.select_related("parent"), slug=slug))
+
+
+@require_safe
+def person(request, slug):
+    return _party(request, get_object_or_404(Person, slug=slug))
+
+
+def _party(request, party):
+    if party.merged_into:
+        return redirect(party.merged_into.kind, party.merged_into.slug, permanent=True)
+    context = {"party": party, "dossier": dossiers.of(party, readings.READER)}
+    return render(request, "web/party.html", context | {"shown": dossiers.SHOWN})
+
+
+@require_safe
+def deal(request, slug):
+    """What was agreed, for how much, is it still so?"""
+    deals = Deal.objects.released().with_status()
+    found = get_object_or_404(deals.select_related("partnership", "amends", "umbrella"), slug=slug)
+    return render(request, "web/deal.html", {"deal": readings.agreement(found)})

@@ -1,0 +1,332 @@
+"""What every page of the desk does."""
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from partnerships import models
+from partnerships.admin.base import DeskAdmin
+from partnerships.vocabulary import Confidentiality, Measure, Stance, Step
+from tests import factories as make
+
+from .conftest import row, typed
+
+pytestmark = pytest.mark.django_db
+
+OURS = [model for model, page in admin.site._registry.items() if isinstance(page, DeskAdmin)]
+PAGES = [model for model in OURS if model is not models.Party]  # companies and people have them
+
+
+def rows(number):
+    """So many of every record, each with all that a list may show of it."""
+    for _ in range(number):
+        first, second, person = make.company(), make.company(), make.person()
+        report = make.source()
+        deal = make.released_deal(first, second)
+        make.amount(deal)
+        make.term(deal)
+        make.deal_step(deal, Step.ANNOUNCED, "2024-10")
+        claim = make.claim(date="2024")
+        make.citation(claim, report)
+        make.snapshot(report)
+        models.ClaimParty.objects.create(claim=claim, party=first)
+        make.role(person, first)
+        make.stake(first, second)
+        make.partnership(first, second)
+        make.valuation(first, deal=deal)
+        make.event(first, date="2024-03")
+        make.party_name(first)
+
+
+def lists(name):
+    return reverse(f"admin:partnerships_{name}_changelist")
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.model_name)
+def test_a_list_of_thirty_costs_what_a_list_of_one_does(
+    model, desk, django_assert_num_queries, django_assert_max_num_queries
+):
+    address = lists(model._meta.model_name)
+    rows(1)
+    with django_assert_max_num_queries(10) as one:
+        desk.get(address)
+    rows(29)
+
+    with django_assert_num_queries(len(one)):
+        page = desk.get(address)
+
+    assert page.status_code == 200
+
+
+@pytest.mark.parametrize("model", PAGES, ids=lambda model: model._meta.model_name)
+def test_every_page_opens_and_so_does_its_history(model, desk):
+    rows(1)
+    pk = model.objects.order_by("pk").first().pk
+    name = f"admin:partnerships_{model._meta.model_name}"
+
+    pages = [reverse(f"{name}_change", args=[pk]), reverse(f"{name}_history", args=[pk])]
+
+    assert [desk.get(page).status_code for page in pages] == [200, 200]
+
+
+@pytest.mark.parametrize(
+    "model",
+    [model for model in PAGES if model is not models.Snapshot],
+    ids=lambda model: model.__name__,
+)
+def test_every_page_can_be_saved_as_it_is(model, desk):
+    rows(1)
+    record = model.objects.order_by("pk").first()
+    page = reverse(f"admin:partnerships_{model._meta.model_name}_change", args=[record.pk])
+
+    answer = desk.post(page, typed(desk.get(page)))
+
+    assert answer.status_code == 302, answer.context["errors"]
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.model_name)
+def test_every_list_is_searched(model, desk):
+    rows(1)
+
+    for words in ["report", "S1", 'a "quoted', "o'r & | !", "x" * 500, "日本"]:
+        assert desk.get(lists(model._meta.model_name), {"q": words}).status_code == 200
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.model_name)
+def test_nothing_is_deleted_in_bulk(model, desk, rf, chief):
+    request = rf.get("/")
+    request.user = chief
+
+    assert "delete_selected" not in admin.site._registry[model].get_actions(request)
+
+
+@pytest.mark.parametrize("name", ["role", "stake", "deal", "term", "partnership"])
+def test_a_list_can_be_asked_what_held_on_a_day(name, desk):
+    rows(1)
+
+    days = ["2024-10-23", "yesterday", "9999-99-99"]
+
+    assert [desk.get(lists(name), {"held_on": day}).status_code for day in days] == [200] * 3
+
+
+def test_a_list_asked_for_a_day_says_how_sure_that_is(desk):
+    make.role(title="Chair", start="2023", end="2024")
+    make.role(title="Director", start="2024-10~")
+    make.role(title="Founder", start="2025")
+
+    answer = desk.get(lists("role"), {"held_on": "2024-06-01"})
+    later = desk.get(lists("role"), {"held_on": "2024-10-23"})
+
+    assert [role.title for role in answer.context["cl"].result_list] == ["Chair"]
+    assert {role.title: role.held for role in later.context["cl"].result_list} == {
+        "Chair": "possible",
+        "Director": "possible",
+    }
+    assert "Possibly" in later.text
+
+
+def test_a_list_counts_no_further_than_ten_thousand(desk, monkeypatch):
+    monkeypatch.setattr("partnerships.admin.lists.COUNTED", 3)
+    for _ in range(5):
+        make.claim()
+
+    page = desk.get(lists("claim"))
+
+    assert page.context["cl"].result_count == 3
+
+
+def test_claims_are_found_by_the_words_of_their_statement(desk):
+    make.claim("Microsoft invested in OpenAI.", reference="S28")
+    make.claim("Nothing of that kind.")
+
+    found = [
+        [
+            claim.reference
+            for claim in desk.get(lists("claim"), {"q": words}).context["cl"].result_list
+        ]
+        for words in ["investing openai", "openai micros", "S28", "google"]
+    ]
+
+    assert found == [["S28"], ["S28"], ["S28"], []]
+
+
+def test_what_postgresql_refuses_comes_back_as_a_sentence_with_what_was_typed(desk):
+    first, second = make.company(), make.company()
+    deal = make.released_deal(first, second)
+    page = reverse("admin:partnerships_deal_change", args=[deal.pk])
+    form = typed(desk.get(page)) | {"parties-0-DELETE": "on", "note": "A note."}
+
+    answer = desk.post(page, form)
+
+    assert answer.status_code == 200
+    assert "A published deal names at least two parties: add the other one." in answer.text
+    assert typed(answer)["note"] == "A note."
+    assert deal.parties.count() == 2
+    assert "was changed successfully" not in desk.get(lists("deal")).text
+
+
+def test_a_refusal_of_the_last_moment_comes_back_while_the_form_is_there(desk):
+    investor, deal = make.company(), make.deal()
+    make.amount(deal, 1)
+    page = reverse("admin:partnerships_deal_change", args=[deal.pk])
+    share = {
+        "measure": Measure.PARTY_SHARE,
+        "party": investor.pk,
+        "qualifier": "exact",
+        "low": "2bn",
+        "currency": "usd",
+        "basis": "reported",
+        "rank": "normal",
+    }
+
+    answer = desk.post(page, row(typed(desk.get(page)), "amounts", 1, **share))
+
+    assert "The parties&#x27; shares add up to more than the total of the deal." in answer.text
+    assert typed(answer)["amounts-1-low"] == "2bn"
+
+
+def test_the_history_says_who_changed_what_and_why(desk):
+    claim = make.claim("First words.")
+    page = reverse("admin:partnerships_claim_change", args=[claim.pk])
+    form = typed(desk.get(page)) | {"statement": "Better words.", "_why": "A typing error"}
+    desk.post(page, form)
+
+    history = desk.get(reverse("admin:partnerships_claim_history", args=[claim.pk]))
+
+    act, _ = history.context["acts"]
+    assert (act.who, act.door, act.why) == ("Ann Able", "admin", "A typing error")
+    ((difference,),) = [changed.differences for changed in act.rows]
+    assert (difference.label, difference.before, difference.after) == (
+        "Statement",
+        "First words.",
+        "Better words.",
+    )
+
+
+# Confidential sources
+
+
+@pytest.fixture
+def outsider(client):
+    """The desk of an editor who may see and change all but confidential sources."""
+    rights = [
+        f"{act}_{model._meta.model_name}"
+        for act in ("view", "change", "add", "delete")
+        for model in [*OURS, models.FactSource, models.Amount, models.DealParty, models.DealStep]
+    ]
+    client.force_login(make.editor("cleo", *rights))
+    return client
+
+
+SECRET = "The Whisperer"
+
+
+@pytest.fixture
+def claim_with_a_secret(db):
+    claim = make.claim()
+    secret = make.source(outlet=SECRET, confidentiality=Confidentiality.CONFIDENTIAL)
+    make.citation(claim, secret, says=f"{SECRET} says so.")
+    role = make.role()
+    make.fact(role=role, source=secret, note=SECRET)
+    make.source(derives_from=secret)
+    return claim
+
+
+def test_a_confidential_source_is_on_no_page_of_those_who_may_not_see_it(
+    outsider, claim_with_a_secret
+):
+    role, open_source = (
+        models.Role.objects.get(),
+        models.Source.objects.get(derives_from__isnull=False),
+    )
+    pages = [lists(model._meta.model_name) for model in OURS]
+    for record in [claim_with_a_secret, role, open_source, *models.Citation.objects.all()[:0]]:
+        name = f"admin:partnerships_{record._meta.model_name}"
+        pages += [
+            reverse(f"{name}_{which}", args=[record.pk])
+            for which in ("change", "history", "delete")
+        ]
+
+    for page in pages:
+        answer = outsider.get(page)
+        assert answer.status_code == 200, page
+        assert SECRET not in answer.text, page
+
+
+def test_a_confidential_source_is_not_counted_for_those_who_may_not_see_it(
+    outsider, claim_with_a_secret
+):
+    page = outsider.get(lists("claim"))
+
+    (claim,) = page.context["cl"].result_list
+    assert (claim.outlets, claim.origins) == (0, 0)
+
+
+def test_a_confidential_source_is_not_offered_to_those_who_may_not_see_it(
+    outsider, claim_with_a_secret
+):
+    asked = {"app_label": "partnerships", "model_name": "citation", "field_name": "source"}
+
+    answer = outsider.get(reverse("admin:autocomplete"), asked | {"term": "whisperer"})
+
+    assert answer.json()["results"] == []
+
+
+def test_a_confidential_source_cannot_be_named_by_those_who_may_not_see_it(
+    outsider, claim_with_a_secret
+):
+    claim, secret = make.claim(), models.Source.objects.get(outlet=SECRET)
+    page = reverse("admin:partnerships_claim_change", args=[claim.pk])
+    form = row(
+        typed(outsider.get(page)),
+        "citations",
+        0,
+        source=secret.pk,
+        stance=Stance.CONTEXT,
+        says="So.",
+    )
+
+    answer = outsider.post(page, form)
+
+    assert "Select a valid choice" in answer.text
+    assert SECRET not in answer.text
+
+
+def test_the_page_of_what_hangs_on_a_confidential_source_is_not_there(
+    outsider, claim_with_a_secret
+):
+    hidden = [models.Citation.objects.get(), models.Source.objects.get(outlet=SECRET)]
+
+    for record in hidden:
+        page = reverse(f"admin:partnerships_{record._meta.model_name}_change", args=[record.pk])
+        assert outsider.get(page).status_code == 302
+
+
+def test_saving_keeps_the_confidential_source_that_one_does_not_see(outsider, claim_with_a_secret):
+    retelling = models.Source.objects.get(derives_from__isnull=False)
+    page = reverse("admin:partnerships_source_change", args=[retelling.pk])
+
+    answer = outsider.post(page, typed(outsider.get(page)) | {"says": "Something."})
+
+    assert answer.status_code == 302, answer.context["errors"]
+    retelling.refresh_from_db()
+    assert (retelling.says, retelling.derives_from.outlet) == ("Something.", SECRET)
+
+
+@pytest.mark.parametrize(
+    "lookup",
+    [
+        "derives_from__outlet__startswith",
+        "origin__title__contains",
+        "retold_by__outlet",
+        "citations__source__outlet",
+        "derives_from",
+        "retold_by",
+    ],
+)
+def test_no_address_looks_into_records_unseen(lookup, outsider, claim_with_a_secret):
+    name = "claim" if lookup.startswith("citations") else "source"
+
+    answer = outsider.get(lists(name), {lookup: "The"})
+
+    assert answer.status_code == 400

@@ -1,0 +1,331 @@
+"""Tables in and out: known by slugs, previewed first, all rows or none."""
+
+import csv
+from datetime import date
+from io import BytesIO, StringIO
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from partnerships.models import Citation, Claim, Company, Deal, Source
+from partnerships.rules import changes
+from partnerships.vocabulary import Confidentiality
+from tests.factories import citation, claim, collection, company, deal, editor, source
+
+pytestmark = pytest.mark.django_db
+
+CSV, XLSX = "0", "1"
+
+
+@pytest.fixture
+def desk(client):
+    client.force_login(editor("ann", is_superuser=True))
+    return client
+
+
+def page(noun, act):
+    return reverse(f"admin:partnerships_{noun}_{act}")
+
+
+def exported(client, noun, **query):
+    address = page(noun, "export")
+    answer = client.post(address, {"format": CSV, "resource": "0"}, query_params=query)
+    return list(csv.DictReader(StringIO(answer.content.decode())))
+
+
+def table(*rows):
+    written = StringIO()
+    writer = csv.DictWriter(written, list(dict.fromkeys(name for row in rows for name in row)))
+    writer.writeheader()
+    writer.writerows(rows)
+    return SimpleUploadedFile("table.csv", written.getvalue().encode())
+
+
+def previewed(client, noun, *rows):
+    form = {"format": CSV, "resource": "0", "import_file": table(*rows)}
+    return client.post(page(noun, "import"), form)
+
+
+def imported(client, noun, *rows, **more):
+    form = previewed(client, noun, *rows).context["confirm_form"].initial
+    return client.post(page(noun, "process_import"), form | more, follow=True)
+
+
+def refusals(response):
+    return [(refusal["row"], refusal["why"]) for refusal in response.context["refusals"]]
+
+
+def new_company(slug="crusoe", **cells):
+    return {"slug": slug, "collection": collection().slug, "name": slug.title()} | cells
+
+
+@pytest.mark.parametrize(
+    ("noun", "factory"),
+    [
+        ("company", company),
+        ("source", source),
+        ("claim", claim),
+        ("citation", citation),
+        ("deal", deal),
+    ],
+)
+def test_what_is_exported_comes_back_unchanged(desk, noun, factory):
+    for _ in range(3):
+        factory()
+
+    answer = previewed(desk, noun, *exported(desk, noun))
+
+    assert refusals(answer) == []
+    assert (answer.context["totals"]["skip"], answer.context["preview"]) == (3, [])
+
+
+def test_records_are_exported_by_slug_and_reference(desk):
+    cited, report = claim(reference="S28"), source(slug="the-report")
+    citation(cited, report)
+
+    (row,) = exported(desk, "citation")
+
+    assert (row["claim"], row["source"]) == ("S28", "the-report")
+    assert "id" not in row
+
+
+def test_an_export_holds_what_the_list_was_filtered_to(desk):
+    company("OpenAI", country="US")
+    company("Mistral", country="FR")
+
+    assert [row["name"] for row in exported(desk, "company", country="FR")] == ["Mistral"]
+
+
+def test_an_export_costs_the_same_for_one_row_and_for_many(desk, django_assert_max_num_queries):
+    for _ in range(12):
+        citation()
+
+    with django_assert_max_num_queries(10):
+        exported(desk, "citation")
+
+
+@pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@SUM(A1)"])
+def test_a_cell_that_a_spreadsheet_would_run_is_escaped_and_read_back(desk, formula):
+    company("Harmless", note=formula)
+
+    (row,) = exported(desk, "company")
+    answer = previewed(desk, "company", row)
+
+    assert row["note"] == f"'{formula}"
+    assert answer.context["totals"]["skip"] == 1
+
+
+def test_a_spreadsheet_comes_out_with_text_in_its_cells(desk):
+    company("Harmless", note="=1+1", founded="2015-12-11")
+
+    answer = desk.post(page("company", "export"), {"format": XLSX, "resource": "0"})
+    sheet = openpyxl.load_workbook(BytesIO(answer.content)).active
+    row = dict(zip(*([cell.value for cell in line] for line in sheet.rows), strict=True))
+
+    assert (row["note"], row["founded"]) == ("'=1+1", "2015-12-11")
+
+
+def test_a_spreadsheet_s_own_dates_are_read_as_dates(desk):
+    book, written = openpyxl.Workbook(), BytesIO()
+    book.active.append(["slug", "collection", "name", "founded"])
+    book.active.append(["crusoe", collection().slug, "Crusoe", "2018-01-01"])
+    book.active["D2"] = date(2018, 1, 1)
+    book.save(written)
+    file = SimpleUploadedFile("table.xlsx", written.getvalue())
+
+    form = {"format": XLSX, "resource": "0", "import_file": file}
+    confirm = desk.post(page("company", "import"), form).context["confirm_form"].initial
+    desk.post(page("company", "process_import"), confirm)
+
+    assert Company.objects.get(slug="crusoe").founded == "2018-01-01"
+
+
+def test_the_preview_says_what_would_change_and_saves_nothing(desk):
+    crusoe = company("Crusoe", country="US")
+
+    answer = previewed(desk, "company", new_company("crusoe", country="DE"), new_company("other"))
+
+    told = answer.content.decode()
+    assert "1 new, 1 changed, 0 as they are" in told
+    assert "<del>US</del> <ins>DE</ins>" in told
+    crusoe.refresh_from_db()
+    assert (crusoe.country, Company.objects.count()) == ("US", 1)
+
+
+def test_confirmed_rows_are_imported(desk):
+    answer = imported(desk, "company", new_company(legal_form="private_company"))
+
+    assert "Imported: 1 new, 0 changed, 0 as they were." in answer.content.decode()
+    assert Company.objects.get(slug="crusoe").legal_form == "private_company"
+
+
+def test_the_history_names_who_imported_and_why(desk):
+    imported(desk, "company", new_company(), _why="from the register")
+
+    change = changes.latest(editor(is_superuser=True))[0]
+
+    assert (change.who, change.door, change.why) == ("ann", "admin", "from the register")
+
+
+def test_a_row_is_refused_with_the_sentence_of_its_constraint(desk):
+    answer = previewed(desk, "company", new_company(country="Ge"))
+
+    assert refusals(answer) == [(1, "Write the country as two capitals, such as US.")]
+    assert "confirm_form" not in answer.context
+
+
+def test_a_word_of_no_list_is_refused_with_the_list(desk):
+    ((_, why),) = refusals(previewed(desk, "company", new_company(legal_form="club")))
+
+    assert why.startswith("“club” is none of: company, public_company")
+
+
+def test_an_empty_cell_that_must_be_filled_is_told(desk):
+    assert refusals(previewed(desk, "company", new_company() | {"name": ""})) == [
+        (1, "Fill this in.")
+    ]
+
+
+def test_a_slug_that_nobody_bears_is_refused_by_name(desk):
+    answer = previewed(desk, "company", new_company(parent="nobody"))
+
+    assert refusals(answer) == [(1, "There is no party “nobody”: record it first.")]
+
+
+def test_a_column_that_is_not_ours_is_refused(desk):
+    ((_, why),) = refusals(previewed(desk, "company", new_company(colour="green")))
+
+    assert why.startswith("This table has no column colour.")
+
+
+def test_a_table_that_does_not_say_which_record_a_row_is_is_refused(desk):
+    row = new_company()
+    del row["slug"]
+
+    ((_, why),) = refusals(previewed(desk, "company", row))
+
+    assert why == "The column slug is missing: it tells which record a row is."
+
+
+def test_what_the_database_alone_refuses_is_told_in_the_preview(desk):
+    report = source()
+    retelling = source(derives_from=report)
+    (row,) = [row for row in exported(desk, "source") if row["slug"] == report.slug]
+
+    answer = previewed(desk, "source", row | {"derives_from": retelling.slug})
+
+    ((_, why),) = refusals(answer)
+    assert why == "This source would retell itself, by way of the sources it retells."
+
+
+def test_one_refused_row_stops_all(desk):
+    answer = previewed(desk, "company", new_company("good"), new_company("bad", country="xx"))
+
+    assert [row for row, _ in refusals(answer)] == [2]
+    assert "confirm_form" not in answer.context
+    assert not Company.objects.filter(slug="good").exists()
+
+
+def test_an_import_that_became_impossible_since_its_preview_changes_nothing(desk):
+    rows = [new_company("one"), new_company("two", parent="parent")]
+    parent = company("Parent", slug="parent")
+    form = previewed(desk, "company", *rows).context["confirm_form"].initial
+    parent.delete()
+
+    answer = desk.post(page("company", "process_import"), form, follow=True)
+
+    assert "Nothing was imported" in answer.content.decode()
+    assert not Company.objects.filter(slug="one").exists()
+
+
+def test_a_claim_comes_with_those_it_is_about(desk):
+    company("OpenAI")
+    deal(title="The first deal")
+    row = {
+        "collection": collection().slug,
+        "reference": "S99",
+        "statement": "OpenAI was paid.",
+        "kind": "fact",
+        "parties": "openai",
+        "deals": "the-first-deal",
+    }
+
+    imported(desk, "claim", row)
+
+    told = Claim.objects.get(reference="S99")
+    assert [str(about) for about in (*told.parties.all(), *told.deals.all())] == [
+        "OpenAI",
+        "The first deal",
+    ]
+
+
+def test_a_citation_without_a_public_id_is_a_new_one(desk):
+    claim(reference="S28")
+    source(slug="report")
+    row = {"uid": "", "collection": collection().slug, "claim": "S28", "source": "report"}
+
+    imported(desk, "citation", row | {"stance": "refutes", "says": "It was in March."})
+
+    assert Citation.objects.get().says == "It was in March."
+
+
+def test_deals_may_be_of_several_kinds(desk):
+    row = {"slug": "big", "collection": collection().slug, "title": "Big"}
+
+    imported(desk, "deal", row | {"kinds": "investment; cloud", "ongoing": "yes"})
+
+    assert Deal.objects.get().kinds == ["investment", "cloud"]
+
+
+DESK = [f"{act}_{noun}" for act in ("view", "add", "change") for noun in ("source", "citation")]
+
+
+@pytest.fixture
+def reporter(client):
+    """An editor who may not know of confidential sources."""
+    client.force_login(editor("ben", *DESK, "view_claim"))
+    return client
+
+
+def test_confidential_sources_and_their_citations_are_not_exported_to_others(reporter):
+    hidden = source(slug="private-call", confidentiality=Confidentiality.CONFIDENTIAL)
+    citation(source_=hidden)
+    source(derives_from=hidden)
+
+    rows = [*exported(reporter, "source"), *exported(reporter, "citation")]
+
+    assert len(rows) == 1
+    assert "private-call" not in str(rows)
+    assert "confidentiality" not in rows[0]
+
+
+def test_a_hidden_origin_stays_when_its_blank_cell_comes_back(reporter):
+    hidden = source(confidentiality=Confidentiality.CONFIDENTIAL)
+    retelling = source(derives_from=hidden)
+    (row,) = exported(reporter, "source")
+
+    imported(reporter, "source", row | {"title": "A better title"})
+
+    retelling.refresh_from_db()
+    assert (retelling.title, retelling.derives_from) == ("A better title", hidden)
+
+
+def test_a_confidential_source_cannot_be_named_by_others(reporter):
+    hidden = source(slug="private-call", confidentiality=Confidentiality.CONFIDENTIAL)
+    row = {"uid": "", "collection": collection().slug, "claim": claim().reference}
+
+    answer = previewed(
+        reporter, "citation", row | {"source": hidden.slug, "stance": "supports", "says": "x"}
+    )
+
+    assert refusals(answer) == [(1, "There is no source “private-call”: record it first.")]
+
+
+def test_only_those_who_may_write_may_import(client):
+    client.force_login(editor(None, "view_source"))
+
+    assert client.get(page("source", "import")).status_code == 403
+    assert client.get(page("source", "export")).status_code == 200
+    assert Source.objects.count() == 0

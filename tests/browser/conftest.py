@@ -1,0 +1,66 @@
+"""The desk in a real browser: an editor who is logged in, and a page that must not complain."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from tests import factories as make
+
+
+@pytest.fixture
+def chief(transactional_db):
+    """An editor who may do everything."""
+    return make.editor("ann", is_superuser=True, first_name="Ann", last_name="Able")
+
+
+@pytest.fixture
+def log_in(live_server, new_context):
+    """Opens the desk in a browser of an editor's own. What its console complains of is a failure:
+    a script or a style that the Content-Security-Policy refuses says so there."""
+    complaints = []
+
+    def open_desk(user, **options):
+        client = Client()
+        client.force_login(user)
+        context = new_context(base_url=live_server.url, **options)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
+        )
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "console",
+            lambda said: complaints.append(said.text) if said.type == "error" else None,
+        )
+        return page
+
+    yield open_desk
+    assert complaints == []
+
+
+@pytest.fixture
+def picture(tmp_path):
+    """Keeps a picture of a page, wide and narrow, in the folder SCREENSHOTS names."""
+    folder = Path(os.environ.get("SCREENSHOTS") or tmp_path)
+    folder.mkdir(parents=True, exist_ok=True)
+
+    def take(page, name):
+        for width in (1280, 360):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.screenshot(path=folder / f"{name}-{width}.png", full_page=True)
+        page.set_viewport_size({"width": 1280, "height": 900})
+
+    return take
+
+
+def choose(page, field, words, name):
+    """Choose in a field that is filled by typing: a few letters, then the one that is offered."""
+    box = page.locator(f"#id_{field} + .select2")
+    box.click()
+    page.locator(".select2-container--open .select2-search__field").fill(words)
+    page.locator(".select2-results__option", has_text=name).first.click()

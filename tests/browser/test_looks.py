@@ -1,0 +1,186 @@
+"""The pages of every day in a real browser: nothing that axe finds fault with, nothing that the
+Content-Security-Policy forbids, no sideways scrolling on a phone."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+
+from partnerships.vocabulary import Seen, Stance, Step
+from tests.factories import (
+    NOON,
+    amount,
+    citation,
+    claim,
+    company,
+    deal_step,
+    fact,
+    person,
+    released_deal,
+    role,
+    source,
+    stake,
+    term,
+)
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
+
+
+@pytest.fixture
+def records():
+    """One record of each kind that the pages show, tied together as a story is."""
+    openai, microsoft = company("OpenAI", founded="2015-12-11"), company("Microsoft")
+    report = source(slug="report", published="2024-10-17", url="https://example.org/report")
+    report.released_at = NOON
+    report.save()
+    copy = source(derives_from=report, released_at=NOON, seen=Seen.NOT_SEEN)
+    told = claim("The hire happened in April 2024.", reference="S28", released_at=NOON)
+    told.about_parties.create(party=openai)
+    citation(told, report, quote="in March", stance=Stance.REFUTES)
+    citation(told, copy)
+    claim("Nobody backs this.")
+    investment = released_deal(microsoft, openai, title="The first deal")
+    amount(investment, billions=10)
+    term(investment)
+    deal_step(investment, Step.ANNOUNCED, "2023-01-23")
+    fact(role=role(person("Sam Altman"), openai), source=report)
+    stake(microsoft, openai, percent_min=49, percent_max=49)
+    return {"company": openai, "source": report, "claim": told, "deal": investment}
+
+
+ADDRESSES = {
+    "login": lambda records: reverse("admin:login"),
+    "home": lambda records: reverse("admin:index"),
+    "claims": lambda records: reverse("admin:partnerships_claim_changelist"),
+    "sources": lambda records: reverse("admin:partnerships_source_changelist"),
+    "claim": lambda records: desk_page(records["claim"]),
+    "deal": lambda records: desk_page(records["deal"]),
+    "company": lambda records: desk_page(records["company"]),
+    "source": lambda records: desk_page(records["source"]),
+    "new claim": lambda records: reverse("admin:partnerships_claim_add"),
+    "new deal": lambda records: reverse("admin:partnerships_deal_add"),
+    "import": lambda records: reverse("admin:partnerships_company_import"),
+    "export": lambda records: reverse("admin:partnerships_company_export"),
+    "story": lambda records: "/",
+    "public claim": lambda records: "/claims/microsoft_openai/S28/",
+    "public company": lambda records: "/companies/openai/",
+    "public deal": lambda records: "/deals/the-first-deal/",
+    "nowhere": lambda records: "/nowhere/",
+}
+OPEN = {"login", "story", "public claim", "public company", "public deal", "nowhere"}
+
+
+def desk_page(record):
+    return reverse(f"admin:partnerships_{record._meta.model_name}_change", args=[record.pk])
+
+
+@pytest.fixture
+def visit(page, live_server, records):
+    """Go to a page of that name, logged in where one must be; what the browser said is kept."""
+    page.said = []
+    page.on("console", lambda message: page.said.append(message.text))
+    page.on("pageerror", lambda error: page.said.append(str(error)))
+    get_user_model().objects.create_superuser("ann", password="a long one")
+
+    def go(name):
+        known = any(kept["name"] == settings.SESSION_COOKIE_NAME for kept in page.context.cookies())
+        if name not in OPEN and not known:
+            page.goto(live_server.url + reverse("admin:login"))
+            page.get_by_label("Username").fill("ann")
+            page.get_by_label("Password").fill("a long one")
+            page.get_by_role("button", name="Log in").click()
+        page.goto(live_server.url + ADDRESSES[name](records))
+        assert name == "login" or "login" not in page.url
+        return page
+
+    return go
+
+
+def faults(page, **options):
+    """What axe finds on the page, with everything on it that opens opened."""
+    for opened in page.locator("details").all():
+        opened.evaluate("details => { details.open = true }")
+    found = Axe().run(page, options=options or None)
+    return [
+        (fault["id"], [node["target"] for node in fault["nodes"]])
+        for fault in found.response["violations"]
+    ]
+
+
+def test_axe_finds_no_fault_on_any_page(visit):
+    found = {name: faults(visit(name)) for name in ADDRESSES}
+
+    assert found == dict.fromkeys(ADDRESSES, [])
+
+
+def test_words_stand_out_by_night_too(visit, page):
+    page.emulate_media(color_scheme="dark")
+
+    found = {name: faults(visit(name), runOnly=["color-contrast"]) for name in ADDRESSES}
+
+    assert found == dict.fromkeys(ADDRESSES, [])
+
+
+def test_the_browser_has_nothing_to_complain_of(visit, page):
+    for name in ADDRESSES:
+        visit(name)
+
+    assert [said for said in page.said if "404" not in said] == []
+
+
+def test_a_phone_scrolls_one_way(visit, page):
+    page.set_viewport_size({"width": 360, "height": 740})
+    width = "document.documentElement.scrollWidth"
+
+    widths = {name: visit(name).evaluate(width) for name in ADDRESSES}
+
+    assert {name: wide for name, wide in widths.items() if wide > 360} == {}
+
+
+def test_a_number_opens_its_source_in_place(visit):
+    page = visit("story")
+
+    page.get_by_label("Source 2, refutes").click()
+
+    assert page.get_by_text("in March").is_visible()
+
+
+def test_a_slash_leads_to_the_search(visit):
+    page = visit("claims")
+
+    page.keyboard.press("/")
+    page.keyboard.type("hire")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**q=hire**")
+    assert page.locator("#result_list tbody tr").count() == 1
+
+
+def test_j_and_k_move_through_a_list(visit):
+    page = visit("claims")
+    focused = "document.activeElement.closest('tr').rowIndex"
+
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    second = page.evaluate(focused)
+    page.keyboard.press("k")
+
+    assert (second, page.evaluate(focused)) == (2, 1)
+
+
+def test_a_question_mark_shows_the_keys(visit):
+    page = visit("home")
+
+    page.keyboard.press("?")
+
+    assert page.get_by_role("dialog", name="Keys").is_visible()
+
+
+def test_a_key_pressed_while_typing_is_only_typed(visit):
+    page = visit("claims")
+
+    page.locator("#searchbar").fill("")
+    page.locator("#searchbar").press("j")
+
+    assert page.locator("#searchbar").input_value() == "j"

@@ -1,0 +1,71 @@
+"""What the home of the desk finds to do."""
+
+import pytest
+
+from partnerships.rules import attention
+from partnerships.vocabulary import Confidentiality, Seen, Stance
+from tests.factories import citation, claim, editor, source
+
+pytestmark = pytest.mark.django_db
+
+DESK = ["view_claim", "view_source", "view_citation"]
+
+
+def test_a_claim_without_a_citation_needs_one():
+    bare = claim()
+    citation()
+
+    assert list(attention.claims_without_citations(editor(None, *DESK))) == [bare]
+
+
+def test_a_claim_cited_in_confidence_alone_looks_bare_to_others():
+    cited = claim()
+    citation(cited, source(confidentiality=Confidentiality.CONFIDENTIAL))
+    keeper = editor(None, *DESK, "view_confidential_source")
+
+    assert list(attention.claims_without_citations(editor(None, *DESK))) == [cited]
+    assert not attention.claims_without_citations(keeper).exists()
+
+
+def test_a_citation_of_what_nobody_read_needs_reading():
+    unread = citation(source_=source(seen=Seen.NOT_SEEN))
+    citation(source_=source(seen=Seen.RELAYED))
+    ann = editor(None, *DESK)
+
+    assert list(attention.citations_of_sources_not_seen(ann)) == [unread]
+    assert list(attention.claims_citing_the_unseen(ann)) == [unread.claim]
+
+
+def test_three_outlets_that_retell_one_report_are_one_origin():
+    repeated = claim()
+    report = source()
+    for retold in (report, source(derives_from=report), source(derives_from=report)):
+        citation(repeated, retold)
+
+    (found,) = attention.claims_on_one_origin(editor(None, *DESK))
+
+    assert (found, found.outlets, found.origins) == (repeated, 3, 1)
+
+
+def test_two_independent_reports_are_enough():
+    confirmed = claim()
+    citation(confirmed)
+    citation(confirmed)
+
+    assert not attention.claims_on_one_origin(editor(None, *DESK)).exists()
+
+
+def test_a_report_that_refutes_is_no_support():
+    disputed = claim()
+    citation(disputed)
+    citation(disputed, stance=Stance.REFUTES)
+
+    assert list(attention.claims_on_one_origin(editor(None, *DESK))) == [disputed]
+
+
+def test_confidential_support_is_not_counted_for_others():
+    backed = claim()
+    citation(backed)
+    citation(backed, source(confidentiality=Confidentiality.CONFIDENTIAL))
+
+    assert list(attention.claims_on_one_origin(editor(None, *DESK))) == [backed]

@@ -1,0 +1,105 @@
+"""The latest changes, as the home of the desk tells them."""
+
+import pghistory
+import pytest
+
+from partnerships import models
+from partnerships.models import Citation, Claim, Source
+from partnerships.rules import changes
+from partnerships.vocabulary import Confidentiality
+from tests.factories import citation, claim, collection, deal, editor, source
+
+pytestmark = pytest.mark.django_db
+
+EVERYTHING = [f"view_{model._meta.model_name}" for model in changes.TOLD]
+
+
+def saved_by(user):
+    """The one change that `user` made, as the same user is told of it."""
+    (change,) = [change for change in changes.latest(user) if change.who == user.username]
+    return change
+
+
+def test_every_record_with_a_history_is_told():
+    kept = {getattr(models, name) for name in models.__all__}
+
+    assert {model for model in kept if not model._meta.proxy} == set(changes.TOLD)
+
+
+def test_a_change_says_who_what_why_and_by_which_door():
+    ann = editor("ann", *EVERYTHING)
+    collection()
+    with pghistory.context(user=ann.pk, door="admin", why="first draft"):
+        claim("The sky is blue.", reference="S1")
+
+    change = saved_by(ann)
+
+    assert (change.who, change.door, change.why) == ("ann", "admin", "first draft")
+    assert [(row.model, row.done, row.name) for row in change.rows] == [
+        (Claim, "added", "S1: The sky is blue.")
+    ]
+
+
+def test_what_was_saved_together_is_one_change():
+    ann = editor(None, *EVERYTHING)
+    with pghistory.context(user=ann.pk):
+        cited = claim()
+        citation(cited)
+
+    change = saved_by(ann)
+
+    assert {row.model for row in change.rows} >= {Claim, Citation, Source}
+    assert {(row.under, row.page) for row in change.rows if row.model is Citation} == {
+        (Claim, cited.pk)
+    }
+
+
+def test_what_is_gone_is_told_by_its_last_name():
+    ann = editor(None, *EVERYTHING)
+    gone = deal(title="Short-lived")
+    with pghistory.context(user=ann.pk):
+        gone.delete()
+
+    (row,) = saved_by(ann).rows
+
+    assert (row.done, row.name) == ("removed", "Short-lived")
+
+
+def test_a_confidential_source_leaves_no_trace_for_others():
+    ann = editor(None, *EVERYTHING)
+    keeper = editor(None, *EVERYTHING, "view_confidential_source")
+    hidden = source(title="A private call", confidentiality=Confidentiality.CONFIDENTIAL)
+    citation(source_=hidden, says="What was said in confidence.")
+    hidden_rows = {"What was said in confidence.", str(hidden)}
+
+    def told(user):
+        return {row.name for change in changes.latest(user, limit=50) for row in change.rows}
+
+    assert hidden_rows <= told(keeper)
+    assert not hidden_rows & told(ann)
+
+
+def test_a_source_that_became_confidential_is_no_longer_told():
+    ann = editor(None, *EVERYTHING)
+    turned = source(title="Once open")
+    Source.objects.filter(pk=turned.pk).update(confidentiality=Confidentiality.CONFIDENTIAL)
+
+    assert Source not in {row.model for change in changes.latest(ann, 50) for row in change.rows}
+
+
+def test_those_who_may_see_nothing_are_told_nothing():
+    claim()
+
+    assert changes.latest(editor()) == []
+
+
+def test_many_changes_cost_three_queries(django_assert_num_queries):
+    ann = editor(None, *EVERYTHING)
+    for _ in range(12):
+        with pghistory.context(user=ann.pk):
+            claim()
+    ann = type(ann).objects.get(pk=ann.pk)
+    ann.get_all_permissions()
+
+    with django_assert_num_queries(3):
+        changes.latest(ann)

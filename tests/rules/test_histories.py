@@ -1,0 +1,123 @@
+"""The history of one record and its rows."""
+
+import pghistory
+import pytest
+
+from partnerships.models import Citation
+from partnerships.rules import histories
+from partnerships.vocabulary import Confidentiality
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+PARTS = [(Citation, "claim")]
+
+# The history's clock is that of the transaction: what is to differ in time needs its own.
+a_moment_each = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def chief(db):
+    return make.editor("ann", is_superuser=True, first_name="Ann", last_name="Able")
+
+
+@pytest.fixture
+def cleo(db):
+    """Somebody who may see all but confidential sources."""
+    return make.editor("cleo", "view_claim", "view_source", "view_citation")
+
+
+def told(acts):
+    """Every difference of every act, the newest act first."""
+    return [
+        (row.done, row.noun, each.label, each.before, each.after)
+        for act in acts
+        for row in act.rows
+        for each in row.differences
+    ]
+
+
+def test_a_change_is_told_before_and_after(chief):
+    claim = make.claim("First words.")
+    with pghistory.context(user=chief.pk, door="api", why="A typing error"):
+        claim.statement = "Better words."
+        claim.save()
+
+    act = histories.of(claim, PARTS, chief)[0]
+
+    assert (act.who, act.door, act.why) == ("Ann Able", "api", "A typing error")
+    assert told([act]) == [("changed", "claim", "Statement", "First words.", "Better words.")]
+
+
+@a_moment_each
+def test_a_row_that_was_taken_away_is_told_with_what_it_said(chief):
+    claim = make.claim()
+    citation = make.citation(claim, make.source(outlet="The Paper", title="Ties"), says="So.")
+    citation.delete()
+
+    removed = histories.of(claim, PARTS, chief)[0]
+
+    assert ("removed", "citation", "Source", "The Paper, Ties", "") in told([removed])
+    assert ("removed", "citation", "Says", "So.", "") in told([removed])
+
+
+@a_moment_each
+def test_what_one_did_at_one_time_is_one_act(chief):
+    claim = make.claim()
+    with pghistory.context(user=chief.pk):
+        claim.note = "A note."
+        claim.save()
+        make.citation(claim)
+
+    newest = histories.of(claim, PARTS, chief)[0]
+
+    assert {(row.done, row.noun) for row in newest.rows} == {
+        ("changed", "claim"),
+        ("added", "citation"),
+    }
+
+
+def test_a_save_that_changes_nothing_is_no_act(chief):
+    claim = make.claim()
+    claim.save()
+
+    assert len(histories.of(claim, PARTS, chief)) == 1
+
+
+def test_citations_of_a_confidential_source_are_told_to_source_keepers_alone(chief, cleo):
+    claim = make.claim()
+    secret = make.source(confidentiality=Confidentiality.CONFIDENTIAL)
+    make.citation(claim, secret, says="So.")
+
+    assert any("So." in line for line in told(histories.of(claim, PARTS, chief)))
+    assert not any("So." in line for line in told(histories.of(claim, PARTS, cleo)))
+
+
+def test_that_a_source_retells_a_confidential_one_is_told_to_source_keepers_alone(chief, cleo):
+    secret = make.source(outlet="The Whisperer", confidentiality=Confidentiality.CONFIDENTIAL)
+    retelling = make.source()
+    retelling.derives_from = secret
+    retelling.save()
+
+    assert "Derives from" in {line[2] for line in told(histories.of(retelling, [], chief))}
+    assert "Derives from" not in {line[2] for line in told(histories.of(retelling, [], cleo))}
+
+
+@a_moment_each
+def test_the_last_act_does_not_tell_of_what_one_may_not_know(chief, cleo):
+    claim = make.claim()
+    secret = make.source(confidentiality=Confidentiality.CONFIDENTIAL)
+    with pghistory.context(user=chief.pk):
+        make.citation(claim, secret)
+
+    assert histories.latest(claim, PARTS, chief).who == "Ann Able"
+    assert histories.latest(claim, PARTS, cleo).who == ""
+
+
+def test_a_long_history_costs_no_more_queries_than_a_short_one(chief, django_assert_num_queries):
+    claim = make.claim()
+    for _ in range(10):
+        make.citation(claim)
+
+    with django_assert_num_queries(4):
+        histories.of(claim, PARTS, chief)

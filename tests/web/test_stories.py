@@ -1,0 +1,204 @@
+"""The story as its readers see it."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from partnerships.vocabulary import Confidentiality, Qualifier, Stance
+from tests.factories import (
+    NOON,
+    amount,
+    citation,
+    claim,
+    collection,
+    company,
+    deal,
+    person,
+    released_deal,
+    snapshot,
+    source,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def released_claim(statement=None, **fields):
+    return claim(statement, **{"released_at": NOON} | fields)
+
+
+def released_source(**fields):
+    return source(**{"released_at": NOON} | fields)
+
+
+def front(client):
+    return client.get("/").content.decode()
+
+
+def words(html):
+    """What a reader reads of the page."""
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def test_claims_stand_in_full_under_their_section(client):
+    released_claim("Microsoft invested.", section="How it works", layer="article")
+
+    page = front(client)
+
+    assert page.index("How it works") < page.index("Microsoft invested.")
+
+
+def test_the_article_stands_before_what_happened_since(client):
+    released_claim("It ended.", reference="L01", layer="later", section="Since then")
+    released_claim("It began.", reference="S01", layer="article", section="Lead")
+
+    page = front(client)
+
+    assert page.index("It began.") < page.index("It ended.")
+
+
+def test_a_citation_opens_in_place_with_all_that_it_says(client):
+    citation(
+        released_claim(),
+        released_source(outlet="The Times", title="Ties fray", published="2024-10-17"),
+        quote="begun to fray",
+        says="",
+        locator="4th paragraph",
+    )
+
+    opened = words(re.search(r"<details.*?</details>", front(client), re.DOTALL)[0])
+
+    for told in ("The Times", "Ties fray", "17 October 2024", "4th paragraph", "begun to fray"):
+        assert told in opened
+    assert "✓ Supports" in opened
+    assert "copy not kept" in opened
+
+
+def test_a_quotation_from_a_kept_copy_is_told_as_proved(client):
+    report = released_source()
+    kept = snapshot(report, "Ties have begun to fray.")
+    citation(released_claim(), report, quote="begun to fray", snapshot=kept)
+
+    assert "Proved in our copy of 23 October 2024" in front(client)
+
+
+def test_support_is_told_in_outlets_and_origins(client):
+    repeated, report = released_claim(), released_source()
+    citation(repeated, report)
+    citation(repeated, released_source(derives_from=report))
+
+    assert "2 outlets, 1 origin" in words(front(client))
+
+
+def test_the_numbers_stand_for_the_sources_listed_at_the_end(client):
+    cited = released_claim()
+    citation(cited, released_source(outlet="The Times"))
+    citation(cited, released_source(outlet="The Post"))
+
+    numbered = re.search(r'<ol class="sources">.*?</ol>', front(client), re.DOTALL)[0]
+
+    assert numbered.index("The Times") < numbered.index("The Post")
+
+
+def test_what_refutes_a_claim_is_told_beside_its_support(client):
+    citation(released_claim(), released_source(), stance=Stance.REFUTES)
+
+    assert "1 refutes it" in words(front(client))
+
+
+def test_a_deal_is_told_with_its_worth_and_who_says_so(client):
+    investment = released_deal(company("Microsoft"), company("OpenAI"), title="The first deal")
+    amount(investment, billions=10, qualifier=Qualifier.ABOUT, basis="reported")
+
+    page = words(front(client))
+
+    assert "The first deal" in page
+    assert "about $10 billion (reported)" in page
+
+
+def test_companies_and_people_lead_to_their_pages(client):
+    released_claim()
+    openai, sam = company("OpenAI"), person("Sam Altman")
+
+    page = front(client)
+
+    assert reverse("company", args=[openai.slug]) in page
+    assert reverse("person", args=[sam.slug]) in page
+
+
+def test_drafts_are_not_there(client):
+    released_claim()
+    claim("A draft.")
+    deal(title="A secret deal")
+
+    page = front(client)
+
+    assert "A draft." not in page
+    assert "A secret deal" not in page
+
+
+def test_a_source_that_is_not_released_is_neither_shown_nor_counted(client):
+    cited = released_claim()
+    citation(cited, source(outlet="A private call", confidentiality=Confidentiality.CONFIDENTIAL))
+
+    page = words(front(client))
+
+    assert "A private call" not in page
+    assert "Nothing is cited" in page
+
+
+def test_an_editor_sees_here_what_readers_see(admin_client):
+    released_claim()
+    claim("A draft.")
+
+    assert "A draft." not in front(admin_client)
+
+
+def test_before_the_first_story_the_page_says_what_will_be_here(client):
+    assert "once the desk releases the first" in words(front(client))
+
+
+def test_two_stories_are_listed(client):
+    released_claim()
+    other = collection("another_story")
+    released_claim("Elsewhere.", collection=other)
+
+    listed = front(client)
+    page = client.get(reverse("story", args=[other.slug])).content.decode()
+
+    assert reverse("story", args=[other.slug]) in listed
+    assert "Elsewhere." in page
+
+
+def test_a_claim_has_a_page_of_its_own(client):
+    told = released_claim("The hire happened in April 2024.", reference="S28")
+    citation(told, released_source(outlet="Rappler"), stance=Stance.REFUTES)
+
+    page = client.get(reverse("claim", args=["microsoft_openai", "S28"])).content.decode()
+
+    assert "The hire happened in April 2024." in page
+    assert "Rappler" in page
+
+
+def test_a_draft_has_no_page_for_readers(client):
+    draft = claim()
+
+    answer = client.get(reverse("claim", args=["microsoft_openai", draft.reference]))
+
+    assert answer.status_code == 404
+    assert "There is nothing at this address" in answer.content.decode()
+
+
+def test_a_long_story_costs_what_a_short_one_does(client, django_assert_max_num_queries):
+    for _ in range(10):
+        citation(released_claim(), released_source())
+        amount(released_deal())
+
+    with django_assert_max_num_queries(12):
+        client.get("/")
+
+
+def test_the_page_needs_no_style_or_script_of_its_own(client):
+    citation(released_claim(), released_source())
+
+    assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)", front(client))
