@@ -186,8 +186,10 @@ class PartyAdmin(DeskAdmin):
     search_fields = ["name"]
     search_by = staticmethod(named)
 
-    def has_add_permission(self, request):
-        return False  # a company or a person is recorded as what it is
+    def add_view(self, request, form_url="", extra_context=None):
+        """The “+” beside a party's field: mostly a company is missing, and people have a list."""
+        page = reverse("admin:partnerships_company_add")
+        return HttpResponseRedirect(f"{page}?{request.GET.urlencode()}")
 
     def has_delete_permission(self, request, obj=None):
         return False

@@ -151,3 +151,11 @@ def test_a_list_costs_the_same_for_one_row_and_for_many(
 
     with django_assert_max_num_queries(10):
         desk.get(reverse(f"admin:partnerships_{noun}_changelist"))
+
+
+def test_a_company_that_is_missing_is_added_from_beside_the_field(desk):
+    answer = desk.get(reverse("admin:partnerships_party_add"), {"_popup": "1", "_to_field": "id"})
+
+    page = reverse("admin:partnerships_company_add")
+    assert answer.url == f"{page}?_popup=1&_to_field=id"
+    assert desk.get(answer.url).status_code == 200
