@@ -34,3 +34,87 @@ class BadFixture(Refusal):
     """A story's files that cannot be read or do not fit together."""
 
     code = "bad_fixture"
+
+
+class Refused(Refusal):
+    """A law of the database stands against it; the sentence is the law's."""
+
+    code = "refused"
+
+    def __init__(self, sentence, code="refused"):
+        super().__init__(sentence)
+        self.code = code
+
+
+class FourEyes(Refusal):
+    """Somebody would sign their own work."""
+
+    code = "four_eyes"
+
+
+class OutOfSight(Refusal):
+    """Somebody would sign over sources that they may not see."""
+
+    code = "out_of_sight"
+
+    def __init__(self):
+        super().__init__("This claim is for other eyes: ask a source keeper to judge it.")
+
+
+class NotWaiting(Refusal):
+    """A verdict that no longer waits for what somebody would do with it."""
+
+    code = "not_waiting"
+
+
+class Stale(Refusal):
+    """What somebody looked at has changed since."""
+
+    code = "stale"
+
+
+class CheckedBlind(Refusal):
+    """A claim on which each checker gives an assessment of their own first."""
+
+    code = "checked_blind"
+
+
+class ObjectionsStand(Refusal):
+    """What a signature would have to wait for, each with its code and its sentence."""
+
+    code = "objections"
+
+    def __init__(self, objections):
+        self.objections = objections
+        super().__init__(" ".join(str(objection) for objection in objections))
+
+
+class KeyUsed(Refusal):
+    """A key by which a request is done once, sent again with another request."""
+
+    code = "key_used"
+
+
+class NotFetched(Refusal):
+    """A page that was not fetched: the code says why, and only `gone` says that it is not there.
+
+    `status` is what the server answered, where one did.
+    """
+
+    PASSING = {"unavailable", "unreachable", "too_slow"}
+
+    def __init__(self, code, sentence, status=None):
+        super().__init__(sentence)
+        self.code = code
+        self.status = status
+
+    @property
+    def is_passing(self):
+        """Whether the same address may well be fetched later."""
+        return self.code in self.PASSING
+
+
+class NotReadable(Refusal):
+    """A file in which no text can be found."""
+
+    code = "not_readable"

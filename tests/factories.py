@@ -2,14 +2,18 @@
 
 from datetime import UTC, datetime
 from hashlib import sha256
+from importlib import import_module
 from itertools import count
 
+import pghistory
+from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.utils.text import slugify
 
 from partnerships import models
+from partnerships.actions import verdicts
 from partnerships.vocabulary import (
     AmountBasis,
     Basis,
@@ -18,6 +22,7 @@ from partnerships.vocabulary import (
     DealKind,
     DealRole,
     EventKind,
+    Finding,
     Interest,
     NameKind,
     PartyKind,
@@ -221,3 +226,33 @@ def _made(model, fields):
     return model.objects.create(
         **{name: value() if callable(value) else value for name, value in fields.items()}
     )
+
+
+def member(*groups, name=None, **fields):
+    """Somebody of the desk with the roles of these groups: `member("Editor")`."""
+    if Group.objects.filter(name__in=groups).count() < len(set(groups)):
+        import_module("partnerships.migrations.0007_groups").make(apps)  # emptied by a flush
+    user = editor(name, **fields)
+    user.groups.set(Group.objects.filter(name__in=groups))
+    return user
+
+
+def checked(by=None, **fields):
+    """A claim with a citation that supports it, recorded by `by` or by a reporter."""
+    author = by or member("Reporter")
+    with pghistory.context(user=author.pk):
+        made = claim(**fields)
+        citation(made)
+    return made
+
+
+def proposed(claim_=None, finding=Finding.ACCURATE, by=None, **fields):
+    """A verdict that waits for its second signature."""
+    about = claim_ or checked()
+    return verdicts.propose(about, finding, by=by or member("Fact-checker"), **fields)
+
+
+def signed(claim_=None, finding=Finding.ACCURATE, by=None, **fields):
+    """A verdict that stands."""
+    waiting = proposed(claim_, finding, **fields)
+    return verdicts.countersign(waiting, by=by or member("Editor"))

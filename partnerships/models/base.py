@@ -37,6 +37,15 @@ def one_of(name, field, choices, blank=False):
     )
 
 
+def all_or_none(name, message, *fields):
+    """A check constraint: the named columns are all filled in, or all empty."""
+    filled = Q(**{f"{field}__isnull": False for field in fields})
+    empty = Q(**{f"{field}__isnull": True for field in fields})
+    return models.CheckConstraint(
+        name=name, condition=filled | empty, violation_error_message=message
+    )
+
+
 def slug_shaped(name, field="slug"):
     """A check constraint: lower-case letters, digits and single hyphens or underscores."""
     return models.CheckConstraint(

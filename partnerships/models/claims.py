@@ -2,10 +2,22 @@
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
-from ..vocabulary import ClaimKind, Qualifier, Stance
+from ..vocabulary import ClaimKind, Qualifier, Stance, State
 from .base import Collected, Uid, not_blank, one_of, trimmed
 from .dates import EDTFField, earliest_day, latest_day, valid_date
 from .deals import Deal
@@ -44,6 +56,25 @@ class ClaimQuerySet(models.QuerySet):
         origin = origin_among(sources, "source", "source__origin")
         return self.annotate(
             outlets=_number(support, F("source")), origins=_number(support, origin)
+        )
+
+    def with_verdict(self):
+        """Each claim's `finding`, None unless its latest verdict stands, and that one's `state`."""
+        stands = Q(
+            current__countersigned_at__isnull=False,
+            current__lapsed_at=None,
+            current__withdrawn_at=None,
+        )
+        return self.annotate(
+            current=FilteredRelation("verdicts", condition=Q(verdicts__superseded_at=None)),
+            finding=Case(When(stands, then=F("current__finding")), default=None),
+            state=Case(
+                When(current__withdrawn_at__isnull=False, then=Value(State.WITHDRAWN.value)),
+                When(current__lapsed_at__isnull=False, then=Value(State.LAPSED.value)),
+                When(current__countersigned_at__isnull=False, then=Value(State.STANDS.value)),
+                When(current__proposed_at__isnull=False, then=Value(State.WAITING.value)),
+                default=Value(State.UNCHECKED.value),
+            ),
         )
 
     def on_one_origin(self, sources=None):
@@ -112,6 +143,17 @@ class Claim(Uid, Collected):
         max_length=200, blank=True, help_text="The words under which the text links its evidence."
     )
     note = models.TextField(blank=True)
+    is_adverse = models.BooleanField(
+        "against a person",
+        default=False,
+        help_text="Says something to a person's disadvantage: two origins or a document, and a "
+        "right of reply.",
+    )
+    is_blind = models.BooleanField(
+        "checked blind",
+        default=False,
+        help_text="Two people check it, each without seeing the other's finding.",
+    )
     released_at = models.DateTimeField(
         null=True, blank=True, help_text="Since when readers may see it. Empty: the desk alone."
     )

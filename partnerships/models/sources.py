@@ -133,6 +133,11 @@ class Source(Collected, Slugged):
     seen_at = models.CharField(
         "where we saw it", max_length=2000, blank=True, help_text="If not at its own address."
     )
+    is_unnamed = models.BooleanField(
+        "on unnamed people",
+        default=False,
+        help_text="What it says rests on people whom it does not name.",
+    )
     confidentiality = models.CharField(
         max_length=12, choices=Confidentiality, default=Confidentiality.OPEN
     )

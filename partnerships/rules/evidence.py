@@ -25,7 +25,7 @@ def doubts(claim, user):
     Four queries, however many citations there are.
     """
     citations = list(claim.citations.visible_to(user).select_related("source"))
-    own = _own_words(claim) if citations else set()
+    own = own_words(claim) if citations else set()
     counted = Claim.objects.with_support(Source.objects.visible_to(user)).get(pk=claim.pk)
     return list(
         dict.fromkeys([*_about_support(citations, counted, own), *_about_each(claim, citations)])
@@ -45,7 +45,7 @@ def _about_support(citations, counted, own):
         outlets = "1 outlet" if counted.outlets == 1 else f"{counted.outlets} outlets"
         yield Doubt("one_origin", f"{outlets}, 1 origin: look for somebody who knows it otherwise.")
     for citation in support:
-        if who := _speaker(citation.source, own):
+        if who := speaker(citation.source, own):
             yield Doubt(
                 "own_statement",
                 f"{who} speaks for itself in “{citation.source.title}”: who else says so?",
@@ -73,14 +73,14 @@ def _about_each(claim, citations):
                 yield Doubt("weekday", f"In {source.outlet}: {fault}")
 
 
-def _own_words(claim):
+def own_words(claim):
     """The names, in small letters, of the parties that the claim is about."""
     parties = list(claim.parties.all())
     names = PartyName.objects.filter(party__in=[party.pk for party in parties])
     return {party.name.lower() for party in parties} | {name.text.lower() for name in names}
 
 
-def _speaker(source, own):
+def speaker(source, own):
     """The party of the claim that publishes the source itself: OpenAI, Microsoft (SEC filing)."""
     outlet = re.sub(r"\(.*?\)", "", source.outlet)
     for name in re.split(r"\band\b|[,/&]", outlet):

@@ -40,6 +40,11 @@ def sentence(error):
     return NOT_SAVED
 
 
+def law(error):
+    """The name of the law that an IntegrityError is about, or nothing."""
+    return getattr(getattr(error.__cause__ or error, "diag", None), "constraint_name", None) or ""
+
+
 @cache
 def sentences():
     """Each constraint that the models name, with its sentence."""

@@ -25,7 +25,9 @@ SELECT relname FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
         AND relname NOT LIKE 'partnerships\_%'
 """
 RAISED = r"""
-SELECT named[1] FROM pg_proc, regexp_matches(prosrc, 'CONSTRAINT = ''(\w+)''', 'g') AS named
+SELECT named[1] FROM pg_proc, regexp_matches(
+        prosrc, '(?:CONSTRAINT = |law_broken\()''(\w+)''', 'g'
+    ) AS named
     WHERE pronamespace = 'public'::regnamespace
 UNION
 SELECT tgname FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid
@@ -65,6 +67,17 @@ def test_each_law_has_a_sentence_for_the_editor(laws):
         raised = {name for (name,) in cursor.fetchall()}
 
     assert laws - raised - set(refusals.sentences()) - set(refusals.KEYS) == set()
+
+
+def test_each_law_that_is_broken_says_a_sentence(db):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT prosrc FROM pg_proc WHERE prosrc LIKE '%law_broken(''%'")
+        sources = "".join(source for (source,) in cursor.fetchall())
+    said = dict(re.findall(r"law_broken\('(\w+)',\s*(.+?)\);", sources, re.DOTALL))
+    sentences = {law: "".join(re.findall(r"'([^']*)'", words)) for law, words in said.items()}
+
+    assert len(sentences) > 10
+    assert [law for law, text in sentences.items() if not re.match(r"[A-Z].+\.$", text)] == []
 
 
 def test_each_law_is_in_the_description_of_the_records(laws):

@@ -35,7 +35,7 @@ def test_a_chain_may_be_written_in_any_order(order):
     sources = [source() for _ in range(4)]
     rows = [(each.pk + 1000, above) for each, above in zip(sources, [None, 0, 1, 2], strict=True)]
     columns = "slug, outlet, title, authors, kind, tier, language, url, published_words, published,"
-    columns += " says, origin_note, seen, seen_at, confidentiality, collection_id"
+    columns += " says, origin_note, seen, seen_at, is_unnamed, confidentiality, collection_id"
 
     with connection.cursor() as cursor:
         for place in order:

@@ -89,6 +89,7 @@ def with_one_row(cursor, table):
                  WHEN typcategory = 'N' THEN '1'
                  WHEN typcategory = 'D' THEN 'now()'
                  WHEN typcategory = 'A' THEN '$${}$$'
+                 WHEN typname = 'jsonb' THEN '$${}$$'
                  WHEN typname = 'uuid' THEN 'gen_random_uuid()'
                  ELSE '$$x$$' END, ', ')
         FROM pg_attribute JOIN pg_type ON pg_type.oid = atttypid

@@ -1,4 +1,4 @@
-"""The closed lists of the desk, in editors' words. The database holds each column to its list."""
+"""What companies and people are to each other, and what they agree."""
 
 from django.db.models import TextChoices
 
@@ -195,67 +195,6 @@ class EventKind(TextChoices):
     FILING = "filing", "Filing or listing"
     PUBLICATION = "publication", "Publication"
     DISPUTE = "dispute", "Dispute"
-
-
-class SourceKind(TextChoices):
-    PRIMARY = "primary", "Primary document"
-    FILING = "filing", "Filing"
-    REPORTING = "reporting", "Reporting"
-    SYNDICATION = "syndication", "Syndicated copy"
-    SUMMARY = "summary", "Summary"
-    REFERENCE = "reference", "Reference work"
-    INTERVIEW = "interview", "Interview"
-    CALL = "call", "Call"
-    RECORDING = "recording", "Recording"
-    DOCUMENT = "document", "Document"
-
-
-class Tier(TextChoices):
-    A = "A", "A – primary"
-    B = "B", "B – original or wire reporting"
-    C = "C", "C – summary"
-    D = "D", "D – unreliable"
-
-
-class Seen(TextChoices):
-    """How far the desk has read a source."""
-
-    PAGE = "page", "The page itself"
-    EXCERPT = "excerpt", "An excerpt of the page"
-    COPY = "copy", "A copy elsewhere"
-    RELAYED = "relayed", "Another outlet's account"
-    NOT_SEEN = "not_seen", "Not seen"
-
-
-class Confidentiality(TextChoices):
-    OPEN = "open", "Open"
-    CONFIDENTIAL = "confidential", "Confidential"
-
-
-class Capture(TextChoices):
-    """How a copy of a source reached the desk."""
-
-    FETCHED = "fetched", "Fetched from its address"
-    UPLOADED = "uploaded", "Uploaded"
-    PASTED = "pasted", "Pasted"
-
-
-class ClaimKind(TextChoices):
-    FACT = "fact", "Fact"
-    FIGURE = "figure", "Figure"
-    DATE = "date", "Date"
-    QUOTE = "quote", "Quotation"
-    ATTRIBUTION = "attribution", "Attribution"
-    OPINION = "opinion", "Opinion"
-    PREDICTION = "prediction", "Prediction"
-    ABSENCE = "absence", "Absence"
-
-
-class Stance(TextChoices):
-    SUPPORTS = "supports", "Supports"
-    QUALIFIES = "qualifies", "Qualifies"
-    REFUTES = "refutes", "Refutes"
-    CONTEXT = "context", "Context"
 
 
 class Held(TextChoices):

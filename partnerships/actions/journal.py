@@ -1,0 +1,41 @@
+"""The journal: every verb of the desk leaves an entry there, in its own transaction."""
+
+from contextlib import contextmanager
+
+import pghistory
+from django.db import IntegrityError, transaction
+
+from ..errors import Refused
+from ..models import Claim, Entry
+from ..rules.refusals import law, sentence
+
+
+@contextmanager
+def acting(by):
+    """A transaction whose changes the history and the laws know to be done by `by`.
+
+    What PostgreSQL refuses in it is raised as a Refusal, with the sentence of the law.
+    """
+    with pghistory.context(user=by.pk):
+        try:
+            with transaction.atomic():
+                yield
+        except IntegrityError as error:
+            raise Refused(sentence(error), law(error)) from error
+
+
+def record(act, record, *, by, at, why=""):
+    """Add an entry on what was done to the record. Entries take turns until they are committed,
+    so that what an act holds besides, it holds before this."""
+    with pghistory.context() as context:
+        return Entry.objects.create(
+            act=act,
+            noun=record._meta.verbose_name,
+            key=" ".join(map(str, record.natural_key())),
+            claim=record if isinstance(record, Claim) else getattr(record, "claim", None),
+            by=by,
+            at=at,
+            why=why,
+            door=context.metadata.get("door", ""),
+            context=context.id,
+        )

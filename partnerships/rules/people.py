@@ -1,0 +1,51 @@
+"""People of the desk, as pages and answers name them, and who among them may do what."""
+
+from django.contrib.auth import get_user_model
+from django.db.models import Q
+
+from ..vocabulary import Task
+
+# What somebody must be allowed to do who is asked for it; a blind check is an assessment.
+NEEDED = {Task.CHECK: ("propose_verdict", "add_assessment"), Task.SIGN: ("countersign_verdict",)}
+MARK = "no longer at the desk"
+
+
+def named(user):
+    """The user's full name; without one, their login name. For the desk alone."""
+    return (user.get_full_name() or user.get_username()) if user else ""
+
+
+def signed(user):
+    """How a signature reads in public: the full name, never a login name."""
+    return (user.get_full_name() or "A member of the desk") if user else ""
+
+
+def departed(user):
+    """“no longer at the desk”, of somebody whose account is closed; what they signed stands."""
+    return MARK if user and not user.is_active else ""
+
+
+def may(user, task):
+    """Whether somebody could do the task at all."""
+    return any(user.has_perm(f"partnerships.{permission}") for permission in NEEDED[task])
+
+
+def sees_every_source(user):
+    """Whether they may know of every source, the confidential ones among them."""
+    return user.has_perms(["partnerships.view_source", "partnerships.view_confidential_source"])
+
+
+def who_can_be_asked():
+    """Those at the desk who may check or sign claims, by name. One query."""
+    needed = sorted({permission for names in NEEDED.values() for permission in names})
+    permitted = Q(is_superuser=True)
+    for path in ("user_permissions", "groups__permissions"):
+        permitted |= Q(
+            **{
+                f"{path}__codename__in": needed,
+                f"{path}__content_type__app_label": "partnerships",
+            }
+        )
+    users = get_user_model().objects
+    able = users.filter(permitted, is_active=True).order_by().values("pk")
+    return users.filter(pk__in=able).order_by("last_name", "first_name", "username")

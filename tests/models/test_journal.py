@@ -1,0 +1,116 @@
+"""The journal is one chain: each entry is sealed with the hash of the one before it."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from decimal import Decimal
+from hashlib import sha256
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from partnerships.actions.journal import record
+from partnerships.models import Entry
+from partnerships.vocabulary import Act
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+WHYS = ["", 'She said "no".', "Tab\there,\nand a line", "13 März — ½ \u200b☃ 🗞", "\\ \x01 \x7f"]
+
+
+def recomputed(entry):
+    """The hash of an entry as docs/records.md describes it, computed without PostgreSQL."""
+    moment = Decimal(int(entry.at.timestamp())) + Decimal(entry.at.microsecond) / 10**6
+    sealed = [
+        *(entry.previous, str(entry.uid), entry.act, entry.noun, entry.key, entry.claim_id),
+        *(entry.by_id, f"{moment:.6f}", entry.why, entry.door),
+        str(entry.context) if entry.context else None,
+    ]
+    written = json.dumps(sealed, ensure_ascii=False, separators=(", ", ": "))
+    number = f'"{moment:.6f}"'
+    return sha256(written.replace(number, number.strip('"'), 1).encode()).hexdigest()
+
+
+def is_one_chain():
+    """Whether each entry, in the order of their numbers, seals the one before it."""
+    entries = list(Entry.objects.order_by("pk"))
+    return all(
+        entry.previous == (before.hash if before else "") and entry.hash == recomputed(entry)
+        for before, entry in zip([None, *entries], entries, strict=False)
+    )
+
+
+def test_each_hash_is_computed_again():
+    claim, editor = make.claim(), make.editor()
+    for why in WHYS:
+        record(Act.CHANGED, claim, by=editor, at=make.NOON, why=why)
+
+    assert Entry.objects.count() == len(WHYS)
+    assert is_one_chain()
+
+
+def test_what_an_entry_claims_to_follow_is_not_believed():
+    claim, editor = make.claim(), make.editor()
+    record(Act.RECORDED, claim, by=editor, at=make.NOON)
+
+    Entry.objects.create(
+        act=Act.CHANGED, noun="claim", key="x", by=editor, at=make.NOON, previous="a", hash="b"
+    )
+
+    assert is_one_chain()
+
+
+def test_a_number_that_is_given_is_not_believed():
+    claim, editor = make.claim(), make.editor()
+    record(Act.RECORDED, claim, by=editor, at=make.NOON)
+    Entry.objects.bulk_create(
+        Entry(pk=pk, act=Act.CHANGED, noun="claim", key="x", by=editor, at=make.NOON)
+        for pk in (10**9, 5)
+    )
+
+    record(Act.CHANGED, claim, by=editor, at=make.NOON)
+
+    assert Entry.objects.count() == 4
+    assert is_one_chain()
+
+
+def test_the_numbers_cannot_be_set_back(as_application):
+    claim, editor = make.claim(), make.editor()
+    for _ in range(3):
+        record(Act.RECORDED, claim, by=editor, at=make.NOON)
+
+    with as_application() as cursor:
+        cursor.execute("SELECT setval(pg_get_serial_sequence('partnerships_entry', 'id'), 1)")
+        record(Act.CHANGED, claim, by=editor, at=make.NOON)
+        unbroken = is_one_chain()
+
+    assert unbroken
+
+
+@pytest.mark.parametrize("sentence", ["DELETE FROM {}", "UPDATE {} SET why = 'x'", "TRUNCATE {}"])
+def test_the_application_may_only_add_to_it(sentence, as_application):
+    record(Act.RECORDED, make.claim(), by=make.editor(), at=make.NOON)
+
+    with pytest.raises(DatabaseError) as caught, as_application() as cursor:
+        cursor.execute(sentence.format("partnerships_entry"))
+
+    assert caught.value.__cause__.sqlstate == "42501"  # insufficient privilege
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_write_at_once_write_one_chain():
+    claim, editor = make.claim(), make.editor()
+
+    def write(number):
+        with closing(connection):
+            for turn in range(20):
+                with transaction.atomic():
+                    record(Act.CHANGED, claim, by=editor, at=make.NOON, why=f"{number} {turn}")
+                    if turn % 5 == number:
+                        transaction.set_rollback(True)
+
+    with ThreadPoolExecutor(2) as both:
+        list(both.map(write, range(2)))
+
+    assert Entry.objects.count() == 32
+    assert is_one_chain()
