@@ -4,18 +4,24 @@ import json
 from contextlib import contextmanager
 
 import pghistory
+from django.contrib.auth import get_user_model
 from django.core import serializers
 from django.core.exceptions import FieldDoesNotExist
 from django.core.serializers.base import DeserializationError
 from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from ..errors import BadFixture, ChangedAtTheDesk
 from ..formats.fixtures import MODELS, with_keys, written
-from ..models import Claim, ClaimDeal, ClaimEvent, ClaimParty
+from ..models import Claim, ClaimDeal, ClaimEvent, ClaimParty, Collection
 from ..rules.refusals import sentence
+from ..vocabulary import Act
+from .journal import record as enter
+from .signatures import Signatures
 
 DOOR = "load_story"
+LOADER = "story-loader"
 SUBJECTS = {ClaimDeal, ClaimEvent, ClaimParty}
 
 
@@ -23,19 +29,57 @@ SUBJECTS = {ClaimDeal, ClaimEvent, ClaimParty}
 def load(folder, *, overwrite=False, told=lambda done, total: None):
     """Bring the desk's rows to what the fixture in `folder` says; how many were written.
 
-    Rows that say so already are left alone, so that loading twice changes nothing. Raises
-    ChangedAtTheDesk, with a list, when it would undo what somebody did at the desk since,
-    unless told to `overwrite`; BadFixture when a file cannot be read or the database refuses
-    a row. `told` hears how many rows are done, of how many.
+    Rows that say so already are left alone, so that loading twice changes nothing. The rows are
+    written by an account of the loader's own and the verdicts signed by theirs, so that nobody
+    signs their own work. Raises ChangedAtTheDesk, with a list, when it would undo what somebody
+    did at the desk since, unless told to `overwrite`; BadFixture when a file cannot be read or
+    the database refuses a row. `told` hears how many rows are done, of how many.
     """
     records = _read(folder)
+    signatures = Signatures(folder)
     present = _present(records)
     news = [record for record in records if record["fields"] != present.get(_key(record))]
-    with pghistory.context(door=DOOR, why=f"Loaded from {folder.name}"):
-        if not overwrite and (changed := _changed_at_the_desk(news, present)):
-            raise ChangedAtTheDesk(changed)
-        _save(news, told)
-    return len(news)
+    said = {"door": DOOR, "why": f"Loaded from {folder.name}"}
+    changed = [*_changed_at_the_desk(news, present), *_signed_at_the_desk(signatures)]
+    if changed and not overwrite:
+        raise ChangedAtTheDesk(changed)
+    loader = _loader()
+    if news:
+        with pghistory.context(user=loader.pk, **said):
+            _save(news, told)
+    unsigned = signatures.news()
+    signatures.enter(unsigned, **said)
+    count = len(news) + len(unsigned)
+    if count:
+        with pghistory.context(user=loader.pk, **said):
+            _record_load(records, loader)
+    return count
+
+
+def _record_load(records, loader):
+    """An entry in the journal for each collection of the files."""
+    slugs = [_key(record)[1] for record in records if _model(record) is Collection]
+    for collection in Collection.objects.filter(slug__in=slugs).order_by("pk"):
+        enter(Act.LOADED, collection, by=loader, at=timezone.now())
+
+
+def _loader():
+    """The account in whose name rows are loaded. It cannot log in, and signs nothing."""
+    users = get_user_model().objects
+    found = users.filter(username=LOADER).first()
+    return found or users.create_user(LOADER, first_name="Files", last_name="of the story")
+
+
+def _signed_at_the_desk(signatures):
+    """A line for each verdict of the file that people signed, withdrew or let lapse since."""
+    present = signatures.present()
+    changed = []
+    for verdict in signatures.news():
+        now = present.get(verdict["claim"])
+        last = now and now.history.select_related("pgh_context").order_by("-pgh_id").first()
+        if last and (last.pgh_context is None or last.pgh_context.metadata.get("door") != DOOR):
+            changed.append(f"verdict on {verdict['claim']}: {now.state.label.lower()} at the desk")
+    return changed
 
 
 def _read(folder):

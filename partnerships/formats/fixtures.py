@@ -1,7 +1,8 @@
 """A collection as Django fixtures: the same rows always give the same bytes.
 
 One file a noun, numbered in the order in which they load, rows sorted by their natural keys,
-fields that hold their default left out. `loaddata` reads them as they are.
+fields that hold their default left out. `loaddata` reads them as they are. The signatures are
+not among them: see `signatures`.
 """
 
 import json
@@ -33,6 +34,7 @@ from ..models import (
     Party,
     PartyName,
     Role,
+    Search,
     Snapshot,
     Source,
     Stake,
@@ -40,6 +42,7 @@ from ..models import (
     Valuation,
 )
 from ..vocabulary import Confidentiality, PartyKind
+from . import signatures
 
 # A file, the model in it, and the way from a row of it to its collection.
 FILES = [
@@ -68,6 +71,7 @@ FILES = [
     ("claim_events", ClaimEvent, "claim__collection"),
     ("citations", Citation, "collection"),
     ("fact_sources", FactSource, "collection"),
+    ("searches", Search, "claim__collection"),
 ]
 MODELS = list(dict.fromkeys(model for _, model, _ in FILES))
 COMPUTED = {"origin"}  # PostgreSQL finds it out, so a fixture does not say it
@@ -87,6 +91,8 @@ def files(collection, *, confidential=False):
         if found:
             records = [_page(written(row)) for row in sorted(found, key=_order)]
             yield f"{number:02}_{noun}.json", "[\n" + ",\n".join(records) + "\n]\n"
+    if said := signatures.text(collection, confidential=confidential):
+        yield signatures.NAME, said
 
 
 def written(row):

@@ -62,3 +62,30 @@ def test_every_citation_of_s28(ask):
     assert [citation["reference"] for citation in citations] == [f"S28-{n}" for n in range(1, 6)]
     assert [citation["stance"] for citation in citations] == ["refutes"] * 4 + ["context"]
     assert all(citation["source"]["origin"] for citation in citations)
+
+
+def test_s28_reads_wrong_with_what_is_right_and_who_signed_it(ask):
+    claim = ask("claims/S28/")
+
+    verdict = claim["verdict"]
+    assert (claim["finding"], verdict["finding"]) == ("wrong", "wrong")
+    assert "19 March 2024" in claim["correction"]
+    assert claim["date"]["edtf"] == "2024-03-19"
+    assert verdict["proposed_by"] == "Fact-checker of the story"
+    assert verdict["countersigned_by"] == "Editor of the story"
+    assert (verdict["proposed_at"], verdict["countersigned_at"]) == (
+        "2026-11-19T12:00:00Z",
+        "2026-11-19T15:00:00Z",
+    )
+
+
+def test_the_findings_are_counted_by_a_filter(ask):
+    counts = {
+        finding: ask(f"claims/?finding={finding}&page_size=1")["count"]
+        for finding in [
+            *("accurate", "context", "reported", "opinion", "imprecise", "wrong", "unverified"),
+            "null",
+        ]
+    }
+
+    assert list(counts.values()) == [34, 16, 13, 12, 8, 1, 1, 0]

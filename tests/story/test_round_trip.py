@@ -2,12 +2,13 @@
 
 import pghistory
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 
 from partnerships.actions.exchange import load
 from partnerships.errors import BadFixture, ChangedAtTheDesk, ConfidentialInTheWay
 from partnerships.formats.fixtures import files
-from partnerships.models import Citation, Claim, Collection, Source
+from partnerships.models import Citation, Claim, Collection, Event, Source
 
 
 def texts(folder):
@@ -47,7 +48,7 @@ def test_the_command_writes_the_same_files(story, tmp_path, capsys):
 
 
 def test_plain_loaddata_changes_nothing(story):
-    call_command("loaddata", *sorted(map(str, story.glob("*.json"))), verbosity=0)
+    call_command("loaddata", *sorted(map(str, story.glob("[0-9]*.json"))), verbosity=0)
 
     assert dumped() == texts(story)
 
@@ -84,29 +85,77 @@ def test_told_to_overwrite_it_brings_the_story_back(story):
     with at_the_desk():
         Citation.objects.get(reference="S28-5").delete()
 
-    assert load(story, overwrite=True) == 2
+    assert load(story, overwrite=True) == 3  # the verdict on S28 is signed anew
 
     assert dumped() == texts(story)
 
 
 def test_a_newer_fixture_replaces_what_an_older_one_wrote(copied):
-    edit(copied / "20_claims.json", "The hire happened in April 2024.", "The hire was in April.")
+    edit(copied / "18_sources.json", "OpenAI nears first phase", "OpenAI nears a first phase")
 
     assert load(copied) == 1
 
-    assert Claim.objects.get(reference="S28").statement == "The hire was in April."
+    assert Source.objects.filter(title__startswith="OpenAI nears a first phase").exists()
 
 
 def test_what_the_desk_added_stays(story):
-    s28 = Claim.objects.get(reference="S28")
-    source = Source.objects.get(slug="src-openai-2019")
-    added = Citation.objects.create(
-        collection=s28.collection, claim=s28, source=source, stance="context", says="nothing of it"
+    added = Event.objects.create(
+        collection=Collection.objects.get(slug="microsoft_openai"), title="A day", kind="filing"
     )
 
     load(story)
 
-    assert Citation.objects.filter(pk=added.pk).exists()
+    assert Event.objects.filter(pk=added.pk).exists()
+
+
+def test_a_verdict_that_lapsed_at_the_desk_is_not_signed_again_unasked(story):
+    s28 = Claim.objects.get(reference="S28")
+    source = Source.objects.get(slug="src-openai-2019")
+    with at_the_desk():
+        Citation.objects.create(
+            collection=s28.collection, claim=s28, source=source, stance="context", says="nothing"
+        )
+
+    with pytest.raises(ChangedAtTheDesk, match="verdict on S28: lapsed at the desk"):
+        load(story)
+
+
+def test_a_signature_over_something_else_is_refused_by_the_name_of_its_claim(copied):
+    edit(copied / "20_claims.json", "The hire happened in April 2024.", "The hire was in April.")
+
+    with pytest.raises(BadFixture, match="signatures.json, S28: The claim .* has changed since"):
+        load(copied)
+
+
+def test_nobody_is_signed_for_who_has_an_account_here(copied):
+    get_user_model().objects.create_user("ann", password="a long enough word")
+    edit(copied / "signatures.json", '"username": "story-editor"', '"username": "ann"')
+    edit(
+        copied / "signatures.json",
+        '"countersigned_by": "story-editor"',
+        '"countersigned_by": "ann"',
+    )
+
+    with pytest.raises(BadFixture, match="signs in person"):
+        load(copied, overwrite=True)
+
+
+def test_the_accounts_of_the_story_cannot_log_in():
+    accounts = get_user_model().objects.filter(username__startswith="story-")
+
+    assert {account.username for account in accounts} == {
+        "story-editor",
+        "story-fact-checker",
+        "story-loader",
+    }
+    assert not any(account.has_usable_password() or account.is_staff for account in accounts)
+
+
+def test_signatures_that_cannot_be_read_are_named(copied):
+    edit(copied / "signatures.json", '"finding"', '"verdict"')
+
+    with pytest.raises(BadFixture, match="signatures.json cannot be read: 'finding' is missing"):
+        load(copied)
 
 
 def test_a_row_that_the_database_refuses_is_named_with_the_reason(copied):

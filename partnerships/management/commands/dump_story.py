@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from partnerships.errors import Refusal
 from partnerships.formats.fixtures import files
+from partnerships.formats.signatures import NAME
 from partnerships.models import Collection
 
 
@@ -40,7 +41,7 @@ class Command(BaseCommand):
 def write(folder, texts):
     """Put the files into the folder, and take away those of an earlier dump that are no more."""
     folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob("[0-9][0-9]_*.json"):
+    for old in [*folder.glob("[0-9][0-9]_*.json"), *folder.glob(NAME)]:
         if old.name not in texts:
             old.unlink()
     for name, text in texts.items():
