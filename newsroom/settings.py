@@ -17,6 +17,14 @@ API_RATE_ANONYMOUS  how often an address may ask the API without a token (300/mi
 API_RATE_USER       one (1200/min), and how often it may try a password for one
 API_RATE_LOGIN      (10/min)
 API_TOKEN_DAYS      for how long an API token is good (30)
+EMAIL_URL           the server that sends notices, smtp+tls://user:password@host:587; without it
+                    e-mails are printed instead of sent
+EMAIL_FROM          from whom they come (newsroom@localhost)
+DESK_ADDRESS        where links in them lead: https://desk.example.org
+CAPTURE_ALLOWS      networks of our own that pages may be captured from, 127.0.0.0/8, with commas
+                    between: for trying the desk out. A production desk refuses to have any
+CAPTURE_AGENT       how the desk names itself to the sites it captures pages from; a way to reach
+                    you is polite (Newsroom/0.1)
 LOG_LEVEL           what the desk says on stderr (WARNING)
 """
 
@@ -262,7 +270,8 @@ REST_KNOX = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "Newsroom",
     "DESCRIPTION": "Claims about partnerships between companies, what they rest on, and what "
-    "held on a day. Anybody may read what is released; a token shows what its owner may see.",
+    "held on a day. Anybody may read what is released; a token shows what its owner may see, and "
+    "writes what they may write.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
@@ -276,36 +285,35 @@ SPECTACULAR_SETTINGS = {
     ],
     "ENUM_NAME_OVERRIDES": {
         f"{name}Enum": f"partnerships.vocabulary.{name}"
-        for name in [
-            "AmountBasis",
-            "Basis",
-            "ClaimKind",
-            "DealKind",
-            "DealRole",
-            "Direction",
-            "EventKind",
-            "Held",
-            "Holding",
-            "Interest",
-            "LegalForm",
-            "Measure",
-            "NameKind",
-            "PartyKind",
-            "Qualifier",
-            "Rank",
-            "RoleKind",
-            "Scheme",
-            "Seen",
-            "SourceKind",
-            "Stance",
-            "Step",
-            "TermKind",
-            "Tier",
-            "ValuationBasis",
-            "Confidentiality",
-        ]
+        for name in """
+            AmountBasis Basis ClaimKind DealKind DealRole Direction EventKind Finding Held
+            Holding Interest LegalForm Measure NameKind PartyKind Qualifier Rank RoleKind
+            Scheme Seen SourceKind Stance State Step TermKind Tier ValuationBasis
+            Confidentiality
+        """.split()
     },
 }
+
+# What is sent, and where its links lead
+_post = env.str("EMAIL_URL", default="")
+if _post and not _post.startswith(("smtp://", "smtp+tls://", "smtp+ssl://")):
+    raise ImproperlyConfigured("EMAIL_URL must look like smtp+tls://user:password@host:587.")
+_mail = env.email_url_config(_post or "consolemail://")
+EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
+EMAIL_HOST = _mail.get("EMAIL_HOST") or "localhost"
+EMAIL_PORT = _mail.get("EMAIL_PORT") or 25
+EMAIL_HOST_USER = _mail.get("EMAIL_HOST_USER") or ""
+EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_PASSWORD") or ""
+EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = _mail.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 30  # seconds; a server that says nothing holds nobody up for long
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="newsroom@localhost")
+_here = f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if PRODUCTION else f"http://localhost:{PORT}"
+DESK_ADDRESS = (env.str("DESK_ADDRESS", default="") or _here).rstrip("/")
+
+# What the desk may fetch besides public pages, and who it says it is
+CAPTURE_ALLOWS = env.list("CAPTURE_ALLOWS", default=[])
+CAPTURE_AGENT = env.str("CAPTURE_AGENT", default="") or "Newsroom/0.1"
 
 # A cell that begins with = or @ must not become a formula in somebody's spreadsheet
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True

@@ -1,11 +1,29 @@
-"""What the desk demands of PostgreSQL before it serves: `manage.py check --database default`."""
+"""What the desk demands before it serves: of its settings, and of PostgreSQL.
 
+PostgreSQL is looked at by `manage.py check --database default`.
+"""
+
+from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 from django.db import connections
 
 OLDEST = 15
 EXTENSIONS = ["btree_gist", "citext", "pg_trgm", "unaccent"]
 SAFEGUARDS = ["fsync", "full_page_writes"]  # off, a power cut leaves rows that nobody wrote
+
+
+@register(Tags.security)
+def only_public_pages_are_captured(app_configs, **kwargs):
+    """A production desk fetches from no network of its own; [] when it does not."""
+    if not (settings.PRODUCTION and settings.CAPTURE_ALLOWS):
+        return []
+    return [
+        Error(
+            "CAPTURE_ALLOWS opens networks of your own to whoever may capture a page.",
+            hint="Unset it: in production only public addresses are fetched.",
+            id="partnerships.E004",
+        )
+    ]
 
 
 @register(Tags.database)

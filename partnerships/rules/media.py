@@ -1,0 +1,39 @@
+"""What a file is: what its server says, held against its first bytes."""
+
+import re
+
+HTML, XHTML, PDF, TEXT = "text/html", "application/xhtml+xml", "application/pdf", "text/plain"
+MAIL = "message/rfc822"
+IMAGES = ["image/png", "image/jpeg", "image/gif", "image/webp"]
+FETCHED = [HTML, XHTML, PDF, TEXT, *IMAGES]
+UNSAID = ["", "application/octet-stream", "binary/octet-stream", "application/x-download"]
+
+SIGNS = [
+    (re.compile(rb"%PDF-"), PDF),
+    (re.compile(rb"\x89PNG\r\n\x1a\n"), "image/png"),
+    (re.compile(rb"\xff\xd8\xff"), "image/jpeg"),
+    (re.compile(rb"GIF8[79]a"), "image/gif"),
+    (re.compile(rb"RIFF....WEBP", re.DOTALL), "image/webp"),
+]
+PAGE = re.compile(rb"(\xef\xbb\xbf)?\s*(<!--.*?-->\s*)*<(!doctype\s+html|html)\b", re.I | re.DOTALL)
+WIDE = (b"\xff\xfe", b"\xfe\xff")
+CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([^\s\"';]+)", re.IGNORECASE)
+
+
+def said(header):
+    """The media type and the charset that a Content-Type header names, "" where it does not."""
+    charset = CHARSET.search(header or "")
+    return (header or "").partition(";")[0].strip().lower(), charset[1].lower() if charset else ""
+
+
+def kind(content, named="", charset=""):
+    """The media type of the file, one of FETCHED; None when it is none or not what it says."""
+    for sign, media_type in SIGNS:
+        if sign.match(content):
+            return media_type
+    if named in UNSAID and PAGE.match(content[:4096]):
+        return HTML
+    if named not in (HTML, XHTML, TEXT):
+        return None
+    is_wide = content.startswith(WIDE) or charset.startswith(("utf-16", "utf-32"))
+    return None if b"\0" in content[:1024] and not is_wide else named

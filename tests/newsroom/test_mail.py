@@ -1,0 +1,47 @@
+"""By which server notices go out, and where their links lead."""
+
+import pytest
+
+from tests.newsroom.desk import manage
+
+SAY = "from django.conf import settings as s; print({})"
+PRODUCTION = {"ALLOWED_HOSTS": ".desk.example", "SECRET_KEY": "k3y-" + "0123456789abcdef" * 4}
+
+
+def setting(names, tmp_path, **variables):
+    wanted = ", ".join(f"s.{name}" for name in names)
+    done = manage("shell", "-v0", "-c", SAY.format(wanted), DATA_DIR=tmp_path, **variables)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_without_a_server_emails_are_printed(tmp_path):
+    assert setting(["EMAIL_BACKEND"], tmp_path).endswith("console.EmailBackend")
+
+
+def test_the_server_is_named_in_one_variable(tmp_path):
+    names = ["EMAIL_HOST", "EMAIL_PORT", "EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD", "EMAIL_USE_TLS"]
+
+    found = setting(names, tmp_path, EMAIL_URL="smtp+tls://desk%40example.org:s3cret@mail:587")
+
+    assert found == "mail 587 desk@example.org s3cret True"
+
+
+def test_a_server_that_cannot_be_meant_is_refused_in_a_sentence(tmp_path):
+    done = manage("check", DATA_DIR=tmp_path, EMAIL_URL="mail.example.org")
+
+    assert done.returncode == 1
+    assert "EMAIL_URL must look like smtp+tls://" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("variables", "address"),
+    [
+        ({"PORT": "8123"}, "http://localhost:8123"),
+        (PRODUCTION, "https://desk.example"),
+        ({"DESK_ADDRESS": "https://elsewhere.example/"}, "https://elsewhere.example"),
+    ],
+)
+def test_links_lead_to_the_desk(tmp_path, variables, address):
+    assert setting(["DESK_ADDRESS"], tmp_path, **variables) == address
