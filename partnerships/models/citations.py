@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import MD5
 
 from ..vocabulary import Seen, Stance
-from .base import INK, Referenced, Uid, UidManager, one_of, referenced_once
+from .base import INK, Referenced, Uid, UidManager, all_or_none, one_of, referenced_once
 from .claims import Claim
 from .history import tracked
 from .sources import Snapshot, Source
@@ -39,8 +39,8 @@ class CitationManager(UidManager.from_queryset(CitationQuerySet)):
 class Citation(Uid, Referenced):
     """Binds a claim to a place in a source: what stands there, and which way it speaks.
 
-    A quotation whose copy we keep (`snapshot`) stands at `position` in the copy's text,
-    character for character; PostgreSQL refuses one that does not.
+    A quotation whose copy we keep (`snapshot`) stands in the copy's text from `position` on, for
+    `extent` characters, letter for letter; PostgreSQL refuses one that does not.
     """
 
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="citations")
@@ -64,6 +64,9 @@ class Citation(Uid, Referenced):
     )
     position = models.PositiveIntegerField(
         null=True, blank=True, help_text="Characters before the quotation in the copy's text."
+    )
+    extent = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Characters that it takes up there, as the page sets it."
     )
 
     objects = CitationManager()
@@ -96,6 +99,12 @@ class Citation(Uid, Referenced):
                 name="citation_position_is_in_a_copy",
                 condition=Q(position=None) | (Q(snapshot__isnull=False) & ~Q(quote="")),
                 violation_error_message="A position needs a quotation and the copy it stands in.",
+            ),
+            all_or_none(
+                "citation_place_is_whole",
+                "A place in a copy has a beginning and a length.",
+                "position",
+                "extent",
             ),
         ]
 

@@ -1,0 +1,156 @@
+"""Why a quotation is not proved: where its words nearly stand, and how they differ.
+
+Nothing here proves anything. It shows an editor what to look at.
+"""
+
+import re
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from . import differences
+from .quotations import is_too_short, proofs
+from .typography import BREAK, plain
+
+LIKE = 70  # of 100: below, two texts share words by chance
+LONGEST = 2_000  # characters of a quotation that are looked for by likeness
+
+_CRITICAL = {
+    "figure": re.compile(r"\d|[$€£¥%]|\b(?:hundred|thousand|million|billion|trillion)s?\b", re.I),
+    "negation": re.compile(
+        r"\b(?:not?|never|nor|neither|none|without|hardly|barely|cannot)\b|n't|\bt\b", re.I
+    ),
+    "hedge": re.compile(
+        r"\b(?:about|around|roughly|nearly|almost|up to|at least|at most|some|most|may|might|could"
+        r"|would|reportedly|allegedly|perhaps|possibly|likely|expected)\b",
+        re.I,
+    ),
+    "name": re.compile(r"\b[A-Z]\w+"),
+}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Some words that stayed, came or went; `critical` says what kind of word changed, if one
+    that must never: figure, negation, hedge or name."""
+
+    done: str  # "kept", "added" or "removed": what the quotation does to the copy's words
+    text: str
+    critical: str = ""
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """What is wrong with a quotation: a code for programs and a sentence for people.
+
+    `places` are offsets in the copy: where it stands several times, or nearly. `elsewhere` names
+    the other texts in which it is proved.
+    """
+
+    code: str
+    text: str
+    places: tuple = ()
+    differences: tuple = ()
+    elsewhere: tuple = ()
+
+    def __str__(self):
+        return self.text
+
+    @property
+    def told(self):
+        """The sentence and, where words differ, those of the copy."""
+        there = "".join(each.text for each in self.differences if each.done != "added")
+        return f"{self.text} There it says: “{there.strip()}”." if there else self.text
+
+
+def diagnose(quotation, copy, others=()):
+    """Why the quotation is not proved in the plain `copy` at one place; None when it is.
+
+    `others` are pairs of a name and a plain text in which it may stand instead.
+    """
+    if not quotation.strip():
+        return Diagnosis("blank", "There are no words to look for.")
+    found = proofs(quotation, copy)
+    if found and is_too_short(quotation):
+        return Diagnosis(
+            "too_short",
+            "The words are too few to say where they come from: quote more of them.",
+            places=_places(found),
+        )
+    if len(found) > 1:
+        return Diagnosis(
+            "ambiguous",
+            f"The words stand {len(found)} times in this copy: choose the place that is meant.",
+            places=_places(found),
+        )
+    if found:
+        return None
+    elsewhere = tuple(name for name, other in others if proofs(quotation, other))
+    if elsewhere:
+        return Diagnosis(
+            "elsewhere",
+            f"The words do not stand in this copy, but in {', '.join(elsewhere)}.",
+            elsewhere=elsewhere,
+        )
+    return _nearly(quotation, copy)
+
+
+def _places(found):
+    return tuple((proof.start, proof.end) for proof in found)
+
+
+def _nearly(quotation, copy):
+    """The diagnosis of words that do not stand there: how they differ from the likest ones."""
+    wanted = plain(quotation).text.replace(BREAK, "").strip()
+    there = copy.text.replace(BREAK, "-")
+    likest = None
+    if wanted in there:
+        start = there.find(wanted)
+        return Diagnosis(
+            "cut",
+            "The words begin or end within a word, a figure, or after one that takes them back: "
+            "quote the whole of it.",
+            places=(copy.span(start, start + len(wanted)),),
+        )
+    if len(wanted) <= LONGEST:
+        likest = fuzz.partial_ratio_alignment(wanted.lower(), there.lower(), score_cutoff=LIKE)
+    if likest is None or likest.dest_end == likest.dest_start:
+        return Diagnosis("nowhere", "Nothing like these words stands in this copy.")
+    start, end = _to_words(there, likest.dest_start, likest.dest_end, len(wanted.split()))
+    found = tuple(
+        Difference(piece.done, piece.text, _critical(piece))
+        for piece in differences.between(there[start:end], wanted)
+    )
+    marked = sorted({each.critical for each in found} - {""})
+    which = f" Look at the {_listed(marked)}." if marked else ""
+    return Diagnosis(
+        "altered",
+        f"The words differ from what stands in this copy.{which}",
+        places=(copy.span(start, end),),
+        differences=found,
+    )
+
+
+def _to_words(text, start, end, number):
+    """The place widened to whole words, and to as many of them as were looked for."""
+    while start and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while text[start].isspace():
+        start += 1
+    goes_on = re.compile(r"\w*(?:\s+\w+)?")
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    while len(text[start:end].split()) < number and goes_on.match(text, end).group():
+        end = goes_on.match(text, end).end()
+    return start, end - (len(text[start:end]) - len(text[start:end].rstrip()))
+
+
+def _critical(piece):
+    if piece.done == "kept":
+        return ""
+    return next((kind for kind, words in _CRITICAL.items() if words.search(piece.text)), "")
+
+
+def _listed(words):
+    *others, last = [f"{word}s" for word in words]
+    return f"{', '.join(others)} and {last}" if others else last
