@@ -10,7 +10,8 @@ from django.utils import timezone
 from ..errors import NotReleasable
 from ..models import Source
 from ..rules.refusals import sentence
-from ..vocabulary import Confidentiality
+from ..vocabulary import Act, Confidentiality
+from .journal import record as entered
 
 
 def release(record, *, by, at=None):
@@ -20,21 +21,26 @@ def release(record, *, by, at=None):
     two parties; PermissionDenied when `by` may not release such records.
     """
     _allowed(record, by)
+    at = at or timezone.now()
     with _held(record, by, "released") as record:
         if record.released_at:
             raise NotReleasable("It is released already.")
         if isinstance(record, Source) and record.confidentiality == Confidentiality.CONFIDENTIAL:
             raise NotReleasable("A confidential source is not released.")
-        return _set(record, at or timezone.now())
+        _set(record, at)
+        entered(Act.RELEASED, record, by=by, at=at)
+        return record
 
 
-def withdraw(record, *, by):
+def withdraw(record, *, by, at=None):
     """Take a record back to the desk. Raises NotReleasable when readers do not see it anyway."""
     _allowed(record, by)
     with _held(record, by, "withdrawn") as record:
         if not record.released_at:
             raise NotReleasable("It is not released.")
-        return _set(record, None)
+        _set(record, None)
+        entered(Act.TAKEN_BACK, record, by=by, at=at or timezone.now())
+        return record
 
 
 def _allowed(record, by):
@@ -58,4 +64,3 @@ def _set(record, moment):
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     except IntegrityError as error:
         raise NotReleasable(sentence(error)) from error
-    return record

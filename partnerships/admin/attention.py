@@ -15,6 +15,8 @@ class Needs(admin.SimpleListFilter):
         "citation": ("A first citation", attention.claims_without_citations),
         "reading": ("A cited source to be read", attention.claims_citing_the_unseen),
         "origin": ("A second origin", attention.claims_on_one_origin),
+        "signature": ("My signature", attention.claims_waiting_for),
+        "again": ("Checking again", attention.claims_lapsed),
     }
 
     def lookups(self, request, model_admin):

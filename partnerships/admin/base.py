@@ -9,9 +9,10 @@ from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 
 from ..errors import Refusal
-from ..models import Collection
+from ..models import Collection, Source
 from ..models.dates import EDTFField
 from ..rules import histories
+from ..rules.people import sees_every_source
 from ..rules.refusals import sentence
 from ..vocabulary import Held
 from . import deletions, versions
@@ -23,6 +24,20 @@ from .lists import CappedPaginator, DeskChangeList, HeldOnFilter
 def visible(queryset, user):
     """The rows that `user` may know of, where the records say who may."""
     return queryset.visible_to(user) if hasattr(queryset, "visible_to") else queryset
+
+
+def leading_to_the_unseen(record, user):
+    """The keys of the record that lead to a confidential source which `user` may not know of."""
+    if sees_every_source(user):
+        return []
+    known = Source.objects.visible_to(user)
+    return [
+        field.name
+        for field in record._meta.concrete_fields
+        if field.related_model is Source
+        and (kept := getattr(record, field.attname))
+        and not known.filter(pk=kept).exists()
+    ]
 
 
 class Desk:
@@ -126,7 +141,9 @@ class DeskAdmin(Desk, admin.ModelAdmin):
         try:
             field = self.opts.get_field(first)
         except FieldDoesNotExist:
-            return True  # one of our own filters, which reads it itself
+            # One of our own filters, which reads it itself; what a list joins is no field of its
+            # own, but leads to one.
+            return "__" not in lookup
         if not field.is_relation:
             return super().lookup_allowed(lookup, value, request)
         for each in self.get_list_filter(request):
@@ -171,7 +188,8 @@ class DeskAdmin(Desk, admin.ModelAdmin):
         if change:
             names = set(flatten_fieldsets(self.get_fieldsets(request, obj)))
             names -= set(self.get_readonly_fields(request, obj))
-            request.now = versions.now(obj, names, formsets)
+            unseen = leading_to_the_unseen(obj, request.user)
+            request.now = versions.now(obj, names, formsets, unseen)
             request.shown = versions.read(request.POST.get(versions.FIELD))
         return formsets, inlines
 
@@ -199,6 +217,8 @@ class DeskAdmin(Desk, admin.ModelAdmin):
             formsets = [inline.formset for inline in context["inline_admin_formsets"]]
             children = self.parts_of(request, obj)
             context["version"] = versions.written(request.now)
+            for name in leading_to_the_unseen(obj, request.user):
+                setattr(obj, name, None)  # a page that is only read names what stands there
             if form.is_bound and request.shown != request.now:
                 context["meanwhile"] = versions.meanwhile(request, form, formsets)
                 context["saved_by"] = histories.latest(obj, children, request.user)

@@ -2,12 +2,41 @@
 
 from django import forms
 from django.contrib import admin
+from django.utils.html import format_html, format_html_join
 
 from ..models import Citation, Snapshot
+from ..rules import proving
 from .base import DeskAdmin, DeskStacked
 from .forms import DeskForm, DeskFormSet, Words
 from .tables import CitationTable
 from .transfer import Transfers
+
+TAGS = {"kept": "span", "removed": "ins", "added": "del"}  # what the copy says stands underlined
+CHOOSE = "The words stand several times in the copy: choose the place that is meant."
+
+
+def told(fault):
+    """Why a quotation is not proved, with what the copy says instead, word by word."""
+    pieces = format_html_join(
+        "",
+        "<{0}{2}>{1}</{0}>",
+        ((TAGS[each.done], each.text, _marked(each)) for each in fault.differences),
+    )
+    return (
+        format_html('{} <span class="differences">{}</span>', fault.text, pieces)
+        if pieces
+        else fault.text
+    )
+
+
+def _marked(each):
+    return format_html(' class="critical" title="{}"', each.critical) if each.critical else ""
+
+
+def shown(citation, place):
+    """A place in the citation's copy as a choice reads it."""
+    before, words, after = proving.surroundings(citation, place)
+    return f"…{before}“{words}”{after}…"
 
 
 class CitationForm(DeskForm):
@@ -16,12 +45,35 @@ class CitationForm(DeskForm):
     quote = forms.CharField(
         strip=False, required=False, widget=Words, help_text="The source's own words, exactly."
     )
+    which = forms.CharField(
+        label="Which of them", required=False, widget=forms.HiddenInput, help_text=CHOOSE
+    )
 
-    def clean(self):
-        cleaned = super().clean()
-        if {"quote", "snapshot", "source"} & set(self.changed_data):
-            self.instance.position = None  # PostgreSQL finds where it stands now
-        return cleaned
+    def _post_clean(self):
+        super()._post_clean()
+        row = self.instance
+        changed = {"quote", "snapshot", "source", "which"} & set(self.changed_data)
+        if not changed or self.errors or not row.quote or row.snapshot is None:
+            if {"quote", "snapshot"} & set(self.changed_data):
+                row.position = row.extent = None
+            return
+        if row.snapshot.source_id != row.source_id:
+            return  # PostgreSQL says so
+        chosen = self.cleaned_data.get("which", "")
+        row.position = int(chosen) if chosen.isdecimal() and len(chosen) < 9 else None
+        place, fault = proving.place(row)
+        row.position, row.extent = place or (None, None)
+        if fault:
+            self._tell(fault)
+
+    def _tell(self, fault):
+        """Say why the quotation is not proved; where it stands several times, let choose."""
+        if fault.code != "ambiguous":
+            self.add_error("quote", told(fault))
+            return
+        self.add_error("which", fault.text)
+        places = [(start, shown(self.instance, (start, end))) for start, end in fault.places]
+        self.fields["which"].widget = forms.Select(choices=[("", "choose"), *places])
 
     def offer(self, copies):
         """Let the editor choose among the kept copies of the source; hide the choice of none."""
@@ -64,6 +116,7 @@ class CitationInline(DeskStacked):
                 "fields": [
                     ("source", "stance", "locator"),
                     "quote",
+                    "which",
                     "says",
                     "snapshot",
                 ]
@@ -99,6 +152,7 @@ class CitationAdmin(Transfers, DeskAdmin):
                     "claim",
                     ("source", "stance", "locator"),
                     "quote",
+                    "which",
                     "translation",
                     "says",
                     "answer",

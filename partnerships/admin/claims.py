@@ -7,17 +7,24 @@ from django.urls import path
 from django.utils.html import format_html
 
 from ..actions import claims
-from ..models import Citation, Claim, ClaimDeal, ClaimEvent, ClaimParty, Source
-from ..rules import dates, evidence
+from ..models import Claim, Source
+from ..rules import dates, stamps, timeline
+from .assignments import Assigns
 from .attention import Needs
-from .base import DeskAdmin, visible
+from .base import visible
+from .bulk import JudgesMany
 from .citations import CitationInline
 from .dates import DateInDays, explain
 from .forms import DeskForm, Words
 from .lists import YearFilter, by_words, party_filter
 from .releasing import Releases
+from .replies import ReplyInline
+from .searches import SearchInline
+from .signing import Signing
 from .tables import ClaimTable
+from .timeline import Timeline
 from .transfer import Transfers
+from .verdicts import FindingFilter, StateOfClaim
 
 
 class ClaimForm(DeskForm):
@@ -38,16 +45,19 @@ class ClaimForm(DeskForm):
 
 
 @admin.register(Claim)
-class ClaimAdmin(Transfers, Releases, DeskAdmin):
-    """The claims of the desk, each with its citations on its page."""
+class ClaimAdmin(Transfers, Releases, Assigns, JudgesMany, Signing, Timeline):
+    """The claims of the desk, each with its verdict and its citations on its page."""
 
+    actions = [*JudgesMany.actions, *Releases.actions]
     resource_classes = [ClaimTable]
     form = ClaimForm
-    inlines = [CitationInline]
+    inlines = [CitationInline, SearchInline, ReplyInline]
     change_form_template = "admin/partnerships/claim/change_form.html"
-    list_display = ["reference", "statement", "kind", "day", "support", "readers"]
+    list_display = ["reference", "statement", "verdict", "kind", "day", "support", "released"]
     list_display_links = ["reference", "statement"]
     list_filter = [
+        StateOfClaim,
+        FindingFilter,
         Needs,
         "kind",
         party_filter("about_parties__party"),
@@ -58,12 +68,15 @@ class ClaimAdmin(Transfers, Releases, DeskAdmin):
     search_fields = ["statement"]  # Django asks for one; by_words does it
     search_by = staticmethod(by_words)
     autocomplete_fields = ["parties", "deals", "events"]
-    readonly_fields = ["uid", "readers"]
+    readonly_fields = ["uid", "readers", "blind"]
 
     def get_fieldsets(self, request, obj=None):
+        # Whoever may sign decides what is checked blind; others read what was decided.
+        blind = "is_blind" if self.has_countersign_permission(request) else "blind"
         return [
             (None, {"fields": ["statement", ("kind", "attributed_to", "reference")]}),
             ("What it is about", {"fields": [("parties", "deals", "events")]}),
+            ("How it is checked", {"fields": [("is_adverse", blind)]}),
             (
                 "When",
                 {
@@ -111,17 +124,25 @@ class ClaimAdmin(Transfers, Releases, DeskAdmin):
         super().save_model(request, obj, form, change)
 
     def parts_of(self, request, obj):
-        return [(model, "claim") for model in (Citation, ClaimParty, ClaimDeal, ClaimEvent)]
+        return timeline.PARTS
 
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if change and obj is not None:
-            context["doubts"] = evidence.doubts(obj, request.user)
-        return super().render_change_form(request, context, add, change, form_url, obj)
+    @admin.display(description="checked blind")
+    def blind(self, claim):
+        return "Yes" if claim and claim.is_blind else "No"
 
     # The list
 
     def for_list(self, queryset, request):
-        return queryset.with_support(Source.objects.visible_to(request.user))
+        return queryset.with_verdict().with_support(Source.objects.visible_to(request.user))
+
+    @admin.display(ordering="state")
+    def verdict(self, claim):
+        return stamps.of(claim)
+
+    @admin.display(description="readers", ordering="released_at")
+    def released(self, claim):
+        """Whether readers see it, in a word: the list is wide."""
+        return "yes" if claim.released_at else "not yet"
 
     @admin.display(description="date", ordering="earliest")
     def day(self, claim):

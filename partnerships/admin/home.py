@@ -1,12 +1,14 @@
-"""The home of the desk: what needs attention, what changed, and the first steps."""
+"""The home of the desk: what one is asked for, what needs attention, what changed."""
 
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 
 from ..models import Citation, Claim, Deal, Source
 from ..rules import attention, changes
 from ..vocabulary import Seen
+from . import turns
 
 FIRST = 5  # rows shown of each queue
 MANY = 1000  # above this, nobody cares how many more there are
@@ -33,6 +35,8 @@ class Queue:
 def contents(site, request):
     """What the home shows to this editor."""
     return {
+        "turns": turns.of(request.user, timezone.now()),
+        "news": turns.news(request),
         "queues": _queues(site, request),
         "changes": [_told(site, change) for change in changes.latest(request.user)],
         "first_steps": _first_steps(site, request),

@@ -14,12 +14,16 @@ from ..models import (
     Source,
     Stake,
     Valuation,
+    Verdict,
 )
 from . import home
 
 # The records in the order in which an editor thinks of them; the first few stand in the header.
-SHELF = [Claim, Source, Deal, Company, Person, Partnership, Role, Stake, Valuation, Event]
-IN_THE_HEADER = 5
+SHELF = [
+    *(Claim, Verdict, Source, Deal, Company, Person),
+    *(Partnership, Role, Stake, Valuation, Event),
+]
+IN_THE_HEADER = 6
 NAMES = {
     "auth": "Accounts",
     "axes": "Logins",

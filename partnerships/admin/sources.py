@@ -151,7 +151,7 @@ class SourceAdmin(Transfers, Releases, DeskAdmin):
             reading = ["confidentiality", "readers"]
         return [
             (None, {"fields": [("outlet", "authors"), "title", "url"]}),
-            ("What it is", {"fields": [("kind", "tier", "language")]}),
+            ("What it is", {"fields": [("kind", "tier", "language"), "is_unnamed"]}),
             ("When it was published", {"fields": [("published", "published_words")]}),
             ("What it says", {"fields": ["says"]}),
             ("Where it comes from", {"fields": ["derives_from", "origin_note"]}),

@@ -16,6 +16,7 @@ from ..models import (
     Snapshot,
     Source,
 )
+from ..rules import blind
 from .base import visible
 from .cells import Known, KnownList, WordList, Words, YesNo
 from .transfer import Table
@@ -173,6 +174,12 @@ class ClaimTable(Table):
 
     def filter_export(self, queryset, **kwargs):
         return super().filter_export(queryset).prefetch_related("parties", "deals")
+
+    def export(self, queryset=None, **kwargs):
+        """Without the claims whose life is closed to this editor while they are checked blind."""
+        rows = self.get_queryset() if queryset is None else queryset
+        closed = blind.hidden_from(self.user).order_by().values("pk")
+        return super().export(rows.exclude(pk__in=closed), **kwargs)
 
 
 class CitationTable(Table):

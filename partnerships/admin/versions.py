@@ -54,9 +54,9 @@ def _held(rows):
     return rows.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True)
 
 
-def now(obj, names, formsets):
-    """The version of a record and of its rows as they are."""
-    version = {"": _digests(obj, names)}
+def now(obj, names, formsets, unseen=()):
+    """The version of a record and of its rows as they are; what is `unseen` counts as empty."""
+    version = {"": _digests(obj, names) | {name: _digest(None) for name in unseen if name in names}}
     for formset in formsets:
         fields = list(formset.form.base_fields)
         version[formset.prefix] = {str(row.pk): _digests(row, fields) for row in formset.rows}

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.contrib.auth import get_user_model
-from django.db.models import CharField, F, Q, Value
+from django.db.models import CharField, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 from pghistory.models import Context
 
@@ -35,6 +35,8 @@ TOLD = {
     models.ClaimParty: (None, "claim"),
     models.ClaimDeal: (None, "claim"),
     models.ClaimEvent: (None, "claim"),
+    models.Search: ("place", "claim"),
+    models.Reply: ("channel", "claim"),
     models.Term: ("text", "deal"),
     models.Amount: ("measure", "deal"),
     models.DealParty: ("role", "deal"),
@@ -106,7 +108,10 @@ def _may_see(user, model):
 def _rows(user, model):
     name, under = TOLD[model]
     history = model._meta.get_field("history").related_model.objects.order_by("-pgh_id")
-    rows = without_the_confidential(history, user, model).annotate(
+    rows = without_the_confidential(history, user, model)
+    if model is Source:
+        rows = of_known_origins(rows, user)
+    rows = rows.annotate(
         nth=Value(list(TOLD).index(model)),
         told=Cast(name or Value(""), CharField()),
         leads_to=F(f"{under}_id" if under else "pgh_obj_id"),
@@ -130,6 +135,27 @@ def without_the_confidential(history, user, model):
     if any(field.name == "source" for field in model._meta.fields):
         return history.filter(Q(source__in=known) | Q(source=None))
     return history
+
+
+def of_known_origins(history, user):
+    """The rows of sources but those that gave one an origin, or took one from it, which `user`
+    may not know of. Each says its `former` origin."""
+    earlier = history.model.objects.filter(pgh_id__lt=OuterRef("pgh_id"))
+    before = earlier.filter(pgh_obj=OuterRef("pgh_obj")).order_by("-pgh_id")
+    rows = history.annotate(
+        former=Subquery(before.values("origin")[:1]),
+        formerly_retold=Subquery(before.values("derives_from")[:1]),
+    )
+    if user.has_perm("partnerships.view_confidential_source"):
+        return rows
+    known = Source.objects.visible_to(user).order_by().values("pk")
+    keys = [("origin", "former"), ("derives_from", "formerly_retold")]
+    for now, then in keys:
+        is_told = Q(
+            *(Q(**{key: None}) | Q(**{f"{key}__in": known}) for key in (now, then)),
+        )
+        rows = rows.filter(~Q(pgh_label="update") | Q(**{now: F(then)}) | is_told)
+    return rows
 
 
 def _grouped(rows):

@@ -80,10 +80,12 @@ def of(party, user):
 
 
 def claims(party, user):
-    """The claims about a party, each with how many outlets and origins support it."""
+    """The claims about a party, each with its verdict and how many outlets and origins support
+    it."""
     about = Claim.objects.visible_to(user).about(party.pk)
     sources = Source.objects.visible_to(user)
-    return about.with_support(sources).select_related("collection").order_by("reference", "pk")
+    rows = about.with_verdict().with_support(sources).select_related("collection")
+    return rows.order_by("reference", "pk")
 
 
 def deals(party, user):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from ..models import (
     Amount,
@@ -18,6 +18,7 @@ from ..models import (
     Source,
     Term,
 )
+from ..models.sources import origin_among
 from ..vocabulary import Rank, Stance
 from . import dossiers
 from .backing import Notes
@@ -77,16 +78,26 @@ def reading(collection):
         people=list(Person.objects.filter(collection=collection)),
         citations=len(told),
         sources=[source for _, source in sorted(sources.items())],
-        origins=len({source.origin_id for source in sources.values()}),
+        origins=len({citation.goes_back_to for citation in told}),
     )
 
 
 def with_citations(claims):
-    """The claims with their support counted and their citations at hand, all as readers see it."""
-    citations = Citation.objects.visible_to(READER).select_related("source", "snapshot")
+    """The claims with their verdicts, their support counted and their citations at hand, all as
+    readers see it. A verdict that does not stand is not theirs to see: `finding` is None then."""
+    known = Source.objects.released()
+    citations = (
+        Citation.objects.visible_to(READER)
+        .annotate(
+            goes_back_to=origin_among(known, "source", "source__origin"),
+            retells=Exists(known.filter(pk=OuterRef("source__derives_from"))),
+        )
+        .select_related("source", "snapshot")
+    )
     return (
         claims.with_support(Source.objects.released())
-        .select_related("collection")
+        .with_verdict()
+        .select_related("collection", "current__proposed_by", "current__countersigned_by")
         .prefetch_related(Prefetch("citations", citations.defer("snapshot__text"), to_attr="told"))
     )
 
@@ -100,6 +111,7 @@ def number_citations(claims, notes):
         claim.told.sort(key=lambda citation: (STANCES.index(citation.stance), citation.pk))
         for citation in claim.told:
             citation.number = notes.number(citation.source)
+            citation.source.retells = citation.retells
         refuting = [told.source_id for told in claim.told if told.stance == Stance.REFUTES]
         claim.against = len(set(refuting))
 

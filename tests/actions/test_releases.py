@@ -5,8 +5,8 @@ from django.core.exceptions import PermissionDenied
 
 from partnerships.actions import releases
 from partnerships.errors import NotReleasable
-from partnerships.models import Claim, Deal, Source
-from partnerships.vocabulary import Confidentiality
+from partnerships.models import Claim, Deal, Entry, Source
+from partnerships.vocabulary import Act, Confidentiality
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +87,20 @@ def test_the_history_knows_who_released_it(ann):
 
     last = claim.history.order_by("-pgh_id").first()
     assert last.pgh_context.metadata == {"user": ann.pk, "act": "released"}
+
+
+def test_releasing_and_taking_back_leave_an_entry_each(ann):
+    claim = make.claim()
+
+    releases.release(claim, by=ann)
+    releases.withdraw(claim, by=ann)
+
+    entries = Entry.objects.filter(claim=claim).order_by("pk")
+    assert [entry.act for entry in entries] == [Act.RELEASED, Act.TAKEN_BACK]
+
+
+def test_a_release_that_is_refused_leaves_no_entry(ann):
+    with pytest.raises(NotReleasable):
+        releases.release(make.deal(make.company()), by=ann)
+
+    assert not Entry.objects.exists()

@@ -97,12 +97,12 @@ def test_a_quotation_that_is_changed_is_looked_for_anew(desk):
     copy = make.snapshot(report, text="They said: we would invest.")
     claim = make.claim()
     citation = make.citation(claim, report, quote="we would", snapshot=copy)
-    form = typed(desk.get(page(claim))) | {"citations-0-quote": "invest"}
+    form = typed(desk.get(page(claim))) | {"citations-0-quote": "would invest"}
 
     desk.post(page(claim), form)
 
     citation.refresh_from_db()
-    assert citation.position == 20
+    assert (citation.position, citation.extent) == (14, 12)
 
 
 def test_a_quotation_that_is_not_in_the_copy_is_refused_with_a_sentence(desk):
@@ -114,7 +114,7 @@ def test_a_quotation_that_is_not_in_the_copy_is_refused_with_a_sentence(desk):
 
     answer = desk.post(page(claim), form)
 
-    assert "The quotation does not stand at that place in our copy of the source." in answer.text
+    assert "The words differ from what stands in this copy. Look at the negations." in answer.text
     assert typed(answer)["citations-0-quote"] == "we would not"
 
 
@@ -124,7 +124,7 @@ def test_a_copy_can_be_chosen_only_where_there_is_one(desk):
     make.citation(claim, kept)
     make.citation(claim, unkept)
 
-    (citations,) = desk.get(page(claim)).context["inline_admin_formsets"]
+    citations, *_ = desk.get(page(claim)).context["inline_admin_formsets"]
 
     assert [form["snapshot"].is_hidden for form in citations.formset.initial_forms] == [False, True]
 

@@ -1,12 +1,20 @@
 """The home of the desk: the work first, the tables last."""
 
+import re
+from datetime import timedelta
+
 import pghistory
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from partnerships.actions import assessments, assignments
+from partnerships.models import Claim
 from partnerships.rules.changes import TOLD
-from partnerships.vocabulary import Confidentiality, Seen
-from tests.factories import citation, claim, editor, source
+from partnerships.vocabulary import Confidentiality, Finding, Seen
+from tests.factories import checked, citation, claim, editor, member, proposed, signed, source
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +110,196 @@ def test_a_full_home_costs_what_a_short_one_does(client, django_assert_max_num_q
         claim()
         citation(source_=source(seen=Seen.NOT_SEEN))
     client.force_login(ann)
+    client.get(HOME)  # the first look of a login notes when it was
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get(HOME)
+
+
+# Whose turn it is
+
+
+@pytest.fixture
+def eve(db):
+    return member("Editor", name="eve", first_name="Eve", last_name="Elder")
+
+
+@pytest.fixture
+def otto(db):
+    return member("Editor", name="otto", first_name="Otto", last_name="Other")
+
+
+def turns(response):
+    return {turn.name: turn for turn in response.context["turns"]}
+
+
+def asked(to, by, days=None, **fields):
+    """An assignment of five days ago that is due in so many days."""
+    today = timezone.localdate()
+    due = None if days is None else today + timedelta(days=days)
+    given = timezone.now() - timedelta(days=5)
+    return assignments.assign(checked(**fields), to, by=by, due=due, at=given)
+
+
+def change(about):
+    with pghistory.context(user=member("Reporter", first_name="Rita", last_name="Rush").pk):
+        Claim.objects.filter(pk=about.pk).update(statement="Something else entirely.")
+
+
+def test_what_one_is_asked_for_stands_on_the_home(client, eve, otto):
+    mine = asked(eve, otto, 3)
+
+    response = home(client, eve)
+
+    assert turns(response)["mine"].rows == [mine]
+    assert "asked by Otto Other" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(-1, "Overdue: was due"), (0, "Due today"), (1, "due ")]
+)
+def test_a_day_that_presses_is_marked_by_a_word(client, eve, otto, days, said):
+    asked(eve, otto, days)
+
+    page = home(client, eve).content.decode()
+
+    assert said in page
+    assert ("due-overdue" in page, "due-today" in page) == (days < 0, days == 0)
+
+
+def test_what_waits_for_ones_signature_stands_on_the_home(client, eve):
+    verdict = proposed()
+
+    response = home(client, eve)
+
+    assert turns(response)["signature"].rows == [verdict]
+    assert "½" in response.content.decode()
+
+
+def test_who_may_not_sign_has_nothing_waiting(client):
+    proposed()
+
+    assert "signature" not in turns(home(client, member("Fact-checker")))
+
+
+def test_a_lapse_stands_on_the_home_with_its_reason_and_who(client, eve):
+    verdict = signed()
+    change(verdict.claim)
+
+    response = home(client, eve)
+
+    assert turns(response)["lapsed"].rows == [verdict]
+    assert "The statement was changed. By Rita Rush." in response.content.decode()
+
+
+def test_a_lapse_over_a_hidden_source_names_nobody(client, eve):
+    verdict = signed()
+    keeper = member("Reporter", "Source keeper", first_name="Kit", last_name="Keeper")
+    with pghistory.context(user=keeper.pk):
+        citation(verdict.claim, source(confidentiality=Confidentiality.CONFIDENTIAL))
+
+    (row,) = turns(home(client, eve))["lapsed"].rows
+
+    assert (row.reason, row.is_told) == ("What it rests on was changed.", False)
+
+
+def test_what_others_have_not_done_in_time_stands_on_the_home(client, eve, otto):
+    late = asked(otto, eve, -1)
+    asked(otto, eve, 1)
+
+    response = home(client, eve)
+
+    assert turns(response)["overdue"].rows == [late]
+    assert "Otto Other" in response.content.decode()
+
+
+def test_nothing_to_do_is_said_in_a_sentence_and_no_list_is_empty(client, eve):
+    response = home(client, eve)
+
+    assert set(turns(response)) == {"mine", "signature"}
+    assert "Nobody waits for you" in response.content.decode()
+    assert '<ul class="rows">' not in response.content.decode().split("my-notices")[0]
+
+
+def test_readers_have_no_queue(client):
+    assert turns(home(client, member("Reader"))) == {}
+
+
+@pytest.mark.parametrize("turn", ["mine", "overdue", "signature", "lapsed"])
+def test_each_turn_leads_to_all_of_its_records(client, eve, otto, turn):
+    for _ in range(6):
+        asked(eve, otto, 1)
+        asked(otto, eve, -1)
+        proposed()
+        change(signed().claim)
+
+    waiting = turns(home(client, eve))[turn]
+    whole = client.get(waiting.url)
+
+    assert (len(waiting.rows), waiting.count) == (5, 6)
+    assert whole.context["cl"].result_count == 6
+
+
+def test_a_first_blind_assessment_changes_no_byte_of_the_home_of_others(client, eve, otto):
+    about, ben = checked(is_blind=True), member("Fact-checker")
+    for one in (eve, ben):
+        assignments.assign(about, one, by=otto)
+    pages = {}
+    for when in ("before", "after"):
+        for one in (eve, otto):
+            home(client, one)
+            pages[when, one] = without_tokens(client.get(HOME))
+        if when == "before":
+            assessments.assess(about, Finding.ACCURATE, by=ben)
+
+    assert pages["before", eve] == pages["after", eve]
+    assert pages["before", otto] == pages["after", otto]
+
+
+def without_tokens(response):
+    page = response.content.decode()
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", page)
+
+
+def test_what_came_up_stands_on_the_home(client, eve, otto):
+    assignments.assign(checked(reference="S28"), eve, by=otto)
+
+    page = home(client, eve).content.decode()
+
+    assert "In the last seven days" in page
+    assert "Otto Other asks you to check S28." in page
+
+
+def test_what_one_saw_at_the_last_visit_is_not_news(client, eve, otto):
+    asked(eve, otto)
+    client.force_login(eve)
+    session = client.session
+    session["here"] = {"since": "", "seen": (timezone.now() - timedelta(days=1)).isoformat()}
+    session.save()
+    assignments.assign(checked(reference="S9"), eve, by=otto)
+
+    news = client.get(HOME).context["news"]
+
+    assert [notice.claim.reference for notice in news["notices"]] == ["S9"]
+    assert "Since you were last here" in client.get(HOME).content.decode()
+
+
+def test_many_turns_cost_what_few_do(client, eve, otto):
+    def cost():
+        home(client, eve)
+        with CaptureQueriesContext(connection) as asked_for:
+            client.get(HOME)
+        return len(asked_for)
+
+    def more():
+        asked(eve, otto, 0)
+        asked(otto, eve, -1)
+        proposed()
+        change(signed(by=eve).claim)
+
+    more()
+    few = cost()
+    for _ in range(5):
+        more()
+
+    assert cost() == few

@@ -1,24 +1,29 @@
 """The pages of every day in a real browser: nothing that axe finds fault with, nothing that the
 Content-Security-Policy forbids, no sideways scrolling on a phone."""
 
+import pghistory
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 
-from partnerships.vocabulary import Seen, Stance, Step
+from partnerships.vocabulary import Finding, Seen, Stance, Step
 from tests.factories import (
     NOON,
     amount,
+    checked,
     citation,
     claim,
     company,
     deal_step,
     fact,
+    member,
     person,
+    proposed,
     released_deal,
     role,
+    signed,
     source,
     stake,
     term,
@@ -34,11 +39,18 @@ def records():
     report = source(slug="report", published="2024-10-17", url="https://example.org/report")
     report.released_at = NOON
     report.save()
-    copy = source(derives_from=report, released_at=NOON, seen=Seen.NOT_SEEN)
-    told = claim("The hire happened in April 2024.", reference="S28", released_at=NOON)
-    told.about_parties.create(party=openai)
-    citation(told, report, quote="in March", stance=Stance.REFUTES)
-    citation(told, copy)
+    with pghistory.context(user=member("Reporter").pk):
+        copy = source(derives_from=report, released_at=NOON, seen=Seen.NOT_SEEN)
+        told = claim("The hire happened in April 2024.", reference="S28", released_at=NOON)
+        told.about_parties.create(party=openai)
+        citation(told, report, quote="in March", stance=Stance.REFUTES)
+        citation(told, copy)
+        blind = claim("Nobody knows.", reference="W3", is_blind=True)
+    signed(told, Finding.WRONG, reasons="A memo.", correction="It was on 19 March 2024.")
+    waiting = proposed(checked(reference="W1"))
+    lapsed = signed(checked(reference="W2"))
+    with pghistory.context(user=member("Reporter").pk):
+        type(told).objects.filter(pk=lapsed.claim_id).update(statement="Something else.")
     claim("Nobody backs this.")
     investment = released_deal(microsoft, openai, title="The first deal")
     amount(investment, billions=10)
@@ -46,7 +58,8 @@ def records():
     deal_step(investment, Step.ANNOUNCED, "2023-01-23")
     fact(role=role(person("Sam Altman"), openai), source=report)
     stake(microsoft, openai, percent_min=49, percent_max=49)
-    return {"company": openai, "source": report, "claim": told, "deal": investment}
+    claims = {"claim": told, "waiting": waiting.claim, "lapsed": lapsed.claim, "blind": blind}
+    return {"company": openai, "source": report, "deal": investment} | claims
 
 
 ADDRESSES = {
@@ -55,6 +68,12 @@ ADDRESSES = {
     "claims": lambda records: reverse("admin:partnerships_claim_changelist"),
     "sources": lambda records: reverse("admin:partnerships_source_changelist"),
     "claim": lambda records: desk_page(records["claim"]),
+    "waiting claim": lambda records: desk_page(records["waiting"]),
+    "lapsed claim": lambda records: desk_page(records["lapsed"]),
+    "blind claim": lambda records: desk_page(records["blind"]),
+    "timeline": lambda records: timeline(records["lapsed"]),
+    "closed timeline": lambda records: timeline(records["blind"]),
+    "verdicts": lambda records: reverse("admin:partnerships_verdict_changelist"),
     "deal": lambda records: desk_page(records["deal"]),
     "company": lambda records: desk_page(records["company"]),
     "source": lambda records: desk_page(records["source"]),
@@ -73,6 +92,10 @@ OPEN = {"login", "story", "public claim", "public company", "public deal", "nowh
 
 def desk_page(record):
     return reverse(f"admin:partnerships_{record._meta.model_name}_change", args=[record.pk])
+
+
+def timeline(record):
+    return reverse("admin:partnerships_claim_timeline", args=[record.pk])
 
 
 @pytest.fixture

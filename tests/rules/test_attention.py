@@ -1,9 +1,11 @@
 """What the home of the desk finds to do."""
 
+import pghistory
 import pytest
 
 from partnerships.rules import attention
 from partnerships.vocabulary import Confidentiality, Seen, Stance
+from tests import factories as make
 from tests.factories import citation, claim, editor, source
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +71,19 @@ def test_confidential_support_is_not_counted_for_others():
     citation(backed, source(confidentiality=Confidentiality.CONFIDENTIAL))
 
     assert list(attention.claims_on_one_origin(editor(None, *DESK))) == [backed]
+
+
+def test_claims_with_a_verdict_to_sign_are_found():
+    verdict = make.proposed()
+
+    assert list(attention.claims_waiting_for(make.member("Editor"))) == [verdict.claim]
+    assert not attention.claims_waiting_for(verdict.proposed_by).exists()
+
+
+def test_claims_whose_verdict_lapsed_are_found():
+    verdict = make.signed()
+    make.signed()
+    with pghistory.context(user=make.member("Reporter").pk):
+        make.citation(verdict.claim)
+
+    assert list(attention.claims_lapsed(make.member("Reader"))) == [verdict.claim]

@@ -4,10 +4,11 @@ import pghistory
 import pytest
 
 from partnerships import models
+from partnerships.actions.assessments import assess
 from partnerships.models import Citation, Claim, Source
 from partnerships.rules import changes
-from partnerships.vocabulary import Confidentiality
-from tests.factories import citation, claim, collection, deal, editor, source
+from partnerships.vocabulary import Confidentiality, Finding
+from tests.factories import checked, citation, claim, collection, deal, editor, member, source
 
 pytestmark = pytest.mark.django_db
 
@@ -20,10 +21,27 @@ def saved_by(user):
     return change
 
 
+# Told on the timeline of their claim, by whose rules; or nobody's to read.
+ELSEWHERE = {
+    *(models.Verdict, models.Assessment, models.Assignment, models.Comment, models.Entry),
+    *(models.Authorship, models.KeptAnswer, models.Mailing, models.Rulebook),
+}
+
+
 def test_every_record_with_a_history_is_told():
     kept = {getattr(models, name) for name in models.__all__}
 
-    assert {model for model in kept if not model._meta.proxy} == set(changes.TOLD)
+    assert {model for model in kept if not model._meta.proxy} - ELSEWHERE == set(changes.TOLD)
+
+
+def test_a_first_assessment_is_not_told():
+    checker = member("Fact-checker")
+    asked = checked(is_blind=True)
+    before = changes.latest(checker)
+
+    assess(asked, Finding.ACCURATE, by=member("Fact-checker"))
+
+    assert changes.latest(checker) == before
 
 
 def test_a_change_says_who_what_why_and_by_which_door():

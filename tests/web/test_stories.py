@@ -2,20 +2,26 @@
 
 import re
 
+import pghistory
 import pytest
 from django.urls import reverse
 
-from partnerships.vocabulary import Confidentiality, Qualifier, Stance
+from partnerships.actions.verdicts import countersign
+from partnerships.vocabulary import Confidentiality, Finding, Qualifier, Stance
 from tests.factories import (
     NOON,
     amount,
+    checked,
     citation,
     claim,
     collection,
     company,
     deal,
+    member,
     person,
+    proposed,
     released_deal,
+    signed,
     snapshot,
     source,
 )
@@ -202,3 +208,57 @@ def test_the_page_needs_no_style_or_script_of_its_own(client):
     citation(released_claim(), released_source())
 
     assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)", front(client))
+
+
+def claim_page(client, told):
+    return client.get(reverse("claim", args=["microsoft_openai", told.reference])).text
+
+
+def test_a_finding_stands_by_its_claim_with_its_correction(client):
+    told = checked(released_at=NOON)
+    with pghistory.context(user=told.authorships.first().author_id):
+        citation(told, stance=Stance.REFUTES)
+    signed(told, Finding.WRONG, reasons="A memo.", correction="It was on 19 March 2024.")
+
+    listed, page = words(front(client)), words(claim_page(client, told))
+
+    assert "✗ Wrong It was on 19 March 2024." in listed
+    assert "✗ Wrong What is right: It was on 19 March 2024. A memo." in page
+
+
+def test_signatures_are_told_by_full_name_and_never_by_login(client):
+    told = checked(released_at=NOON)
+    verdict = proposed(told, by=member("Fact-checker", name="login-of-fay"))
+    ed = member("Editor", name="login-of-ed", first_name="Ed", last_name="Ever")
+    countersign(verdict, by=ed)
+
+    page = words(claim_page(client, told))
+
+    assert f"signed by Ed Ever, {verdict.proposed_at:%-d %B %Y}" in page
+    assert "Proposed by A member of the desk" in page
+    assert "login-of" not in claim_page(client, told)
+
+
+def test_a_signer_who_left_is_marked_and_the_verdict_stands(client):
+    told = checked(released_at=NOON)
+    verdict = signed(told, by=member("Editor", first_name="Ed", last_name="Ever"))
+    verdict.countersigned_by.is_active = False
+    verdict.countersigned_by.save()
+
+    assert "✓ Accurate" in words(claim_page(client, told))
+    assert "signed by Ed Ever (no longer at the desk)" in words(claim_page(client, told))
+
+
+@pytest.mark.parametrize("verdict", [None, proposed, "lapsed"])
+def test_without_a_standing_verdict_a_claim_is_unchecked(client, verdict):
+    told = checked(released_at=NOON)
+    if verdict == "lapsed":
+        signed(told, reasons="Not for readers.")
+        with pghistory.context(user=member("Reporter").pk):
+            type(told).objects.filter(pk=told.pk).update(statement="Something else.")
+    elif verdict:
+        verdict(told, reasons="Not for readers.")
+
+    assert "· Unchecked" in words(front(client))
+    assert "· Unchecked" in words(claim_page(client, told))
+    assert "Not for readers." not in front(client) + claim_page(client, told)

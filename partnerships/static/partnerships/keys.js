@@ -1,4 +1,5 @@
-// The keys of the desk: "/" to search, "j" and "k" through a list, "?" for this list of keys.
+// The keys of the desk: "/" to search, "j" and "k" through a list, "?" for the list of keys. Those
+// of a claim ("v" and "s") are in signing.js.
 "use strict";
 
 (() => {
@@ -7,6 +8,8 @@
     ["j", "Next"],
     ["k", "Previous"],
     ["Enter", "Open it"],
+    ["v", "Propose a finding, on a claim"],
+    ["s", "Sign, on a claim"],
     ["?", "These keys"],
   ];
   const ROWS = "#result_list tbody tr, [data-row]";

@@ -1,0 +1,132 @@
+"""Whose turn it is: the part of the home that is about the editor who looks at it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from ..rules import lapses, notices, queue
+from ..rules.people import may
+from ..vocabulary import Task
+
+FIRST = 5  # rows shown of each
+A_VISIT = timedelta(hours=1)  # looks that lie less than this apart are one
+LATELY = timedelta(days=7)  # what the home tells of when it does not know when one was here
+NEWS = 8
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Some claims that wait for somebody: the first few, how many, and where they all are."""
+
+    name: str
+    title: str
+    why: str
+    empty: str
+    rows: list
+    count: int
+    url: str
+
+
+def of(user, now):
+    """What is this editor's to do, then what nobody has done. Nothing is told twice."""
+    today = timezone.localdate(now)
+    found = [
+        _asked(user, today),
+        _waiting(user),
+        _lapsed(user),
+        _overdue(user, today),
+    ]
+    return [turn for turn in found if turn and (turn.rows or turn.empty)]
+
+
+def _asked(user, today):
+    asked = queue.asked_of(user)
+    turn = _turn(
+        "mine",
+        "My queue",
+        "What you are asked to check or sign.",
+        "Nobody waits for you: claims that you are asked to check or sign will stand here."
+        if any(may(user, task) for task in Task)
+        else "",
+        asked,
+        f"{reverse('admin:partnerships_assignment_changelist')}?whose=mine",
+    )
+    return _marked(turn, today)
+
+
+def _overdue(user, today):
+    turn = _turn(
+        "overdue",
+        "Overdue",
+        "Others were asked for these, and the day is past.",
+        "",
+        queue.overdue(user, today),
+        f"{reverse('admin:partnerships_assignment_changelist')}?whose=overdue",
+    )
+    return _marked(turn, today)
+
+
+def _marked(turn, today):
+    """The rows, each with the word for its mark when its day presses."""
+    for row in turn.rows:
+        late = row.due and row.due < today
+        row.pressing = "overdue" if late else "today" if row.due == today else ""
+    return turn
+
+
+def _waiting(user):
+    if not may(user, Task.SIGN):
+        return None
+    return _turn(
+        "signature",
+        "Waiting for my signature",
+        "Somebody else proposed these, and nothing in them is yours.",
+        "No verdict waits that you could sign.",
+        queue.waiting_for(user),
+        f"{reverse('admin:partnerships_claim_changelist')}?needs=signature",
+    )
+
+
+def _lapsed(user):
+    turn = _turn(
+        "lapsed",
+        "Lapsed",
+        "These verdicts stand no longer: look at what changed, and check the claim again.",
+        "",
+        queue.lapsed(user),
+        f"{reverse('admin:partnerships_claim_changelist')}?needs=again",
+    )
+    why = lapses.told(turn.rows, user)
+    for verdict in turn.rows:
+        verdict.reason = notices.sentence(why[verdict.pk])
+        # Who changed a source that the reader may not know of would tell of it.
+        verdict.is_told = lapses.UNSAID not in why[verdict.pk]
+    return turn
+
+
+def _turn(name, title, why, empty, rows, url):
+    return Turn(name, title, why, empty, list(rows[:FIRST]), rows.order_by().count(), url)
+
+
+def news(request):
+    """What came up since the editor was last here, and since when that is."""
+    now = timezone.now()
+    since, is_known = _last_here(request.session, now)
+    found = notices.of(request.user, since, now)
+    return {"since": since if is_known else None, "notices": found[::-1][:NEWS], "all": len(found)}
+
+
+def _last_here(session, now):
+    """When the visit before this one ended, as far as this login knows; and whether it does."""
+    kept = session.get("here", {})
+    seen = datetime.fromisoformat(kept["seen"]) if kept else None
+    if seen is None:
+        session["here"] = {"since": "", "seen": now.isoformat()}
+    elif now - seen > A_VISIT:
+        session["here"] = {"since": seen.isoformat(), "seen": now.isoformat()}
+    elif now - seen > A_VISIT / 12:
+        session["here"] = kept | {"seen": now.isoformat()}
+    since = session["here"]["since"]
+    return (datetime.fromisoformat(since), True) if since else (now - LATELY, False)

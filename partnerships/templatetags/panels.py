@@ -1,0 +1,70 @@
+"""What stands beside a claim on its page, for the templates that are given the claim."""
+
+from django import template
+from django.utils import timezone
+
+from ..models import Assignment, Comment
+from ..rules import queue
+from ..rules.people import departed, named, who_can_be_asked
+from ..vocabulary import Task
+
+register = template.Library()
+register.filter(named)
+register.filter(departed)
+
+
+@register.simple_tag(takes_context=True)
+def comments_of(context, claim):
+    """The comments on a claim that the reader may know of, and what they may do about them.
+
+    Two queries.
+    """
+    user = context["request"].user
+    if not user.has_perm("partnerships.view_comment"):
+        return None
+    seen = claim.comments.visible_to(user) if claim.pk else Comment.objects.none()
+    comments = list(seen.select_related("written_by", "resolved_by", "citation__source"))
+    may_resolve = user.has_perm("partnerships.resolve_comment")
+    for comment in comments:
+        comment.may_resolve = may_resolve or comment.written_by_id == user.pk
+    may_comment = user.has_perm("partnerships.add_comment")
+    citations = claim.citations.visible_to(user).select_related("source") if may_comment else []
+    return {
+        "open": [comment for comment in comments if not comment.resolved_at],
+        "resolved": [comment for comment in comments if comment.resolved_at],
+        "citations": list(citations),
+        "may_comment": may_comment,
+    }
+
+
+@register.simple_tag(takes_context=True)
+def assignments_of(context, claim):
+    """Who is asked for what on a claim, and whom the reader may ask. Two queries.
+
+    A blind assessment shows to its checker alone.
+    """
+    user = context["request"].user
+    if not user.has_perm("partnerships.view_assignment"):
+        return None
+    asked = queue.undone(Assignment.objects.visible_to(user).filter(claim=claim.pk), user)
+    rows = list(asked.select_related("assignee", "assigned_by"))
+    may_close = user.has_perm("partnerships.change_assignment")
+    today = timezone.localdate()
+    for row in rows:
+        row.may_close = may_close or row.assignee_id == user.pk
+        row.pressing = pressing(row, today)
+    may_ask = user.has_perm("partnerships.add_assignment")
+    return {
+        "rows": rows,
+        "people": list(who_can_be_asked()) if may_ask else [],
+        "tasks": Task.choices,
+        "today": today,
+        "may_ask": may_ask,
+    }
+
+
+def pressing(assignment, today):
+    """“overdue” or “today” of what is, for its mark; otherwise nothing."""
+    if assignment.due is None or assignment.due > today:
+        return ""
+    return "overdue" if assignment.due < today else "today"

@@ -1,0 +1,79 @@
+"""Accounts: nobody deletes what stays in a name, and nobody gives themselves more rights."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def page(user, name="change"):
+    return reverse(f"admin:auth_user_{name}", args=[user.pk])
+
+
+def fields(client, user):
+    return client.get(page(user)).context["adminform"].form.fields
+
+
+@pytest.fixture
+def administrator(client):
+    user = make.member("Administrator")
+    client.force_login(user)
+    return user
+
+
+def test_an_account_that_signed_is_switched_off_not_deleted(desk):
+    verdict = make.signed(finding="accurate")
+
+    told = desk.post(page(verdict.countersigned_by, "delete"), {"post": "yes"})
+
+    verdict.countersigned_by.refresh_from_db()
+    assert "Switch the account off instead" in told.content.decode()
+    assert verdict.claim.statement not in told.content.decode()
+
+
+def test_an_account_that_did_nothing_is_deleted(desk):
+    user = make.editor("nobody")
+
+    desk.post(page(user, "delete"), {"post": "yes"})
+
+    assert not type(user).objects.filter(pk=user.pk).exists()
+
+
+def test_an_account_whose_answers_are_kept_is_not_deleted(desk):
+    user = make.editor("program")
+    user.kept_answers.create(key="k", request="r", status=201, at=make.NOON)
+
+    told = desk.post(page(user, "delete"), {"post": "yes"})
+
+    assert "Switch the account off instead" in told.content.decode()
+
+
+def test_an_administrator_gives_roles_to_others(client, administrator):
+    assert "groups" in fields(client, make.editor("new"))
+
+
+def test_an_administrator_gives_themselves_no_role(client, administrator):
+    chief = Group.objects.get(name="Editor in chief")
+
+    client.post(page(administrator), {"username": administrator.username, "groups": chief.pk})
+
+    assert list(administrator.groups.values_list("name", flat=True)) == ["Administrator"]
+
+
+@pytest.mark.parametrize("name", ["is_superuser", "user_permissions"])
+def test_an_administrator_gives_nobody_all_rights(name, client, administrator):
+    assert name not in fields(client, make.editor("new"))
+
+
+def test_an_administrator_takes_over_no_account_with_all_rights(client, administrator):
+    chief = make.editor("chief", is_superuser=True)
+
+    told = client.post(
+        reverse("admin:auth_user_password_change", args=[chief.pk]),
+        {"password1": "taken-over-1", "password2": "taken-over-1", "usable_password": "true"},
+    )
+
+    assert told.status_code == 403

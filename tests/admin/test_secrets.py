@@ -1,0 +1,180 @@
+"""Nothing that is asked of the desk tells of a confidential source to who may not know of it."""
+
+import re
+
+import pghistory
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from partnerships.actions import comments
+from partnerships.models import Citation, Claim, Search, Source
+from partnerships.vocabulary import Confidentiality, Finding, Seen, Stance, State, Tier
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+SECRET = "Canary"
+LISTS = ["claim", "citation", "source", "verdict", "assignment", "comment", "snapshot"]
+NARROWED = {
+    "claim": [
+        *(f"finding={word}" for word in ["accurate", "wrong"]),
+        *(f"state={word}" for word in State.values),
+        *(f"needs={word}" for word in ["citation", "reading", "origin", "signature", "again"]),
+        "o=6",
+        "q=statement",
+        f"q={SECRET}",
+    ],
+    "citation": ["stance=refutes", f"q={SECRET}"],
+    "source": [*(f"origin={word}" for word in ["own", "retells", "retold"]), f"q={SECRET}"],
+    "verdict": [*(f"state={word}" for word in State.values), f"q={SECRET}"],
+    "comment": [f"q={SECRET}"],
+    "snapshot": [f"q={SECRET}"],
+    "assignment": ["whose=mine", "whose=overdue"],
+}
+FRESH = re.compile(
+    r'name="csrfmiddlewaretoken" value="[^"]*"|csrf_token[^;]*|nonce="[^"]*"|"csrfToken": "[^"]*"'
+)
+
+
+def addresses(claim):
+    """Every page of the desk on which something of the claim may stand."""
+    for kind in LISTS:
+        page = reverse(f"admin:partnerships_{kind}_changelist")
+        yield from [page, *(f"{page}?{words}" for words in NARROWED.get(kind, ()))]
+    for page in ["change", "history", "timeline", "delete"]:
+        yield reverse(f"admin:partnerships_claim_{page}", args=[claim.pk])
+    for citation in claim.citations.all():
+        for page in ["change", "history", "delete"]:
+            yield reverse(f"admin:partnerships_citation_{page}", args=[citation.pk])
+            yield reverse(f"admin:partnerships_source_{page}", args=[citation.source_id])
+    for page in ["claim", "citation", "source"]:
+        yield f"{reverse(f'admin:partnerships_{page}_export')}"
+    for field in ["citation", "factsource"]:
+        words = f"app_label=partnerships&model_name={field}&field_name=source"
+        yield f"{reverse('admin:autocomplete')}?{words}&term="
+    yield from [reverse("admin:index"), "/"]
+
+
+def told(user, paths):
+    """What the user reads at each address, without what is new on every page."""
+    cache.clear()
+    client = Client()
+    client.force_login(user)
+    client.get(reverse("admin:index"))
+    found = {path: client.get(path) for path in paths}
+    found["propose"] = client.post(
+        reverse("admin:partnerships_claim_changelist"),
+        {"action": "propose_many", "_selected_action": [row.pk for row in Claim.objects.all()]},
+    )
+    for kind in ["claim", "citation", "source"]:
+        found[f"export {kind}"] = client.post(
+            reverse(f"admin:partnerships_{kind}_export"), {"format": "0", "resource": ""}
+        )
+    return {
+        path: (answer.status_code, FRESH.sub("", answer.content.decode(errors="replace")))
+        for path, answer in found.items()
+    }
+
+
+def confidential(**fields):
+    hidden = {"confidentiality": Confidentiality.CONFIDENTIAL, "seen": Seen.NOT_SEEN}
+    slug = f"{SECRET.lower()}-source"
+    return make.source(**{"slug": slug, "outlet": SECRET, "title": SECRET} | hidden | fields)
+
+
+def hide(claim, keeper):
+    """Confidential sources are cited, commented on, copied, cited anew and taken away; and what
+    is cited openly turns out to retell one."""
+    citation = make.citation(claim, confidential(), stance=Stance.REFUTES, says=SECRET)
+    comments.comment(citation, SECRET, by=keeper)
+    make.snapshot(citation.source, text=SECRET)
+    gone = make.citation(claim, citation.source, says=f"{SECRET} again")
+    Citation.objects.filter(pk=gone.pk).update(says=f"{SECRET} once more")
+    gone.delete()
+    origin = confidential(slug="canary-origin", title="Canary too", is_unnamed=True, tier=Tier.A)
+    for source in Source.objects.filter(citations__claim=claim).exclude(pk=citation.source_id):
+        source.derives_from = origin
+        source.save()
+
+
+@pytest.fixture
+def claim():
+    with pghistory.context(user=make.member("Reporter", name="reporter").pk):
+        claim = make.claim(is_adverse=True, reference="S28", released_at=make.NOON)
+        make.citation(claim, make.source(released_at=make.NOON))
+        make.citation(claim, make.source(released_at=make.NOON))
+        Search.objects.create(claim=claim, place="There", sought="That", searched_on="2024-10-23")
+    return claim
+
+
+@pytest.fixture
+def keeper():
+    return make.member("Editor", "Source keeper", name="keeper")
+
+
+@pytest.mark.parametrize("who", ["Reader", "Editor"])
+def test_no_page_differs_by_a_byte_with_confidential_sources(claim, keeper, who):
+    user = make.member(who, name="outsider")
+    paths = list(addresses(claim))
+    before = told(user, paths)
+
+    with pghistory.context(user=keeper.pk):
+        hide(claim, keeper)
+    after = told(user, paths)
+
+    assert [path for path in after if after[path] != before[path]] == []
+
+
+@pytest.mark.parametrize("who", ["Reader", "Editor"])
+def test_no_page_names_what_made_a_verdict_lapse(claim, keeper, who):
+    make.proposed(claim, finding=Finding.OPINION)
+    user = make.member(who, name="outsider")
+
+    with pghistory.context(user=keeper.pk):
+        hide(claim, keeper)
+    after = told(user, addresses(claim))
+
+    answered = [text.replace(f"q={SECRET}", "") for _, text in after.values()]
+    words = [f"{SECRET}, ", f"{SECRET} ", "citation was added", "origin of a source was changed"]
+    assert [word for word in words for text in answered if word in text] == []
+    assert any("what it rests on was changed" in text for text in answered)
+    signs = ["when keeper saved", "By keeper", "</time>, keeper"]
+    assert [sign for sign in signs for text in answered if sign in text] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "lookup"),
+    [
+        ("claim", "citations__source__outlet__startswith"),
+        ("claim", "verdicts__covers__icontains"),
+        ("claim", "current__covers__icontains"),
+        ("claim", "entries__key__contains"),
+        ("claim", "authorships__source__slug"),
+        ("verdict", "covers__icontains"),
+        ("verdict", "fingerprint__startswith"),
+        ("verdict", "claim__citations__source__slug"),
+        ("comment", "citation__source__outlet__startswith"),
+        ("assignment", "claim__citations__source__slug"),
+        ("source", "origin__slug"),
+        ("source", "derives_from__outlet__startswith"),
+        ("citation", "source__origin__slug"),
+    ],
+)
+def test_no_address_of_a_list_asks_what_is_hidden(client, kind, lookup):
+    client.force_login(make.member("Editor"))
+
+    answer = client.get(reverse(f"admin:partnerships_{kind}_changelist"), {lookup: SECRET})
+
+    assert answer.status_code == 400
+
+
+def test_what_a_page_does_not_show_is_not_asked_of_its_form(client, keeper):
+    source = make.source(derives_from=confidential())
+    client.force_login(make.member("Editor"))
+
+    page = client.get(reverse("admin:partnerships_source_change", args=[source.pk]))
+
+    assert source.derives_from.slug not in page.content.decode()
+    assert page.context["adminform"].form.initial["derives_from"] is None
