@@ -1,25 +1,35 @@
 """Citations over the wire: the place in a source, and which way it speaks."""
 
-from uuid import UUID
-
-from django.db.models import OuterRef, Q
+from django.db.models import F, OuterRef, Q
 from rest_framework import serializers
+from rest_framework.response import Response
 
+from ..actions import citations
 from ..models import Citation, ClaimParty
 from ..vocabulary import ClaimKind, Seen, Stance, Tier
+from .citation_drafts import CitationChange, CitationDraft
 from .compact import ClaimBrief
 from .filters import Filters, Words
+from .naming import claim_named
 from .reading import joined, listed
 from .records import Numbered, Records
 from .sources import SourceBrief, from_origin
+from .writing import Writes, tags_sent
+
+
+def with_copy(rows, reader):
+    return rows.annotate(copy=F("snapshot__uid"))
 
 
 class CitationOfClaim(Numbered):
     """A citation under its claim."""
 
-    needs = {"source": listed("source", SourceBrief)}
+    needs = {"source": listed("source", SourceBrief), "snapshot": with_copy}
 
     source = SourceBrief()
+    snapshot = serializers.UUIDField(
+        source="copy", allow_null=True, help_text="The kept copy in which the quotation stands."
+    )
 
     class Meta:
         model = Citation
@@ -34,13 +44,15 @@ class CitationOfClaim(Numbered):
             "locator",
             "says",
             "answer",
+            "snapshot",
+            "position",
             "source",
         ]
 
 
 class CitationSerializer(CitationOfClaim):
     needs = CitationOfClaim.needs | {
-        "claim": joined("claim__collection"),
+        "claim": listed("claim", ClaimBrief),
         "collection": joined("collection"),
     }
 
@@ -63,18 +75,6 @@ def of_claim(path=""):
     return condition
 
 
-def claim_named(word, path=""):
-    """The condition on claims that a public id or a reference stands for."""
-    collection, colon, reference = word.rpartition(":")
-    named = Q(**{f"{path}reference": reference})
-    if colon:
-        return named & Q(**{f"{path}collection__slug": collection})
-    try:
-        return named | Q(**{f"{path}uid": UUID(word)})
-    except ValueError:
-        return named
-
-
 class CitationFilters(Filters):
     related = {
         "about": lambda reader: ClaimParty.objects.filter(claim=OuterRef("claim")),
@@ -92,7 +92,7 @@ class CitationFilters(Filters):
     reference = Words("reference", "Its short name within the collection, such as S28-1.")
 
 
-class CitationViewSet(Records):
+class CitationViewSet(Writes, Records):
     """The places in sources that bear on claims."""
 
     queryset = Citation.objects.all()
@@ -100,6 +100,43 @@ class CitationViewSet(Records):
     filterset_class = CitationFilters
     lookup_field = "uid"
     orderings = {"reference": ("collection_id", "reference", "uid"), "added": ("uid",)}
+    takes = {"create": CitationDraft, "partial_update": CitationChange}
 
     def rows(self, reader):
         return reader.sees(Citation)
+
+    def create(self, request, **kwargs):
+        """Cite a source for a claim."""
+
+        def add():
+            citation = citations.add(Citation(**self.draft()), by=request.user)
+            return self.answer(citation, status=201)
+
+        return self.once(add)
+
+    def partial_update(self, request, **kwargs):
+        """Change what is named of a citation."""
+        seen = tags_sent(request)
+
+        def change():
+            citation = self.picked()
+            fields = self.draft()
+            with citations.holding(citation):
+                self.must_be_seen(citation, seen)
+                citations.change(citation, fields, by=request.user)
+                return self.answer(citation)
+
+        return self.once(change)
+
+    def destroy(self, request, **kwargs):
+        """Take a citation away from its claim."""
+        seen = tags_sent(request)
+
+        def remove():
+            citation = self.picked()
+            with citations.holding(citation):
+                self.must_be_seen(citation, seen)
+                citations.remove(citation, by=request.user)
+                return Response(status=204)
+
+        return self.once(remove)

@@ -1,19 +1,28 @@
 """Claims over the wire: what is said, about whom, and what it rests on."""
 
-from django.db.models import OuterRef
+from types import SimpleNamespace
+
+from django.db.models import OuterRef, Q
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from ..actions import claims
 from ..models import Citation, Claim, ClaimDeal, ClaimParty, Deal, Source
-from ..vocabulary import ClaimKind, Seen, Stance, Tier
-from .citations import CitationOfClaim, claim_named
+from ..vocabulary import ClaimKind, Finding, Seen, Stance, State, Tier
+from .citations import CitationOfClaim
+from .claim_drafts import ABOUT, PATHS, ClaimChange, ClaimDraft
 from .compact import DealBrief, EventBrief, PartyBrief
 from .errors import Ambiguous
-from .fields import ClaimDateField, ValueField
+from .fields import ClaimDateField, DeskField, ValueField
 from .filters import Filters, One, Words, in_words, search, since, until
+from .naming import claim_named
 from .reading import joined, listed
 from .records import Numbered, Records
+from .searches import SearchOfClaim
+from .signing import Signing
 from .sources import from_origin
+from .verdicts import Correction, LatestVerdict, found, in_state, latest
+from .writing import Writes, tags_sent
 
 
 class Support(serializers.Serializer):
@@ -41,6 +50,10 @@ class ClaimSerializer(Numbered):
         "events": listed("events", EventBrief),
         "citations": listed("citations", CitationOfClaim, lambda reader: reader.sees(Citation)),
         "support": supported,
+        "finding": found,
+        "correction": latest,
+        "verdict": latest,
+        "searches": listed("searches", SearchOfClaim),
     }
 
     collection = serializers.CharField(source="collection.slug")
@@ -51,6 +64,22 @@ class ClaimSerializer(Numbered):
     events = EventBrief(many=True)
     citations = CitationOfClaim(many=True)
     support = SupportField(source="*", read_only=True)
+    searches = SearchOfClaim(many=True)
+    finding = serializers.ChoiceField(
+        Finding.choices,
+        allow_null=True,
+        read_only=True,
+        help_text="What two people signed; null while no verdict stands.",
+    )
+    correction = Correction()
+    verdict = LatestVerdict()
+    note = DeskField(serializers.CharField, "What the desk notes; null to others.")
+    is_adverse = DeskField(
+        serializers.BooleanField, "Whether it speaks against a person; null but to the desk."
+    )
+    is_blind = DeskField(
+        serializers.BooleanField, "Whether it is marked to be checked blind; null but to the desk."
+    )
 
     class Meta:
         model = Claim
@@ -73,6 +102,14 @@ class ClaimSerializer(Numbered):
             "events",
             "citations",
             "support",
+            "finding",
+            "correction",
+            "verdict",
+            "searches",
+            "link_anchor",
+            "note",
+            "is_adverse",
+            "is_blind",
             "released_at",
         ]
 
@@ -85,6 +122,25 @@ def number(text):
     if not (text.isascii() and text.isdigit() and len(text) < 5):
         raise ValueError("Write a whole number, such as 1.")
     return int(text)
+
+
+class OfVerdict(Words):
+    """Words about the latest verdict: a claim has one, so that repeated they are alternatives."""
+
+    def __init__(self, lookup, help_text, known):
+        super().__init__(lookup, help_text, known=known)
+        self.repeats = True
+
+    def filter(self, rows, groups):
+        words = [word for group in groups for word in group]
+        if not words:
+            return rows
+        return rows.with_verdict().filter(self.condition(words, self.parent.reader))
+
+
+def with_finding(words, reader):
+    without = Q(finding=None) if "null" in words else Q()
+    return Q(finding__in=words) | without
 
 
 class ClaimFilters(Filters):
@@ -104,6 +160,14 @@ class ClaimFilters(Filters):
         "deal__partnership__slug", "About a deal of this partnership.", among="deals"
     )
     kind = Words("kind", "What sort of claim it is.", known=ClaimKind)
+    finding = OfVerdict(
+        with_finding,
+        "What two people signed, or null where no verdict stands.",
+        SimpleNamespace(values=[*Finding.values, "null"]),
+    )
+    state = OfVerdict(
+        in_state, "Where its latest verdict stands, as far as you may know.", known=State
+    )
     layer = Words("layer", "Whose claim it is, such as article or later.")
     collection = Words("collection__slug", "The story it was recorded for.")
     reference = Words("reference", "Its short name within the collection, such as S28.")
@@ -142,7 +206,7 @@ class ClaimFilters(Filters):
     )
 
 
-class ClaimViewSet(Records):
+class ClaimViewSet(Signing, Writes, Records):
     """The sentences that are checked, with their citations and what supports them.
 
     A claim is found by its id, by its reference (S28) where one collection alone has it, or by
@@ -158,6 +222,9 @@ class ClaimViewSet(Records):
         "date": ("earliest", "uid"),
         "released_at": ("released_at", "uid"),
     }
+    takes = Signing.takes | {"create": ClaimDraft, "partial_update": ClaimChange}
+    matched = Signing.matched | Writes.matched
+    paths = PATHS
 
     def rows(self, reader):
         return reader.sees(Claim)
@@ -172,3 +239,35 @@ class ClaimViewSet(Records):
                 [self.request.build_absolute_uri(f"../{choice}/") for choice in choices],
             )
         return found
+
+    def create(self, request, **kwargs):
+        """Record a claim, with its citations, all or nothing."""
+
+        def add():
+            fields, about = _parted(self.draft())
+            citations = [Citation(**each) for each in fields.pop("citations", ())]
+            claim = Claim(**fields)
+            claims.add(claim, by=request.user, about=about, citations=citations)
+            return self.answer(claim, status=201)
+
+        return self.once(add)
+
+    def partial_update(self, request, **kwargs):
+        """Change what is named of a claim. Its citations are changed at their own addresses."""
+        seen = tags_sent(request)
+
+        def change():
+            claim = self.picked()
+            fields, about = _parted(self.draft())
+            with claims.holding(claim):
+                self.must_be_seen(claim, seen)
+                claims.change(claim, fields, by=request.user, about=about)
+                return self.answer(claim)
+
+        return self.once(change)
+
+
+def _parted(fields):
+    """The columns among the fields, and what the claim is about."""
+    about = {name: fields.pop(name) for name in ABOUT if name in fields}
+    return fields, about

@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from ..models import Claim, Deal, Event, Partnership, Party
-from ..vocabulary import PartyKind
+from ..vocabulary import Finding, PartyKind
 from .fields import DateField
 from .reading import joined
 from .records import Numbered, Slugged
@@ -44,11 +44,20 @@ class EventBrief(Numbered):
 
 
 class ClaimBrief(Numbered):
-    needs = {"collection": joined("collection")}
+    needs = {
+        "collection": joined("collection"),
+        "finding": lambda claims, reader: claims.with_verdict(),
+    }
 
     collection = serializers.CharField(source="collection.slug")
+    finding = serializers.ChoiceField(
+        Finding.choices,
+        allow_null=True,
+        read_only=True,
+        help_text="What two people signed; null while no verdict stands.",
+    )
 
     class Meta:
         model = Claim
         route, key = "claims", "uid"
-        fields = ["id", "url", "reference", "collection", "statement", "kind"]
+        fields = ["id", "url", "reference", "collection", "statement", "kind", "finding"]

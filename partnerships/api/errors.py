@@ -11,9 +11,10 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
-from ..errors import Refusal
+from ..errors import KeyUsed, Refusal, Stale
 
 MEDIA_TYPE = "application/problem+json"
+STATUSES = {Stale: 412, KeyUsed: 422}  # of refusals that are no conflict with what there is
 
 
 class BadParameters(exceptions.APIException):
@@ -36,6 +37,41 @@ class Ambiguous(exceptions.APIException):
     def __init__(self, detail, choices):
         super().__init__(detail)
         self.choices = choices
+
+
+class Unreadable(exceptions.APIException):
+    """A header that cannot be read."""
+
+    status_code = 400
+    default_code = "bad_header"
+
+
+class Unprocessable(exceptions.APIException):
+    """What a form would refuse: a sentence for each field, by its path in what was sent."""
+
+    status_code = 422
+    default_code = "invalid"
+    default_detail = "Nothing is saved: some fields need another look."
+
+    def __init__(self, faults):
+        super().__init__()
+        self.errors = [{"field": path, "detail": told} for path, told in faults]
+
+
+class NothingSeen(exceptions.APIException):
+    """A change that does not say what it is a change of."""
+
+    status_code = 428
+    default_code = "if_match_required"
+    default_detail = "Send If-Match with the ETag that GET gave you, in its quotation marks."
+
+
+class NotAsSeen(exceptions.APIException):
+    """A change of what is not there any more."""
+
+    status_code = 412
+    default_code = "stale"
+    default_detail = "It has changed since you saw it, and nothing is done: get it again."
 
 
 def problem(status, code, detail, **more):
@@ -75,12 +111,17 @@ def _known(error):
             return error
         case Refusal():
             conflict = exceptions.APIException(str(error), error.code)
-            conflict.status_code = 409
+            conflict.status_code = STATUSES.get(type(error), 409)
+            if hasattr(error, "objections"):
+                conflict.objections = [
+                    {"code": each.code, "level": each.level, "text": each.text}
+                    for each in error.objections
+                ]
             return conflict
         case Http404():
             return exceptions.NotFound()
         case PermissionDenied():
-            return exceptions.PermissionDenied()
+            return exceptions.PermissionDenied(str(error) or None)
         case SuspiciousOperation():
             return exceptions.ParseError("The request cannot be read.")
     return None
@@ -88,7 +129,8 @@ def _known(error):
 
 def _words(error):
     """The code, the sentence and whatever else a program may need."""
-    more = {name: getattr(error, name) for name in ("errors", "choices") if hasattr(error, name)}
+    lists = ("errors", "choices", "objections")
+    more = {name: getattr(error, name) for name in lists if hasattr(error, name)}
     if isinstance(error, exceptions.ValidationError):
         return {"code": "bad_parameter", "detail": "Some values cannot be read.", **more}
     return {"code": error.detail.code, "detail": str(error.detail), **more}

@@ -167,3 +167,16 @@ class NumberField(serializers.Field):
 
     def to_representation(self, number):
         return plain(number)
+
+
+class DeskField(serializers.Field):
+    """What the desk notes of a row for itself: null to others."""
+
+    def __init__(self, of, help_text):
+        super().__init__(source="*", read_only=True, help_text=help_text)
+        extend_schema_field(of(allow_null=True))(self)
+
+    def to_representation(self, row):
+        user = self.context["reader"].user
+        known = user.has_perm("partnerships.view_claim")
+        return getattr(row, self.field_name) if known else None

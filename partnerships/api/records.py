@@ -40,9 +40,9 @@ class Record(serializers.ModelSerializer):
     @classmethod
     def read(cls, rows, reader, only=None):
         """The rows with all that the fields are made of."""
-        for field, need in cls.needs.items():
-            if only is None or field in only:
-                rows = need(rows, reader)
+        asked = (need for field, need in cls.needs.items() if only is None or field in only)
+        for need in dict.fromkeys(asked):  # two fields may be made of the same
+            rows = need(rows, reader)
         return rows
 
     def include_extra_kwargs(self, kwargs, extra_kwargs):
@@ -126,6 +126,7 @@ class Records(Kept, viewsets.ReadOnlyModelViewSet):
     pagination_class = KeysetPagination
     orderings = {}
     detail_parameters = ()
+    only = None  # the fields that are asked for; None for all
 
     @property
     def reader(self):
@@ -171,7 +172,7 @@ class Records(Kept, viewsets.ReadOnlyModelViewSet):
         return context | {"reader": self.reader} if self.request else context
 
     def get_serializer(self, *args, **kwargs):
-        return super().get_serializer(*args, only=getattr(self, "only", None), **kwargs)
+        return super().get_serializer(*args, only=self.only, **kwargs)
 
     def list(self, request, *args, **kwargs):
         keys = self.paginate_queryset(self.filter_queryset(self.get_queryset()))

@@ -21,11 +21,32 @@ PROBLEM = {
         "code": {"type": "string", "description": "A word for programs."},
         "errors": {
             "type": "array",
-            "description": "A sentence for each parameter that cannot be answered.",
+            "description": "A sentence for each parameter that cannot be answered, and for each "
+            "field that cannot be saved.",
             "items": {
                 "type": "object",
-                "required": ["parameter", "detail"],
-                "properties": {"parameter": {"type": "string"}, "detail": {"type": "string"}},
+                "required": ["detail"],
+                "properties": {
+                    "parameter": {"type": "string"},
+                    "field": {
+                        "type": "string",
+                        "description": "Its path: citations.0.quote; empty for the whole.",
+                    },
+                    "detail": {"type": "string"},
+                },
+            },
+        },
+        "objections": {
+            "type": "array",
+            "description": "What speaks against the signature.",
+            "items": {
+                "type": "object",
+                "required": ["code", "level", "text"],
+                "properties": {
+                    "code": {"type": "string"},
+                    "level": {"type": "string", "enum": ["blocking", "warning"]},
+                    "text": {"type": "string"},
+                },
             },
         },
         "choices": {
@@ -43,6 +64,13 @@ PROBLEM_STATUSES = {
     "406": "There is JSON only.",
     "429": "Too many requests: wait as long as Retry-After says.",
 }
+WRITING_STATUSES = {
+    "409": "A rule stands against it: the code says which, and `objections` what to do.",
+    "412": "It has changed since you saw it.",
+    "415": "Send JSON.",
+    "422": "Some fields cannot be saved, or the Idempotency-Key stands for another request.",
+    "428": "Say with If-Match what you saw.",
+}
 
 
 FIELDS = OpenApiParameter(
@@ -53,16 +81,50 @@ AS_OF = OpenApiParameter(
 )
 
 
+IF_MATCH = OpenApiParameter(
+    "If-Match",
+    location=OpenApiParameter.HEADER,
+    required=True,
+    description="The ETag that GET of the row gave you: what you saw.",
+)
+IDEMPOTENCY_KEY = OpenApiParameter(
+    "Idempotency-Key",
+    location=OpenApiParameter.HEADER,
+    description="A word of your own for this request. Sent again with it, it is done once.",
+)
+
+
 class RecordSchema(AutoSchema):
     """What the lists and rows of every noun take, beside the filters."""
 
+    @property
+    def action(self):
+        return getattr(self.view, "action", "")
+
     def get_override_parameters(self):
+        if self.action not in ("list", "retrieve"):
+            matched = [IF_MATCH] if self.action in getattr(self.view, "matched", ()) else []
+            asked = getattr(getattr(self.view, self.action), "asked", [])
+            return [*matched, *asked, *([IDEMPOTENCY_KEY] if self.method == "POST" else [])]
         if not self._is_list_view() and "as_of" in self.view.detail_parameters:
             return [FIELDS, AS_OF]
         return [FIELDS]
 
+    def get_request_serializer(self):
+        return getattr(self.view, "takes", {}).get(self.action)
+
+    def get_response_serializers(self):
+        given = getattr(getattr(self.view, self.action), "gives", None)
+        if given:
+            return {200: given}
+        if self.method == "POST" and self.action != "create":
+            return {200: self._get_serializer()}
+        return super().get_response_serializers()
+
     def get_summary(self):
         names = self.view.queryset.model._meta
+        if self.action not in ("list", "retrieve"):
+            return getattr(self.view, self.action).__doc__.partition(".")[0]
         several = self._is_list_view()
         return str(names.verbose_name_plural if several else names.verbose_name).capitalize()
 
@@ -79,8 +141,9 @@ def finish(result, generator, request, public):
     result["components"]["schemas"]["Problem"] = PROBLEM
     content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     for operations in result["paths"].values():
-        for operation in operations.values():
-            for status, description in PROBLEM_STATUSES.items():
+        for method, operation in operations.items():
+            statuses = PROBLEM_STATUSES | (WRITING_STATUSES if method != "get" else {})
+            for status, description in statuses.items():
                 operation["responses"].setdefault(
                     status, {"description": description, "content": content}
                 )

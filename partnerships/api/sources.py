@@ -5,6 +5,7 @@ from django.db.models.functions import JSONObject
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from ..actions import sources
 from ..models import Citation, Source
 from ..models.sources import origin_among
 from ..vocabulary import Seen, SourceKind, Stance, Tier
@@ -12,6 +13,8 @@ from .fields import Address, DateField
 from .filters import Filters, Words, in_words, search, since, until
 from .reading import joined
 from .records import Record, Records
+from .source_drafts import PATHS, SourceChange, SourceDraft
+from .writing import Writes, tags_sent
 
 
 class Origin(serializers.Serializer):
@@ -69,14 +72,28 @@ class SourceBrief(Record):
         ]
 
 
+def known_retold(sources, reader):
+    """Each source's `retells`: the slug of the source it derives from, where that may be known."""
+    above = reader.sees(Source).filter(pk=OuterRef("derives_from")).order_by()
+    return sources.annotate(retells=Subquery(above.values("slug")))
+
+
 class SourceSerializer(SourceBrief):
-    needs = SourceBrief.needs | {"collection": joined("collection")}
+    needs = SourceBrief.needs | {
+        "collection": joined("collection"),
+        "derives_from": known_retold,
+    }
 
     collection = serializers.CharField(source="collection.slug")
+    derives_from = serializers.CharField(
+        source="retells", allow_null=True, help_text="The id of the source that this one retells."
+    )
 
     class Meta(SourceBrief.Meta):
         fields = [
             *SourceBrief.Meta.fields,
+            "derives_from",
+            "is_unnamed",
             "collection",
             "authors",
             "language",
@@ -119,7 +136,7 @@ class SourceFilters(Filters):
     search = search(in_words, "Words of its outlet, its title or what it says.")
 
 
-class SourceViewSet(Records):
+class SourceViewSet(Writes, Records):
     """The reports, documents and conversations that claims rest on."""
 
     queryset = Source.objects.all()
@@ -127,6 +144,40 @@ class SourceViewSet(Records):
     filterset_class = SourceFilters
     lookup_field = "slug"
     orderings = {"outlet": ("outlet", "title", "slug"), "date": ("earliest", "slug")}
+    takes = {"create": SourceDraft, "partial_update": SourceChange}
+    paths = PATHS
 
     def rows(self, reader):
         return reader.sees(Source)
+
+    def create(self, request, **kwargs):
+        """Record a source."""
+
+        def add():
+            source = sources.add(Source(**self.draft()), by=request.user)
+            return self.answer(source, status=201)
+
+        return self.once(add)
+
+    def partial_update(self, request, **kwargs):
+        """Change what is named of a source."""
+        seen = tags_sent(request)
+
+        def change():
+            source = self.picked()
+            fields = self.draft()
+            with sources.holding(source):
+                self.must_be_seen(source, seen)
+                sources.change(source, self._left_alone(source, fields), by=request.user)
+                return self.answer(source)
+
+        return self.once(change)
+
+    def _left_alone(self, source, fields):
+        """The fields without an origin that this reader takes for none, not knowing of it."""
+        unknown = source.derives_from_id and not self.reader.sees(Source).filter(
+            pk=source.derives_from_id
+        )
+        if unknown and fields.get("derives_from", source) is None:
+            del fields["derives_from"]
+        return fields

@@ -14,6 +14,7 @@ from .partnerships import PartnershipViewSet
 from .people import PersonViewSet
 from .roles import RoleViewSet
 from .schema import DocsView, SchemaView
+from .searches import SearchViewSet
 from .sources import SourceViewSet
 from .stakes import StakeViewSet
 from .terms import TermViewSet
@@ -33,6 +34,7 @@ NOUNS = {
     "sources": SourceViewSet,
     "citations": CitationViewSet,
     "claims": ClaimViewSet,
+    "searches": SearchViewSet,
 }
 
 router = SimpleRouter()

@@ -29,3 +29,24 @@ def ask(db):
         return answer.json()
 
     return ask
+
+
+@pytest.fixture
+def send(db):
+    """A function: the answer to a request with a JSON body under /api/v1/, sent by `by`.
+
+    `seen` is a row of the API, such as `claims/S28/`, as `by` saw it when it was sent.
+    """
+
+    def send(method, path, body=None, *, by=None, seen=None, status=None, headers=None):
+        client = APIClient()
+        if by:
+            client.force_authenticate(by)
+        headers = dict(headers or {})
+        if seen:
+            headers["If-Match"] = client.get(f"/api/v1/{seen}")["ETag"]
+        answer = getattr(client, method)(f"/api/v1/{path}", body, format="json", headers=headers)
+        assert status is None or answer.status_code == status, answer.content.decode()
+        return answer
+
+    return send

@@ -26,6 +26,7 @@ def one_of_everything():
     claim.deals.add(deal)
     claim.events.add(event)
     make.citation(claim, source)
+    claim.searches.create(place="The archive", sought="A denial", searched_on="2024-10-23")
     for party in (company, person):
         make.party_name(party)
         make.identifier(party, Scheme.WIKIDATA)

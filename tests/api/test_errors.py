@@ -34,10 +34,10 @@ def test_a_row_that_is_not_there_is_a_problem(api, noun, key):
     problem(api.get(f"/api/v1/{noun}/{key}/"), 404, "not_found")
 
 
-def test_nobody_writes_through_the_api(api):
+def test_nobody_writes_what_the_api_only_reads(api):
     api.force_authenticate(make.editor("root", is_superuser=True))
 
-    problem(api.post("/api/v1/claims/", {}, format="json"), 405, "method_not_allowed")
+    problem(api.post("/api/v1/deals/", {}, format="json"), 405, "method_not_allowed")
 
 
 def test_there_is_json_only(api):

@@ -5,7 +5,7 @@ from django.core.management import call_command
 
 NOUNS = {
     "companies", "people", "roles", "stakes", "partnerships", "deals",
-    "terms", "valuations", "events", "sources", "citations", "claims",
+    "terms", "valuations", "events", "sources", "citations", "claims", "searches",
 }  # fmt: skip
 
 
@@ -43,6 +43,33 @@ def test_every_operation_may_answer_with_a_problem(schema):
     for operations in schema["paths"].values():
         for operation in operations.values():
             assert "application/problem+json" in operation["responses"]["400"]["content"]
+
+
+def operations(schema, *methods):
+    """Each operation of these methods, with its path, but for those on tokens."""
+    for path, found in schema["paths"].items():
+        for method in found.keys() & set(methods):
+            if not path.endswith("tokens/"):
+                yield path, found[method]
+
+
+def test_what_is_changed_needs_an_if_match(schema):
+    acts = ("/verdict/", "/countersign/", "/withdraw/", "/assess/")
+    for path, operation in operations(schema, "post", "patch", "delete"):
+        headers = {each["name"] for each in operation["parameters"] if each["in"] == "header"}
+        is_new = "post" in schema["paths"][path] and not path.endswith(acts)
+        assert is_new or "If-Match" in headers, path
+
+
+def test_what_is_posted_may_have_a_key(schema):
+    for path, operation in operations(schema, "post"):
+        assert "Idempotency-Key" in {each["name"] for each in operation["parameters"]}, path
+
+
+def test_what_is_sent_has_a_shape_and_its_refusals_are_told(schema):
+    for path, operation in operations(schema, "post", "patch"):
+        assert "application/json" in operation["requestBody"]["content"], path
+        assert {"409", "412", "415", "422", "428"} <= operation["responses"].keys()
 
 
 def test_the_index_lists_every_route_with_a_line_on_each(api):

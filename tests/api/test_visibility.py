@@ -8,7 +8,7 @@ from tests import factories as make
 
 NOUNS = [
     "companies", "people", "roles", "stakes", "partnerships", "deals",
-    "terms", "valuations", "events", "sources", "citations", "claims",
+    "terms", "valuations", "events", "sources", "citations", "claims", "searches",
 ]  # fmt: skip
 
 
@@ -49,6 +49,14 @@ def test_the_citations_of_a_draft_are_not_there(ask, desk):
     assert ids(ask("citations/")) == []
     ask(f"citations/{citation.uid}/", status=404)
     assert ids(ask("citations/", by=desk)) == [str(citation.uid)]
+
+
+def test_what_was_searched_for_a_draft_is_not_there(ask, desk):
+    search = make.claim().searches.create(place="Here", sought="It", searched_on="2024-01-01")
+
+    assert ids(ask("searches/")) == []
+    ask(f"searches/{search.uid}/", status=404)
+    assert ids(ask("searches/", by=desk)) == [str(search.uid)]
 
 
 def test_an_unreleased_deal_is_nowhere(ask):

@@ -1,0 +1,46 @@
+"""Doing once what a program sends twice: the answer is kept, and given again."""
+
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from ..errors import KeyUsed
+from ..models import KeptAnswer
+
+
+class Once:
+    """A turn with a key: the answer `kept` from an earlier turn, or the chance to `keep` one."""
+
+    def __init__(self, user, key, request):
+        self.user, self.key, self.request = user, key, request
+        self.kept = KeptAnswer.objects.filter(user=user, key=key).first()
+        if self.kept and self.kept.request != request:
+            raise KeyUsed("This key was used for another request: make up a new one.")
+
+    def keep(self, status, body, headers):
+        KeptAnswer.objects.create(
+            user=self.user,
+            key=self.key,
+            request=self.request,
+            status=status,
+            body=body,
+            headers=headers,
+            at=timezone.now(),
+        )
+
+
+@contextmanager
+def once(user, key, request):
+    """A transaction that has the user's key to itself: of two requests at once, the second
+    waits, and finds the answer to the first.
+
+    `request` is a hash of what was asked; raises KeyUsed when the key stands for something else.
+    What is refused leaves nothing behind, so that it may be tried again with the same key.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{user.pk} {key}"]
+            )
+        yield Once(user, key, request)
