@@ -17,7 +17,7 @@ from ..rules.refusals import sentence
 from ..vocabulary import Held
 from . import deletions, versions
 from .dates import DateInDays
-from .forms import Day, DeskForm, DeskFormSet, DeskTable, DeskTableFormSet, KnownSelect, Words
+from .forms import Day, DeskForm, DeskFormSet, DeskTable, KnownSelect, Words
 from .lists import CappedPaginator, DeskChangeList, HeldOnFilter
 
 
@@ -280,5 +280,3 @@ class DeskTabular(DeskInline, admin.TabularInline):
     """Rows in a table."""
 
     formset = DeskTable
-
-    formset = DeskTableFormSet

@@ -129,20 +129,6 @@ class DeskFormSet(BaseInlineFormSet):
         return super().save_new(form, commit)
 
 
-class DeskTableFormSet(DeskFormSet):
-    """Rows in a table, where the heading of a column names its fields to the eye alone."""
-
-    def _shows_boxes(self):
-        """Whether the rows can be typed in: rows that are only shown send nothing."""
-        return f"{self.prefix}-0-{self.model._meta.pk.name}" in self.data
-
-    def add_fields(self, form, index):
-        super().add_fields(form, index)
-        for field in form.fields.values():
-            if field.label:
-                field.widget.attrs.setdefault("aria-label", str(field.label))
-
-
 class DeskTable(DeskFormSet):
     """Such rows in a table."""
 
