@@ -15,6 +15,7 @@ from . import (  # noqa: F401
     partnerships,
     roles,
     rulebook,
+    snapshots,
     sources,
     stakes,
     verdicts,

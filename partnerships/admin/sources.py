@@ -1,18 +1,14 @@
-"""Sources: who reported what, where it comes from, and the copies we keep of it."""
+"""Sources: who reported what, and where it comes from."""
 
-from hashlib import sha256
-
-from django import forms
 from django.contrib import admin
 from django.db import models
 from django.db.models import CharField, Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from ..models import Citation, Snapshot, Source
 from ..rules import dates, origins
-from ..vocabulary import Capture
-from .base import DeskAdmin, DeskStacked, visible
+from .base import DeskAdmin
+from .captures import KeepsCopies
 from .forms import DeskForm, Words
 from .lists import YearFilter, by_words
 from .releasing import Releases
@@ -25,47 +21,6 @@ class SourceForm(DeskForm):
 
     class Meta:
         widgets = {"says": Words({"rows": 4})}
-
-
-class PastedCopyForm(DeskForm):
-    """A copy of a source, pasted in as text. It is kept as it is, for ever."""
-
-    text = forms.CharField(
-        widget=forms.Textarea(attrs={"rows": 6}),
-        strip=False,
-        help_text="The whole text of the page, document or transcript. It cannot be changed later.",
-    )
-
-    class Meta:
-        model = Snapshot
-        fields = ["text"]
-
-    def clean(self):
-        cleaned = super().clean()
-        content = (self.cleaned_data.get("text") or "").encode()
-        self.instance.captured_at = timezone.now()
-        self.instance.how = Capture.PASTED
-        self.instance.media_type = "text/plain"
-        self.instance.sha256 = sha256(content).hexdigest()
-        return cleaned
-
-
-class PastedCopyInline(DeskStacked):
-    """New copies alone: those that we keep stand above, and never change."""
-
-    model = Snapshot
-    form = PastedCopyForm
-    verbose_name = "new copy"
-    verbose_name_plural = "New copies"
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).none()
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 class OutletFilter(admin.SimpleListFilter):
@@ -110,12 +65,11 @@ class OriginFilter(admin.SimpleListFilter):
 
 
 @admin.register(Source)
-class SourceAdmin(Transfers, Releases, DeskAdmin):
+class SourceAdmin(Transfers, Releases, KeepsCopies, DeskAdmin):
     """The sources of the desk, each with all that leans on it."""
 
     resource_classes = [SourceTable]
     form = SourceForm
-    inlines = [PastedCopyInline]
     change_form_template = "admin/partnerships/source/change_form.html"
     list_display = ["title", "outlet", "day", "kind", "weight", "seen", "retells", "cited"]
     list_display_links = ["title"]
@@ -197,28 +151,3 @@ class SourceAdmin(Transfers, Releases, DeskAdmin):
     @admin.display(description="citations")
     def cited(self, source):
         return source.citations_of
-
-
-@admin.register(Snapshot)
-class SnapshotAdmin(DeskAdmin):
-    """The copies we keep. They are made on the page of their source and never changed."""
-
-    list_display = ["source", "captured_at", "how", "media_type"]
-    list_filter = ["how", "media_type"]
-    list_select_related = ["source"]
-    search_fields = ["source__outlet", "source__title"]
-    date_hierarchy = None
-    fields = ["source", "captured_at", "how", "media_type", "sha256", "text"]
-
-    def get_queryset(self, request):
-        copies = super().get_queryset(request)
-        return copies.filter(source__in=visible(Source.objects.all(), request.user))
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

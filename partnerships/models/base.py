@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Func, Q
+from django.db.models.lookups import Exact
 from uuid_utils.compat import uuid7
 
 from .collections import Collection
@@ -61,6 +62,18 @@ def other_row(name, field, message):
         name=name,
         condition=Q(**{f"{field}__isnull": True}) | ~Q(**{field: F("pk")}),
         violation_error_message=message,
+    )
+
+
+def json_shaped(name, field, shape):
+    """A check constraint: the JSON in the column is an `array` or an `object`."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Exact(
+            Func(F(field), function="jsonb_typeof", output_field=models.TextField()), shape
+        ),
+        violation_error_message="This is kept as "
+        + {"array": "a list.", "object": "values by name."}[shape],
     )
 
 

@@ -1,5 +1,6 @@
 """Sources: who reported what, where it came from, and the copies we keep of it."""
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -14,6 +15,7 @@ from .base import (
     SlugManager,
     Uid,
     UidManager,
+    json_shaped,
     not_blank,
     one_of,
     other_row,
@@ -193,15 +195,36 @@ class Source(Collected, Slugged):
 
 @tracked
 class Snapshot(Uid):
-    """A copy of a source as it was on a day. It is kept for ever and never changed."""
+    """A copy of a source as it was on a day. It is kept for ever and never changed.
+
+    `said` is what the copy says of itself: title, authors, outlet, published (EDTF), canonical,
+    language, how its text was taken out, and the numbers of unread pages; what it does not say is
+    not there. `pages` are pairs of a page's number and the place in the text where it begins.
+    """
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="snapshots")
     captured_at = models.DateTimeField()
+    captured_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+    )
     how = models.CharField(max_length=8, choices=Capture)
+    address = models.CharField(
+        max_length=2000, blank=True, help_text="From which a fetched copy came in the end."
+    )
+    redirects = models.JSONField(
+        default=list, blank=True, help_text="Pairs of a status and the address that gave it."
+    )
+    headers = models.JSONField(default=dict, blank=True, help_text="What came with the page.")
+    name = models.CharField(
+        "name of the file", max_length=200, blank=True, help_text="As it was uploaded."
+    )
     media_type = models.CharField(max_length=100)
     content = models.FileField("bytes", upload_to="snapshots", max_length=200, blank=True)
+    size = models.PositiveIntegerField(null=True, blank=True, help_text="In bytes.")
     sha256 = models.CharField("SHA-256", max_length=64)
     text = models.TextField(blank=True, help_text="The text taken out of the copy.")
+    said = models.JSONField(default=dict, blank=True, help_text="What it says of itself.")
+    pages = models.JSONField(default=list, blank=True, help_text="Where its pages begin.")
 
     objects = UidManager()
 
@@ -216,6 +239,20 @@ class Snapshot(Uid):
                 condition=Q(sha256__regex=r"^[0-9a-f]{64}$"),
                 violation_error_message="A SHA-256 is 64 digits and letters from a to f.",
             ),
+            models.CheckConstraint(
+                name="fetched_snapshot_has_an_address",
+                condition=~Q(how=Capture.FETCHED) | Q(address__regex=r"^https?://"),
+                violation_error_message="A copy that was fetched says from which address.",
+            ),
+            models.CheckConstraint(
+                name="snapshot_bytes_have_a_size",
+                condition=Q(content="") | Q(size__isnull=False),
+                violation_error_message="A kept file says how many bytes it has.",
+            ),
+            json_shaped("snapshot_redirects_are_a_list", "redirects", "array"),
+            json_shaped("snapshot_headers_have_names", "headers", "object"),
+            json_shaped("snapshot_says_things_by_name", "said", "object"),
+            json_shaped("snapshot_pages_are_a_list", "pages", "array"),
             models.UniqueConstraint(
                 name="snapshot_is_kept_once",
                 fields=["source", "sha256"],

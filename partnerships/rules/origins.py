@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ..models import Citation, FactSource, Snapshot, Source
+from ..models import Citation, FactSource, Source
 from ..models.facts import TARGETS
 
 SHOWN = 50  # rows of each kind on the page of a source
@@ -17,11 +17,10 @@ class Standing:
     siblings: list  # others that go back to the same origin, as far as is known
     citations: list
     backed: list  # the records that it backs directly
-    copies: list
 
 
 def standing(source, user):
-    """The standing of `source`. At most 4 queries, and one for each kind of record it backs."""
+    """The standing of `source`. At most 3 queries, and one for each kind of record it backs."""
     family = Source.objects.visible_to(user).filter(origin=source.origin_id)
     by_pk = {relative.pk: relative for relative in family}
     chain = _ancestors(source, by_pk)
@@ -43,7 +42,6 @@ def standing(source, user):
         siblings=beside,
         citations=list(citations.select_related("claim__collection")[:SHOWN]),
         backed=_backed(source, user),
-        copies=list(Snapshot.objects.filter(source=source.pk).defer("text")[:SHOWN]),
     )
 
 

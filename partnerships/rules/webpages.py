@@ -99,8 +99,9 @@ def _said(found, field):
 def _outlet(found, address):
     """The name of the site; its address is none."""
     outlet = storable(_said(found, "sitename"))
-    host = urlsplit(address).hostname or ""
-    return "" if outlet.lower() in (host, host.removeprefix("www.")) else outlet
+    place = urlsplit(address)
+    host = place.hostname or ""
+    return "" if outlet.lower() in (host, host.removeprefix("www."), place.netloc) else outlet
 
 
 def _metas(tree):

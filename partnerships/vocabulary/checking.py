@@ -147,6 +147,7 @@ class Act(TextChoices):
     RECORDED = "recorded", "recorded it"
     CHANGED = "changed", "changed it"
     REMOVED = "removed", "removed it"
+    CAPTURED = "captured", "kept a copy"
     PROPOSED = "proposed", "proposed a verdict"
     COUNTERSIGNED = "countersigned", "signed the verdict"
     WITHDRAWN = "withdrawn", "withdrew the verdict"

@@ -3,9 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from partnerships.models import Snapshot
 from partnerships.vocabulary import Confidentiality
-from tests.factories import citation, claim, collection, deal, editor, fact, snapshot, source
+from tests.factories import citation, claim, deal, editor, fact, source
 
 pytestmark = pytest.mark.django_db
 
@@ -62,36 +61,6 @@ def test_a_source_page_shows_what_it_is_cited_for_and_what_it_backs(desk):
 
     assert "The sky is blue." in text
     assert "The first deal" in text
-
-
-def test_a_source_page_shows_its_kept_copies(desk):
-    report = source()
-    kept = snapshot(report)
-
-    assert page(desk, report).context["standing"].copies == [kept]
-
-
-def test_a_pasted_copy_is_kept_with_its_hash(desk):
-    report = source()
-    form = {
-        "outlet": report.outlet,
-        "title": report.title,
-        "kind": report.kind,
-        "tier": report.tier,
-        "seen": report.seen,
-        "confidentiality": report.confidentiality,
-        "collection": collection().pk,
-        "_version": page(desk, report).context["version"],
-        "snapshots-TOTAL_FORMS": 1,
-        "snapshots-INITIAL_FORMS": 0,
-        "snapshots-0-source": report.pk,
-        "snapshots-0-text": "The sky is blue.",
-    }
-
-    desk.post(reverse("admin:partnerships_source_change", args=[report.pk]), form)
-
-    kept = Snapshot.objects.get(source=report)
-    assert (kept.text, kept.how, len(kept.sha256)) == ("The sky is blue.", "pasted", 64)
 
 
 def test_sources_are_found_by_their_words(desk):

@@ -24,10 +24,23 @@ CHANGES = [
     ),
 ]
 COPY = (
-    "INSERT INTO partnerships_snapshot"
-    " (uid, source_id, captured_at, how, media_type, content, sha256, text)"
-    " VALUES (gen_random_uuid(), %s, now(), %s, 'text/plain', '', %s, '')"
+    "INSERT INTO partnerships_snapshot (uid, source_id, captured_at, how, media_type, content,"
+    " sha256, text, address, name, redirects, headers, said, pages)"
+    " VALUES (gen_random_uuid(), %s, now(), %s, 'text/plain', '',"
+    " %s, '', '', '', '[]', '{}', '{}', '[]')"
 )
+ALL = "source_id captured_at how media_type content size text".split()
+ALL += "address name redirects headers said pages".split()
+WAYS = [
+    ("fetched_snapshot_has_an_address", "how = 'fetched', address = ''"),
+    ("fetched_snapshot_has_an_address", "how = 'fetched', address = 'file:///etc/passwd'"),
+    ("snapshot_bytes_have_a_size", "content = 'snapshots/00/00', size = NULL"),
+    ("snapshot_redirects_are_a_list", "redirects = '{}'"),
+    ("snapshot_redirects_are_a_list", "redirects = 'null'"),
+    ("snapshot_headers_have_names", "headers = '[]'"),
+    ("snapshot_says_things_by_name", "said = '\"a title\"'"),
+    ("snapshot_pages_are_a_list", "pages = '1'"),
+]
 
 
 @pytest.mark.parametrize(("law", "make", "assignments"), CHANGES)
@@ -134,3 +147,19 @@ def test_a_copy_is_refused(law, how, sha256, refused):
 
     with refused(law), connection.cursor() as cursor:
         cursor.execute(COPY, [report.pk, how, sha256])
+
+
+@pytest.mark.parametrize(("law", "assignments"), WAYS)
+def test_how_a_copy_came_is_told_in_its_shape(law, assignments, refused):
+    row = snapshot()
+    told = dict(pair.split(" = ") for pair in assignments.split(", "))
+    others = ", ".join(f"{name}" for name in ALL if name not in told)
+    values = ", ".join(told.values())
+
+    with refused(law), connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO partnerships_snapshot (uid, sha256, {others}, {', '.join(told)})"
+            f" SELECT gen_random_uuid(), repeat('0', 64), {others}, {values}"
+            " FROM partnerships_snapshot WHERE id = %s",
+            [row.pk],
+        )

@@ -1,0 +1,98 @@
+"""The copies that we keep: read as text, given out as files and never as pages."""
+
+from mimetypes import guess_extension
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404
+from django.template.defaultfilters import filesizeformat
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.views.decorators.http import require_GET
+
+from ..models import Snapshot, Source
+from ..rules.people import named
+from .base import DeskAdmin, visible
+
+# Whatever a file holds, no browser is to run it as a page of ours.
+AS_A_FILE = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+@admin.register(Snapshot)
+class SnapshotAdmin(DeskAdmin):
+    """The copies we keep. They are made on the page of their source and never changed."""
+
+    list_display = ["source", "captured_at", "how", "media_type"]
+    list_filter = ["how", "media_type"]
+    list_select_related = ["source"]
+    search_fields = ["source__outlet", "source__title"]
+    date_hierarchy = None
+    fields = [
+        *("source", "captured_at", "how", "who", "address", "way", "name", "media_type"),
+        *("bytes", "sha256", "text"),
+    ]
+
+    def get_urls(self):
+        given = require_GET(self.admin_site.admin_view(self.bytes_view))
+        return [
+            path("<int:pk>/bytes/", given, name="partnerships_snapshot_bytes"),
+            *super().get_urls(),
+        ]
+
+    def get_queryset(self, request):
+        copies = super().get_queryset(request)
+        return copies.filter(source__in=visible(Source.objects.all(), request.user))
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description="by")
+    def who(self, copy):
+        return named(copy.captured_by) or "The desk itself"
+
+    @admin.display(description="the way there")
+    def way(self, copy):
+        """The addresses that sent one on, from the first."""
+        steps = ((address, status) for status, address in copy.redirects)
+        return format_html_join("", "<div>{} sent on ({})</div>", steps) or "Straight"
+
+    @admin.display(description="bytes")
+    def bytes(self, copy):
+        if not copy.content:
+            return "Not kept: the text alone is"
+        return format_html(
+            '{} · <a href="{}">Download it as it came</a>',
+            filesizeformat(copy.size),
+            reverse("admin:partnerships_snapshot_bytes", args=[copy.pk]),
+        )
+
+    def bytes_view(self, request, pk):
+        """The file as it came, to be saved, never shown: it may hold scripts."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        copy = get_object_or_404(self.get_queryset(request).defer("text"), pk=pk)
+        try:
+            file = copy.content.open("rb")
+        except (ValueError, FileNotFoundError):
+            raise Http404("No bytes are kept of this copy.") from None
+        day = timezone.localtime(copy.captured_at)
+        name = f"{copy.source.slug}-{day:%Y-%m-%d}{guess_extension(copy.media_type) or '.bin'}"
+        return FileResponse(
+            file,
+            as_attachment=True,
+            filename=name,
+            content_type="application/octet-stream",
+            headers=AS_A_FILE,
+        )
