@@ -52,7 +52,7 @@ def _queues(site, request):
             "citation",
             "Claims without a citation",
             "Nothing backs these yet: find a source for each, or take the claim out.",
-            "Every claim has a citation.",
+            "Every claim has a citation, or a verdict that needs none.",
             attention.claims_without_citations(user),
             "needs=citation",
         )
