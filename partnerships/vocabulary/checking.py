@@ -105,6 +105,8 @@ class Lapse(TextChoices):
     SNAPSHOT_REPLACED = "snapshot_replaced", "the copy that a citation quotes was replaced"
     ORIGIN_CHANGED = "origin_changed", "the origin of a source was changed"
     SEARCH_CHANGED = "search_changed", "what was searched for and not found was changed"
+    SOURCE_ALTERED = "source_altered", "a source no longer says what was quoted from it"
+    SOURCE_GONE = "source_gone", "what was quoted is gone from its source"
 
 
 class Authoring(TextChoices):
@@ -159,3 +161,19 @@ class Act(TextChoices):
     RESOLVED = "resolved", "resolved a comment"
     ASKED = "asked", "asked for a reply"
     ANSWERED = "answered", "recorded the reply"
+    RECHECKED = "rechecked", "looked at the source again"
+    JUDGED = "judged", "decided whether two sources share an origin"
+    SEALED = "sealed", "sealed who a source is"
+    UNSEALED = "unsealed", "opened who a source is"
+    PACKED = "packed", "packed it for others to verify"
+    REVISED = "revised", "wrote a revision"
+    BOUND = "bound", "bound words to a claim"
+    UNBOUND = "unbound", "took words off a claim"
+    WAIVED = "waived", "waived a check"
+    UNWAIVED = "unwaived", "took back a waiver"
+    HELD = "held", "held the story"
+    RESUMED = "resumed", "lifted the hold"
+    KILLED = "killed", "killed the story"
+    PUBLISHED = "published", "published an edition"
+    CORRECTED = "corrected", "published a correction"
+    DECIDED = "decided", "decided on an open item"
