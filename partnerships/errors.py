@@ -118,3 +118,9 @@ class NotReadable(Refusal):
     """A file in which no text can be found."""
 
     code = "not_readable"
+
+
+class NotPackable(Refusal):
+    """Evidence that cannot be packed so that others could verify it."""
+
+    code = "not_packable"
