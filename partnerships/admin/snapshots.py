@@ -1,27 +1,18 @@
 """The copies that we keep: read as text, given out as files and never as pages."""
 
-from mimetypes import guess_extension
-
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import filesizeformat
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.views.decorators.http import require_GET
 
 from ..models import Snapshot, Source
+from ..rules.copies import AS_A_FILE, file_name
 from ..rules.people import named
 from .base import DeskAdmin, visible
-
-# Whatever a file holds, no browser is to run it as a page of ours.
-AS_A_FILE = {
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "sandbox; default-src 'none'",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
 
 
 @admin.register(Snapshot)
@@ -87,12 +78,10 @@ class SnapshotAdmin(DeskAdmin):
             file = copy.content.open("rb")
         except (ValueError, FileNotFoundError):
             raise Http404("No bytes are kept of this copy.") from None
-        day = timezone.localtime(copy.captured_at)
-        name = f"{copy.source.slug}-{day:%Y-%m-%d}{guess_extension(copy.media_type) or '.bin'}"
         return FileResponse(
             file,
             as_attachment=True,
-            filename=name,
+            filename=file_name(copy),
             content_type="application/octet-stream",
             headers=AS_A_FILE,
         )
