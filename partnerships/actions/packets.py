@@ -1,7 +1,11 @@
 """Packing evidence, so that others can verify it without the desk."""
 
+from contextlib import ExitStack
+from tempfile import TemporaryFile
+
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import slugify
 
 from ..errors import NotPackable
 from ..formats import packets
@@ -36,6 +40,24 @@ def pack(subject, file, *, by, confidential=False, without_bytes=(), at=None):
     with acting(by):
         record(Act.PACKED, subject, by=by, at=at or timezone.now(), why=f"Seal {seal}")
     return seal
+
+
+def packed(subject, **options):
+    """A packet, as `pack` writes it, in a file that is gone when it is closed."""
+    with ExitStack() as stack:
+        file = stack.enter_context(TemporaryFile())
+        pack(subject, file, **options)
+        file.seek(0)
+        stack.pop_all()
+        return file
+
+
+def file_name(subject):
+    """The name of a packet's file."""
+    is_claim = isinstance(subject, Claim)
+    collection = subject.collection if is_claim else subject
+    parts = [collection.slug, slugify(subject.reference)] if is_claim else [collection.slug]
+    return f"packet-{'-'.join(parts)}.zip"
 
 
 def _held(subject):

@@ -16,6 +16,7 @@ from .errors import Ambiguous
 from .fields import ClaimDateField, DeskField, ValueField
 from .filters import Filters, One, Words, in_words, search, since, until
 from .naming import claim_named
+from .packets import Packs
 from .reading import joined, listed
 from .records import Numbered, Records
 from .searches import SearchOfClaim
@@ -206,7 +207,7 @@ class ClaimFilters(Filters):
     )
 
 
-class ClaimViewSet(Signing, Writes, Records):
+class ClaimViewSet(Signing, Packs, Writes, Records):
     """The sentences that are checked, with their citations and what supports them.
 
     A claim is found by its id, by its reference (S28) where one collection alone has it, or by
