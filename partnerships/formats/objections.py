@@ -2,7 +2,7 @@
 
 from textwrap import fill, indent
 
-MARKS = {"blocking": "■", "warning": "!"}
+MARKS = {"blocking": "■", "warning": "△"}
 WIDTH = 88
 
 
