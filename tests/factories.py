@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from partnerships import models
-from partnerships.actions import passages, stories, verdicts
+from partnerships.actions import holds, passages, stories, verdicts
 from partnerships.vocabulary import (
     AmountBasis,
     Basis,
@@ -23,6 +23,7 @@ from partnerships.vocabulary import (
     DealRole,
     EventKind,
     Finding,
+    HoldKind,
     Interest,
     NameKind,
     PartyKind,
@@ -308,3 +309,7 @@ def passage(story_=None, words="$13 billion"):
         )
         models.Placement.objects.create(passage=made, revision=revision, start=start, end=end)
     return made
+
+
+def hold(story_=None, kind=HoldKind.LEGAL, reason="The lawyers read it.", by=None, **fields):
+    return holds.hold(story_ or story(), kind, reason, by=by or member("Editor"), **fields)

@@ -14,6 +14,8 @@ from .journal import acting, record
 from .stories import holding
 from .verdicts import allowed
 
+NOT_ENDED = {"ended_at", "ended_by"}
+
 
 def bind(
     revision,
@@ -187,7 +189,7 @@ def _waive(passage, reason, excuses, by, at):
 
 
 def _saved(made):
-    if found := validity.faults(made):
+    if found := validity.faults(made, without=NOT_ENDED):
         raise ValidationError(found)
     made.save()
     return made
