@@ -10,7 +10,7 @@ from ._triggers import AddTriggers
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0016_stories'),
+        ('partnerships', '0017_story_laws'),
     ]
 
     operations = [

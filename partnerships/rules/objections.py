@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from ..models import Claim, Passage
 from ..vocabulary import Level
 
+UNCOVERED = "uncovered"  # of a token that lies under no claim
+
 
 @dataclass(frozen=True)
 class Objection:
