@@ -9,7 +9,7 @@ from partnerships.formats import manuscripts, signatures
 from partnerships.formats.fixtures import files
 from partnerships.models import Collection
 
-BESIDE = (signatures.NAME, manuscripts.NAME)  # the numbered files
+BESIDE = (signatures.NAME, manuscripts.NAME)  # what stands beside the numbered files
 
 
 class Command(BaseCommand):
