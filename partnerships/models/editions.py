@@ -216,6 +216,12 @@ class OpenItem(Uid):
                 | (~Q(outcome=Outcome.CORRECTED) & Q(correction=None)),
                 violation_error_message="Name the correction that was made of it.",
             ),
+            models.UniqueConstraint(
+                name="open_item_is_open_once_for_a_cause",
+                fields=["edition", "passage", "cause", "noun", "record"],
+                condition=Q(decided_at=None),
+                violation_error_message="This is open already for these words.",
+            ),
         ]
         indexes = [
             models.Index(fields=["opened_at"], name="open_item_open", condition=Q(decided_at=None))
