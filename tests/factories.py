@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from partnerships import models
-from partnerships.actions import verdicts
+from partnerships.actions import holds, passages, stories, verdicts
 from partnerships.vocabulary import (
     AmountBasis,
     Basis,
@@ -23,6 +23,7 @@ from partnerships.vocabulary import (
     DealRole,
     EventKind,
     Finding,
+    HoldKind,
     Interest,
     NameKind,
     PartyKind,
@@ -256,3 +257,59 @@ def signed(claim_=None, finding=Finding.ACCURATE, by=None, **fields):
     """A verdict that stands."""
     waiting = proposed(claim_, finding, **fields)
     return verdicts.countersign(waiting, by=by or member("Editor"))
+
+
+TEXT = "Microsoft invested $13 billion in OpenAI. OpenAI was worth $157 billion in October 2024."
+
+
+def story(body=TEXT, by=None, **fields):
+    """A story of the desk with its first revision; `by` is a reporter, unless given."""
+    number = next(numbers)
+    given = {"slug": f"story-{number}", "headline": f"Story {number}", "collection": collection()}
+    given |= {"body": body, "dateline": NOON.date(), "by": by or member("Reporter")}
+    return stories.start(**given | fields)
+
+
+def revised(story_, body, by=None, **fields):
+    """The next revision of the story: as the latest, but with another text and other `fields`."""
+    seen = story_.revisions.latest().get()
+    kept = ("headline", "standfirst", "byline", "dateline")
+    given = {name: getattr(seen, name) for name in kept} | {"body": body, "seen": seen.number}
+    return stories.revise(story_, **given | {"by": by or member("Reporter")} | fields)
+
+
+def span(revision, words):
+    """Where the words first stand in the text of the revision: start and end."""
+    start = revision.text.index(words)
+    return start, start + len(words)
+
+
+def binding(story_=None, words="$13 billion", claim_=None, by=None, **fields):
+    """The words, as they first stand in the story's latest revision, lean on the claim."""
+    revision = (story_ or story()).revisions.latest().get()
+    given = {"by": by or member("Reporter")} | fields
+    return passages.bind(revision, *span(revision, words), claim_ or claim(), **given)
+
+
+def waiver(story_=None, words="October 2024", reason="Everybody knows it.", by=None, **fields):
+    """The words, as they first stand in the story's latest revision, are excused."""
+    revision = (story_ or story()).revisions.latest().get()
+    given = {"by": by or member("Fact-checker")} | fields
+    return passages.waive(revision, *span(revision, words), reason, **given)
+
+
+def passage(story_=None, words="$13 billion"):
+    """A passage of the story that nothing leans on yet."""
+    revision = (story_ or story()).revisions.latest().get()
+    start, end = span(revision, words)
+    author = member("Reporter")
+    with pghistory.context(user=author.pk):
+        made = models.Passage.objects.create(
+            story=revision.story, exact=words, made_by=author, made_at=NOON
+        )
+        models.Placement.objects.create(passage=made, revision=revision, start=start, end=end)
+    return made
+
+
+def hold(story_=None, kind=HoldKind.LEGAL, reason="The lawyers read it.", by=None, **fields):
+    return holds.hold(story_ or story(), kind, reason, by=by or member("Editor"), **fields)

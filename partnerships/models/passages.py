@@ -18,8 +18,10 @@ class PassageQuerySet(models.QuerySet):
     """The questions a desk asks of the passages of a story."""
 
     def live(self):
-        """Passages with a binding or a waiver that nobody has ended."""
-        return self.filter(Exists(_open("bindings")) | Exists(_open("waivers")))
+        """Passages with a binding or a waiver that nobody has ended, or that give context to one
+        with such a binding."""
+        bound, explained = _open("bindings"), _open("gives_context_to")
+        return self.filter(Exists(bound) | Exists(explained) | Exists(_open("waivers")))
 
     def placed_in(self, revision):
         """Passages with their `start` and `end` in the revision, in the order of its text."""
@@ -40,8 +42,8 @@ class PassageQuerySet(models.QuerySet):
 
 
 def _open(relation):
-    rows = Passage._meta.get_field(relation).related_model
-    return rows.objects.filter(passage=OuterRef("pk"), ended_at=None)
+    key = Passage._meta.get_field(relation).field
+    return key.model.objects.filter(**{key.name: OuterRef("pk")}, ended_at=None)
 
 
 class PassageManager(UidManager.from_queryset(PassageQuerySet)):
