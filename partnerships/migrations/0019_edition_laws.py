@@ -573,7 +573,7 @@ PATHS = "".join(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partnerships", "0016_stories")]
+    dependencies = [("partnerships", "0017_story_laws")]
 
     operations = [
         migrations.AddConstraint(
