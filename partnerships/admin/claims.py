@@ -83,6 +83,7 @@ class ClaimAdmin(Transfers, Releases, Assigns, JudgesMany, Signing, Timeline):
                     "fields": [
                         ("date_words", "as_of"),
                         ("date_as_worded", "date"),
+                        "good_until",
                     ]
                 },
             ),
