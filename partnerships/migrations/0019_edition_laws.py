@@ -217,15 +217,7 @@ BEGIN
     END IF;
     IF EXISTS (
         SELECT FROM partnerships_passage AS passage
-        WHERE story_id = NEW.story_id AND (
-            EXISTS (
-                SELECT FROM partnerships_binding
-                WHERE passage_id = passage.id AND ended_at IS NULL
-            ) OR EXISTS (
-                SELECT FROM partnerships_waiver
-                WHERE passage_id = passage.id AND ended_at IS NULL
-            )
-        ) AND NOT EXISTS (
+        WHERE story_id = NEW.story_id AND is_live_passage(passage.id) AND NOT EXISTS (
             SELECT FROM partnerships_placement
             WHERE passage_id = passage.id AND revision_id = NEW.revision_id AND start IS NOT NULL
         )
@@ -573,7 +565,7 @@ PATHS = "".join(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partnerships", "0017_story_laws")]
+    dependencies = [("partnerships", "0017_story_laws"), ("partnerships", "0018_gate")]
 
     operations = [
         migrations.AddConstraint(
