@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from partnerships import models
-from partnerships.actions import holds, passages, stories, verdicts
+from partnerships.actions import editions, holds, passages, stories, verdicts
 from partnerships.vocabulary import (
     AmountBasis,
     Basis,
@@ -31,6 +31,7 @@ from partnerships.vocabulary import (
     RoleKind,
     Scheme,
     Seen,
+    Severity,
     SourceKind,
     Stance,
     Tier,
@@ -313,3 +314,30 @@ def passage(story_=None, words="$13 billion"):
 
 def hold(story_=None, kind=HoldKind.LEGAL, reason="The lawyers read it.", by=None, **fields):
     return holds.hold(story_ or story(), kind, reason, by=by or member("Editor"), **fields)
+
+
+def printable(words="$13 billion", claim_=None, **fields):
+    """A story whose marked words lean on a claim that two people signed, and that readers see."""
+    made = story(**fields)
+    binding(made, words, claim_ or readable().claim)
+    return made
+
+
+def readable(finding=Finding.ACCURATE, released_at=NOON, **fields):
+    """A verdict that stands on a claim that was released, with the source that supports it."""
+    with pghistory.context(user=member("Reporter").pk):
+        about = claim(released_at=released_at, **fields)
+        citation(about, source(released_at=released_at))
+    return signed(about, finding)
+
+
+def edition(story_=None, by=None, **fields):
+    """A story that is out."""
+    return editions.publish(story_ or printable(), by=by or member("Editor"), **fields)
+
+
+def corrected(story_, by=None, **fields):
+    """The next edition of a story that is out, with its correction."""
+    given = {"severity": Severity.CORRECTION, "was_wrong": "It said $13 billion."}
+    given |= {"is_right": "It was $10 billion.", "wrong_since": NOON, "asked_by": "A reader"}
+    return editions.correct(story_, by=by or member("Editor"), **given | fields)
