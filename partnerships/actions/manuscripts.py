@@ -167,14 +167,13 @@ class Telling:
         return there
 
     def _standing(self, rows):
-        """The one of these rows on the words that the act names."""
-        start, _ = self._place(self.act)
-        return rows.get(
-            passage__story=self.story,
-            passage__exact=self.act["words"],
-            passage__placements__revision=self.revision,
-            passage__placements__start=start,
-        )
+        """The one of these rows on the words that the act names, be they gone from the text."""
+        named = rows.filter(passage__story=self.story, passage__exact=self.act["words"])
+        there = place(self.revision.text, self.act["words"], self.act.get("nth", 1))
+        if there is None:
+            return named.get()
+        at = {"revision": self.revision, "start": there[0]}
+        return named.get(**{f"passage__placements__{name}": value for name, value in at.items()})
 
     def _claim(self, reference):
         collection, _, reference = reference.rpartition(":")

@@ -15,7 +15,6 @@ from .passages import Passage
 from .sources import Source
 from .stories import Revision, Story
 
-
 SECRET = {"confidentiality": Confidentiality.CONFIDENTIAL.value}
 
 

@@ -1,5 +1,6 @@
 """A manuscript as the gate reads it: its passages, and all that the claims under them rest on."""
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -25,7 +26,9 @@ from ..models import (
 )
 from ..models.sources import origin_among
 from ..vocabulary import Leaning, Stance
+from .agreement import said_by
 from .names import names_in
+from .tokens import Names, sentences, tokens
 
 
 @dataclass
@@ -101,6 +104,7 @@ class Manuscript:
 
     def __init__(self, revision, user):
         self.revision, self.user = revision, user
+        self._said = {}
 
     @property
     def text(self):
@@ -166,7 +170,53 @@ class Manuscript:
     @cached_property
     def names(self):
         """The names of known parties that stand in the text, each with whose it is."""
-        return names_in(self.text)
+        return Names(names_in(self.text))
+
+    @cached_property
+    def tokens(self):
+        """What in the text can be wrong, in the order of the text."""
+        placed = [span for span in self.spans if span.is_placed and span.passage.anchor]
+        return tokens(
+            self.text,
+            names=self.names,
+            anchor=self.revision.dateline,
+            anchors=[(span.start, span.end, span.passage.anchor) for span in placed],
+        )
+
+    @cached_property
+    def sentences(self):
+        return sentences(self.text)
+
+    def said(self, span, binding):
+        """What the claim of a binding says to its span."""
+        key = binding.claim_id, binding.leaning, self.anchor(span)
+        if key not in self._said:
+            ground = self.grounds[binding.claim_id]
+            self._said[key] = said_by(
+                ground, binding.leaning, names=self.names, anchor=self.anchor(span)
+            )
+        return self._said[key]
+
+    def over(self, token):
+        """The spans in which a token lies."""
+        first = bisect_right(self._starts, token.start)
+        return [span for span in self._placed[:first] if token.end <= span.end]
+
+    def around(self, span):
+        """The tokens of the sentences that a span touches."""
+        touched = [one for one in self.sentences if one.start < span.end and span.start < one.end]
+        if not touched:
+            return []
+        start, end = touched[0].start, touched[-1].end
+        return [token for token in self.tokens if start <= token.start and token.end <= end]
+
+    @cached_property
+    def _placed(self):
+        return [span for span in self.spans if span.is_placed]
+
+    @cached_property
+    def _starts(self):
+        return [span.start for span in self._placed]
 
     @cached_property
     def holds(self):

@@ -16,7 +16,8 @@ def names_in(text):
         (Party.objects.all(), "name", "pk"),
         (PartyName.objects.all(), "text", "party"),
     ):
-        standing = rows.annotate(place=StrIndex(Value(text), F(name))).filter(place__gt=0)
+        standing = rows.annotate(stands_at=StrIndex(Value(text), F(name)))
+        standing = standing.filter(stands_at__gt=0)
         for words, key in standing.order_by("pk").values_list(name, party):
             found.setdefault(words, set()).add(key)
     return found

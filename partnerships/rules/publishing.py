@@ -12,7 +12,6 @@ from ..vocabulary import HoldKind, Level, TokenKind
 from . import conflicts, coverage, leanings
 from .manuscripts import Manuscript
 from .objections import UNCOVERED, Objection
-from .tokens import sentences
 
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$", re.MULTILINE)
 SIGNS = {"checked": "✓", "waived": "○", "warned": "△", "blocked": "■"}
@@ -91,14 +90,11 @@ class Gate:
         done = sum(mark.state != "blocked" for mark in self.marks)
         return Progress(done, len(self.marks), len(self.blocking))
 
-    @cached_property
-    def sentences(self):
-        return sentences(self.manuscript.text)
-
     def sentence_at(self, place):
         """Where the sentence begins and ends in which the place lies, or which comes before it."""
-        starts = [sentence.start for sentence in self.sentences]
-        sentence = self.sentences[max(0, bisect_right(starts, place) - 1)]
+        sentences = self.manuscript.sentences
+        starts = [sentence.start for sentence in sentences]
+        sentence = sentences[max(0, bisect_right(starts, place) - 1)]
         return sentence.start, sentence.end
 
     def by_sentence(self):

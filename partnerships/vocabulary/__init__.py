@@ -3,3 +3,4 @@
 from .checking import *  # noqa: F403
 from .publishing import *  # noqa: F403
 from .records import *  # noqa: F403
+from .stories import *  # noqa: F403

@@ -1,15 +1,10 @@
 """Publishing a story freezes what its readers see; what is out changes only with a correction."""
 
-from datetime import timedelta
-
 import pytest
-from django.core.exceptions import PermissionDenied
-from django.utils import timezone
 
-from partnerships.actions import editions, verdicts
-from partnerships.errors import AlreadyOut, NotOut, ObjectionsStand, Refused, Stale
-from partnerships.models import Edition, Entry, Lean, OpenItem
-from partnerships.vocabulary import Act, Outcome, Severity
+from partnerships.actions import editions
+from partnerships.models import Entry, Lean
+from partnerships.vocabulary import Act
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
