@@ -84,6 +84,7 @@ class ClaimAdmin(Transfers, Releases, Assigns, JudgesMany, Signing, Packs, Timel
                     "fields": [
                         ("date_words", "as_of"),
                         ("date_as_worded", "date"),
+                        "good_until",
                     ]
                 },
             ),

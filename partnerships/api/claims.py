@@ -78,6 +78,9 @@ class ClaimSerializer(Numbered):
     is_adverse = DeskField(
         serializers.BooleanField, "Whether it speaks against a person; null but to the desk."
     )
+    good_until = DeskField(
+        serializers.DateField, "Until when it is good without another look; null but to the desk."
+    )
     is_blind = DeskField(
         serializers.BooleanField, "Whether it is marked to be checked blind; null but to the desk."
     )
@@ -109,6 +112,7 @@ class ClaimSerializer(Numbered):
             "searches",
             "link_anchor",
             "note",
+            "good_until",
             "is_adverse",
             "is_blind",
             "released_at",

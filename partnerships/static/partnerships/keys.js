@@ -8,8 +8,13 @@
     ["j", "Next"],
     ["k", "Previous"],
     ["Enter", "Open it"],
-    ["v", "Propose a finding, on a claim"],
-    ["s", "Sign, on a claim"],
+    ["n", "Next words unchecked, in a story"],
+    ["e", "The whole sentence, in a story"],
+    ["b", "Bind to the first claim suggested"],
+    ["w", "Waive"],
+    ["o", "Open the source"],
+    ["v", "Propose a finding"],
+    ["s", "Sign"],
     ["?", "These keys"],
   ];
   const ROWS = "#result_list tbody tr, [data-row]";
