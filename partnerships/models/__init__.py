@@ -15,6 +15,7 @@ from .mailings import Mailing
 from .money import Amount, Valuation
 from .parties import Company, Identifier, Party, PartyName, Person
 from .partnerships import Partnership, PartnershipParty
+from .rechecks import Recheck, Sighting
 from .replies import Reply
 from .roles import Role
 from .rulebook import Rulebook
@@ -52,10 +53,12 @@ __all__ = [
     "Party",
     "PartyName",
     "Person",
+    "Recheck",
     "Reply",
     "Role",
     "Rulebook",
     "Search",
+    "Sighting",
     "Snapshot",
     "Source",
     "Stake",

@@ -95,6 +95,14 @@ def diagnose(quotation, copy, others=()):
     return _nearly(quotation, copy)
 
 
+def compared(there, wanted):
+    """How the wanted words differ from those that stand there, both plain."""
+    return tuple(
+        Difference(piece.done, piece.text, _critical(piece))
+        for piece in differences.between(there, wanted)
+    )
+
+
 def _places(found):
     return tuple((proof.start, proof.end) for proof in found)
 
@@ -117,10 +125,7 @@ def _nearly(quotation, copy):
     if likest is None or likest.dest_end == likest.dest_start:
         return Diagnosis("nowhere", "Nothing like these words stands in this copy.")
     start, end = _to_words(there, likest.dest_start, likest.dest_end, len(wanted.split()))
-    found = tuple(
-        Difference(piece.done, piece.text, _critical(piece))
-        for piece in differences.between(there[start:end], wanted)
-    )
+    found = compared(there[start:end], wanted)
     marked = sorted({each.critical for each in found} - {""})
     which = f" Look at the {_listed(marked)}." if marked else ""
     return Diagnosis(
