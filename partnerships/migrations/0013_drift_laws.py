@@ -53,7 +53,8 @@ BEGIN
             USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME,
                   CONSTRAINT = 'sighting_is_unreachable_without_a_copy';
     END IF;
-    IF NEW.position IS NOT NULL THEN
+    IF NEW.outcome IN ('unchanged', 'moved', 'altered')
+       AND NEW.position IS NOT NULL AND NEW.extent IS NOT NULL THEN
         SELECT text INTO came FROM partnerships_snapshot WHERE id = look.snapshot_id;
         IF NOT quotation_stands(
             CASE WHEN NEW.outcome = 'altered' THEN NEW.words ELSE NEW.quote END,
