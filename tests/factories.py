@@ -14,9 +14,11 @@ from django.utils.text import slugify
 
 from partnerships import models
 from partnerships.actions import editions, holds, passages, stories, verdicts
+from partnerships.rules.drift import UNREACHABLE, Newer
 from partnerships.vocabulary import (
     AmountBasis,
     Basis,
+    Came,
     Capture,
     ClaimKind,
     DealKind,
@@ -210,6 +212,36 @@ def citation(claim_=None, source_=None, **fields):
         "collection": collection,
     }
     return _made(models.Citation, defaults | _given(claim=claim_, source=source_) | fields)
+
+
+def quotation(quote="the price is $10 billion", claim_=None, source_=None, **fields):
+    """A citation whose words are proved in a kept copy of its source, recorded by a reporter."""
+    text = f"They said on Thursday that {quote}, and no more. Copy {next(numbers)}"
+    with pghistory.context(user=member("Reporter").pk):
+        about = source_ or source()
+        copy = snapshot(about, text)
+        return citation(claim_, about, **{"quote": quote, "says": "", "snapshot": copy} | fields)
+
+
+def recheck(source_=None, copy=None, **fields):
+    """A look at the source that brought the copy, or none because the site could not serve it."""
+    came = {"came": Came.COPY} if copy else {"came": Came.UNAVAILABLE, "status": 503}
+    defaults = {"source": source, "at": NOON, "snapshot": copy} | came
+    return _made(models.Recheck, defaults | _given(source=source_) | fields)
+
+
+def sighting(citation_, was="", now="", look=None, **fields):
+    """What became of a quotation in a copy in which `was` reads `now`; without a look of its own
+    or words that differ, no copy came."""
+    about, older = citation_.source, citation_.snapshot.text
+    citation_.refresh_from_db(fields=["position", "extent"])  # PostgreSQL has found them
+    copy = snapshot(about, f"{older.replace(was, now)} Copy {next(numbers)}") if was else None
+    found = UNREACHABLE
+    if copy:
+        found = Newer(copy.text).find(citation_.quote, citation_.position, citation_.extent, older)
+    made = {name: getattr(found, name) for name in ("outcome", "position", "extent", "words")}
+    made |= {"citation": citation_, "quote": citation_.quote, "copy": citation_.snapshot}
+    return _made(models.Sighting, made | {"recheck": look or recheck(about, copy)} | fields)
 
 
 def fact(field="", **fields):

@@ -7,7 +7,7 @@ from ..errors import AlreadyOut, NotOut, ObjectionsStand, Stale
 from ..models import Correction, Edition, Lean
 from ..rules import editions as frozen
 from ..rules.publishing import objections
-from ..vocabulary import Act, Outcome
+from ..vocabulary import Act, Decision
 from . import ripples
 from .journal import acting, record
 from .stories import holding
@@ -69,7 +69,7 @@ def correct(
             written_at=at,
         )
         for item in settles:
-            ripples.settle(item, Outcome.CORRECTED, correction.is_right, correction, by=by, at=at)
+            ripples.settle(item, Decision.CORRECTED, correction.is_right, correction, by=by, at=at)
         record(Act.CORRECTED, edition, by=by, at=at, why=correction.is_right)
         return correction
 

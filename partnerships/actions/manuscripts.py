@@ -12,7 +12,7 @@ from ..errors import BadFixture, Refusal
 from ..formats.manuscripts import CORRECTING, NAME, WORDED, place, written
 from ..models import Binding, Claim, Collection, Hold, OpenItem, Story, Waiver
 from ..rules.refusals import sentence
-from ..vocabulary import Leaning, Outcome
+from ..vocabulary import Decision, Leaning
 from . import editions, holds, passages, ripples, stories
 from .signatures import people_of
 
@@ -145,7 +145,7 @@ class Telling:
 
     def _decide(self, act):
         for item in self._items().filter(claim=self._claim(act["claim"])):
-            ripples.decide(item, Outcome.STANDS, act["reason"], by=self.by, at=self.at)
+            ripples.decide(item, Decision.STANDS, act["reason"], by=self.by, at=self.at)
 
     @property
     def story(self):

@@ -15,7 +15,7 @@ from ..models import Collection, Correction, OpenItem, Revision, Story
 from ..rules import differences
 from ..rules import ripples as ripple_lines
 from ..rules.publishing import Gate
-from ..vocabulary import HoldKind, Outcome, Severity
+from ..vocabulary import Decision, HoldKind, Severity
 from .findings import JudgingForm
 from .forms import Day, Words
 from .workspace import Workspace, as_number, as_uid, told
@@ -257,7 +257,7 @@ class StoryAdmin(Workspace):
             "corrections": Correction.objects.filter(edition__story=story).order_by("-pk"),
             "hold_form": hold,
             "correction_form": correction,
-            "outcomes": Outcome,
+            "outcomes": Decision,
             "refusal": refusal,
             "objections": objections,
             "may_hold": request.user.has_perm("partnerships.hold_story"),
@@ -301,6 +301,6 @@ class StoryAdmin(Workspace):
             return "Published with its correction."
         if "decide" in typed:
             item = get_object_or_404(waiting, uid=as_uid(typed["decide"]))
-            ripples.decide(item, Outcome.STANDS, typed.get("why", ""), by=by)
+            ripples.decide(item, Decision.STANDS, typed.get("why", ""), by=by)
             return "Decided: it stands as it is."
         return ""

@@ -9,7 +9,7 @@ import json
 import re
 
 from ..models import Binding, Hold, OpenItem, Waiver
-from ..vocabulary import HoldKind, Leaning, Outcome
+from ..vocabulary import Decision, HoldKind, Leaning
 
 NAME = "manuscripts.json"
 WORDED = ("headline", "standfirst", "body", "byline", "dateline", "why")
@@ -167,7 +167,7 @@ def _published(story):
             {_reference(story, item.claim) for item in _items(story).filter(correction=correction)}
         )
         yield edition.published_at, (0, 0), {"act": "correct", "by": by, **told}
-    for item in _items(story).filter(outcome=Outcome.STANDS).select_related("decided_by"):
+    for item in _items(story).filter(outcome=Decision.STANDS).select_related("decided_by"):
         yield (
             item.decided_at,
             (0, item.pk),

@@ -17,6 +17,7 @@ from .money import Amount, Valuation
 from .parties import Company, Identifier, Party, PartyName, Person
 from .partnerships import Partnership, PartnershipParty
 from .passages import Binding, Passage, Placement, Waiver
+from .rechecks import Recheck, Sighting
 from .replies import Reply
 from .roles import Role
 from .rulebook import Rulebook
@@ -63,11 +64,13 @@ __all__ = [
     "Passage",
     "Person",
     "Placement",
+    "Recheck",
     "Reply",
     "Revision",
     "Role",
     "Rulebook",
     "Search",
+    "Sighting",
     "Snapshot",
     "Source",
     "Stake",

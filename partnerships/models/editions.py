@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 
-from ..vocabulary import Cause, Confidentiality, Outcome, Severity
+from ..vocabulary import Cause, Confidentiality, Decision, Severity
 from .base import INK, Uid, UidManager, json_shaped, not_blank, one_of
 from .citations import Citation
 from .claims import Claim
@@ -162,7 +162,7 @@ class OpenItemQuerySet(models.QuerySet):
         known = Source.objects.visible_to(user).order_by().values("pk")
         hidden = Source.objects.exclude(pk__in=known).order_by().values("pk")
         cited = Citation.objects.filter(source__in=hidden).order_by().values("pk")
-        # An item holds what differs alone: a citation that moved was of the one, or is of the other.
+        # An item holds what differs alone: a citation that moved was of one, or is of the other.
         moved = {
             f"{side}_of": Coalesce(
                 Cast(KeyTextTransform("source_id", side), models.BigIntegerField()), 0
@@ -203,7 +203,7 @@ class OpenItem(Uid):
         blank=True,
         help_text="Who changed it, where that is known.",
     )
-    outcome = models.CharField(max_length=9, choices=Outcome, blank=True)
+    outcome = models.CharField(max_length=9, choices=Decision, blank=True)
     reason = models.TextField(blank=True, help_text="Why that is the decision.")
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
@@ -221,7 +221,7 @@ class OpenItem(Uid):
         permissions = [("decide_openitem", "Can decide what a change means for what went out")]
         constraints = [
             one_of("open_item_cause_is_known", "cause", Cause),
-            one_of("open_item_outcome_is_known", "outcome", Outcome, blank=True),
+            one_of("open_item_outcome_is_known", "outcome", Decision, blank=True),
             models.CheckConstraint(
                 name="open_item_decision_is_whole",
                 condition=Q(
@@ -237,8 +237,8 @@ class OpenItem(Uid):
             ),
             models.CheckConstraint(
                 name="open_item_corrected_by_a_correction",
-                condition=Q(outcome=Outcome.CORRECTED, correction__isnull=False)
-                | (~Q(outcome=Outcome.CORRECTED) & Q(correction=None)),
+                condition=Q(outcome=Decision.CORRECTED, correction__isnull=False)
+                | (~Q(outcome=Decision.CORRECTED) & Q(correction=None)),
                 violation_error_message="Name the correction that was made of it.",
             ),
             models.UniqueConstraint(

@@ -28,9 +28,11 @@ _UNIT = r"(?P<unit>day|week|fortnight|month|year|decade)s?"
 _COUNT = rf"(?:(?P<count>\d{{1,3}}|{'|'.join(NUMBERS)}) )"
 _AGO = re.compile(rf"(?:about |some |nearly )?{_COUNT}{_UNIT} ago")
 _LATER = re.compile(
-    rf"(?:(?:about |some |just |only |barely |nearly )*{_COUNT}{_UNIT} (?P<way>later|afterwards?|earlier"
-    rf"|before|after|previously)|the (?P<next>next|following|same|previous) (?P<what>day|week|month|year)"
-    rf"|the (?P<this>day|week|month|year) (?P<side>before|after)|that (?P<that>day|week|month|year))"
+    rf"(?:(?:about |some |just |only |barely |nearly )*{_COUNT}{_UNIT} "
+    r"(?P<way>later|afterwards?|earlier|before|after|previously)"
+    r"|the (?P<next>next|following|same|previous) (?P<what>day|week|month|year)"
+    r"|the (?P<this>day|week|month|year) (?P<side>before|after)"
+    r"|that (?P<that>day|week|month|year))"
 )
 _AHEAD = re.compile(
     rf"(?P<tomorrow>tomorrow)|next (?P<unit>week|month|year|{_DAY}|{_MONTH}|{_SEASON})"
@@ -43,7 +45,8 @@ _PART = re.compile(
     r"(?P<of>.+)"
 )
 _QUARTER = re.compile(
-    r"(?:the )?(?:q(?P<q>[1-4])|(?P<rank>first|second|third|fourth|final|last) (?P<unit>quarter|half))"
+    r"(?:the )?(?:q(?P<q>[1-4])"
+    r"|(?P<rank>first|second|third|fourth|final|last) (?P<unit>quarter|half))"
     r"(?: (?:of )?(?:(?P<year>\d{4})|(?P<whose>this|last|the) year))?"
 )
 _LAST_DAY = re.compile(rf"last (?P<day>{_DAY})")
@@ -51,7 +54,8 @@ _WEEKEND = re.compile(r"(?:(?:over|at) )?(?:the|this|last) weekend")
 _YEARS = re.compile(r"(?:the )?(?P<first>\d{4})[-–—/](?P<last>\d{2}|\d{4})")
 _DAYS = re.compile(
     rf"(?P<first>\d{{1,2}})(?:st|nd|rd|th)?(?:[-–—]| to | and | or )(?P<rest>\d{{1,2}}.+)"
-    rf"|(?P<month>{_MONTH}) (?P<one>\d{{1,2}})(?:[-–—]| to | and | or )(?P<other>\d{{1,2}})(?P<year> \d{{4}})?"
+    rf"|(?P<month>{_MONTH}) (?P<one>\d{{1,2}})(?:[-–—]| to | and | or )(?P<other>\d{{1,2}})"
+    r"(?P<year> \d{4})?"
 )
 _NUMERIC = re.compile(r"(?P<a>\d{1,2})(?P<mark>[/.])(?P<b>\d{1,2})(?P=mark)(?P<year>\d{4})")
 _DROPPED = re.compile(rf"^(?:({_DAY}) )?(.*?)(?:(?: an?)? \(?({_DAY})\)?)?$")
@@ -277,7 +281,7 @@ def _moved(start, unit, steps):
     if first is None or last is None:
         return None
     if unit in ("day", "week", "fortnight"):
-        if not first == last:
+        if first != last:
             return None
         days = {"day": 1, "week": 7, "fortnight": 14}[unit] * steps
         moved = first + timedelta(days)

@@ -1,4 +1,4 @@
-"""The words of a manuscript that can be wrong, each with its place: figures, dates, names and so on.
+"""The words of a manuscript that can be wrong, each with its place: figures, dates, names.
 
 One thing is one token: "$13 billion" is money, and its "13" is no second one. Two kinds of tokens
 lie within others: a hedge of a figure or a date ("roughly" in "roughly 10 billion dollars"), and

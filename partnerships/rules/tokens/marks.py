@@ -20,11 +20,13 @@ def quoted(bare, block):
         after = bare[place + 1] if place + 1 < block.end else " "
         if mark in "‘’'":
             _single(mark, place, before, after, open_marks, found)
-        elif not _closed(mark, place, before, after, open_marks, found) and (
-            mark in DOUBLE or mark == '"'
+        elif (
+            not _closed(mark, place, before, after, open_marks, found)
+            and (mark in DOUBLE or mark == '"')
+            and (mark != '"' or not after.isspace())
+            and len(open_marks) < _DEEPEST
         ):
-            if (mark != '"' or not after.isspace()) and len(open_marks) < _DEEPEST:
-                open_marks.append((mark, place))
+            open_marks.append((mark, place))
     for mark, place in open_marks:
         if mark not in "‘'":
             end = block.start + len(bare[block.start : block.end].rstrip())

@@ -78,7 +78,7 @@ def sentences(text, language="en"):
 
 
 def sentences_in(bare, block, language="en"):
-    """The sentences of one block, given the text as prose; white space at their ends is left out."""
+    """The sentences of one block, given the text as prose, without white space at their ends."""
     found, start = [], block.start
     while start < block.end:
         end = _end_of_piece(bare, start, block.end)
