@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from ..models import Snapshot
 from ..rules.people import named
+from ..vocabulary import Capture
 from .base import DeskAdmin
 from .reader import ReadsCopies, copies_for
 
@@ -34,10 +35,6 @@ class SnapshotAdmin(ReadsCopies, DeskAdmin):
     list_select_related = ["source"]
     search_fields = ["source__outlet", "source__title"]
     date_hierarchy = None
-    fields = [
-        *("source", "captured_at", "how", "who", "address", "way", "name", "media_type"),
-        *("bytes", "sha256"),
-    ]
 
     def get_urls(self):
         given = require_GET(self.admin_site.admin_view(self.bytes_view))
@@ -45,6 +42,12 @@ class SnapshotAdmin(ReadsCopies, DeskAdmin):
             path("<int:pk>/bytes/", given, name="partnerships_snapshot_bytes"),
             *super().get_urls(),
         ]
+
+    def get_fields(self, request, obj=None):
+        fetched = ["address", "way"] if obj is None or obj.how == Capture.FETCHED else []
+        name = ["name"] if obj is None or obj.name else []
+        about = ["source", "captured_at", "how", "who"]
+        return [*about, *fetched, *name, "media_type", "bytes", "sha256"]
 
     def get_queryset(self, request):
         return copies_for(request.user, super().get_queryset(request))

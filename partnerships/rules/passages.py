@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from ..models import Citation, Snapshot
+from . import media
 from .quotations import proofs, stands
 from .typography import plain
 
@@ -78,6 +79,11 @@ class Reading:
     def place(self):
         """The place that is lit, as a position and an extent."""
         return (self.lit[0], self.lit[1] - self.lit[0]) if self.lit else None
+
+    @property
+    def flows(self):
+        """Whether each line is a paragraph, as in a page's text; a PDF sets lines of its own."""
+        return self.copy.media_type in (media.HTML, media.XHTML)
 
     @property
     def others(self):
