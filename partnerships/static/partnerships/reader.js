@@ -88,6 +88,7 @@
     choose(field("which"), String(passage.position), `character ${passage.position}`);
     if (passage.locator && !field("locator").value) choose(field("locator"), passage.locator);
     field("quote").focus();
+    if (document.body.matches(".has-dock")) field("quote").closest(".form-row").scrollIntoView();
     const last = passage.position + passage.extent;
     say(
       reader,
@@ -184,15 +185,24 @@
   const open = (from) => {
     const inline = from.closest(".inline-related");
     row = inline ? `id_${inline.id}-` : "id_";
-    const source = field("source");
-    const copy = field("snapshot")?.value;
-    const kept = from.href && (!copy || new URL(from.href).pathname.includes(`/${copy}/`));
+    const address = wanted(from);
+    if (!address) return field("source")?.focus();
     opener = from;
-    if (kept) return turn(dock(), alone(from.href));
+    turn(dock(), address);
+    inline?.scrollIntoView();
+  };
+
+  // The copy that the row names, its quotation lit; else the latest one of its source.
+  const wanted = ({ href }) => {
+    const [source, copy] = [field("source"), field("snapshot")?.value];
+    if (href && (!copy || new URL(href).pathname.includes(`/${copy}/`))) return alone(href);
     const latest = source?.dataset.latest;
-    if (!source?.value || !latest) return source?.focus();
+    if (!source?.value || !latest) return null;
     const words = new URLSearchParams({ words: field("quote").value.slice(0, 2000) });
-    turn(dock(), copy ? `${latest.replace("of/0/", `${copy}/reader/`)}?${words}` : `${latest.replace("/0/", `/${source.value}/`)}?${words}`);
+    const path = copy
+      ? latest.replace("/of/0/", `/${copy}/reader/`)
+      : latest.replace("/of/0/", `/of/${source.value}/`);
+    return `${path}?${words}`;
   };
 
   const offer = (form) => {
