@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
-from ..models import Citation
+from ..models import Citation, Source
 from ..rules import passages, proving
 from . import reader
 from .base import DeskAdmin, DeskStacked
@@ -127,15 +127,12 @@ class CitationFormSet(DeskFormSet):
         """The sources that were chosen in the rows as they were sent."""
         if self.is_bound:
             for number in range(self.total_form_count()):
-                said = self.data.get(f"{self.prefix}-{number}-source") or ""
-                if said.isdecimal() and len(said) < 19:
-                    yield int(said)
+                yield from _numbers(self.data.get(f"{self.prefix}-{number}-source"))
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
-        chosen = form["source"].value() if "source" in form.fields else None
-        chosen = int(chosen) if str(chosen).isdecimal() else None
-        form.offer(self.copies.get(chosen))
+        chosen = _numbers(form["source"].value()) if "source" in form.fields else []
+        form.offer(next(map(self.copies.get, chosen), None))
 
 
 class CitationInline(DeskStacked):
@@ -233,12 +230,13 @@ class CitationAdmin(Transfers, DeskAdmin):
 
     def _copies(self, request):
         """The copies of the source that is cited, or that the form or the address names."""
-        copies = reader.copies_for(request.user)
-        chosen = Q(source__in=_numbers(request.POST.get("source")))
-        chosen |= Q(source__snapshots__in=_numbers(request.GET.get("snapshot")))
-        if cited := request.resolver_match.kwargs.get("object_id"):
-            chosen |= Q(source__citations__in=_numbers(cited))
-        return copies.filter(chosen).distinct()
+        cited = request.resolver_match.kwargs.get("object_id")
+        sources = Source.objects.filter(
+            Q(pk__in=_numbers(request.POST.get("source")))
+            | Q(snapshots__in=_numbers(request.GET.get("snapshot")))
+            | Q(citations__in=_numbers(cited))
+        )
+        return reader.copies_for(request.user).filter(source__in=sources)
 
     def get_changeform_initial_data(self, request):
         """What a new citation starts with: the words of a copy that the address points to."""
@@ -275,5 +273,5 @@ class CitationAdmin(Transfers, DeskAdmin):
 
 def _numbers(said):
     """The number that somebody said, as a list; none when it is none."""
-    said = said or ""
+    said = str(said or "")
     return [int(said)] if said.isascii() and said.isdecimal() and len(said) < 19 else []

@@ -32,7 +32,7 @@ IN_A_FRAME = {
 }
 STYLE, SCRIPT = {"all": ["partnerships/reader.css"]}, [Script("partnerships/reader.js", defer=True)]
 PAGES = [media.HTML, media.XHTML]
-LONGEST_WORDS = 2_000  # characters that are looked for
+LONGEST_WORDS = 300  # characters that are looked for: an address holds no more of any script
 
 
 def copies_for(user, copies=None):

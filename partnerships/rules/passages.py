@@ -40,11 +40,10 @@ class Piece:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph: where it begins, the page it stands on, and the pages that begin with it."""
+    """A paragraph: where it begins, and the pages that begin with it."""
 
     start: int
     pieces: list
-    page: int | None = None
     begun: tuple = ()
 
 
@@ -237,12 +236,12 @@ def _marks(copy, user, start, end):
 def _paragraphs(reading):
     """The paragraphs of the part, cut where a page begins or where a mark does or ends."""
     text, lit = reading.copy.text, reading.lit or (-1, -1)
-    pages = [(at, number) for number, at in reading.copy.pages]
+    pages = [(at, number) for number, at in reading.copy.pages if reading.start <= at < reading.end]
     cuts = {place for mark in reading.marks for place in (mark.start, mark.end)} | {*lit}
     cuts = sorted(place for place in cuts if reading.start < place < reading.end)
     borders = {reading.start, reading.end}
     borders |= {match.end() for match in _PARAGRAPH.finditer(text, reading.start, reading.end)}
-    borders |= {at for at, _ in pages if reading.start < at < reading.end}
+    borders |= {at for at, _ in pages}
     unlit = True
     for start, end in pairwise(sorted(borders)):
         within = cuts[bisect_right(cuts, start) : bisect_right(cuts, end - 1)]
@@ -263,7 +262,6 @@ def _paragraphs(reading):
         yield Paragraph(
             start=start,
             pieces=pieces,
-            page=page_at(reading.copy, start),
             begun=tuple(number for at, number in pages if start <= at < end),
         )
 

@@ -9,6 +9,7 @@ from partnerships.actions import captures
 from partnerships.models import Citation
 from partnerships.vocabulary import Stance
 from tests import factories as make
+from tests.pages import serving
 from tests.papers import column, pdf
 
 from .conftest import choose
@@ -80,15 +81,25 @@ def faults(page):
     ]
 
 
-def test_a_sentence_of_a_copy_becomes_a_citation(log_in, chief, copy, picture):
+@pytest.fixture
+def site(settings):
+    """A web server on loopback, from which the desk may fetch; a test changes its pages."""
+    settings.CAPTURE_ALLOWS = ["127.0.0.1/32"]
+    with serving() as site:
+        yield site
+
+
+def test_a_sentence_of_a_captured_page_becomes_a_citation(log_in, chief, site, picture):
+    address = site.serve("/fray", ARTICLE.encode())
+    source = make.source(outlet="The Paper", title="Ties begin to fray", url=address)
+    copy = captures.capture(source, by=chief)
     claim = make.claim("The price is $10 billion.", reference="C1")
     page = log_in(chief)
+
     page.goto(page_of(copy))
-    select(page, PRICE)
-    picture(page, "copy-selected")
+    picture(page, "copy")
     select(page, PRICE)
     page.get_by_role("button", name="Cite the selected words").click()
-
     page.wait_for_url("**/citation/add/**")
     choose(page, "claim", "price", "The price is")
     page.get_by_label("Stance").select_option("Supports")
@@ -97,7 +108,7 @@ def test_a_sentence_of_a_copy_becomes_a_citation(log_in, chief, copy, picture):
 
     page.get_by_text("was added successfully").wait_for()
     citation = Citation.objects.get()
-    assert (citation.claim, citation.source, citation.snapshot) == (claim, copy.source, copy)
+    assert (citation.claim, citation.source, citation.snapshot) == (claim, source, copy)
     assert citation.quote == PRICE
     assert (citation.position, citation.extent) == (copy.text.index(PRICE), len(PRICE))
 
@@ -148,7 +159,7 @@ def test_places_are_counted_in_characters_of_unicode(log_in, chief, source):
         assert strange.text[place : place + len(words)] == words
 
 
-def test_a_row_of_a_claim_is_filled_and_says_whether_it_is_proved(log_in, chief, source, picture):
+def test_a_new_row_of_a_claim_is_filled_from_the_copy_beside_it(log_in, chief, source, picture):
     paper = pdf(column(60, "The cover."), column(60, "It was paid.", "Later it was paid again."))
     copy = captures.keep(source, paper, "application/pdf", by=chief, name="paper.pdf")
     claim = make.claim("It was paid.", reference="C1")
@@ -295,7 +306,7 @@ def test_the_dock_closes_and_gives_the_focus_back(log_in, chief, cited):
     expect(link).to_be_focused()
 
 
-def test_a_copy_prints_as_its_text(log_in, chief, copy, cited, tmp_path):
+def test_a_copy_prints_as_its_text(log_in, chief, copy, cited):
     page = log_in(chief)
     page.goto(page_of(copy))
     page.emulate_media(media="print")

@@ -198,7 +198,7 @@
     if (href && (!copy || new URL(href).pathname.includes(`/${copy}/`))) return alone(href);
     const latest = source?.dataset.latest;
     if (!source?.value || !latest) return null;
-    const words = new URLSearchParams({ words: field("quote").value.slice(0, 2000) });
+    const words = new URLSearchParams({ words: field("quote").value.slice(0, 300) });
     const path = copy
       ? latest.replace("/of/0/", `/${copy}/reader/`)
       : latest.replace("/of/0/", `/of/${source.value}/`);
