@@ -256,3 +256,26 @@ def signed(claim_=None, finding=Finding.ACCURATE, by=None, **fields):
     """A verdict that stands."""
     waiting = proposed(claim_, finding, **fields)
     return verdicts.countersign(waiting, by=by or member("Editor"))
+
+
+def judged(source_, other, answer, by=None):
+    """What somebody decided of two sources that share text; nothing else is changed by it."""
+    by = by or member("Reporter")
+    with pghistory.context(user=by.pk):
+        return models.Judgement.objects.create(
+            source=source_, other=other, answer=answer, judged_by=by, judged_at=NOON
+        )
+
+
+def sealed(source_=None, description="a person at Microsoft", by=None):
+    """A confidential source with something under seal that nobody can open."""
+    by = by or member("Source keeper")
+    about = source_ or source(confidentiality="confidential", outlet=description)
+    with pghistory.context(user=by.pk):
+        return models.Identity.objects.create(
+            source=about,
+            description=description,
+            ciphertext=b"\x01" + bytes(288),
+            sealed_by=by,
+            sealed_at=NOON,
+        )

@@ -10,7 +10,10 @@ from .comments import Comment
 from .deals import Deal, DealParty, DealStep
 from .events import Event, EventParty
 from .facts import FactSource
+from .identities import Identity
 from .journal import Entry
+from .judgements import Judgement
+from .likenesses import Imprint, Likeness
 from .mailings import Mailing
 from .money import Amount, Valuation
 from .parties import Company, Identifier, Party, PartyName, Person
@@ -45,7 +48,11 @@ __all__ = [
     "EventParty",
     "FactSource",
     "Identifier",
+    "Identity",
+    "Imprint",
+    "Judgement",
     "KeptAnswer",
+    "Likeness",
     "Mailing",
     "Partnership",
     "PartnershipParty",
