@@ -373,3 +373,26 @@ def corrected(story_, by=None, **fields):
     given = {"severity": Severity.CORRECTION, "was_wrong": "It said $13 billion."}
     given |= {"is_right": "It was $10 billion.", "wrong_since": NOON, "asked_by": "A reader"}
     return editions.correct(story_, by=by or member("Editor"), **given | fields)
+
+
+def judged(source_, other, answer, by=None):
+    """What somebody decided of two sources that share text; nothing else is changed by it."""
+    by = by or member("Reporter")
+    with pghistory.context(user=by.pk):
+        return models.Judgement.objects.create(
+            source=source_, other=other, answer=answer, judged_by=by, judged_at=NOON
+        )
+
+
+def sealed(source_=None, description="a person at Microsoft", by=None):
+    """A confidential source with something under seal that nobody can open."""
+    by = by or member("Source keeper")
+    about = source_ or source(confidentiality="confidential", outlet=description)
+    with pghistory.context(user=by.pk):
+        return models.Identity.objects.create(
+            source=about,
+            description=description,
+            ciphertext=b"\x01" + bytes(288),
+            sealed_by=by,
+            sealed_at=NOON,
+        )

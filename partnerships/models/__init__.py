@@ -11,7 +11,10 @@ from .deals import Deal, DealParty, DealStep
 from .editions import Correction, Edition, Lean, OpenItem
 from .events import Event, EventParty
 from .facts import FactSource
+from .identities import Identity
 from .journal import Entry
+from .judgements import Judgement
+from .likenesses import Imprint, Likeness
 from .mailings import Mailing
 from .money import Amount, Valuation
 from .parties import Company, Identifier, Party, PartyName, Person
@@ -53,8 +56,12 @@ __all__ = [
     "FactSource",
     "Hold",
     "Identifier",
+    "Identity",
+    "Imprint",
+    "Judgement",
     "KeptAnswer",
     "Lean",
+    "Likeness",
     "Mailing",
     "OpenItem",
     "Partnership",

@@ -203,6 +203,10 @@ class Source(Collected, Slugged):
                 condition=~Q(confidentiality=Confidentiality.CONFIDENTIAL) | Q(released_at=None),
                 violation_error_message="A confidential source is not released.",
             ),
+            # Identities point at these, so that what is sealed stays as it was agreed.
+            models.UniqueConstraint(
+                name="source_id_and_agreement", fields=["id", "confidentiality", "outlet"]
+            ),
         ]
         indexes = [
             GinIndex(fields=["search"], name="source_search"),

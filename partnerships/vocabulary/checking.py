@@ -177,3 +177,11 @@ class Act(TextChoices):
     PUBLISHED = "published", "published an edition"
     CORRECTED = "corrected", "published a correction"
     DECIDED = "decided", "decided on an open item"
+
+
+class Kinship(TextChoices):
+    """How two sources that share text come to share it."""
+
+    RETELLS = "retells", "One retells the other"
+    INDEPENDENT = "independent", "Two reports of their own"
+    UNSURE = "unsure", "Not sure"
