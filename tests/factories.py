@@ -13,10 +13,12 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from partnerships import models
-from partnerships.actions import holds, passages, stories, verdicts
+from partnerships.actions import editions, holds, passages, stories, verdicts
+from partnerships.rules.drift import UNREACHABLE, Newer
 from partnerships.vocabulary import (
     AmountBasis,
     Basis,
+    Came,
     Capture,
     ClaimKind,
     DealKind,
@@ -31,6 +33,7 @@ from partnerships.vocabulary import (
     RoleKind,
     Scheme,
     Seen,
+    Severity,
     SourceKind,
     Stance,
     Tier,
@@ -211,6 +214,36 @@ def citation(claim_=None, source_=None, **fields):
     return _made(models.Citation, defaults | _given(claim=claim_, source=source_) | fields)
 
 
+def quotation(quote="the price is $10 billion", claim_=None, source_=None, **fields):
+    """A citation whose words are proved in a kept copy of its source, recorded by a reporter."""
+    text = f"They said on Thursday that {quote}, and no more. Copy {next(numbers)}"
+    with pghistory.context(user=member("Reporter").pk):
+        about = source_ or source()
+        copy = snapshot(about, text)
+        return citation(claim_, about, **{"quote": quote, "says": "", "snapshot": copy} | fields)
+
+
+def recheck(source_=None, copy=None, **fields):
+    """A look at the source that brought the copy, or none because the site could not serve it."""
+    came = {"came": Came.COPY} if copy else {"came": Came.UNAVAILABLE, "status": 503}
+    defaults = {"source": source, "at": NOON, "snapshot": copy} | came
+    return _made(models.Recheck, defaults | _given(source=source_) | fields)
+
+
+def sighting(citation_, was="", now="", look=None, **fields):
+    """What became of a quotation in a copy in which `was` reads `now`; without a look of its own
+    or words that differ, no copy came."""
+    about, older = citation_.source, citation_.snapshot.text
+    citation_.refresh_from_db(fields=["position", "extent"])  # PostgreSQL has found them
+    copy = snapshot(about, f"{older.replace(was, now)} Copy {next(numbers)}") if was else None
+    found = UNREACHABLE
+    if copy:
+        found = Newer(copy.text).find(citation_.quote, citation_.position, citation_.extent, older)
+    made = {name: getattr(found, name) for name in ("outcome", "position", "extent", "words")}
+    made |= {"citation": citation_, "quote": citation_.quote, "copy": citation_.snapshot}
+    return _made(models.Sighting, made | {"recheck": look or recheck(about, copy)} | fields)
+
+
 def fact(field="", **fields):
     """Says what backs a field of the record: `fact("founded", party=openai, source=report)`."""
     if not {"claim", "source"} & set(fields):
@@ -313,3 +346,53 @@ def passage(story_=None, words="$13 billion"):
 
 def hold(story_=None, kind=HoldKind.LEGAL, reason="The lawyers read it.", by=None, **fields):
     return holds.hold(story_ or story(), kind, reason, by=by or member("Editor"), **fields)
+
+
+def printable(words="$13 billion", claim_=None, **fields):
+    """A story whose marked words lean on a claim that two people signed, and that readers see."""
+    made = story(**fields)
+    binding(made, words, claim_ or readable().claim)
+    return made
+
+
+def readable(finding=Finding.ACCURATE, released_at=NOON, **fields):
+    """A verdict that stands on a claim that was released, with the source that supports it."""
+    with pghistory.context(user=member("Reporter").pk):
+        about = claim(released_at=released_at, **fields)
+        citation(about, source(released_at=released_at))
+    return signed(about, finding)
+
+
+def edition(story_=None, by=None, **fields):
+    """A story that is out."""
+    return editions.publish(story_ or printable(), by=by or member("Editor"), **fields)
+
+
+def corrected(story_, by=None, **fields):
+    """The next edition of a story that is out, with its correction."""
+    given = {"severity": Severity.CORRECTION, "was_wrong": "It said $13 billion."}
+    given |= {"is_right": "It was $10 billion.", "wrong_since": NOON, "asked_by": "A reader"}
+    return editions.correct(story_, by=by or member("Editor"), **given | fields)
+
+
+def judged(source_, other, answer, by=None):
+    """What somebody decided of two sources that share text; nothing else is changed by it."""
+    by = by or member("Reporter")
+    with pghistory.context(user=by.pk):
+        return models.Judgement.objects.create(
+            source=source_, other=other, answer=answer, judged_by=by, judged_at=NOON
+        )
+
+
+def sealed(source_=None, description="a person at Microsoft", by=None):
+    """A confidential source with something under seal that nobody can open."""
+    by = by or member("Source keeper")
+    about = source_ or source(confidentiality="confidential", outlet=description)
+    with pghistory.context(user=by.pk):
+        return models.Identity.objects.create(
+            source=about,
+            description=description,
+            ciphertext=b"\x01" + bytes(288),
+            sealed_by=by,
+            sealed_at=NOON,
+        )

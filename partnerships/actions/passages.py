@@ -1,5 +1,7 @@
 """Binding words of a story to claims, excusing them from checking, and taking both back."""
 
+from uuid import UUID, uuid5
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
 from django.utils import timezone
@@ -15,6 +17,9 @@ from .stories import holding
 from .verdicts import allowed
 
 NOT_ENDED = {"ended_at", "ended_by"}
+
+# The same words of the same revision bear one public id on every desk that loads the story.
+SPACE = UUID("0b9d6c1e-5a44-5c0b-8f0e-3f6d1a2b7c58")
 
 
 def bind(
@@ -139,6 +144,7 @@ def _marked(story, revision, start, end, by, at, anchor=None):
         return found
     text = latest.text
     passage = Passage.objects.create(
+        uid=uuid5(SPACE, f"{story.slug} {latest.number} {start}-{end} {anchor} {text[start:end]}"),
         story=story,
         exact=text[start:end],
         prefix=text[max(0, start - CONTEXT) : start],

@@ -17,6 +17,7 @@ from .citations import CitationInline
 from .dates import DateInDays, explain
 from .forms import DeskForm, Words
 from .lists import YearFilter, by_words, party_filter
+from .packets import Packs
 from .releasing import Releases
 from .replies import ReplyInline
 from .searches import SearchInline
@@ -45,7 +46,7 @@ class ClaimForm(DeskForm):
 
 
 @admin.register(Claim)
-class ClaimAdmin(Transfers, Releases, Assigns, JudgesMany, Signing, Timeline):
+class ClaimAdmin(Transfers, Releases, Assigns, JudgesMany, Signing, Packs, Timeline):
     """The claims of the desk, each with its verdict and its citations on its page."""
 
     actions = [*JudgesMany.actions, *Releases.actions]
@@ -83,6 +84,7 @@ class ClaimAdmin(Transfers, Releases, Assigns, JudgesMany, Signing, Timeline):
                     "fields": [
                         ("date_words", "as_of"),
                         ("date_as_worded", "date"),
+                        "good_until",
                     ]
                 },
             ),

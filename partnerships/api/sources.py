@@ -9,6 +9,7 @@ from ..actions import sources
 from ..models import Citation, Source
 from ..models.sources import origin_among
 from ..vocabulary import Seen, SourceKind, Stance, Tier
+from .copies import Copies
 from .fields import Address, DateField
 from .filters import Filters, Words, in_words, search, since, until
 from .reading import joined
@@ -136,7 +137,7 @@ class SourceFilters(Filters):
     search = search(in_words, "Words of its outlet, its title or what it says.")
 
 
-class SourceViewSet(Writes, Records):
+class SourceViewSet(Copies, Writes, Records):
     """The reports, documents and conversations that claims rest on."""
 
     queryset = Source.objects.all()
@@ -144,7 +145,7 @@ class SourceViewSet(Writes, Records):
     filterset_class = SourceFilters
     lookup_field = "slug"
     orderings = {"outlet": ("outlet", "title", "slug"), "date": ("earliest", "slug")}
-    takes = {"create": SourceDraft, "partial_update": SourceChange}
+    takes = Copies.takes | {"create": SourceDraft, "partial_update": SourceChange}
     paths = PATHS
 
     def rows(self, reader):

@@ -11,12 +11,16 @@ from .deals import Deal, DealParty, DealStep
 from .editions import Correction, Edition, Lean, OpenItem
 from .events import Event, EventParty
 from .facts import FactSource
+from .identities import Identity
 from .journal import Entry
+from .judgements import Judgement
+from .likenesses import Imprint, Likeness
 from .mailings import Mailing
 from .money import Amount, Valuation
 from .parties import Company, Identifier, Party, PartyName, Person
 from .partnerships import Partnership, PartnershipParty
 from .passages import Binding, Passage, Placement, Waiver
+from .rechecks import Recheck, Sighting
 from .replies import Reply
 from .roles import Role
 from .rulebook import Rulebook
@@ -52,8 +56,12 @@ __all__ = [
     "FactSource",
     "Hold",
     "Identifier",
+    "Identity",
+    "Imprint",
+    "Judgement",
     "KeptAnswer",
     "Lean",
+    "Likeness",
     "Mailing",
     "OpenItem",
     "Partnership",
@@ -63,11 +71,13 @@ __all__ = [
     "Passage",
     "Person",
     "Placement",
+    "Recheck",
     "Reply",
     "Revision",
     "Role",
     "Rulebook",
     "Search",
+    "Sighting",
     "Snapshot",
     "Source",
     "Stake",

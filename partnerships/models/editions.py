@@ -3,13 +3,19 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce
 
-from ..vocabulary import Cause, Outcome, Severity
+from ..vocabulary import Cause, Confidentiality, Decision, Severity
 from .base import INK, Uid, UidManager, json_shaped, not_blank, one_of
+from .citations import Citation
 from .claims import Claim
 from .history import tracked
 from .passages import Passage
+from .sources import Source
 from .stories import Revision, Story
+
+SECRET = {"confidentiality": Confidentiality.CONFIDENTIAL.value}
 
 
 class EditionQuerySet(models.QuerySet):
@@ -150,7 +156,26 @@ class OpenItemQuerySet(models.QuerySet):
         return self.filter(decided_at=None)
 
     def visible_to(self, user):
-        return self if user.has_perm("partnerships.view_story") else self.none()
+        """The desk's, but for changes of sources and citations that `user` may not know of."""
+        if not user.has_perm("partnerships.view_story"):
+            return self.none()
+        known = Source.objects.visible_to(user).order_by().values("pk")
+        hidden = Source.objects.exclude(pk__in=known).order_by().values("pk")
+        cited = Citation.objects.filter(source__in=hidden).order_by().values("pk")
+        # An item holds what differs alone: a citation that moved was of one, or is of the other.
+        moved = {
+            f"{side}_of": Coalesce(
+                Cast(KeyTextTransform("source_id", side), models.BigIntegerField()), 0
+            )
+            for side in ("was", "became")
+        }
+        return self.alias(**moved).exclude(
+            Q(noun="source", record__in=hidden)
+            | Q(noun="source", was__contains=SECRET)
+            | Q(noun="citation", record__in=cited)
+            | Q(noun="citation", was_of__in=hidden)
+            | Q(noun="citation", became_of__in=hidden)
+        )
 
 
 class OpenItemManager(UidManager.from_queryset(OpenItemQuerySet)):
@@ -178,7 +203,7 @@ class OpenItem(Uid):
         blank=True,
         help_text="Who changed it, where that is known.",
     )
-    outcome = models.CharField(max_length=9, choices=Outcome, blank=True)
+    outcome = models.CharField(max_length=9, choices=Decision, blank=True)
     reason = models.TextField(blank=True, help_text="Why that is the decision.")
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
@@ -196,7 +221,7 @@ class OpenItem(Uid):
         permissions = [("decide_openitem", "Can decide what a change means for what went out")]
         constraints = [
             one_of("open_item_cause_is_known", "cause", Cause),
-            one_of("open_item_outcome_is_known", "outcome", Outcome, blank=True),
+            one_of("open_item_outcome_is_known", "outcome", Decision, blank=True),
             models.CheckConstraint(
                 name="open_item_decision_is_whole",
                 condition=Q(
@@ -212,9 +237,15 @@ class OpenItem(Uid):
             ),
             models.CheckConstraint(
                 name="open_item_corrected_by_a_correction",
-                condition=Q(outcome=Outcome.CORRECTED, correction__isnull=False)
-                | (~Q(outcome=Outcome.CORRECTED) & Q(correction=None)),
+                condition=Q(outcome=Decision.CORRECTED, correction__isnull=False)
+                | (~Q(outcome=Decision.CORRECTED) & Q(correction=None)),
                 violation_error_message="Name the correction that was made of it.",
+            ),
+            models.UniqueConstraint(
+                name="open_item_is_open_once_for_a_cause",
+                fields=["edition", "passage", "cause", "noun", "record"],
+                condition=Q(decided_at=None),
+                violation_error_message="This is open already for these words.",
             ),
         ]
         indexes = [

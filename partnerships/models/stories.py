@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, Func, OuterRef, Q
+from django.db.models import Case, Exists, Func, OuterRef, Q, Subquery, When
 
 from ..vocabulary import HoldKind
 from .base import (
@@ -33,6 +33,21 @@ class StoryQuerySet(models.QuerySet):
     def held(self):
         """Stories that something holds back from print."""
         return self.filter(Exists(_of_story("holds").filter(ended_at=None)))
+
+    def with_state(self):
+        """Each story's `headline`, its latest `revision` and when that was `written_at`; the
+        `edition` that is out, if one is; and for what it is `held_for`, killed before all."""
+        revisions = _of_story("revisions").order_by("-number")
+        editions = _of_story("editions").order_by("-number")
+        holds = _of_story("holds").filter(ended_at=None)
+        gravest = holds.order_by(Case(When(kind=HoldKind.KILLED, then=0), default=1), "pk")
+        return self.annotate(
+            headline=Subquery(revisions.values("headline")[:1]),
+            revision=Subquery(revisions.values("number")[:1]),
+            written_at=Subquery(revisions.values("written_at")[:1]),
+            edition=Subquery(editions.values("number")[:1]),
+            held_for=Subquery(gravest.values("kind")[:1]),
+        )
 
 
 def _of_story(relation):

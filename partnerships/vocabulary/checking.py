@@ -120,7 +120,7 @@ class Authoring(TextChoices):
 class Level(TextChoices):
     """How much an objection weighs."""
 
-    BLOCKING = "blocking", "Blocks the signature"
+    BLOCKING = "blocking", "Blocks"
     WARNING = "warning", "Warns"
     SILENT = "silent", "Says nothing"
 
@@ -177,3 +177,11 @@ class Act(TextChoices):
     PUBLISHED = "published", "published an edition"
     CORRECTED = "corrected", "published a correction"
     DECIDED = "decided", "decided on an open item"
+
+
+class Kinship(TextChoices):
+    """How two sources that share text come to share it."""
+
+    RETELLS = "retells", "One retells the other"
+    INDEPENDENT = "independent", "Two reports of their own"
+    UNSURE = "unsure", "Not sure"

@@ -37,7 +37,7 @@ class Cause(TextChoices):
     REMOVED = "removed", "something that it leans on was taken away"
 
 
-class Outcome(TextChoices):
+class Decision(TextChoices):
     """What was decided of a published passage under which something changed."""
 
     CORRECTED = "corrected", "Corrected"

@@ -11,7 +11,8 @@ from django.db import connection
 from partnerships.rules import refusals
 
 RECORDS = Path(__file__).parents[2] / "docs" / "records.md"
-CANNOT_BE_BROKEN = {"party_id_and_kind"}  # the id alone is unique: this is for others to point at
+# The id alone is unique: these are for others to point at.
+CANNOT_BE_BROKEN = {"party_id_and_kind", "source_id_and_agreement"}
 
 LAWS = r"""
 SELECT conname FROM pg_constraint
