@@ -41,9 +41,20 @@ class Words:
         """The words that the characters from `start` up to `end` are part of: first, behind."""
         return bisect_right(self.ends, start), bisect_left(self.starts, end)
 
-    def between(self, start, end):
-        """The words themselves, whole."""
-        return self.words[slice(*self.within(start, end))]
+    @cached_property
+    def _index(self):
+        places = {}
+        for place, word in enumerate(self.words):
+            places.setdefault(word, []).append(place)
+        return places
+
+    def has(self, place, word):
+        return 0 <= place < len(self.words) and self.words[place] == word
+
+    def places_of(self, run):
+        """Where these words stand one after the other: the first word of each such place."""
+        begins = self._index.get(run[0], [])
+        return [place for place in begins if self.words[place : place + len(run)] == run]
 
     @cached_property
     def sentence_ends(self):
@@ -92,15 +103,51 @@ class Carrying:
         return begin, begin + len(exact)
 
     def _stands(self, first, behind, places):
-        """The word of the new text at which these now begin, if none of them was touched and what
-        stands around them is still theirs."""
+        """The word of the new text at which these now begin: if none of them was touched, if what
+        stands beside them is still theirs, and if they cannot be others that are alike."""
         now = places[first]
         if now is None or places[first:behind] != list(range(now, now + behind - first)):
             return None
         before = places[first - 1] if first else -1
         after = places[behind] if behind < len(places) else len(self.new.words)
         adjoins = before == now - 1 or after == now + behind - first
-        return now if adjoins or None not in (before, after) else None
+        if not adjoins and None in (before, after):
+            return None
+        return now if self._is_sure(first, behind, now, places) else None
+
+    def _is_sure(self, first, behind, now, places):
+        """Whether these words stand nowhere else, or nothing was moved that could be one of them,
+        or what stayed on either side stands nowhere else with them."""
+        run = self.old.words[first:behind]
+        alike = self.old.places_of(run), self.new.places_of(run)
+        if alike == ([first], [now]) or not self._has_moved(places):
+            return True
+        return all(
+            self._is_only_one(first, now, alike, side, step, places)
+            for side, step in ((-1, -1), (len(run), 1))
+        )
+
+    def _has_moved(self, places):
+        """Whether a word that went is among those that came."""
+        kept = set(places)
+        went = {word for word, place in zip(self.old.words, places, strict=True) if place is None}
+        return any(word in went for place, word in enumerate(self.new.words) if place not in kept)
+
+    def _is_only_one(self, first, now, alike, side, step, places):
+        """Whether, going on to one side word by word as far as nothing was changed, the words that
+        began at `first` are soon told from all that are alike, in either text."""
+        old, new = alike
+        while len(old) > 1 or len(new) > 1:
+            here, there = first + side, now + side
+            is_end = not 0 <= here < len(places), not 0 <= there < len(self.new.words)
+            if any(is_end):
+                return all(is_end)
+            if places[here] != there:
+                return False
+            old = [place for place in old if self.old.has(place + side, self.old.words[here])]
+            new = [place for place in new if self.new.has(place + side, self.old.words[here])]
+            side += step
+        return True
 
     def _moved(self, exact, start, end):
         """Where a sentence that stands once in either text took the words with it."""
@@ -112,9 +159,15 @@ class Carrying:
         stood, stands = (_only(words.text, around) for words in (self.old, self.new))
         if stood is None or stands is None:
             return None
+        begun, done = self.new.within(stands, stands + len(around))
+        if self.new.words[begun:done] != self.old.words[first:behind]:
+            return None  # its last word is part of a longer one
+        # It is gone from where it stood, all of it, or it is what stands there now.
+        whole = [None] * (behind - first), list(range(begun, done))
+        if any(places[first:behind] not in whole for places in self._readings):
+            return None
         now = stands + start - stood
-        is_whole = self.new.between(now, now + len(exact)) == self.old.between(start, end)
-        return (now, now + len(exact)) if is_whole else None
+        return now, now + len(exact)
 
 
 def _only(text, words):

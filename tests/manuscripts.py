@@ -1,0 +1,163 @@
+"""Manuscripts whose every letter is known again after edits, to ask where marked words went."""
+
+from itertools import count
+
+from hypothesis import strategies as st
+
+from partnerships.rules.anchoring import WORD
+
+# Few words, so that the same ones stand everywhere: only their place tells them apart.
+VOCABULARY = [
+    *("Microsoft", "OpenAI", "paid", "invested", "$13", "$10", "billion", "in", "the", "not"),
+    *("April", "2024", "first", "about"),
+]
+FOREIGN = ["qua", "zyx", "Vlor"]  # no manuscript has them
+
+
+class Manuscript:
+    """A text as a list of letters, each with a number of its own that it keeps for ever."""
+
+    def __init__(self, text, numbers=None):
+        self._numbers = numbers or count()
+        self.letters = [(letter, next(self._numbers)) for letter in text]
+
+    @property
+    def text(self):
+        return "".join(letter for letter, _ in self.letters)
+
+    def put(self, at, text):
+        self.letters[at:at] = [(letter, next(self._numbers)) for letter in text]
+
+    def cut(self, start, end):
+        taken = self.letters[start:end]
+        del self.letters[start:end]
+        return taken
+
+    def replace(self, start, end, text):
+        """Put other text; letters that stay the same at either end are the same letters."""
+        while start < end and text and self.letters[start][0] == text[0]:
+            start, text = start + 1, text[1:]
+        while start < end and text and self.letters[end - 1][0] == text[-1]:
+            end, text = end - 1, text[:-1]
+        self.cut(start, end)
+        self.put(start, text)
+
+    def marks(self, start, end):
+        """The numbers of these letters, by which they are known again."""
+        return [number for _, number in self.letters[start:end]]
+
+    def where(self, marks):
+        """Where letters that were marked stand now in one piece; or None."""
+        numbers = [number for _, number in self.letters]
+        if marks[0] not in numbers:
+            return None
+        start = numbers.index(marks[0])
+        return start if numbers[start : start + len(marks)] == marks else None
+
+    def words(self):
+        return [match.span() for match in WORD.finditer(self.text)]
+
+    def paragraphs(self):
+        """Where each begins and ends, with the blank line behind it."""
+        ends = [
+            place + 2 for place in range(len(self.text)) if self.text[place : place + 2] == "\n\n"
+        ]
+        places = list(zip([0, *ends], [*ends, len(self.text)], strict=True))
+        return [(start, end) for start, end in places if start < end]
+
+    def _after(self, mark):
+        return [at + 2 for at in range(len(self.text)) if self.text[at : at + 2] == mark]
+
+    def sentences(self):
+        ends = [
+            place + 2 for place in range(len(self.text)) if self.text[place : place + 2] == ". "
+        ]
+        return list(zip([0, *ends], [*ends, len(self.text)], strict=True))
+
+
+def texts(words=None, sentences=6):
+    """Texts of several sentences in paragraphs."""
+    sentence = st.lists(words or st.sampled_from(VOCABULARY), min_size=2, max_size=7)
+    told = st.tuples(sentence, st.sampled_from([". ", ".\n\n", ", "])).map(
+        lambda made: " ".join(made[0]) + made[1]
+    )
+    return st.lists(told, min_size=2, max_size=sentences).map("".join)
+
+
+def spans(draw, manuscript):
+    """A few words in a row: where they begin and end. Sometimes only part of the outer ones."""
+    words = manuscript.words()
+    first = draw(st.integers(0, len(words) - 1))
+    last = min(first + draw(st.integers(0, 3)), len(words) - 1)
+    start, end = words[first][0], words[last][1]
+    if draw(st.integers(0, 5)) == 0 and end - start > 2:
+        start += draw(st.integers(0, 1))
+        end -= draw(st.integers(0, 1))
+    return start, end
+
+
+def edit(draw, manuscript, words=None):
+    """Do one thing to the manuscript that an editor might do."""
+    said = words or st.sampled_from(VOCABULARY)
+    what = draw(st.sampled_from(EDITS))
+    if len(manuscript.words()) < 2:
+        what = insert_words
+    before = list(manuscript.letters), manuscript.text
+    what(draw, manuscript, said)
+    if manuscript.text == before[1]:  # one of two like paragraphs, put for the other: nothing done
+        manuscript.letters = before[0]
+    return what.__name__
+
+
+def insert_words(draw, manuscript, said):
+    words = [start for start, _ in manuscript.words()] or [0]
+    text = " ".join(draw(st.lists(said, min_size=1, max_size=4)))
+    manuscript.put(draw(st.sampled_from(words)), text + draw(st.sampled_from([" ", ", ", ". "])))
+
+
+def insert_letters(draw, manuscript, said):
+    place = draw(st.integers(0, len(manuscript.letters)))
+    manuscript.put(place, draw(st.text("1 .,n%\n", min_size=1, max_size=2)))
+
+
+def delete_words(draw, manuscript, said):
+    words = manuscript.words()
+    first = draw(st.integers(0, len(words) - 1))
+    behind = min(first + draw(st.integers(1, 6)), len(words) - 1)
+    manuscript.cut(words[first][0], words[behind][0])
+
+
+def delete_letters(draw, manuscript, said):
+    start = draw(st.integers(0, len(manuscript.letters) - 1))
+    manuscript.cut(start, start + draw(st.integers(1, 3)))
+
+
+def replace_words(draw, manuscript, said):
+    words = manuscript.words()
+    first = draw(st.integers(0, len(words) - 1))
+    last = min(first + draw(st.integers(0, 4)), len(words) - 1)
+    text = " ".join(draw(st.lists(said | st.sampled_from(FOREIGN), min_size=1, max_size=3)))
+    manuscript.replace(words[first][0], words[last][1], text)
+
+
+def move_paragraph(draw, manuscript, said):
+    """Take one out with the blank line behind it, and put it between others."""
+    if not manuscript.text.endswith("\n\n"):
+        manuscript.put(len(manuscript.letters), "\n\n")
+    taken = manuscript.cut(*draw(st.sampled_from(manuscript.paragraphs())))
+    place = draw(st.sampled_from(manuscript.paragraphs() or [(0, 0)]))[0]
+    manuscript.letters[place:place] = taken
+
+
+def duplicate_sentence(draw, manuscript, said):
+    sentences = manuscript.sentences()
+    start, end = draw(st.sampled_from(sentences))
+    place = draw(st.sampled_from([start for start, _ in sentences]))
+    place = end if place == start else place  # a copy before it makes the same text as one behind
+    manuscript.put(place, manuscript.text[start:end])
+
+
+EDITS = [
+    *(insert_words, insert_letters, delete_words, delete_letters, replace_words),
+    *(move_paragraph, duplicate_sentence),
+]
