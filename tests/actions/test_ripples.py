@@ -26,7 +26,12 @@ DOORS = pytest.mark.parametrize("door", [Save(), Bulk(), Sql()], ids=["save", "u
 
 def figure(deal=None, billions=13, **fields):
     """A signed claim of a sum in the deal."""
-    sums = {"value_low": billions * BILLION, "value_high": billions * BILLION, "value_unit": "USD"}
+    sums = {
+        "value_qualifier": "exact",
+        "value_low": billions * BILLION,
+        "value_high": billions * BILLION,
+        "value_unit": "USD",
+    }
     claim = make.readable(kind=ClaimKind.FIGURE, **sums | fields).claim
     if deal:
         ClaimDeal.objects.create(claim=claim, deal=deal)
