@@ -1,4 +1,4 @@
-"""The copies that we keep: read as text, given out as files and never as pages."""
+"""The copies that we keep: read as text, given out as files, shown as pages in a closed frame."""
 
 from mimetypes import guess_extension
 
@@ -12,9 +12,11 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.views.decorators.http import require_GET
 
-from ..models import Snapshot, Source
+from ..models import Snapshot
 from ..rules.people import named
-from .base import DeskAdmin, visible
+from ..vocabulary import Capture
+from .base import DeskAdmin
+from .reader import ReadsCopies, copies_for
 
 # Whatever a file holds, no browser is to run it as a page of ours.
 AS_A_FILE = {
@@ -25,7 +27,7 @@ AS_A_FILE = {
 
 
 @admin.register(Snapshot)
-class SnapshotAdmin(DeskAdmin):
+class SnapshotAdmin(ReadsCopies, DeskAdmin):
     """The copies we keep. They are made on the page of their source and never changed."""
 
     list_display = ["source", "captured_at", "how", "media_type"]
@@ -33,10 +35,6 @@ class SnapshotAdmin(DeskAdmin):
     list_select_related = ["source"]
     search_fields = ["source__outlet", "source__title"]
     date_hierarchy = None
-    fields = [
-        *("source", "captured_at", "how", "who", "address", "way", "name", "media_type"),
-        *("bytes", "sha256", "text"),
-    ]
 
     def get_urls(self):
         given = require_GET(self.admin_site.admin_view(self.bytes_view))
@@ -45,9 +43,17 @@ class SnapshotAdmin(DeskAdmin):
             *super().get_urls(),
         ]
 
+    def get_fields(self, request, obj=None):
+        fetched = ["address", "way"] if obj is None or obj.how == Capture.FETCHED else []
+        name = ["name"] if obj is None or obj.name else []
+        about = ["source", "captured_at", "how", "who"]
+        return [*about, *fetched, *name, "media_type", "bytes", "sha256"]
+
     def get_queryset(self, request):
-        copies = super().get_queryset(request)
-        return copies.filter(source__in=visible(Source.objects.all(), request.user))
+        return copies_for(request.user, super().get_queryset(request))
+
+    def for_list(self, queryset, request):
+        return queryset.defer("text", "pages")
 
     def has_add_permission(self, request):
         return False

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from partnerships.actions import comments
-from partnerships.models import Citation, Claim, Search, Source
+from partnerships.models import Citation, Claim, Search, Snapshot, Source
 from partnerships.vocabulary import Confidentiality, Finding, Seen, Stance, State, Tier
 from tests import factories as make
 
@@ -49,6 +49,11 @@ def addresses(claim):
         for page in ["change", "history", "delete"]:
             yield reverse(f"admin:partnerships_citation_{page}", args=[citation.pk])
             yield reverse(f"admin:partnerships_source_{page}", args=[citation.source_id])
+        yield reverse("admin:partnerships_snapshot_latest", args=[citation.source_id])
+    for copy in Snapshot.objects.filter(source__citations__claim=claim):
+        for page in ["change", "reader", "passage", "history"]:
+            place = f"at=0&for=4&words={SECRET}"
+            yield f"{reverse(f'admin:partnerships_snapshot_{page}', args=[copy.pk])}?{place}"
     for page in ["claim", "citation", "source"]:
         yield f"{reverse(f'admin:partnerships_{page}_export')}"
     for field in ["citation", "factsource"]:
@@ -104,7 +109,8 @@ def claim():
     with pghistory.context(user=make.member("Reporter", name="reporter").pk):
         claim = make.claim(is_adverse=True, reference="S28", released_at=make.NOON)
         make.citation(claim, make.source(released_at=make.NOON))
-        make.citation(claim, make.source(released_at=make.NOON))
+        copy = make.snapshot(make.source(released_at=make.NOON), "They said that it was paid.")
+        make.citation(claim, copy.source, quote="it was paid", snapshot=copy)
         Search.objects.create(claim=claim, place="There", sought="That", searched_on="2024-10-23")
     return claim
 
