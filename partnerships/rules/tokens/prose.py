@@ -54,6 +54,14 @@ def _blank(mark):
     return " " * len(found) if "\n" not in found else re.sub(r"[^\n]", " ", found)
 
 
+def lowered(text):
+    """The text in small letters, each where it was."""
+    small = text.lower()
+    if len(small) == len(text):
+        return small
+    return "".join(each if len(each.lower()) > 1 else each.lower() for each in text)
+
+
 def blocks(text):
     """The headings, paragraphs, list items and captions of a text, in order, as spans."""
     cuts = {0, len(text)}
