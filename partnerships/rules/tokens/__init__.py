@@ -11,7 +11,7 @@ from .base import Dated, Named, Quantity, Token
 from .languages import LANGUAGES
 from .marks import inside, quoted
 from .names import Names, beginnings, unknown
-from .prose import Span, blocks, lowered, prose, sentences, sentences_in
+from .prose import Span, beginning, blocks, lowered, prose, sentences, sentences_in
 
 __all__ = [
     "Dated",
@@ -43,6 +43,7 @@ def tokens(text, *, names, anchor, anchors=(), ordinary=(), language="en"):
     found = []
 
     def add(kind, start, end, value=None):
+        start = beginning(text, bare, start)
         found.append(Token(kind, start, end, text[start:end], value))
 
     for block in parts:

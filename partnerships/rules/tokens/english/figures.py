@@ -19,15 +19,16 @@ _NUMBER = re.compile(
     r"|(?P<letter>[kmbt])(?!\w)|(?P<glued>[^\W\d_]{1,4})(?!\w))?"
     rf"|(?P<half>half{GAP}an?(?:{GAP}|-)(?P<halved>{_SCALE}|dozen))(?!\w)"
     rf"|(?P<share>(?:an?|one|two|three|four|five|six|seven|eight|nine)(?:{GAP}|-)"
-    rf"(?P<part>{'|'.join(sorted(PARTS, key=len, reverse=True))})|half)(?!\w)"
+    rf"(?P<part>{'|'.join(sorted(PARTS, key=len, reverse=True))})|half)(?![ -]part(?:y|ies)(?!\w)|\w)"
     rf"|(?:an?|one|two|three|four|five|six){GAP}(?P<crowd>dozen|score|couple|pair)(?!\w)"
     rf"|(?P<many>{'|'.join(PLURALS)})(?:{GAP}of{GAP}(?P<manifold>{'|'.join(PLURALS)}))?(?!\w)"
     rf"|(?P<times>{'|'.join(TIMES)})(?!\w)"
     rf"|(?P<ordinal>(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-first"
     rf"|{'|'.join(ORDINALS)})(?!s?[- ]?part(?:y|ies)(?!\w)|-hand|\w))"
-    rf"|(?P<words>(?:an?{GAP})?(?:{_WORD})(?:(?:{GAP}|-)(?:and{GAP})?(?:{_WORD}))*)(?!\w)"
+    rf"|(?P<words>(?:an?{GAP}(?={_SCALE}))?(?:{_WORD})(?:(?:{GAP}|-)(?:and{GAP})?(?:{_WORD}))*)(?!\w)"
     r")"
 )
+_IN_A_NAME = re.compile(r"(?<![\w.@])[A-Z]\w{0,20}-$")  # GPT-4
 _BEFORE = 48  # characters before a figure in which its hedge and its currency are looked for
 _SIGNS = {
     "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "HK$": "HKD", "NZ$": "NZD",
@@ -171,6 +172,8 @@ def _size(bare, match):
     kind = TokenKind.FIGURE
     said = match.group().lower()
     if match["digits"]:
+        if _IN_A_NAME.search(bare, max(0, match.start() - 22), match.start()):
+            return False, 1, kind, False, ()
         size = _plain(match["digits"])
         scale = SCALES.get((match["scale"] or "").lower()) or LETTERS.get(
             (match["letter"] or "").lower(), 1
@@ -199,8 +202,6 @@ def _size(bare, match):
     if words == ["one"] and not _is_a_figure(bare, match):
         return False, 1, kind, False, ()
     if words[0] in ("a", "an"):
-        if len(words) < 2 or words[1] not in SCALES:
-            return False, 1, kind, False, ()
         words = words[1:]
     last = next((SCALES[word] for word in reversed(words) if word in SCALES), 1)
     return number(word for word in words if word != "and"), last, kind, False, ()
