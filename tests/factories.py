@@ -15,6 +15,8 @@ from django.utils.text import slugify
 from partnerships import models
 from partnerships.actions import editions, holds, passages, stories, verdicts
 from partnerships.rules.drift import UNREACHABLE, Newer
+from partnerships.rules.objections import UNCOVERED
+from partnerships.rules.publishing import objections
 from partnerships.vocabulary import (
     AmountBasis,
     Basis,
@@ -298,7 +300,7 @@ TEXT = "Microsoft invested $13 billion in OpenAI. OpenAI was worth $157 billion 
 def story(body=TEXT, by=None, **fields):
     """A story of the desk with its first revision; `by` is a reporter, unless given."""
     number = next(numbers)
-    given = {"slug": f"story-{number}", "headline": f"Story {number}", "collection": collection()}
+    given = {"slug": f"story-{number}", "headline": "The story", "collection": collection()}
     given |= {"body": body, "dateline": NOON.date(), "by": by or member("Reporter")}
     return stories.start(**given | fields)
 
@@ -349,10 +351,22 @@ def hold(story_=None, kind=HoldKind.LEGAL, reason="The lawyers read it.", by=Non
 
 
 def printable(words="$13 billion", claim_=None, **fields):
-    """A story whose marked words lean on a claim that two people signed, and that readers see."""
+    """A story whose marked words lean on a claim that two people signed, and that readers see.
+
+    Whatever else in it could be wrong is excused, each by a waiver of its own.
+    """
     made = story(**fields)
     binding(made, words, claim_ or readable().claim)
+    revision, checker = made.revisions.get(), member("Fact-checker")
+    for one in objections(revision, user=checker):
+        if one.code == UNCOVERED:
+            passages.waive(revision, one.start, one.end, "Not what this is about.", by=checker)
     return made
+
+
+def leaning_of(story_):
+    """The only binding of the story."""
+    return models.Binding.objects.open().get(passage__story=story_)
 
 
 def readable(finding=Finding.ACCURATE, released_at=NOON, **fields):
@@ -361,6 +375,12 @@ def readable(finding=Finding.ACCURATE, released_at=NOON, **fields):
         about = claim(released_at=released_at, **fields)
         citation(about, source(released_at=released_at))
     return signed(about, finding)
+
+
+def signed_in_confidence(claim_):
+    """A verdict that stands on a claim that rests on confidential sources too."""
+    waiting = proposed(claim_, by=member("Fact-checker", "Source keeper"))
+    return verdicts.countersign(waiting, by=member("Editor", "Source keeper"))
 
 
 def edition(story_=None, by=None, **fields):

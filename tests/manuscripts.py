@@ -59,12 +59,19 @@ class Manuscript:
 
     def paragraphs(self):
         """Where each begins and ends, with the blank line behind it."""
-        ends = [place + 2 for place in range(len(self.text)) if self.text[place : place + 2] == "\n\n"]
+        ends = [
+            place + 2 for place in range(len(self.text)) if self.text[place : place + 2] == "\n\n"
+        ]
         places = list(zip([0, *ends], [*ends, len(self.text)], strict=True))
         return [(start, end) for start, end in places if start < end]
 
+    def _after(self, mark):
+        return [at + 2 for at in range(len(self.text)) if self.text[at : at + 2] == mark]
+
     def sentences(self):
-        ends = [place + 2 for place in range(len(self.text)) if self.text[place : place + 2] == ". "]
+        ends = [
+            place + 2 for place in range(len(self.text)) if self.text[place : place + 2] == ". "
+        ]
         return list(zip([0, *ends], [*ends, len(self.text)], strict=True))
 
 

@@ -4,36 +4,28 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 
 from ..models import Citation, Source
-from ..rules import excerpts, proving
+from ..rules import excerpts, proving, rechecks, stamps
+from ..vocabulary import Outcome
 from . import reader
 from .base import DeskAdmin, DeskStacked
 from .forms import DeskForm, DeskFormSet, Words
 from .tables import CitationTable
 from .transfer import Transfers
 
-TAGS = {"kept": "span", "removed": "ins", "added": "del"}  # what the copy says stands underlined
 CHOOSE = "The words stand several times in the copy: choose the place that is meant."
 
 
 def told(fault):
     """Why a quotation is not proved, with what the copy says instead, word by word."""
-    pieces = format_html_join(
-        "",
-        "<{0}{2}>{1}</{0}>",
-        ((TAGS[each.done], each.text, _marked(each)) for each in fault.differences),
-    )
+    pieces = stamps.pieces(fault.differences)
     return (
         format_html('{} <span class="differences">{}</span>', fault.text, pieces)
         if pieces
         else fault.text
     )
-
-
-def _marked(each):
-    return format_html(' class="critical" title="{}"', each.critical) if each.critical else ""
 
 
 def shown(citation, place):
@@ -176,6 +168,24 @@ class CitationInline(DeskStacked):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
+class OutcomeFilter(admin.SimpleListFilter):
+    """What became of the quotation, when a copy of its source came last."""
+
+    title = "last look"
+    parameter_name = "outcome"
+
+    def lookups(self, request, model_admin):
+        conclusive = [each for each in Outcome.choices if each[0] != Outcome.UNREACHABLE]
+        return [("drifted", "Altered or gone"), *conclusive]
+
+    def queryset(self, request, queryset):
+        if self.value() == "drifted":
+            queryset = rechecks.drifted(queryset)
+        elif self.value() in Outcome:
+            queryset = rechecks.with_outcome(queryset).filter(outcome=self.value())
+        return queryset
+
+
 @admin.register(Citation)
 class CitationAdmin(Transfers, DeskAdmin):
     """Every citation, to work through by stance, by tier or by how its source was seen."""
@@ -188,7 +198,7 @@ class CitationAdmin(Transfers, DeskAdmin):
     form = CitationForm
     within = "claim"
     list_display = ["__str__", "stance", "words", "locator", "tier", "seen"]
-    list_filter = ["stance", "source__tier", "source__seen", "claim__kind"]
+    list_filter = ["stance", "source__tier", "source__seen", "claim__kind", OutcomeFilter]
     list_select_related = ["claim", "source"]
     search_fields = ["quote", "says", "claim__reference", "source__outlet"]
     autocomplete_fields = ["claim", "source"]

@@ -15,6 +15,7 @@ from .errors import BadParameters
 from .filters import Filters, Words
 from .naming import claim_named
 from .reading import joined, listed
+from .rechecks import SeenField, last_seen
 from .records import Numbered, Records
 from .sources import SourceBrief, from_origin
 from .writing import Writes, tags_sent
@@ -27,12 +28,17 @@ def with_copy(rows, reader):
 class CitationOfClaim(Numbered):
     """A citation under its claim."""
 
-    needs = {"source": listed("source", SourceBrief), "snapshot": with_copy}
+    needs = {
+        "source": listed("source", SourceBrief),
+        "snapshot": with_copy,
+        "rechecked": last_seen,
+    }
 
     source = SourceBrief()
     snapshot = serializers.UUIDField(
         source="copy", allow_null=True, help_text="The kept copy in which the quotation stands."
     )
+    rechecked = SeenField()
 
     class Meta:
         model = Citation
@@ -49,6 +55,7 @@ class CitationOfClaim(Numbered):
             "answer",
             "snapshot",
             "position",
+            "rechecked",
             "source",
         ]
 

@@ -13,6 +13,7 @@ from .copies import Copies
 from .fields import Address, DateField
 from .filters import Filters, Words, in_words, search, since, until
 from .reading import joined
+from .rechecks import LookField, last_look
 from .records import Record, Records
 from .source_drafts import PATHS, SourceChange, SourceDraft
 from .writing import Writes, tags_sent
@@ -83,12 +84,14 @@ class SourceSerializer(SourceBrief):
     needs = SourceBrief.needs | {
         "collection": joined("collection"),
         "derives_from": known_retold,
+        "rechecked": last_look,
     }
 
     collection = serializers.CharField(source="collection.slug")
     derives_from = serializers.CharField(
         source="retells", allow_null=True, help_text="The id of the source that this one retells."
     )
+    rechecked = LookField()
 
     class Meta(SourceBrief.Meta):
         fields = [
@@ -100,6 +103,7 @@ class SourceSerializer(SourceBrief):
             "language",
             "seen_at",
             "says",
+            "rechecked",
             "confidentiality",
             "released_at",
         ]

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('source', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='rechecks', to='partnerships.source')),
             ],
             options={
-                'ordering': ['source', '-at', '-pk'],
+                'ordering': ['-at', '-pk'],
                 'default_permissions': [],
             },
         ),
@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                 ('recheck', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='sightings', to='partnerships.recheck')),
             ],
             options={
-                'ordering': ['recheck', 'pk'],
+                'ordering': ['recheck_id', 'pk'],
                 'default_permissions': [],
             },
         ),

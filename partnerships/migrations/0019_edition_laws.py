@@ -172,15 +172,26 @@ END $$;
 
 EDITIONS = """
 CREATE FUNCTION edition_goes_out() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM hold_what_goes_out(NEW.story_id);
+    IF NEW.sha256 = '' THEN
+        NEW.sha256 := fingerprint_of(NEW.content);
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER edition_goes_out BEFORE INSERT ON partnerships_edition
+    FOR EACH ROW EXECUTE FUNCTION edition_goes_out();
+
+CREATE FUNCTION edition_is_in_order() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     latest record;
 BEGIN
-    PERFORM hold_what_goes_out(NEW.story_id);
     IF NEW.published_by_id IS DISTINCT FROM declared_actor() THEN
         PERFORM law_broken('edition_is_published_in_person', 'Everybody publishes for themselves.');
     END IF;
     IF NEW.number <> 1 + (
-        SELECT coalesce(max(number), 0) FROM partnerships_edition WHERE story_id = NEW.story_id
+        SELECT coalesce(max(number), 0) FROM partnerships_edition
+        WHERE story_id = NEW.story_id AND id <> NEW.id
     ) THEN
         PERFORM law_broken('edition_follows_the_one_before',
             'Somebody has published this story meanwhile: look at it again.');
@@ -225,16 +236,14 @@ BEGIN
         PERFORM law_broken('edition_leaves_no_words_behind',
             'Words that were checked are not in the text any more: bind others, or end that.');
     END IF;
-    IF NEW.sha256 = '' THEN
-        NEW.sha256 := fingerprint_of(NEW.content);
-    ELSIF NEW.sha256 <> fingerprint_of(NEW.content) THEN
+    IF NEW.sha256 <> fingerprint_of(NEW.content) THEN
         PERFORM law_broken('edition_is_sealed_by_its_content',
             'The hash is not that of the content.');
     END IF;
-    RETURN NEW;
+    RETURN NULL;
 END $$;
-CREATE TRIGGER edition_goes_out BEFORE INSERT ON partnerships_edition
-    FOR EACH ROW EXECUTE FUNCTION edition_goes_out();
+CREATE TRIGGER edition_is_in_order AFTER INSERT ON partnerships_edition
+    FOR EACH ROW EXECUTE FUNCTION edition_is_in_order();
 
 CREATE FUNCTION later_edition_has_its_correction() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -267,9 +276,11 @@ CREATE TRIGGER correction_is_written AFTER INSERT ON partnerships_correction
 NO_EDITIONS = """
 DROP TRIGGER correction_is_written ON partnerships_correction;
 DROP TRIGGER later_edition_has_its_correction ON partnerships_edition;
+DROP TRIGGER edition_is_in_order ON partnerships_edition;
 DROP TRIGGER edition_goes_out ON partnerships_edition;
 DROP FUNCTION correction_is_written();
 DROP FUNCTION later_edition_has_its_correction();
+DROP FUNCTION edition_is_in_order();
 DROP FUNCTION edition_goes_out();
 """
 
@@ -555,7 +566,8 @@ PATHS = "".join(
     f"ALTER FUNCTION {law} {{}};\n"
     for law in [
         *("claims_lean_on(bigint[])", "story_leans_on(bigint)", "hold_what_goes_out(bigint)"),
-        *("edition_goes_out()", "later_edition_has_its_correction()", "correction_is_written()"),
+        *("edition_goes_out()", "edition_is_in_order()", "later_edition_has_its_correction()"),
+        *("correction_is_written()",),
         *("open_item_is_decided()", "open_items(text, text, bigint, jsonb, jsonb)"),
         *("row_ripples()", "verdict_falls(bigint[], text)", "verdict_ripples()"),
         *("verdict_stands_otherwise(bigint[])", "told_of(jsonb, text[])"),

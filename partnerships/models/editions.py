@@ -162,7 +162,7 @@ class OpenItemQuerySet(models.QuerySet):
         known = Source.objects.visible_to(user).order_by().values("pk")
         hidden = Source.objects.exclude(pk__in=known).order_by().values("pk")
         cited = Citation.objects.filter(source__in=hidden).order_by().values("pk")
-        # An item holds what differs alone: a citation that moved was of one, or is of the other.
+        # Of a citation that moved, or is gone, the item says of which sources it was and is.
         moved = {
             f"{side}_of": Coalesce(
                 Cast(KeyTextTransform("source_id", side), models.BigIntegerField()), 0

@@ -47,7 +47,7 @@ class Recheck(Uid):
     objects = RecheckManager()
 
     class Meta:
-        ordering = ["source", "-at", "-pk"]
+        ordering = ["-at", "-pk"]
         default_permissions = []
         constraints = [
             one_of("recheck_came_is_known", "came", Came),
@@ -86,7 +86,7 @@ class SightingQuerySet(models.QuerySet):
 
     def newest(self):
         """The newest of each citation."""
-        return self.order_by("citation", "-pk").distinct("citation")
+        return self.order_by("citation_id", "-pk").distinct("citation_id")
 
 
 class SightingManager(UidManager.from_queryset(SightingQuerySet)):
@@ -129,7 +129,7 @@ class Sighting(Uid):
     objects = SightingManager()
 
     class Meta:
-        ordering = ["recheck", "pk"]
+        ordering = ["recheck_id", "pk"]
         default_permissions = []
         constraints = [
             one_of("sighting_outcome_is_known", "outcome", Outcome),

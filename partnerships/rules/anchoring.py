@@ -80,9 +80,7 @@ class Reading:
         here = zip(self.old.words, self.places, strict=True)
         went = {word for word, place in here if place is None}
         kept = set(self.places)
-        return any(
-            word in went for place, word in enumerate(self.new.words) if place not in kept
-        )
+        return any(word in went for place, word in enumerate(self.new.words) if place not in kept)
 
     def stands(self, first, behind):
         """The word of the new text at which these now begin: if none of them was touched, if what

@@ -198,3 +198,27 @@ def _source(citation, number):
 
 def _moment(at):
     return at.isoformat()
+
+
+def noted(content):
+    """The notes of an edition: each passage with its claims, and with these their citations and
+    the sources of those, all from what was frozen."""
+    claims = {claim["id"]: claim for claim in content["claims"]}
+    sources = {source["number"]: source for source in content["sources"]}
+    return [
+        passage
+        | {
+            "claims": [
+                {
+                    **bound,
+                    **claims[bound["claim"]],
+                    "citations": [
+                        {**citation, "from": sources[citation["source"]]}
+                        for citation in claims[bound["claim"]]["citations"]
+                    ],
+                }
+                for bound in passage["claims"]
+            ]
+        }
+        for passage in content["passages"]
+    ]

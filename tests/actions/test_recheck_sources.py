@@ -75,7 +75,8 @@ def test_it_ends_with_one_and_a_list_when_something_is_altered_or_gone(site):
 
 
 def test_only_what_is_asked_for_is_looked_at(site):
-    _one, other = quoted(site, "one"), quoted(site, "other", collection=make.collection("other"))
+    quoted(site, "one")
+    other = quoted(site, "other")
     other.claim.collection = make.collection("other")
     other.claim.save()
 
@@ -94,7 +95,7 @@ def test_what_was_looked_at_of_late_is_left_alone(site):
     assert "of 0 sources" in out
 
     out, _ = run(older_than=2)
-    assert "of 1 sources" in out
+    assert "of 1 source:" in out
 
 
 def test_a_confidential_source_is_looked_at_only_by_its_name(site):
@@ -123,7 +124,7 @@ def test_a_source_whose_turn_did_not_come_does_not_stop_the_others(site, monkeyp
     out, err = run()
 
     assert "first: Other pages of the host are being captured." in err
-    assert "1 quotations of 2 sources" in out
+    assert "1 quotation of 2 sources" in out
 
 
 def test_a_name_that_nothing_bears_is_refused_in_a_sentence(site):

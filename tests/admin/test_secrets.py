@@ -26,7 +26,7 @@ NARROWED = {
         "q=statement",
         f"q={SECRET}",
     ],
-    "citation": ["stance=refutes", f"q={SECRET}"],
+    "citation": ["stance=refutes", "outcome=drifted", f"q={SECRET}"],
     "source": [*(f"origin={word}" for word in ["own", "retells", "retold"]), f"q={SECRET}"],
     "verdict": [*(f"state={word}" for word in State.values), f"q={SECRET}"],
     "comment": [f"q={SECRET}"],

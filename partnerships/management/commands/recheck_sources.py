@@ -46,11 +46,13 @@ class Command(BaseCommand):
                 if verbosity and (time.monotonic() - told >= EVERY or done == total):
                     told = time.monotonic()
                     drifted = len(self.drifted)
-                    self.stderr.write(f"{done:,} of {total:,} sources, {drifted:,} drifted")
+                    self.stderr.write(
+                        f"{done:,} of {counted_out(total, 'source')}, {drifted:,} drifted"
+                    )
         self.summarise(total)
 
     def chosen(self, slugs, collection, older_than):
-        """The sources to look at, those of one host apart from each other where that can be."""
+        """The sources to look at, by name."""
         sources = Source.objects.quoted()
         if slugs:
             if unknown := set(slugs) - set(sources.values_list("slug", flat=True)):
@@ -98,11 +100,17 @@ class Command(BaseCommand):
         for line in self.failed:
             self.stderr.write(line)
         for why, number in self.nothing_came.most_common():
-            self.stdout.write(f"{why}: {number:,} of {total:,} sources")
+            self.stdout.write(f"{why}: {number:,} of {counted_out(total, 'source')}")
         counted = ", ".join(
             f"{self.outcomes[outcome]:,} {outcome.label.lower()}" for outcome in Outcome
         )
-        summary = f"{sum(self.outcomes.values()):,} quotations of {total:,} sources: {counted}."
+        looked_for = counted_out(sum(self.outcomes.values()), "quotation")
+        summary = f"{looked_for} of {counted_out(total, 'source')}: {counted}."
         if self.drifted:
             raise CommandError(f"{summary} Look at what is altered or gone.")
         self.stdout.write(self.style.SUCCESS(summary))
+
+
+def counted_out(number, noun):
+    """The number and its noun: 1 source, 2 sources."""
+    return f"{number:,} {noun}{'s' * (number != 1)}"

@@ -11,7 +11,7 @@ from .base import Dated, Named, Quantity, Token
 from .languages import LANGUAGES
 from .marks import inside, quoted
 from .names import Names, beginnings, unknown
-from .prose import Span, blocks, prose, sentences, sentences_in
+from .prose import Span, beginning, blocks, lowered, prose, sentences, sentences_in
 
 __all__ = [
     "Dated",
@@ -43,6 +43,7 @@ def tokens(text, *, names, anchor, anchors=(), ordinary=(), language="en"):
     found = []
 
     def add(kind, start, end, value=None):
+        start = beginning(text, bare, start)
         found.append(Token(kind, start, end, text[start:end], value))
 
     for block in parts:
@@ -65,6 +66,7 @@ def tokens(text, *, names, anchor, anchors=(), ordinary=(), language="en"):
         add(TokenKind.NAME, start, end, Named(" ".join(bare[start:end].split())))
         left.take(start, end)
     left.take_out()
+    left.text = lowered(left.text)
     for kind, pattern in (
         (TokenKind.HEDGE, grammar.hedges),
         (TokenKind.ATTRIBUTION, grammar.attributions),
@@ -107,9 +109,9 @@ def _add_dates(add, left, parts, grammar, anchor, anchors):
             end_of_block, before = next(ends), None
         day = next((own for first, last, own in anchors if first <= start < last), anchor)
         if hedge:
-            add("hedge", *hedge, left.text[slice(*hedge)].lower())
+            add(TokenKind.HEDGE, *hedge, left.text[slice(*hedge)].lower())
         value = grammar.resolved(left.text[start:end], day, before)
-        add("date", start, end, value)
+        add(TokenKind.DATE, start, end, value)
         before = value.edtf or before
         left.take(start, end)
     left.take_out()

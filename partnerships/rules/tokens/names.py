@@ -97,7 +97,7 @@ def unknown(bare, at, language, ordinary):
     for match in _CAPITAL.finditer(bare):
         start, end = match.span()
         word = match.group()
-        if word in ordinary or word in language.never:
+        if word == word.lower() or word in ordinary or word in language.never:
             continue
         if at.are_at(start) and not _is_marked(word):
             if small is None:

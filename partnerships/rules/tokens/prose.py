@@ -10,7 +10,7 @@ LONGEST = 5_000  # characters that are cut into sentences at once: the cutter is
 
 _MARKS = re.compile(
     r"(?P<comment><!--.{0,2000}?-->)"
-    r"|(?P<link>\]\((?:<[^<>\n]{0,2000}>|[^\s()<>]{0,2000})(?=[\s)]))"
+    r"|(?P<link>\]\((?:<[^<>\n]{0,2000}>|(?:[^\s()<>]|\([^\s()<>]{0,300}\)){0,2000})(?:\)|(?=\s)))"
     r"|(?P<reference>\]\[[^\[\]\n]{0,200}\])"
     r"|(?P<definition>^ {0,3}\[[^\[\]\n]{1,200}\]:[^\S\n]*\S{0,2000})"
     r"|(?P<address><?\b(?:https?://|www\.)[^\s<>()\[\]]{1,2000}>?)"
@@ -20,7 +20,7 @@ _MARKS = re.compile(
     r"|(?P<rule>^[^\S\n]{0,3}(?:[-=*_][^\S\n]*){3,80}$)"
     r"|(?P<fence>^ {0,3}(?:`{3,40}|~{3,40})[^\n]{0,100}$)"
     r"|(?P<block>^[^\S\n]{0,12}(?:(?:>|\#{1,6}(?=\s)|[-+*](?=\s)|\d{1,2}[.)](?=\s))[^\S\n]{0,4}){1,9})"
-    r"|(?P<emphasis>[*`~|\\\[\]]|(?<![^\W_])_|_(?![^\W_]))",
+    r"|(?P<emphasis>!(?=\[)|[*`~|\\\[\]]|(?<![^\W_])_|_(?![^\W_]))",
     re.MULTILINE | re.DOTALL,
 )
 _BLOCK_BEGINS = re.compile(
@@ -54,6 +54,14 @@ def _blank(mark):
     return " " * len(found) if "\n" not in found else re.sub(r"[^\n]", " ", found)
 
 
+def lowered(text):
+    """The text in small letters, each where it was."""
+    small = text.lower()
+    if len(small) == len(text):
+        return small
+    return "".join(each if len(each.lower()) > 1 else each.lower() for each in text)
+
+
 def blocks(text):
     """The headings, paragraphs, list items and captions of a text, in order, as spans."""
     cuts = {0, len(text)}
@@ -74,7 +82,16 @@ def sentences(text, language="en"):
     lies outside them. A heading, a list item or a caption is at least one sentence of its own.
     """
     bare = prose(text)
-    return [span for block in blocks(text) for span in sentences_in(bare, block, language)]
+    return [
+        Span(beginning(text, bare, span.start), span.end)
+        for block in blocks(text)
+        for span in sentences_in(bare, block, language)
+    ]
+
+
+def beginning(text, bare, start):
+    """Where what stands at `start` in the prose begins in the text: an entity is longer there."""
+    return start if text[start] == bare[start] else text.rindex("&", 0, start)
 
 
 def sentences_in(bare, block, language="en"):

@@ -6,28 +6,29 @@ from decimal import Decimal
 
 from ....vocabulary import CURRENCIES, Qualifier, TokenKind
 from ..base import Quantity
+from ..prose import lowered
+from .gaps import GAP
 from .numbers import CROWDS, LETTERS, ORDINALS, PARTS, PLURALS, SCALES, TIMES, WORDS, number
 
-GAP = r"(?:[^\S\n]{0,3}\n?[^\S\n]{1,3}|\n)"
 _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 _WORD = "|".join(sorted(WORDS, key=len, reverse=True))
 _DIGITS = r"\d{1,3}(?:[\u00a0\u202f\u2009'’]\d{3})+(?!\d)|\d+(?:[.,:/]\d+)*"
 _NUMBER = re.compile(
     rf"(?<![\w])(?:"
     rf"(?P<digits>{_DIGITS})(?:(?:st|nd|rd|th)(?P<th>)(?!\w)|(?:{GAP}|-)?(?P<scale>{_SCALE})(?!\w)"
-    r"|(?P<letter>[kKmMbBtT])(?!\w)|(?P<glued>[^\W\d_]{1,4})(?!\w))?"
+    r"|(?P<letter>[kmbt])(?!\w)|(?P<glued>[^\W\d_]{1,4})(?!\w))?"
     rf"|(?P<half>half{GAP}an?(?:{GAP}|-)(?P<halved>{_SCALE}|dozen))(?!\w)"
     rf"|(?P<share>(?:an?|one|two|three|four|five|six|seven|eight|nine)(?:{GAP}|-)"
-    rf"(?P<part>{'|'.join(sorted(PARTS, key=len, reverse=True))})|half)(?!\w)"
+    rf"(?P<part>{'|'.join(sorted(PARTS, key=len, reverse=True))})|half)(?![ -]part(?:y|ies)(?!\w)|\w)"
     rf"|(?:an?|one|two|three|four|five|six){GAP}(?P<crowd>dozen|score|couple|pair)(?!\w)"
     rf"|(?P<many>{'|'.join(PLURALS)})(?:{GAP}of{GAP}(?P<manifold>{'|'.join(PLURALS)}))?(?!\w)"
     rf"|(?P<times>{'|'.join(TIMES)})(?!\w)"
     rf"|(?P<ordinal>(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-first"
-    rf"|{'|'.join(ORDINALS)})(?!s?-?party|s?-?parties|-hand|\w))"
-    rf"|(?P<words>(?:an?{GAP})?(?:{_WORD})(?:(?:{GAP}|-)(?:and{GAP})?(?:{_WORD}))*)(?!\w)"
-    r")",
-    re.IGNORECASE,
+    rf"|{'|'.join(ORDINALS)})(?!s?[- ]?part(?:y|ies)(?!\w)|-hand|\w))"
+    rf"|(?P<words>(?:an?{GAP}(?={_SCALE}))?(?:{_WORD})(?:(?:{GAP}|-)(?:and{GAP})?(?:{_WORD}))*)(?!\w)"
+    r")"
 )
+_IN_A_NAME = re.compile(r"(?<![\w.@])[A-Z]\w{0,20}-$")  # GPT-4
 _BEFORE = 48  # characters before a figure in which its hedge and its currency are looked for
 _SIGNS = {
     "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "HK$": "HKD", "NZ$": "NZD",
@@ -47,7 +48,7 @@ _LANDS = {
 _CODES = "|".join(CURRENCIES)
 _SIGN_BEFORE = re.compile(
     rf"(?:(?<!\w)(?P<sign>{'|'.join(map(re.escape, sorted(_SIGNS, key=len, reverse=True)))})"
-    rf"|(?P<bare>[$€£¥₹₩₽₺₪₴])|(?<!\w)(?P<code>{_CODES}))[^\S\n]?$"
+    rf"|(?P<bare>[$€£¥₹₩₽₺₪₴])|(?<!\w)(?P<code>{_CODES}))[^\S\n]{{0,4}}$"
 )
 _COIN_AFTER = re.compile(
     rf"(?:{GAP}|-)?(?:(?P<code>(?-i:{_CODES}))|(?P<mark>[$€£¥])"
@@ -76,7 +77,8 @@ _ANY_HEDGE = "|".join(
 _HEDGE_BEFORE = re.compile(rf"(?<![\w-])(?P<hedge>{_ANY_HEDGE}){GAP}?(?:the{GAP})?$", re.IGNORECASE)
 _BETWEEN_BEFORE = re.compile(rf"(?<![\w-])between{GAP}$", re.IGNORECASE)
 _TO = re.compile(
-    rf"{GAP}?(?:[-–—]|(?P<and>and)|to|or)(?:{GAP}(?P<hedge>just under|just over|about|almost|nearly|perhaps))?{GAP}?",
+    rf"{GAP}?(?:[-–—]|(?P<and>and)|to|or)"
+    rf"(?:{GAP}(?:just under|just over|about|almost|nearly|perhaps))?{GAP}?",
     re.IGNORECASE,
 )
 _MINUS = re.compile(rf"(?:(?:^|[\s(])[-−]|−|(?<!\w)minus{GAP})$", re.IGNORECASE)
@@ -87,9 +89,9 @@ _ENDS = frozenset(
     a about after against also among an and are as at be because been before between but by can
     could did do during each every for from had has have he if in into is it less may might not on
     or over per than that then there they this to under until was were when where which while who
-    will with within without would years
+    will with within without would
     """.split()
-) - {"years"}
+)
 _NOT_ONE = re.compile(rf"(?<![\w])(?:no|each|any|every|this|that|the|which|another){GAP}$", re.I)
 
 
@@ -108,7 +110,7 @@ class _Found:
 
 def figures(bare):
     """Each money, percentage and figure in the text: kind, start, end, value, place of its hedge."""
-    found = [atom for match in _NUMBER.finditer(bare) if (atom := _read(bare, match))]
+    found = [atom for match in _NUMBER.finditer(lowered(bare)) if (atom := _read(bare, match))]
     place = 0
     while place < len(found):
         one = found[place]
@@ -170,6 +172,8 @@ def _size(bare, match):
     kind = TokenKind.FIGURE
     said = match.group().lower()
     if match["digits"]:
+        if _IN_A_NAME.search(bare, max(0, match.start() - 22), match.start()):
+            return False, 1, kind, False, ()
         size = _plain(match["digits"])
         scale = SCALES.get((match["scale"] or "").lower()) or LETTERS.get(
             (match["letter"] or "").lower(), 1
@@ -198,8 +202,6 @@ def _size(bare, match):
     if words == ["one"] and not _is_a_figure(bare, match):
         return False, 1, kind, False, ()
     if words[0] in ("a", "an"):
-        if len(words) < 2 or words[1] not in SCALES:
-            return False, 1, kind, False, ()
         words = words[1:]
     last = next((SCALES[word] for word in reversed(words) if word in SCALES), 1)
     return number(word for word in words if word != "and"), last, kind, False, ()

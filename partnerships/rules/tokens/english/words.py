@@ -2,13 +2,7 @@
 
 import re
 
-
-def _words(*alternatives):
-    """A pattern for whole words in any case; a space stands for any gap within a paragraph."""
-    gap = r"[^\S\n]{0,3}\n?[^\S\n]{1,3}"
-    pattern = "|".join(word.replace(" ", gap) for word in alternatives)
-    return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w]|-\w)", re.IGNORECASE)
-
+from .gaps import whole_words
 
 NO_SUPERLATIVES = """
     rest interest interests invest reinvest request west northwest southwest midwest test
@@ -27,19 +21,17 @@ SUPERLATIVES = re.compile(
     r"|february|march|april|may|june|july|august|september|october|november|december|monday"
     r"|tuesday|wednesday|thursday|friday|saturday|sunday|\d))|latest|utmost|foremost|unrivalled"
     rf"|(?!(?:{'|'.join(NO_SUPERLATIVES)})(?![\w]))[a-z]{{2,20}}(?:[^aeiou\W\d_]|e|i)est"
-    r")(?![\w])(?!-\w)",
-    re.IGNORECASE,
+    r")(?![\w])(?!-\w)"
 )
 
 NEGATIONS = re.compile(
     r"(?:(?<![\w-])(?:no(?!\.\s?\d)|not|never|nor|neither|none|nobody|nothing|nowhere|no one|without"
     r"|cannot|hardly|barely|scarcely|non-(?!profit)[a-z]{3,20}"
     r"|unable|fail(?:s|ed)? to|refus(?:es|ed) to|den(?:y|ies|ied)|lack(?:s|ed)?)"
-    r"|(?<=[a-z])n[’']t)(?![\w])",
-    re.IGNORECASE,
+    r"|(?<=[a-z])n[’']t)(?![\w])"
 )
 
-HEDGES = _words(
+HEDGES = whole_words(
     "roughly", "approximately", "nearly", "almost",
     "reportedly", "allegedly", "supposedly", "purportedly", "apparently", "seemingly", "presumably",
     "ostensibly", "perhaps", "maybe", "possibly", "probably", "likely", "unlikely", "potentially",
@@ -53,7 +45,7 @@ HEDGES = _words(
 )  # fmt: skip
 
 _MEDIUM = r"(?:newspaper|paper|press|report|reports|article|agency|magazine|journal|outlet|website)"
-ATTRIBUTIONS = _words(
+ATTRIBUTIONS = whole_words(
     "according to", "report(?:ed|s)(?! to)", "reported(?=ly)", "(?<!to\\s)say(?:s|ing)?", "said(?! to)",
     "tells", "told", "wr(?:ote|ites)", "written by", "claim(?:s|ed)", "alleg(?:es|ed)(?!ly)",
     "complain(?:s|ed)(?: to the newspaper)?", "sources", "people familiar with(?: the matter)?",
@@ -87,7 +79,7 @@ _ORDINARY = frozenset(
     bring build business but buy by call came can cannot capital cash cases cause chief chips city
     clause clear close cloud come companies company compare compared comment comments computing
     concern concerns consider contract contracts control copies copy correct cost costs could
-    country court courts credit critics customers cut data date day days deal deals debt December
+    country court courts credit critics customers cut data date day days deal deals debt
     demand despite details did different do documents does done down draft due during each early
     either else end engineers enough equity especially estimates even events eventually ever every
     everybody everyone everything evidence example exclusive executives experts fact facts far
