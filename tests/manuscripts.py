@@ -85,10 +85,13 @@ def texts(words=None, sentences=6):
 
 
 def spans(draw, manuscript):
-    """A few words in a row: where they begin and end. Sometimes only part of the outer ones."""
+    """A few words of one paragraph: where they begin and end. Sometimes only part of the outer
+    ones."""
     words = manuscript.words()
-    first = draw(st.integers(0, len(words) - 1))
-    last = min(first + draw(st.integers(0, 3)), len(words) - 1)
+    first = last = draw(st.integers(0, len(words) - 1))
+    for _ in range(draw(st.integers(0, 3))):
+        stop = words[min(last + 1, len(words) - 1)][1]
+        last += last + 1 < len(words) and "\n" not in manuscript.text[words[first][0] : stop]
     start, end = words[first][0], words[last][1]
     if draw(st.integers(0, 5)) == 0 and end - start > 2:
         start += draw(st.integers(0, 1))
@@ -133,10 +136,15 @@ def delete_letters(draw, manuscript, said):
 
 
 def replace_words(draw, manuscript, said):
+    """Write something else for a few words; one of them may be in it, but not beside the same.
+
+    What is typed anew word for word, nobody can tell from what stayed.
+    """
     words = manuscript.words()
-    first = draw(st.integers(0, len(words) - 1))
-    last = min(first + draw(st.integers(0, 4)), len(words) - 1)
-    text = " ".join(draw(st.lists(said | st.sampled_from(FOREIGN), min_size=1, max_size=3)))
+    first = draw(st.integers(0, len(words) - 2))
+    last = min(first + draw(st.integers(1, 4)), len(words) - 1)
+    again = draw(st.lists(said, max_size=1))
+    text = " ".join([draw(st.sampled_from(FOREIGN)), *again, draw(st.sampled_from(FOREIGN))])
     manuscript.replace(words[first][0], words[last][1], text)
 
 
@@ -144,16 +152,18 @@ def move_paragraph(draw, manuscript, said):
     """Take one out with the blank line behind it, and put it between others."""
     if not manuscript.text.endswith("\n\n"):
         manuscript.put(len(manuscript.letters), "\n\n")
+    before = list(manuscript.letters), WORD.findall(manuscript.text)
     taken = manuscript.cut(*draw(st.sampled_from(manuscript.paragraphs())))
     place = draw(st.sampled_from(manuscript.paragraphs() or [(0, 0)]))[0]
     manuscript.letters[place:place] = taken
+    if WORD.findall(manuscript.text) == before[1]:  # like for like: nobody could tell
+        manuscript.letters = before[0]
 
 
 def duplicate_sentence(draw, manuscript, said):
     sentences = manuscript.sentences()
     start, end = draw(st.sampled_from(sentences))
     place = draw(st.sampled_from([start for start, _ in sentences]))
-    place = end if place == start else place  # a copy before it makes the same text as one behind
     manuscript.put(place, manuscript.text[start:end])
 
 

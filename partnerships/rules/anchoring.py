@@ -66,114 +66,110 @@ class Words:
         return ends[bisect_right(ends, start) - 1], ends[bisect_left(ends, end)]
 
 
+@dataclass(frozen=True)
+class Reading:
+    """One account of a change: for each word of the old text its place in the new, or None."""
+
+    old: Words
+    new: Words
+    places: list = field(repr=False)
+
+    @cached_property
+    def has_moved(self):
+        """Whether a word that went is among those that came."""
+        here = zip(self.old.words, self.places, strict=True)
+        went = {word for word, place in here if place is None}
+        kept = set(self.places)
+        return any(word in went for place, word in enumerate(self.new.words) if place not in kept)
+
+    def stands(self, first, behind):
+        """The word of the new text at which these now begin: if none of them was touched, if what
+        stands beside them is still theirs, and if they cannot be others that are alike."""
+        now = self.places[first]
+        if now is None or self.places[first:behind] != list(range(now, now + behind - first)):
+            return None
+        before = self.places[first - 1] if first else -1
+        after = self.places[behind] if behind < len(self.places) else len(self.new.words)
+        adjoins = before == now - 1 or after == now + behind - first
+        if not adjoins and None in (before, after):
+            return None
+        return now if self._is_sure(first, behind, now) else None
+
+    def _is_sure(self, first, behind, now):
+        """Whether these words stand nowhere else, or nothing was moved that could be one of them,
+        or what stayed on either side stands nowhere else with them."""
+        run = self.old.words[first:behind]
+        alike = self.old.places_of(run), self.new.places_of(run)
+        if alike == ([first], [now]) or not self.has_moved:
+            return True
+        sides = (-1, -1), (len(run), 1)
+        return all(self._is_only_one(first, now, *alike, *side) for side in sides)
+
+    def _is_only_one(self, first, now, old, new, side, step):
+        """Whether, going on to one side word by word as far as nothing was changed, the words that
+        began at `first` are soon told from all that are alike, in either text."""
+        while len(old) > 1 or len(new) > 1:
+            here, there = first + side, now + side
+            is_end = not 0 <= here < len(self.places), not 0 <= there < len(self.new.words)
+            if any(is_end):
+                return all(is_end)
+            if self.places[here] != there:
+                return False
+            word = self.old.words[here]
+            old = [place for place in old if self.old.has(place + side, word)]
+            new = [place for place in new if self.new.has(place + side, word)]
+            side += step
+        return True
+
+
 class Carrying:
     """From one text of a story to the next; the two are compared once, for all that is marked."""
 
     def __init__(self, old, new):
         self.old, self.new = Words.of(old), Words.of(new)
-        self.is_same = old == new
 
     @cached_property
     def _readings(self):
         """What stayed, read from the start and from the end: where the two do not agree, nobody
         can say which of two like words is gone."""
-        both = self.old.words, self.new.words
-        return aligned(*both), aligned_from_the_end(*both)
+        return [
+            Reading(self.old, self.new, how(self.old.words, self.new.words))
+            for how in (aligned, aligned_from_the_end)
+        ]
 
     def place(self, exact, start):
         """Where the words `exact`, which stood at `start`, stand now, as (start, end); or None."""
         end = start + len(exact)
-        if self.old.text[start:end] != exact:
-            return None
-        if self.is_same:
+        if self.old.text == self.new.text:
             return start, end
-        return self._unmoved(exact, start, end) or self._moved(exact, start, end)
-
-    def _unmoved(self, exact, start, end):
         first, behind = self.old.within(start, end)
-        if first >= behind:
+        if first == behind:
             return None
-        there = {self._stands(first, behind, places) for places in self._readings}
-        if len(there) != 1 or None in there:
+        there = {reading.stands(first, behind) for reading in self._readings}
+        now = there.pop() if len(there) == 1 else None
+        if now is None:
+            now = self._moved(first, behind)
+        if now is None:
             return None
-        (now,) = there
         begin = self.new.starts[now] + start - self.old.starts[first]
-        if begin < 0 or self.new.text[begin : begin + len(exact)] != exact:
+        is_there = begin >= 0 and self.new.text[begin : begin + len(exact)] == exact
+        return (begin, begin + len(exact)) if is_there else None
+
+    def _moved(self, first, behind):
+        """The word at which these begin in a sentence that stands once in either text, all of
+        which is gone from where it stood, or is what stands there now."""
+        ends = self.old.starts[first], self.old.ends[behind - 1]
+        begun, done = self.old.within(*self.old.sentence(*ends))
+        around = self.old.words[begun:done]
+        if len(around) < MOVED or self.old.places_of(around) != [begun]:
             return None
-        return begin, begin + len(exact)
-
-    def _stands(self, first, behind, places):
-        """The word of the new text at which these now begin: if none of them was touched, if what
-        stands beside them is still theirs, and if they cannot be others that are alike."""
-        now = places[first]
-        if now is None or places[first:behind] != list(range(now, now + behind - first)):
+        places = self.new.places_of(around)
+        if len(places) != 1:
             return None
-        before = places[first - 1] if first else -1
-        after = places[behind] if behind < len(places) else len(self.new.words)
-        adjoins = before == now - 1 or after == now + behind - first
-        if not adjoins and None in (before, after):
+        whole = [None] * len(around), list(range(places[0], places[0] + len(around)))
+        if any(reading.places[begun:done] not in whole for reading in self._readings):
             return None
-        return now if self._is_sure(first, behind, now, places) else None
-
-    def _is_sure(self, first, behind, now, places):
-        """Whether these words stand nowhere else, or nothing was moved that could be one of them,
-        or what stayed on either side stands nowhere else with them."""
-        run = self.old.words[first:behind]
-        alike = self.old.places_of(run), self.new.places_of(run)
-        if alike == ([first], [now]) or not self._has_moved(places):
-            return True
-        return all(
-            self._is_only_one(first, now, alike, side, step, places)
-            for side, step in ((-1, -1), (len(run), 1))
-        )
-
-    def _has_moved(self, places):
-        """Whether a word that went is among those that came."""
-        kept = set(places)
-        went = {word for word, place in zip(self.old.words, places, strict=True) if place is None}
-        return any(word in went for place, word in enumerate(self.new.words) if place not in kept)
-
-    def _is_only_one(self, first, now, alike, side, step, places):
-        """Whether, going on to one side word by word as far as nothing was changed, the words that
-        began at `first` are soon told from all that are alike, in either text."""
-        old, new = alike
-        while len(old) > 1 or len(new) > 1:
-            here, there = first + side, now + side
-            is_end = not 0 <= here < len(places), not 0 <= there < len(self.new.words)
-            if any(is_end):
-                return all(is_end)
-            if places[here] != there:
-                return False
-            old = [place for place in old if self.old.has(place + side, self.old.words[here])]
-            new = [place for place in new if self.new.has(place + side, self.old.words[here])]
-            side += step
-        return True
-
-    def _moved(self, exact, start, end):
-        """Where a sentence that stands once in either text took the words with it."""
-        begin, stop = self.old.sentence(start, end)
-        around = self.old.text[begin:stop].strip()
-        first, behind = self.old.within(begin, stop)
-        if behind - first < MOVED:
-            return None
-        stood, stands = (_only(words.text, around) for words in (self.old, self.new))
-        if stood is None or stands is None:
-            return None
-        begun, done = self.new.within(stands, stands + len(around))
-        if self.new.words[begun:done] != self.old.words[first:behind]:
-            return None  # its last word is part of a longer one
-        # It is gone from where it stood, all of it, or it is what stands there now.
-        whole = [None] * (behind - first), list(range(begun, done))
-        if any(places[first:behind] not in whole for places in self._readings):
-            return None
-        now = stands + start - stood
-        return now, now + len(exact)
-
-
-def _only(text, words):
-    """Where the words stand, if they stand once."""
-    place = text.find(words)
-    return place if place >= 0 and text.find(words, place + 1) < 0 else None
+        return places[0] + first - begun
 
 
 def carry(exact, start, old, new):
