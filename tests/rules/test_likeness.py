@@ -208,4 +208,4 @@ def test_comparing_takes_a_time_that_grows_with_the_length():
     worst = "again and again and again and again and again and again " * 200
 
     assert measure(read(worst), read(worst)).passages
-    assert shingles.MOST >= len(sketch(read(worst)))
+    assert len(sketch(read(worst))) <= shingles.MOST
