@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ..actions import identities
 from ..errors import Refusal
 from ..models import Identity, Source
-from ..rules.seals import Person
 from ..rules.sealing import sealing
+from ..rules.seals import Person
 from ..vocabulary import Confidentiality
 from .base import visible
 
@@ -99,7 +99,9 @@ class KeepsIdentities(admin.ModelAdmin):
             else:
                 messages.success(request, "It is sealed.")
                 return self._back_to(source)
-        return self._page(request, "seal", source, "Seal who it is", form=form, identity=identity)
+        return self._sealed_page(
+            request, "seal", source, "Seal who it is", form=form, identity=identity
+        )
 
     @discreet
     def unseal_view(self, request, pk):
@@ -110,7 +112,7 @@ class KeepsIdentities(admin.ModelAdmin):
         except Refusal as refusal:
             messages.warning(request, str(refusal))
             return self._back_to(source)
-        return self._page(request, "unsealed", source, "Who it is", person=person)
+        return self._sealed_page(request, "unsealed", source, "Who it is", person=person)
 
     def _may_open(self, request):
         return request.user.has_perms(
@@ -127,7 +129,7 @@ class KeepsIdentities(admin.ModelAdmin):
         return source
 
     @sensitive_variables()
-    def _page(self, request, name, source, title, **context):
+    def _sealed_page(self, request, name, source, title, **context):
         context |= {
             **self.admin_site.each_context(request),
             "title": title,
