@@ -1,5 +1,6 @@
 """Marked words stay the words that were marked, or are asked for again."""
 
+from itertools import count
 from time import perf_counter
 
 import pytest
@@ -40,36 +41,31 @@ def test_after_each_edit_a_mark_stands_on_the_very_words_or_on_none(data):
             if place is not None:
                 told = f"{done}: {exact!r} at {start}"
                 assert manuscript.text[slice(*place)] == exact, told
-                assert place[0] == manuscript.where(marks), told
-                still[place] = marks
+                assert manuscript.has_some(marks, place[0]), told
+                still[place] = manuscript.marks(*place)
         marked = still
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=SLOW)
 @given(st.data())
-def test_what_no_edit_touches_keeps_its_mark_where_every_word_is_another(data):
-    names = iter(range(10_000))
+def test_where_every_word_is_another_a_mark_is_kept_through_all_that_does_not_touch_it(data):
+    names = count(100)
     words = st.builds(lambda: f"word{next(names)}")
-    manuscript = Manuscript(data.draw(texts(words)))
-    start, end = data.draw(st.sampled_from(manuscript.words()[1:-1] or [manuscript.words()[0]]))
-    marks, before = manuscript.marks(start, end), manuscript.text
-    around = manuscript.marks(start - 2, end + 2) if start > 1 else None
+    manuscript = Manuscript(data.draw(texts(words, shortest=6)))
+    before, places = manuscript.text, manuscript.words()
+    number = data.draw(st.integers(1, len(places) - 2))
+    (start, end), (begun, _), (_, done) = (places[number + step] for step in (0, -1, 1))
+    marks, around = manuscript.marks(start, end), manuscript.marks(begun, done)
+
     edit(data.draw, manuscript, words)
 
-    place = carry(before[start:end], start, before, manuscript.text)
-
-    is_touched = around is None or manuscript.where(around) is None
-    is_alone = manuscript.text.count(before[start:end]) == 1
-    if is_alone and not is_touched and len(manuscript.words()) > 2:
-        assert place is not None or _stands_alone(before, manuscript.text, start, end)
-        assert place is None or place[0] == manuscript.where(marks)
-
-
-def _stands_alone(before, after, start, end):
-    """Whether both neighbours of a word are gone: then nobody knows whose word it is. A sentence of
-    few words that was moved is not known again either."""
-    stayed = [word for word in before[max(0, start - 80) : end + 80].split() if word in after]
-    return before[start:end] not in stayed or len(stayed) < 8
+    is_doubled = manuscript.text.count(before[start:end]) > 1
+    if manuscript.where(around) is not None and not is_doubled:
+        place = manuscript.where(marks)
+        assert carry(before[start:end], start, before, manuscript.text) == (
+            place,
+            place + end - start,
+        )
 
 
 @pytest.mark.parametrize(
@@ -87,7 +83,7 @@ def _stands_alone(before, after, start, end):
             PAID.replace("invested", "invested roughly").replace("billion", "billion so far"),
             "ughly [$13 billion] so fa",
         ),
-        (PAID.replace("$13 billion", "**$13 billion**"), "ed **[$13 billion]** in "),
+        (PAID.replace("$13 billion", "**$13 billion**"), "ted **[$13 billion]** in "),
         (PAID.replace("$13", "$10"), None),
         (PAID.replace("$13", "$13.5"), None),
         (PAID.replace("$13", "$130"), None),
