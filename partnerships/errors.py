@@ -147,3 +147,9 @@ class NotOpened(Refusal):
     """A seal that none of the desk's keys opens, or that is not whole."""
 
     code = "not_opened"
+
+
+class NotPackable(Refusal):
+    """Evidence that cannot be packed so that others could verify it."""
+
+    code = "not_packable"

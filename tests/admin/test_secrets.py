@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from partnerships.actions import comments, identities, likenesses
 from partnerships.formats.fixtures import files
-from partnerships.models import Citation, Claim, Likeness, Search, Source
+from partnerships.models import Citation, Claim, Likeness, Search, Snapshot, Source
 from partnerships.rules.seals import Person
 from partnerships.vocabulary import (
     Confidentiality,
