@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from ..errors import KeyUsed, NotFetched, NotReadable, Refusal, Stale
+from ..formats import objections
 
 MEDIA_TYPE = "application/problem+json"
 # Of refusals that are no conflict with what there is.
@@ -122,10 +123,7 @@ def _known(error):
             conflict = exceptions.APIException(str(error), error.code)
             conflict.status_code = _status(error)
             if hasattr(error, "objections"):
-                conflict.objections = [
-                    {"code": each.code, "level": each.level, "text": each.text}
-                    for each in error.objections
-                ]
+                conflict.objections = [_objection(each) for each in error.objections]
             return conflict
         case Http404():
             return exceptions.NotFound()
@@ -140,6 +138,13 @@ def _status(refusal):
     if isinstance(refusal, NotFetched) and refusal.code in NO_SUCH_PAGE:
         return 422
     return STATUSES.get(type(refusal), 409)
+
+
+def _objection(objection):
+    """What speaks against a signature, or against print: that at its place in the text."""
+    if hasattr(objection, "weight"):
+        return objections.written(objection) | {"text": objection.text}
+    return {"code": objection.code, "level": objection.level, "text": objection.text}
 
 
 def _words(error):

@@ -39,7 +39,7 @@ PROBLEM = {
         },
         "objections": {
             "type": "array",
-            "description": "What speaks against the signature.",
+            "description": "What speaks against the signature, or against print.",
             "items": {
                 "type": "object",
                 "required": ["code", "level", "text"],
@@ -47,6 +47,14 @@ PROBLEM = {
                     "code": {"type": "string"},
                     "level": {"type": "string", "enum": ["blocking", "warning"]},
                     "text": {"type": "string"},
+                    "start": {
+                        "type": ["integer", "null"],
+                        "description": "Against print: where in the text, in code points.",
+                    },
+                    "end": {"type": ["integer", "null"]},
+                    "words": {"type": "string", "description": "What stands there."},
+                    "reason": {"type": "string"},
+                    "claim": {"type": ["string", "null"]},
                 },
             },
         },

@@ -1,5 +1,9 @@
 """A story that is out as schema.org has it: an Article, with a ClaimReview for each claim."""
 
+import json
+
+from django.utils.safestring import mark_safe
+
 from ..vocabulary import Finding
 
 CONTEXT = "https://schema.org"
@@ -84,6 +88,12 @@ def _work(source):
             "author": [{"@type": "Person", "name": name} for name in source["authors"]],
         }
     )
+
+
+def as_script(told):
+    """The same as JSON that can stand in a script element, whatever words are in it."""
+    written = json.dumps(told, ensure_ascii=False)
+    return mark_safe(written.translate({ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}))
 
 
 def _whole(told):

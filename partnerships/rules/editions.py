@@ -201,24 +201,21 @@ def _moment(at):
 
 
 def noted(content):
-    """The notes of an edition: each passage with its claims, and with these their citations and
-    the sources of those, all from what was frozen."""
+    """The notes of an edition, by number: each passage with its claims, and with these their
+    citations and the sources of those, all from what was frozen."""
     claims = {claim["id"]: claim for claim in content["claims"]}
     sources = {source["number"]: source for source in content["sources"]}
-    return [
-        passage
-        | {
-            "claims": [
-                {
-                    **bound,
-                    **claims[bound["claim"]],
-                    "citations": [
-                        {**citation, "from": sources[citation["source"]]}
-                        for citation in claims[bound["claim"]]["citations"]
-                    ],
-                }
-                for bound in passage["claims"]
-            ]
-        }
+
+    def cited(claim):
+        return [citation | {"from": sources[citation["source"]]} for citation in claim["citations"]]
+
+    def leant_on(bound):
+        claim = claims[bound["claim"]]
+        context = bound["context"]
+        words = content["text"][context["start"] : context["end"]] if context else ""
+        return claim | bound | {"citations": cited(claim), "context": words}
+
+    return {
+        passage["number"]: passage | {"claims": [leant_on(bound) for bound in passage["claims"]]}
         for passage in content["passages"]
-    ]
+    }

@@ -2,13 +2,14 @@
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ..formats import feeds, schema_org
 from ..formats.articles import article
 from ..models import Correction, Edition, Story
 from ..rules import differences
-from ..rules.editions import noted, published
+from ..rules.editions import noted, published, sealed_text
 
 JSON_LD = "application/ld+json"
 ATOM = "application/atom+xml; charset=utf-8"
@@ -42,6 +43,15 @@ def data(request, slug):
 
 
 @require_safe
+def sealed(request, slug, number):
+    """What an edition holds, byte for byte as its hash was taken."""
+    edition = next((each for each in _editions(slug) if each.number == number), None)
+    if edition is None:
+        raise Http404
+    return HttpResponse(sealed_text(edition), content_type="application/json")
+
+
+@require_safe
 def feed(request):
     """The stories that are out, as an Atom feed."""
     return _feed(feeds.stories(_current()[:MOST], request.build_absolute_uri("/")))
@@ -62,15 +72,20 @@ def _page(request, slug, number):
     shown = latest if number is None else next((e for e in editions if e.number == number), None)
     if shown is None:
         raise Http404
+    printed, notes = article(shown.content), noted(shown.content)
+    told = schema_org.article(shown, editions, request.build_absolute_uri("/"))
     context = {
         "story": latest.story,
         "edition": shown,
         "latest": latest,
         "editions": editions,
         "content": shown.content,
-        "article": article(shown.content),
-        "notes": noted(shown.content),
+        "article": printed,
+        "opening": [notes[n] for n in (*printed.headline.numbers, *printed.standfirst.numbers)],
+        "parts": [(block.html, [notes[n] for n in block.numbers]) for block in printed.blocks],
         "corrections": [each.correction for each in editions if hasattr(each, "correction")],
+        "address": request.build_absolute_uri(reverse("published", args=[slug])),
+        "json_ld": schema_org.as_script(told),
     }
     if shown != latest:
         context["since"] = differences.between(shown.content["text"], latest.content["text"])
@@ -79,8 +94,11 @@ def _page(request, slug, number):
 
 def _editions(slug):
     """The editions of a story that is out, the latest first; 404 for any other."""
-    found = get_object_or_404(Story.objects.published(), slug=slug)
-    return list(published(found).select_related("correction", "story"))
+    found = get_object_or_404(Story.objects.published().select_related("collection"), slug=slug)
+    editions = list(published(found))
+    for edition in editions:
+        edition.story = found
+    return editions
 
 
 def _current():

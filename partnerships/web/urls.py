@@ -15,6 +15,7 @@ urlpatterns = [
     path("stories/<slug:slug>/article.jsonld", articles.data, name="published_data"),
     path("stories/<slug:slug>/corrections.atom", articles.corrections, name="corrections"),
     path("stories/<slug:slug>/editions/<int:number>/", articles.edition, name="published_edition"),
+    path("stories/<slug:slug>/editions/<int:number>/sealed.json", articles.sealed, name="sealed"),
     path("companies/<slug:slug>/", records.company, name="company"),
     path("people/<slug:slug>/", records.person, name="person"),
     path("deals/<slug:slug>/", records.deal, name="deal"),
