@@ -91,7 +91,8 @@ def test_every_word_of_a_pasted_page_is_kept(words):
 
 def test_a_file_says_its_fields_at_its_beginning():
     fields = manuscript(
-        '---\nheadline: "The deal: part 1"\nByline: A. Reporter\ndateline: 2024-10-23\n---\n\nIt was.\n'
+        '---\nheadline: "The deal: part 1"\nByline: A. Reporter\ndateline: 2024-10-23\n'
+        "---\n\nIt was.\n"
     )
 
     assert fields == {

@@ -76,10 +76,8 @@ class Round:
 
 
 def one_revises_while_the_other_binds(made):
-    instead = made.random.choice(["As is known, Microsoft", "$10 billion", "Open"])
-    was = {"As is known, Microsoft": "Microsoft", "$10 billion": "$13 billion"}.get(
-        instead, "Nobody"
-    )
+    changes = [("Microsoft", "As is known, Microsoft"), ("$13", "$10"), ("Nobody", "No one")]
+    was, instead = made.random.choice(changes)
     return made.revises(made.ann, was, instead), made.binds(made.ben, "$13 billion")
 
 
