@@ -130,11 +130,16 @@ CREATE FUNCTION live_passages_have_their_place() RETURNS trigger LANGUAGE plpgsq
 DECLARE
     story bigint;
     latest bigint;
+    touched bigint[];  -- of a binding or a waiver; a revision is asked for all
 BEGIN
     IF TG_TABLE_NAME = 'partnerships_revision' THEN
         story := NEW.story_id;
     ELSE
         SELECT story_id INTO story FROM partnerships_passage WHERE id = NEW.passage_id;
+        touched := ARRAY[NEW.passage_id];
+    END IF;
+    IF TG_TABLE_NAME = 'partnerships_binding' THEN
+        touched := touched || NEW.context_id;
     END IF;
     IF current_setting('transaction_isolation') <> 'read committed' THEN
         PERFORM law_broken('manuscript_looks_at_what_is_committed',
@@ -145,10 +150,11 @@ BEGIN
         WHERE story_id = story ORDER BY number DESC LIMIT 1;
     IF EXISTS (
         SELECT FROM partnerships_passage AS passage
-        WHERE passage.story_id = story AND is_live_passage(passage.id) AND NOT EXISTS (
-            SELECT FROM partnerships_placement
-            WHERE passage_id = passage.id AND revision_id = latest
-        )
+        WHERE passage.story_id = story AND (touched IS NULL OR passage.id = ANY (touched))
+            AND is_live_passage(passage.id) AND NOT EXISTS (
+                SELECT FROM partnerships_placement
+                WHERE passage_id = passage.id AND revision_id = latest
+            )
     ) THEN
         PERFORM law_broken('live_passages_have_their_place',
             'Words that are bound or excused keep their place in each new revision, '

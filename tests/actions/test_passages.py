@@ -94,7 +94,7 @@ def test_space_at_the_ends_is_not_marked():
     ],
 )
 def test_what_is_no_words_is_not_marked(start, end, sentence):
-    revision = make.story().revisions.get()  # its headline begins with a word of five letters
+    revision = make.story(headline="Story of it").revisions.get()
 
     with pytest.raises(ValidationError) as caught:
         passages.bind(revision, start, end, make.claim(), by=make.member("Reporter"))
