@@ -4,6 +4,8 @@ ALLOWED_HOSTS       the names the desk is served under, with commas between. Nam
                     a production desk: HTTPS only, and SECRET_KEY required. Without it the desk
                     answers to nobody but this machine, over plain HTTP
 SECRET_KEY          signs sessions; a desk of this machine keeps a random one of its own in DATA_DIR
+SOURCE_KEYS         seal who confidential sources are, newest first, with commas between; a desk of
+                    this machine keeps one of its own in DATA_DIR, another seals nothing without
 DEBUG               "1" to develop: errors are shown in the browser
 DATA_DIR            where the desk keeps files: its database, collected static files (./var)
 DATABASE_URL        an outside PostgreSQL 15 or later, the application's login; empty starts our own
@@ -28,9 +30,8 @@ CAPTURE_AGENT       how the desk names itself to the sites it captures pages fro
 LOG_LEVEL           what the desk says on stderr (WARNING)
 """
 
-import os
-import secrets
-import tempfile
+import binascii
+from base64 import urlsafe_b64decode
 from datetime import timedelta
 from pathlib import Path
 
@@ -38,29 +39,9 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from newsroom.secret_files import kept_secret
+
 env = environ.Env()
-
-
-def kept_secret(path):
-    """The secret in the file at `path`, which nobody else may read; made up on first use."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.exists():
-            draft, name = tempfile.mkstemp(dir=path.parent)
-            with open(draft, "w") as file:
-                file.write(secrets.token_urlsafe(64))
-            try:
-                os.link(name, path)  # whole or not at all, and never over another process's
-            except FileExistsError:
-                pass
-            finally:
-                os.unlink(name)
-        return path.read_text()
-    except OSError as error:
-        raise ImproperlyConfigured(
-            f"The desk cannot keep its files in {path.parent}: {error.strerror}. "
-            "Set DATA_DIR to a folder that can be written."
-        ) from None
 
 
 def number(name, default):
@@ -69,6 +50,20 @@ def number(name, default):
         return env.int(name, default=default)
     except ValueError:
         raise ImproperlyConfigured(f"{name} must be a number.") from None
+
+
+def key(text):
+    """The key of 32 bytes that the text in base64 stands for; what is wrong is never repeated."""
+    try:
+        made = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except (binascii.Error, ValueError):
+        made = b""
+    if len(made) != 32:
+        raise ImproperlyConfigured(
+            "SOURCE_KEYS must hold keys of 32 bytes in base64, with commas between; "
+            "python -c 'import secrets; print(secrets.token_urlsafe(32))' makes one."
+        )
+    return made
 
 
 def server(name):
@@ -97,6 +92,11 @@ if PRODUCTION and not SECRET_KEY:
         "(see the top of newsroom/settings.py)."
     )
 SECRET_KEY = SECRET_KEY or kept_secret(DATA_DIR / "secret_key")
+
+# With what identities are sealed. Never in the database, nor beside it in a production desk.
+SOURCE_KEYS = [key(each.strip()) for each in env.list("SOURCE_KEYS", default=[]) if each.strip()]
+if not SOURCE_KEYS and not PRODUCTION:
+    SOURCE_KEYS = [key(kept_secret(DATA_DIR / "source_key", size=32))]
 
 # The database: one alias, two logins. Each process has a pool, a little larger than its threads.
 POOL = {"min_size": 1, "max_size": 12, "timeout": 10}
@@ -316,6 +316,9 @@ DESK_ADDRESS = (env.str("DESK_ADDRESS", default="") or _here).rstrip("/")
 # What the desk may fetch besides public pages, and who it says it is
 CAPTURE_ALLOWS = env.list("CAPTURE_ALLOWS", default=[])
 CAPTURE_AGENT = env.str("CAPTURE_AGENT", default="") or "Newsroom/0.1"
+
+# What a page or a report of an error leaves out, it leaves out while one develops, too
+DEFAULT_EXCEPTION_REPORTER_FILTER = "newsroom.reports.DiscreetFilter"
 
 # A cell that begins with = or @ must not become a formula in somebody's spreadsheet
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True

@@ -26,6 +26,20 @@ def only_public_pages_are_captured(app_configs, **kwargs):
     ]
 
 
+@register(Tags.security, deploy=True)
+def sources_can_be_sealed(app_configs, **kwargs):
+    """Whether there is a key to seal with who a confidential source is; [] when there is."""
+    if settings.SOURCE_KEYS:
+        return []
+    return [
+        Warning(
+            "SOURCE_KEYS is not set: nobody can seal or open who a confidential source is.",
+            hint="Set it to a key made for this alone; docs/operate.md says how to keep it.",
+            id="partnerships.W002",
+        )
+    ]
+
+
 @register(Tags.database)
 def postgresql_is_fit(app_configs, databases=None, **kwargs):
     """Every reason PostgreSQL is not fit to hold the desk's records; [] when it is."""

@@ -132,6 +132,23 @@ class NotReadable(Refusal):
     code = "not_readable"
 
 
+class NoKey(Refusal):
+    """Nothing can be sealed: the desk has no key."""
+
+    code = "no_key"
+
+    def __init__(self):
+        super().__init__(
+            "This desk has no key to seal with. Ask whoever operates it to set SOURCE_KEYS."
+        )
+
+
+class NotOpened(Refusal):
+    """A seal that none of the desk's keys opens, or that is not whole."""
+
+    code = "not_opened"
+
+
 class NotPackable(Refusal):
     """Evidence that cannot be packed so that others could verify it."""
 

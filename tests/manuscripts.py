@@ -54,6 +54,12 @@ class Manuscript:
         start = numbers.index(marks[0])
         return start if numbers[start : start + len(marks)] == marks else None
 
+    def has_some(self, marks, place):
+        """Whether one of these letters is where it would be if they began at this place: the
+        others may have come for some that are alike."""
+        here = self.letters[place : place + len(marks)]
+        return any(number == mark for (_, number), mark in zip(here, marks, strict=True))
+
     def words(self):
         return [match.span() for match in WORD.finditer(self.text)]
 
@@ -65,9 +71,6 @@ class Manuscript:
         places = list(zip([0, *ends], [*ends, len(self.text)], strict=True))
         return [(start, end) for start, end in places if start < end]
 
-    def _after(self, mark):
-        return [at + 2 for at in range(len(self.text)) if self.text[at : at + 2] == mark]
-
     def sentences(self):
         ends = [
             place + 2 for place in range(len(self.text)) if self.text[place : place + 2] == ". "
@@ -75,13 +78,14 @@ class Manuscript:
         return list(zip([0, *ends], [*ends, len(self.text)], strict=True))
 
 
-def texts(words=None, sentences=6):
+def texts(words=None, shortest=2):
     """Texts of several sentences in paragraphs."""
-    sentence = st.lists(words or st.sampled_from(VOCABULARY), min_size=2, max_size=7)
+    words = st.sampled_from(VOCABULARY) if words is None else words
+    sentence = st.lists(words, min_size=shortest, max_size=7)
     told = st.tuples(sentence, st.sampled_from([". ", ".\n\n", ", "])).map(
         lambda made: " ".join(made[0]) + made[1]
     )
-    return st.lists(told, min_size=2, max_size=sentences).map("".join)
+    return st.lists(told, min_size=2, max_size=6).map("".join)
 
 
 def spans(draw, manuscript):
@@ -101,7 +105,7 @@ def spans(draw, manuscript):
 
 def edit(draw, manuscript, words=None):
     """Do one thing to the manuscript that an editor might do."""
-    said = words or st.sampled_from(VOCABULARY)
+    said = st.sampled_from(VOCABULARY) if words is None else words
     what = draw(st.sampled_from(EDITS))
     if len(manuscript.words()) < 2:
         what = insert_words
@@ -120,7 +124,10 @@ def insert_words(draw, manuscript, said):
 
 def insert_letters(draw, manuscript, said):
     place = draw(st.integers(0, len(manuscript.letters)))
-    manuscript.put(place, draw(st.text("1 .,n%\n", min_size=1, max_size=2)))
+    put = draw(st.text("1 .,n%\n", min_size=1, max_size=2))
+    text = manuscript.text[:place] + put + manuscript.text[place:]
+    start, end = between_words(text, place, place + len(put))
+    manuscript.put(start, text[start:end])
 
 
 def delete_words(draw, manuscript, said):
@@ -132,7 +139,27 @@ def delete_words(draw, manuscript, said):
 
 def delete_letters(draw, manuscript, said):
     start = draw(st.integers(0, len(manuscript.letters) - 1))
-    manuscript.cut(start, start + draw(st.integers(1, 3)))
+    end = min(start + draw(st.integers(1, 3)), len(manuscript.letters))
+    manuscript.cut(*between_words(manuscript.text, start, end))
+
+
+def between_words(text, start, end):
+    """The stretch of a text, or another with which it would be the same without: of “billion in”
+    without “n i” nobody can tell that it was not “ in” that went."""
+    length, first = end - start, start
+    while first and text[first - 1] == text[first + length - 1]:
+        first -= 1
+    last = start
+    while last + length < len(text) and text[last] == text[last + length]:
+        last += 1
+    for place in range(first, last + 1):
+        if not _is_in_a_word(text, place) and not _is_in_a_word(text, place + length):
+            return place, place + length
+    return start, end
+
+
+def _is_in_a_word(text, place):
+    return 0 < place < len(text) and text[place - 1 : place + 1].isalnum()
 
 
 def replace_words(draw, manuscript, said):
@@ -164,7 +191,7 @@ def duplicate_sentence(draw, manuscript, said):
     sentences = manuscript.sentences()
     start, end = draw(st.sampled_from(sentences))
     place = draw(st.sampled_from([start for start, _ in sentences]))
-    manuscript.put(place, manuscript.text[start:end])
+    manuscript.put(place, f"{manuscript.text[start:end].rstrip()} ")
 
 
 EDITS = [

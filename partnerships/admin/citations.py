@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from ..models import Citation, Source
 from ..rules import excerpts, proving, rechecks, stamps
 from ..vocabulary import Outcome
-from . import reader
+from . import dates, reader
 from .base import DeskAdmin, DeskStacked
 from .forms import DeskForm, DeskFormSet, Words
 from .tables import CitationTable
@@ -51,6 +51,14 @@ class CitationForm(DeskForm):
             latest = reverse("admin:partnerships_snapshot_latest", args=[0])
             source = self.fields["source"].widget
             getattr(source, "widget", source).attrs["data-latest"] = latest
+        self._tell_dates()
+
+    def _tell_dates(self):
+        """Say under the quotation what its dates mean from the day of its source."""
+        row, quote = self.instance, self.fields.get("quote")
+        if row.pk and row.quote and quote and "source" not in self.unseen:
+            told = dates.told(row.quote, row.source.published)
+            quote.help_text = format_html("{} {}", quote.help_text, told)
 
     def _post_clean(self):
         super()._post_clean()

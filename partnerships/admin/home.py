@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 
-from ..models import Citation, Claim, Deal, Source
-from ..rules import attention, changes
+from ..models import Citation, Claim, Deal, Likeness, Source
+from ..rules import attention, changes, pairs
 from ..vocabulary import Seen
 from . import turns
 
@@ -92,7 +92,23 @@ def _queues(site, request):
                 "needs=origin",
             )
         )
+    if user.has_perms(["partnerships.view_source", "partnerships.view_snapshot"]):
+        queues.append(_possible_copies(user))
     return queues
+
+
+def _possible_copies(user):
+    """The queue of sources that share text and wait for somebody to say why."""
+    waiting = Likeness.objects.waiting_for(user)
+    return Queue(
+        name="copies",
+        title="Possible copies",
+        why="These sources share text: say whether one retells the other.",
+        empty="No two sources that share text wait for a decision.",
+        rows=list(pairs.with_sources(waiting)[:FIRST]),
+        count=waiting.order_by()[: MANY + 1].count(),
+        url=reverse("admin:partnerships_source_possible_copies"),
+    )
 
 
 def _queue(name, title, why, empty, rows, narrowed):

@@ -10,6 +10,8 @@ from ..rules import dates, origins
 from .base import DeskAdmin
 from .captures import KeepsCopies
 from .forms import DeskForm, Words
+from .identities import KeepsIdentities
+from .judgements import ComparesCopies
 from .lists import YearFilter, by_words
 from .releasing import Releases
 from .tables import SourceTable
@@ -65,7 +67,7 @@ class OriginFilter(admin.SimpleListFilter):
 
 
 @admin.register(Source)
-class SourceAdmin(Transfers, Releases, KeepsCopies, DeskAdmin):
+class SourceAdmin(Transfers, Releases, KeepsCopies, KeepsIdentities, ComparesCopies, DeskAdmin):
     """The sources of the desk, each with all that leans on it."""
 
     resource_classes = [SourceTable]

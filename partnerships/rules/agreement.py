@@ -5,6 +5,7 @@ lies in it, a quotation letter for letter.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..edtf import NotADate, parse
 from ..models import Claim
@@ -17,6 +18,7 @@ from .typography import plain
 
 FIGURES = {TokenKind.MONEY, TokenKind.PERCENTAGE, TokenKind.FIGURE}
 FREE = {TokenKind.HEDGE, TokenKind.ATTRIBUTION}  # to be less sure than the claim is no mistake
+MODALS = {"may", "could", "would"}  # these also permit, and tell what was to come
 GREAT = 1_000_000
 SURE = {Qualifier.EXACT: 2, Qualifier.ABOUT: 1}
 
@@ -38,6 +40,24 @@ class Said:
 
     def of(self, kind):
         return [token for token in self.tokens if token.kind == kind]
+
+    def told_by(self, kind):
+        """The words of a kind in its statement; without hedges of figures, which figures carry."""
+        end = len(self.claim.statement)
+        figures = [token for token in self.tokens if token.kind in FIGURES]
+        return [
+            token.words
+            for token in self.of(kind)
+            if token.end <= end and not any(one.start <= token.start < one.end for one in figures)
+        ]
+
+    @cached_property
+    def plain_words(self):
+        return plain(self.words)
+
+    @cached_property
+    def plainly_known(self):
+        return plain(self.known)
 
 
 @dataclass(frozen=True)
@@ -95,14 +115,17 @@ def agrees(token, said):
     """Whether the claim says what the token says, and is no surer of it."""
     match token.kind:
         case TokenKind.MONEY | TokenKind.PERCENTAGE | TokenKind.FIGURE:
-            same = any(_is_as_said(token.value, other) for other in said.quantities)
-            return same or _stands(token.words, said.words)
+            if token.value.low is None and token.value.high is None:
+                return _stands(token.words, said.plain_words)
+            return any(_is_as_said(token.value, other) for other in said.quantities)
         case TokenKind.DATE:
             return _is_dated(token, said)
         case TokenKind.NAME:
-            return bool(token.value.parties & said.parties) or _stands(token.words, said.known)
+            return bool(token.value.parties & said.parties) or _is_named(token.words, said)
         case TokenKind.QUOTATION:
-            return any(proofs(token.value, quotation) for quotation in said.quotations)
+            # English sets the comma and the point of its own sentence within the marks.
+            words = token.value.rstrip(",.")
+            return any(proofs(words, quotation) for quotation in said.quotations)
         case TokenKind.SUPERLATIVE:
             return any(token.value == other.value for other in said.of(TokenKind.SUPERLATIVE))
         case TokenKind.NEGATION:
@@ -131,18 +154,24 @@ def left_out(said, around):
     """What the claim says, and the sentences around the passage do not: of whom it is reported, and
     that something is not so. `around` are the tokens of those sentences."""
     kinds = {token.kind for token in around}
-    reported = said.finding == Finding.REPORTED
-    if reported and not kinds & {TokenKind.ATTRIBUTION}:
+    reported = said.finding == Finding.REPORTED or said.claim.kind == ClaimKind.ATTRIBUTION
+    if reported and TokenKind.ATTRIBUTION not in kinds:
         yield Disagreement(
             "attribution",
-            "it is reported by one origin, and the sentence does not say by whom.",
+            "it is reported by one origin, and the sentence does not say by whom."
+            if said.finding == Finding.REPORTED
+            else "it is about who says so, and the sentence does not tell.",
             said.claim,
         )
-    statement = len(said.claim.statement)
-    denied = [token.words for token in said.of(TokenKind.NEGATION) if token.end <= statement]
-    if said.is_statement and denied and TokenKind.NEGATION not in kinds:
+    if not said.is_statement:
+        return
+    if (denied := said.told_by(TokenKind.NEGATION)) and TokenKind.NEGATION not in kinds:
         told = f"it says “{denied[0]}”, and the sentence does not."
         yield Disagreement("negation", told, said.claim)
+    unsure = [word for word in said.told_by(TokenKind.HEDGE) if word.lower() not in MODALS]
+    if unsure and not kinds & FREE:
+        told = f"it says “{unsure[0]}”, and the sentence is surer."
+        yield Disagreement("hedge", told, said.claim)
 
 
 def _is_as_said(mine, other):
@@ -158,7 +187,9 @@ def _is_as_said(mine, other):
 
 def _same_measure(mine, other):
     """Whether both count the same; of a great sum one may leave out what everybody knows."""
-    return mine.unit == other.unit or (not mine.unit and (mine.low or 0) >= GREAT)
+    if mine.unit or other.unit:
+        return mine.unit == other.unit or (not mine.unit and (mine.low or 0) >= GREAT)
+    return not (mine.counted and other.counted) or _count_the_same(mine, other)
 
 
 def _other_figure(token, said):
@@ -173,12 +204,19 @@ def _other_figure(token, said):
             return _told("hedge", said, f"says {_figure(other)}", token)
     if of_its_kind:
         return _told("figure", said, f"says {_figure(of_its_kind[0])}", token)
+    if token.kind == TokenKind.MONEY:
+        for other in said.quantities:
+            if other.unit not in ("", "%") and (mine.low, mine.high) == (other.low, other.high):
+                return _told("currency", said, f"says {_figure(other)}", token)
     return None
 
 
 def _count_the_same(mine, other):
-    counted_by = {word.lower() for word in mine.counted}
-    return bool(counted_by & {word.lower() for word in other.counted})
+    return bool(_singular(mine.counted) & _singular(other.counted))
+
+
+def _singular(words):
+    return {word.lower().removesuffix("s") for word in words}
 
 
 def _figure(quantity):
@@ -188,7 +226,7 @@ def _figure(quantity):
 
 def _is_dated(token, said):
     if not token.value.edtf:
-        return _stands(token.words, said.words)
+        return _stands(token.words, said.plain_words)
     mine = _days(token.value.edtf)
     return any(_holds(mine, other) for date in said.dates for other in _told_days(date))
 
@@ -234,9 +272,18 @@ def _meet(mine, other):
     return not (before or after)
 
 
+def _is_named(words, said):
+    """Whether the claim has the name; of an acronym one or several: GPU, GPUs."""
+    if _stands(words, said.plainly_known):
+        return True
+    single = words.removesuffix("s")
+    other = single if single != words else f"{words}s"
+    return len(single) > 1 and single.isupper() and _stands(other, said.plainly_known)
+
+
 def _stands(words, text):
-    """Whether the words stand in the text, whole, however either is set."""
-    return bool(proofs(words, plain(text)))
+    """Whether the words stand in the plain text, whole, however either is set."""
+    return bool(proofs(words, text))
 
 
 def _told(code, said, what, token):

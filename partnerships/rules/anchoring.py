@@ -95,6 +95,11 @@ class Reading:
             return None
         return now if self._is_sure(first, behind, now) else None
 
+    def has_some(self, first, behind, now):
+        """Whether one of these words is where it would be if they began at `now`: in “$13 billion,
+        after losing $5 billion” either billion may be the one that came."""
+        return any(self.places[here] == here - first + now for here in range(first, behind))
+
     def _is_sure(self, first, behind, now):
         """Whether these words stand nowhere else, or nothing was moved that could be one of them,
         or what stayed on either side stands nowhere else with them."""
@@ -145,8 +150,7 @@ class Carrying:
         first, behind = self.old.within(start, end)
         if first == behind:
             return None
-        there = {reading.stands(first, behind) for reading in self._readings}
-        now = there.pop() if len(there) == 1 else None
+        now = self._unmoved(first, behind)
         if now is None:
             now = self._moved(first, behind)
         if now is None:
@@ -154,6 +158,14 @@ class Carrying:
         begin = self.new.starts[now] + start - self.old.starts[first]
         is_there = begin >= 0 and self.new.text[begin : begin + len(exact)] == exact
         return (begin, begin + len(exact)) if is_there else None
+
+    def _unmoved(self, first, behind):
+        """The word at which these begin where they stood before, as no reading denies."""
+        there = {reading.stands(first, behind) for reading in self._readings} - {None}
+        now = there.pop() if len(there) == 1 else None
+        if now is None or not all(each.has_some(first, behind, now) for each in self._readings):
+            return None
+        return now
 
     def _moved(self, first, behind):
         """The word at which these begin in a sentence that stands once in either text, all of

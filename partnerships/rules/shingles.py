@@ -28,8 +28,7 @@ _SENTENCE_ENDS = tuple(".!?…”“\"':;,»’")
 MENU_LINES, MENU_WORDS = 3, 5  # so many lines of so few words, one after the other, are a menu
 NOTICE_WORDS = 150  # a longer paragraph that mentions cookies is about them
 _NOTICE = re.compile(
-    r"\b(?:uses?|using|accept|reject|manage|store|set) "
-    r"(?:all |our |of |these |optional |on )*cookies\b"
+    r"\b(?:uses?|using|accept|reject|manage|store|set) (?:all |our |of |these |optional )*cookies\b"
     r"|\bcookies? (?:policy|settings|preferences|notice|consent|banner)\b"
     r"|\bprivacy (?:policy|notice|statement|centre|center)\b"
     r"|\bterms (?:of (?:use|service)|and conditions)\b|\ball rights reserved\b"

@@ -112,7 +112,7 @@ def test_a_full_home_costs_what_a_short_one_does(client, django_assert_max_num_q
     client.force_login(ann)
     client.get(HOME)  # the first look of a login notes when it was
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         client.get(HOME)
 
 

@@ -8,14 +8,27 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from partnerships.actions import comments
-from partnerships.models import Citation, Claim, Search, Snapshot, Source
-from partnerships.vocabulary import Confidentiality, Finding, Seen, Stance, State, Tier
+from partnerships.actions import comments, identities, likenesses
+from partnerships.formats.fixtures import files
+from partnerships.models import Citation, Claim, Likeness, Search, Snapshot, Source
+from partnerships.rules.seals import Person
+from partnerships.vocabulary import (
+    Confidentiality,
+    Finding,
+    Kinship,
+    Seen,
+    Stance,
+    State,
+    Tier,
+)
 from tests import factories as make
+from tests.wire import report
 
 pytestmark = pytest.mark.django_db
 
 SECRET = "Canary"
+SEALED = Person("Robin Redbreast", "redbreast@example.org")
+NAME = ["Robin", "Redbreast", "redbreast@example.org"]
 LISTS = ["claim", "citation", "source", "verdict", "assignment", "comment", "snapshot"]
 NARROWED = {
     "claim": [
@@ -33,6 +46,7 @@ NARROWED = {
     "snapshot": [f"q={SECRET}"],
     "assignment": ["whose=mine", "whose=overdue"],
 }
+TEXT = report("wire", 3)
 FRESH = re.compile(
     r'name="csrfmiddlewaretoken" value="[^"]*"|csrf_token[^;]*|nonce="[^"]*"|"csrfToken": "[^"]*"'
 )
@@ -59,7 +73,9 @@ def addresses(claim):
     for field in ["citation", "factsource"]:
         words = f"app_label=partnerships&model_name={field}&field_name=source"
         yield f"{reverse('admin:autocomplete')}?{words}&term="
-    yield from [reverse("admin:index"), "/"]
+    yield from [reverse("admin:index"), "/", reverse("admin:partnerships_source_possible_copies")]
+    for likeness in Likeness.objects.all():
+        yield reverse("admin:partnerships_source_compare", args=[likeness.pk])
 
 
 def told(user, paths):
@@ -90,11 +106,17 @@ def confidential(**fields):
 
 
 def hide(claim, keeper):
-    """Confidential sources are cited, commented on, copied, cited anew and taken away; and what
-    is cited openly turns out to retell one."""
+    """Confidential sources are cited, commented on, copied, cited anew and taken away; who one
+    is, is sealed and opened; and what is cited openly turns out to be like one, and to retell
+    another."""
     citation = make.citation(claim, confidential(), stance=Stance.REFUTES, says=SECRET)
     comments.comment(citation, SECRET, by=keeper)
-    make.snapshot(citation.source, text=SECRET)
+    make.snapshot(citation.source, text=f"{SECRET} {TEXT}")
+    likenesses.suggest()
+    open_one = Source.objects.filter(citations__claim=claim).exclude(pk=citation.source_id).first()
+    make.judged(citation.source, open_one, Kinship.UNSURE, by=keeper)
+    identities.seal(citation.source, SEALED, SECRET, by=keeper)
+    identities.unseal(citation.source, SECRET, by=keeper)
     gone = make.citation(claim, citation.source, says=f"{SECRET} again")
     Citation.objects.filter(pk=gone.pk).update(says=f"{SECRET} once more")
     gone.delete()
@@ -108,9 +130,11 @@ def hide(claim, keeper):
 def claim():
     with pghistory.context(user=make.member("Reporter", name="reporter").pk):
         claim = make.claim(is_adverse=True, reference="S28", released_at=make.NOON)
-        make.citation(claim, make.source(released_at=make.NOON))
-        copy = make.snapshot(make.source(released_at=make.NOON), "They said that it was paid.")
-        make.citation(claim, copy.source, quote="it was paid", snapshot=copy)
+        for _ in range(2):
+            source = make.source(released_at=make.NOON)
+            make.citation(claim, source)
+            make.snapshot(source, text=TEXT)
+        likenesses.suggest()
         Search.objects.create(claim=claim, place="There", sought="That", searched_on="2024-10-23")
     return claim
 
@@ -184,3 +208,33 @@ def test_what_a_page_does_not_show_is_not_asked_of_its_form(client, keeper):
 
     assert source.derives_from.slug not in page.content.decode()
     assert page.context["adminform"].form.initial["derives_from"] is None
+
+
+@pytest.mark.parametrize(
+    "groups", [["Reader"], ["Editor in chief"], ["Administrator"], ["Editor", "Source keeper"], []]
+)
+def test_no_page_tells_the_sealed_name_to_anybody(claim, keeper, groups):
+    user = make.member(*groups, name="anybody", is_superuser=not groups)
+    with pghistory.context(user=keeper.pk):
+        hide(claim, keeper)
+    sealed = Source.objects.get(slug="canary-source")
+    sources = reverse("admin:partnerships_source_changelist")
+    searches = [f"{sources}?q={word}" for word in NAME]
+    seal = reverse("admin:partnerships_source_seal", args=[sealed.pk])
+
+    answered = told(user, [*addresses(claim), seal, *searches])
+
+    said = {path: text.casefold() for path, (_, text) in answered.items()}
+    for path in searches:  # the words that were typed stand on the page again, and no row
+        assert "canary" not in said.pop(path)
+    assert [path for path in said for word in NAME if word.casefold() in said[path]] == []
+
+
+def test_no_story_that_is_dumped_holds_the_sealed_name(claim, keeper, tmp_path):
+    with pghistory.context(user=keeper.pk):
+        hide(claim, keeper)
+
+    told = "".join(text for _, text in files(claim.collection, confidential=True))
+
+    assert "canary-source" in told
+    assert [word for word in [*NAME, "ciphertext", "identity"] if word in told] == []

@@ -6,7 +6,7 @@ import pytest
 from partnerships.models import Search
 from partnerships.vocabulary import Finding
 from tests import factories as make
-from tests.admin.test_secrets import SECRET, hide
+from tests.admin.test_secrets import NAME, SECRET, TEXT, hide
 
 from .everything import one_of_everything
 from .test_blind import addresses, answers
@@ -29,8 +29,10 @@ def claim():
     one_of_everything()
     with pghistory.context(user=make.member("Reporter", name="reporter").pk):
         claim = make.claim(is_adverse=True, reference="S28", released_at=make.NOON)
-        make.citation(claim, make.source(released_at=make.NOON))
-        make.citation(claim, make.source(released_at=make.NOON))
+        for _ in range(2):
+            source = make.source(released_at=make.NOON)
+            make.citation(claim, source)
+            make.snapshot(source, text=TEXT)
         Search.objects.create(claim=claim, place="There", sought="That", searched_on="2024-10-23")
     return claim
 
@@ -78,3 +80,25 @@ def test_what_an_editor_saw_is_what_they_see_although_something_hidden_changed(s
 
     assert answer.status_code == 200
     assert answer.json()["verdict"]["state"] == "waiting"
+
+
+@pytest.mark.parametrize("groups", [None, ["Reader"], ["Editor"], ["Editor", "Source keeper"], []])
+def test_no_answer_tells_the_sealed_name_to_anybody(claim, keeper, groups):
+    user = None if groups is None else make.member(*groups, is_superuser=not groups)
+    with pghistory.context(user=keeper.pk):
+        hide(claim, keeper)
+    searches = [f"sources/?search={word}" for word in NAME]
+
+    told = answers(user, [*addresses(claim), *NARROWED, *searches])
+
+    said = [str(answer) for path, answer in told.items() if path not in searches]
+    assert [word for word in NAME for text in said if word in text] == []
+    for path in searches:
+        assert "canary" not in str(told[path]).casefold()
+
+
+def test_the_agreed_description_is_what_source_keepers_read(ask, claim, keeper):
+    with pghistory.context(user=keeper.pk):
+        hide(claim, keeper)
+
+    assert ask("sources/canary-source/", by=keeper)["outlet"] == SECRET

@@ -15,14 +15,14 @@ MAY = {  # what somebody may do who is of this group alone
     "Fact-checker": {"propose_verdict", "add_assessment", "resolve_comment"},
     "Editor": {"countersign_verdict", "withdraw_verdict", "release_claim", "change_rulebook"},
     "Editor in chief": {"break_glass", "countersign_verdict"},
-    "Source keeper": {"view_confidential_source", "view_claim"},
+    "Source keeper": {"view_confidential_source", "open_identity", "view_claim"},
 }
 MAY_NOT = {
     "Reader": {"add_claim", "change_claim", "add_comment", "propose_verdict"},
     "Reporter": {"propose_verdict", "countersign_verdict", "release_claim", "delete_claim"},
     "Fact-checker": {"countersign_verdict", "withdraw_verdict", "release_claim"},
     "Editor": {"break_glass", "view_confidential_source", "delete_claim", "change_verdict"},
-    "Editor in chief": {"view_confidential_source", "delete_verdict", "delete_source"},
+    "Editor in chief": {"view_confidential_source", "open_identity", "delete_verdict"},
     "Source keeper": {"propose_verdict", "countersign_verdict", "change_source"},
     "Administrator": {"view_claim", "propose_verdict", "countersign_verdict", "break_glass"},
 }
@@ -72,3 +72,12 @@ def test_the_groups_are_brought_up_to_date_and_not_doubled():
     import_module("partnerships.migrations.0007_groups").make(apps)
 
     assert set(Group.objects.get(name="Editor").permissions.all()) == before
+
+
+def test_source_keepers_of_a_desk_that_is_there_already_are_given_the_seals():
+    keepers = make.member("Source keeper").groups.get()
+    keepers.permissions.remove(keepers.permissions.get(codename="open_identity"))
+
+    import_module("partnerships.migrations.0015_identity_laws").let_keepers_open(apps)
+
+    assert "open_identity" in granted("Source keeper")

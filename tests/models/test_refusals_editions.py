@@ -382,3 +382,20 @@ def test_an_item_is_settled_by_a_later_edition_of_its_story(which, refused):
 
     with refused("open_item_is_settled_by_a_later_edition"):
         decide(item, make.member("Editor"), outcome=Decision.CORRECTED, correction=correction)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_edition_waits_for_whoever_changes_what_it_leans_on(refused):
+    story = make.printable()
+    source = make.leaning_of(story).claim.citations.get().source
+    other = connection.copy()
+    other.set_autocommit(False)
+    with other.cursor() as cursor:
+        cursor.execute("SELECT FROM partnerships_source WHERE id = %s FOR UPDATE", [source.pk])
+
+    try:
+        with refused("edition_waits_for_what_it_leans_on"), connection.cursor() as cursor:
+            cursor.execute("SELECT hold_what_goes_out(%s)", [story.pk])
+    finally:
+        other.rollback()
+        other.close()

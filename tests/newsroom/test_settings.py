@@ -8,6 +8,7 @@ from newsroom import settings
 from tests.newsroom.desk import ROOT, manage
 
 PRODUCTION = {"ALLOWED_HOSTS": "desk.example", "SECRET_KEY": "k3y-" + "0123456789abcdef" * 4}
+KEY = "0123456789abcdef" * 2 + "0123456789-"  # 32 bytes in base64
 
 
 def test_production_needs_a_secret_key(tmp_path):
@@ -19,9 +20,34 @@ def test_production_needs_a_secret_key(tmp_path):
 
 
 def test_production_passes_djangos_own_deployment_checks(tmp_path):
-    done = manage("check", "--deploy", "--fail-level", "WARNING", DATA_DIR=tmp_path, **PRODUCTION)
+    done = manage(
+        "check",
+        "--deploy",
+        "--fail-level",
+        "WARNING",
+        DATA_DIR=tmp_path,
+        SOURCE_KEYS=KEY,
+        **PRODUCTION,
+    )
 
     assert done.returncode == 0, done.stderr
+
+
+def test_a_production_desk_without_a_key_for_its_sources_is_warned(tmp_path):
+    done = manage("check", "--deploy", DATA_DIR=tmp_path, **PRODUCTION)
+
+    assert done.returncode == 0
+    assert "SOURCE_KEYS is not set" in done.stderr
+    assert not (tmp_path / "source_key").exists()
+
+
+@pytest.mark.parametrize("keys", ["s3cr3t", KEY[:-1], f"{KEY},{KEY}=ä", f"{KEY};{KEY}"])
+def test_a_key_that_is_none_is_refused_and_not_repeated(tmp_path, keys):
+    done = manage("check", DATA_DIR=tmp_path, SOURCE_KEYS=keys)
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("SOURCE_KEYS must hold keys of 32 bytes")
+    assert keys not in done.stderr
 
 
 def test_a_desk_of_this_machine_keeps_a_key_of_its_own(tmp_path):
@@ -32,6 +58,16 @@ def test_a_desk_of_this_machine_keeps_a_key_of_its_own(tmp_path):
     assert len(first) > 50
     assert (tmp_path / "secret_key").read_text() == first
     assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+
+
+def test_a_desk_of_this_machine_keeps_a_key_for_its_sources(tmp_path):
+    manage("check", DATA_DIR=tmp_path)
+    first = (tmp_path / "source_key").read_text()
+    manage("check", DATA_DIR=tmp_path)
+
+    assert len(settings.key(first)) == 32
+    assert (tmp_path / "source_key").read_text() == first
+    assert (tmp_path / "source_key").stat().st_mode & 0o077 == 0
 
 
 @pytest.mark.parametrize(

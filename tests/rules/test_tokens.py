@@ -155,6 +155,7 @@ FIGURES = [
     ("It sold 2000 phones.", "2000", 2000, ("phones",)),
     ("Revenue doubled.", "doubled", 2, ("times",)),
     ("It fell to −5.", "−5", -5, ()),
+    ("It lost it in one quarter of 2025.", "one quarter", 1, ("quarter",)),
     ("A three-year pact", "three", 3, ("year", "pact")),
 ]
 

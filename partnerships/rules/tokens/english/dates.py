@@ -1,6 +1,7 @@
 """English dates in a text: in every usual form, in full or relative to another day."""
 
 import re
+from functools import lru_cache
 
 from ... import calendar
 from ...dates import MONTH_NAMES, WEEKDAY_NAMES
@@ -119,6 +120,7 @@ def dates(bare):
         yield start, end, hedge
 
 
+@lru_cache(maxsize=4096)  # a manuscript says the same few dates again and again
 def resolved(words, anchor, before):
     """What a date's words mean from the anchor, or from the date told before it."""
     said = " ".join(words.split())

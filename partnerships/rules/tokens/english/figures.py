@@ -92,6 +92,7 @@ _ENDS = frozenset(
     will with within without would
     """.split()
 )
+_OF_A_YEAR = re.compile(rf"{GAP}of{GAP}[^\w\s]")  # the year is taken as a date
 _NOT_ONE = re.compile(rf"(?<![\w])(?:no|each|any|every|this|that|the|which|another){GAP}$", re.I)
 
 
@@ -236,8 +237,9 @@ def _share(bare, match, said):
     goes_on = re.match(rf"{GAP}([^\W\d_]+)", after)
     follows = goes_on and goes_on[1].lower()
     if not is_plural:
-        if part == "quarter" and follows != "of":
-            return False, 1, TokenKind.FIGURE, False, ()
+        if part == "quarter" and (follows != "of" or _OF_A_YEAR.match(after)):
+            counts = head not in ("a", "an")  # one quarter of 2025
+            return times if counts else False, 1, TokenKind.FIGURE, False, ("quarter",)
         if follows and follows != "of" and follows not in _ENDS:
             return Decimal(PARTS[part]), 1, TokenKind.FIGURE, True, ()
     size = (times * 100 / PARTS[part]).quantize(Decimal("0.01")).normalize()
