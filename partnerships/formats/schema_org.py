@@ -68,7 +68,7 @@ def _review(claim, content, address, site):
         "datePublished": verdict["countersigned_at"],
         "itemReviewed": {
             "@type": "Claim",
-            "appearance": {"@type": "CreativeWork", "url": address},
+            "appearance": {"@id": address},
             "author": claim["attributed_to"]
             and {"@type": "Organization", "name": claim["attributed_to"]},
         },

@@ -36,7 +36,7 @@ def test_a_sum_is_told_as_people_write_it():
 
     Save().change(amount, low=10 * BILLION, high=10 * BILLION, qualifier="about")
 
-    assert told() == f"“{amount}”: The sum is about US$10 billion, not US$13 billion."
+    assert told() == f"“{amount}”: The sum is about $10 billion, not $13 billion."
 
 
 def test_a_day_is_told_as_people_write_it():
