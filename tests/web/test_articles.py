@@ -49,7 +49,7 @@ def test_a_note_says_the_claim_what_was_found_and_who_says_so(client):
     for told in [verdict.claim.statement, "Accurate", citation.says, citation.source.title]:
         assert told in said
     assert "1 outlet, 1 origin" in said
-    assert "Copy not kept" in said
+    assert "copy not kept" in said
     assert 'href="https://example.org/report"' in page(client, story)
 
 
