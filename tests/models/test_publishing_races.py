@@ -80,6 +80,8 @@ class Round:
             against = [each for each in objections(edition.revision, user=by) if each.blocks]
             assert against == [], "somebody changed what the gate had read"
             self.was_there = self.is_done()
+            title = edition.content["sources"][0]["title"]
+            assert title == Source.objects.get(pk=self.source.pk).title, "it was read before"
 
         return self.does(publish, by or self.desk.editor)
 
