@@ -31,9 +31,6 @@ LOG_LEVEL           what the desk says on stderr (WARNING)
 """
 
 import binascii
-import os
-import secrets
-import tempfile
 from base64 import urlsafe_b64decode
 from datetime import timedelta
 from pathlib import Path
@@ -42,30 +39,9 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from newsroom.secret_files import kept_secret
+
 env = environ.Env()
-
-
-def kept_secret(path, size=64):
-    """The secret in the file at `path`, which nobody else may read; made up on first use, of so
-    many bytes."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.exists():
-            draft, name = tempfile.mkstemp(dir=path.parent)
-            with open(draft, "w") as file:
-                file.write(secrets.token_urlsafe(size))
-            try:
-                os.link(name, path)  # whole or not at all, and never over another process's
-            except FileExistsError:
-                pass
-            finally:
-                os.unlink(name)
-        return path.read_text()
-    except OSError as error:
-        raise ImproperlyConfigured(
-            f"The desk cannot keep its files in {path.parent}: {error.strerror}. "
-            "Set DATA_DIR to a folder that can be written."
-        ) from None
 
 
 def number(name, default):

@@ -89,6 +89,18 @@ class ObjectionsStand(Refusal):
         super().__init__(" ".join(str(objection) for objection in objections))
 
 
+class AlreadyOut(Refusal):
+    """A story that is out, and would be published once more."""
+
+    code = "already_out"
+
+
+class NotOut(Refusal):
+    """A story of which nothing is out, and that would be corrected."""
+
+    code = "not_out"
+
+
 class KeyUsed(Refusal):
     """A key by which a request is done once, sent again with another request."""
 
@@ -135,3 +147,9 @@ class NotOpened(Refusal):
     """A seal that none of the desk's keys opens, or that is not whole."""
 
     code = "not_opened"
+
+
+class NotPackable(Refusal):
+    """Evidence that cannot be packed so that others could verify it."""
+
+    code = "not_packable"

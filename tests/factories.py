@@ -13,16 +13,21 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from partnerships import models
-from partnerships.actions import verdicts
+from partnerships.actions import editions, holds, passages, stories, verdicts
+from partnerships.rules.drift import UNREACHABLE, Newer
+from partnerships.rules.objections import UNCOVERED
+from partnerships.rules.publishing import objections
 from partnerships.vocabulary import (
     AmountBasis,
     Basis,
+    Came,
     Capture,
     ClaimKind,
     DealKind,
     DealRole,
     EventKind,
     Finding,
+    HoldKind,
     Interest,
     NameKind,
     PartyKind,
@@ -30,6 +35,7 @@ from partnerships.vocabulary import (
     RoleKind,
     Scheme,
     Seen,
+    Severity,
     SourceKind,
     Stance,
     Tier,
@@ -210,6 +216,36 @@ def citation(claim_=None, source_=None, **fields):
     return _made(models.Citation, defaults | _given(claim=claim_, source=source_) | fields)
 
 
+def quotation(quote="the price is $10 billion", claim_=None, source_=None, **fields):
+    """A citation whose words are proved in a kept copy of its source, recorded by a reporter."""
+    text = f"They said on Thursday that {quote}, and no more. Copy {next(numbers)}"
+    with pghistory.context(user=member("Reporter").pk):
+        about = source_ or source()
+        copy = snapshot(about, text)
+        return citation(claim_, about, **{"quote": quote, "says": "", "snapshot": copy} | fields)
+
+
+def recheck(source_=None, copy=None, **fields):
+    """A look at the source that brought the copy, or none because the site could not serve it."""
+    came = {"came": Came.COPY} if copy else {"came": Came.UNAVAILABLE, "status": 503}
+    defaults = {"source": source, "at": NOON, "snapshot": copy} | came
+    return _made(models.Recheck, defaults | _given(source=source_) | fields)
+
+
+def sighting(citation_, was="", now="", look=None, **fields):
+    """What became of a quotation in a copy in which `was` reads `now`; without a look of its own
+    or words that differ, no copy came."""
+    about, older = citation_.source, citation_.snapshot.text
+    citation_.refresh_from_db(fields=["position", "extent"])  # PostgreSQL has found them
+    copy = snapshot(about, f"{older.replace(was, now)} Copy {next(numbers)}") if was else None
+    found = UNREACHABLE
+    if copy:
+        found = Newer(copy.text).find(citation_.quote, citation_.position, citation_.extent, older)
+    made = {name: getattr(found, name) for name in ("outcome", "position", "extent", "words")}
+    made |= {"citation": citation_, "quote": citation_.quote, "copy": citation_.snapshot}
+    return _made(models.Sighting, made | {"recheck": look or recheck(about, copy)} | fields)
+
+
 def fact(field="", **fields):
     """Says what backs a field of the record: `fact("founded", party=openai, source=report)`."""
     if not {"claim", "source"} & set(fields):
@@ -256,6 +292,107 @@ def signed(claim_=None, finding=Finding.ACCURATE, by=None, **fields):
     """A verdict that stands."""
     waiting = proposed(claim_, finding, **fields)
     return verdicts.countersign(waiting, by=by or member("Editor"))
+
+
+TEXT = "Microsoft invested $13 billion in OpenAI. OpenAI was worth $157 billion in October 2024."
+
+
+def story(body=TEXT, by=None, **fields):
+    """A story of the desk with its first revision; `by` is a reporter, unless given."""
+    number = next(numbers)
+    given = {"slug": f"story-{number}", "headline": "The story", "collection": collection()}
+    given |= {"body": body, "dateline": NOON.date(), "by": by or member("Reporter")}
+    return stories.start(**given | fields)
+
+
+def revised(story_, body, by=None, **fields):
+    """The next revision of the story: as the latest, but with another text and other `fields`."""
+    seen = story_.revisions.latest().get()
+    kept = ("headline", "standfirst", "byline", "dateline")
+    given = {name: getattr(seen, name) for name in kept} | {"body": body, "seen": seen.number}
+    return stories.revise(story_, **given | {"by": by or member("Reporter")} | fields)
+
+
+def span(revision, words):
+    """Where the words first stand in the text of the revision: start and end."""
+    start = revision.text.index(words)
+    return start, start + len(words)
+
+
+def binding(story_=None, words="$13 billion", claim_=None, by=None, **fields):
+    """The words, as they first stand in the story's latest revision, lean on the claim."""
+    revision = (story_ or story()).revisions.latest().get()
+    given = {"by": by or member("Reporter")} | fields
+    return passages.bind(revision, *span(revision, words), claim_ or claim(), **given)
+
+
+def waiver(story_=None, words="October 2024", reason="Everybody knows it.", by=None, **fields):
+    """The words, as they first stand in the story's latest revision, are excused."""
+    revision = (story_ or story()).revisions.latest().get()
+    given = {"by": by or member("Fact-checker")} | fields
+    return passages.waive(revision, *span(revision, words), reason, **given)
+
+
+def passage(story_=None, words="$13 billion"):
+    """A passage of the story that nothing leans on yet."""
+    revision = (story_ or story()).revisions.latest().get()
+    start, end = span(revision, words)
+    author = member("Reporter")
+    with pghistory.context(user=author.pk):
+        made = models.Passage.objects.create(
+            story=revision.story, exact=words, made_by=author, made_at=NOON
+        )
+        models.Placement.objects.create(passage=made, revision=revision, start=start, end=end)
+    return made
+
+
+def hold(story_=None, kind=HoldKind.LEGAL, reason="The lawyers read it.", by=None, **fields):
+    return holds.hold(story_ or story(), kind, reason, by=by or member("Editor"), **fields)
+
+
+def printable(words="$13 billion", claim_=None, **fields):
+    """A story whose marked words lean on a claim that two people signed, and that readers see.
+
+    Whatever else in it could be wrong is excused, each by a waiver of its own.
+    """
+    made = story(**fields)
+    binding(made, words, claim_ or readable().claim)
+    revision, checker = made.revisions.get(), member("Fact-checker")
+    for one in objections(revision, user=checker):
+        if one.code == UNCOVERED:
+            passages.waive(revision, one.start, one.end, "Not what this is about.", by=checker)
+    return made
+
+
+def leaning_of(story_):
+    """The only binding of the story."""
+    return models.Binding.objects.open().get(passage__story=story_)
+
+
+def readable(finding=Finding.ACCURATE, released_at=NOON, **fields):
+    """A verdict that stands on a claim that was released, with the source that supports it."""
+    with pghistory.context(user=member("Reporter").pk):
+        about = claim(released_at=released_at, **fields)
+        citation(about, source(released_at=released_at))
+    return signed(about, finding)
+
+
+def signed_in_confidence(claim_):
+    """A verdict that stands on a claim that rests on confidential sources too."""
+    waiting = proposed(claim_, by=member("Fact-checker", "Source keeper"))
+    return verdicts.countersign(waiting, by=member("Editor", "Source keeper"))
+
+
+def edition(story_=None, by=None, **fields):
+    """A story that is out."""
+    return editions.publish(story_ or printable(), by=by or member("Editor"), **fields)
+
+
+def corrected(story_, by=None, **fields):
+    """The next edition of a story that is out, with its correction."""
+    given = {"severity": Severity.CORRECTION, "was_wrong": "It said $13 billion."}
+    given |= {"is_right": "It was $10 billion.", "wrong_since": NOON, "asked_by": "A reader"}
+    return editions.correct(story_, by=by or member("Editor"), **given | fields)
 
 
 def judged(source_, other, answer, by=None):

@@ -1,12 +1,11 @@
 """Keeping copies of sources: fetched from their addresses, uploaded, or pasted in."""
 
-from contextlib import contextmanager
 from hashlib import sha256
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from ..errors import NotFetched, NotReadable, Refused
@@ -33,7 +32,7 @@ def capture(source, *, by, at=None):
     To be called outside a transaction: it takes a minute or two at worst. `by` is None when the
     desk itself does it, at somebody's command line. Raises NotFetched and NotReadable.
     """
-    _may_keep(source, by)
+    may_keep(source, by)
     if not source.url:
         raise NotFetched("bad_address", "This source has no address: upload a copy or paste it.")
     came = fetch(source.url, at=at)
@@ -60,7 +59,7 @@ def keep(source, content, media_type, *, by, how=Capture.UPLOADED, name="", text
 
     What the file is, its first bytes decide, not the `media_type` alone. Raises NotReadable.
     """
-    _may_keep(source, by)
+    may_keep(source, by)
     if len(content) > LARGEST:
         raise NotReadable(
             f"The file is larger than {LARGEST // 1_000_000} MB: upload the part that matters."
@@ -81,7 +80,7 @@ def keep(source, content, media_type, *, by, how=Capture.UPLOADED, name="", text
 
 def paste(source, text, *, by, at=None):
     """Keep a text that somebody typed or pasted. Raises NotReadable when there is none."""
-    _may_keep(source, by)
+    may_keep(source, by)
     text = _plain(text)
     if not text.strip():
         raise NotReadable("There is no text yet: paste the whole text of the page or document.")
@@ -98,7 +97,8 @@ def paste(source, text, *, by, at=None):
     )
 
 
-def _may_keep(source, by):
+def may_keep(source, by):
+    """Refuse whoever may not keep copies of the source; by None is the desk itself, which may."""
     if by is None:
         return
     allowed(by, "add_snapshot", "keep copies of sources")
@@ -134,7 +134,7 @@ def _extract(content, kind, charset, address, typed):
 def _keep(source, content, found, *, by, **fields):
     """Add the copy, unless the source has it already, and its entry to the journal."""
     digest = sha256(content).hexdigest()
-    with _acting(by), holding(source) as source:
+    with acting(by), holding(source) as source:
         if kept := source.snapshots.filter(sha256=digest).first():
             if fields["media_type"] in media.IMAGES and kept.text != found.text:
                 raise Refused(
@@ -162,12 +162,6 @@ def _of_itself(found):
     """What the file says of itself, as JSON has it; what it does not say is left out."""
     said = {name: getattr(found, name) for name in OF_ITSELF if getattr(found, name)}
     return {name: list(each) if isinstance(each, tuple) else each for name, each in said.items()}
-
-
-@contextmanager
-def _acting(by):
-    with acting(by) if by else transaction.atomic():
-        yield
 
 
 def _stored(content, digest):

@@ -18,6 +18,7 @@ from ..models import Claim, ClaimDeal, ClaimEvent, ClaimParty, Collection
 from ..rules.refusals import sentence
 from ..vocabulary import Act
 from .journal import record as enter
+from .manuscripts import Manuscripts
 from .signatures import Signatures
 
 DOOR = "load_story"
@@ -36,24 +37,42 @@ def load(folder, *, overwrite=False, told=lambda done, total: None):
     the database refuses a row. `told` hears how many rows are done, of how many.
     """
     records = _read(folder)
-    signatures = Signatures(folder)
+    signatures, manuscripts = Signatures(folder), Manuscripts(folder)
     present = _present(records)
     news = [record for record in records if record["fields"] != present.get(_key(record))]
     said = {"door": DOOR, "why": f"Loaded from {folder.name}"}
     changed = [*_changed_at_the_desk(news, present), *_signed_at_the_desk(signatures)]
-    if changed and not overwrite:
-        raise ChangedAtTheDesk(changed)
+    gone_on = manuscripts.changed()  # what is out, and what led to it, nobody overwrites
+    if gone_on or (changed and not overwrite):
+        raise ChangedAtTheDesk([*changed, *gone_on])
     loader = _loader()
     if news:
         with pghistory.context(user=loader.pk, **said):
             _save(news, told)
-    unsigned = signatures.news()
-    signatures.enter(unsigned, **said)
-    count = len(news) + len(unsigned)
+    unsigned, untold = signatures.news(), manuscripts.news()
+    _go_through(signatures, unsigned, manuscripts.acts(untold), said)
+    count = len(news) + len(unsigned) + len(untold)
     if count:
         with pghistory.context(user=loader.pk, **said):
             _record_load(records, loader)
     return count
+
+
+def _go_through(signatures, unsigned, acts, said):
+    """Sign and tell again what the files say, in the order of the moments: a story that went out
+    leaned on what was signed by then. One claim after another, a verdict replaces its earlier."""
+    waiting = signatures.in_order(unsigned)
+    for moment, act in [*acts, (None, None)]:
+        batch = []
+        while waiting and (moment is None or waiting[0][0] <= moment):
+            _, verdict = waiting.pop(0)
+            if verdict["claim"] in {one["claim"] for one in batch}:
+                signatures.enter(batch, **said)
+                batch = []
+            batch.append(verdict)
+        signatures.enter(batch, **said)
+        if act:
+            act(**said)
 
 
 def _record_load(records, loader):

@@ -12,11 +12,12 @@ from ..rules.refusals import law, sentence
 
 @contextmanager
 def acting(by):
-    """A transaction whose changes the history and the laws know to be done by `by`.
+    """A transaction whose changes the history and the laws know to be done by `by`; by None is
+    what the desk does of itself.
 
     What PostgreSQL refuses in it is raised as a Refusal, with the sentence of the law.
     """
-    with pghistory.context(user=by.pk):
+    with pghistory.context(**({"user": by.pk} if by else {})):
         try:
             with transaction.atomic():
                 yield

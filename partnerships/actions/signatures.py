@@ -10,7 +10,7 @@ from django.contrib.auth import get_user_model
 from django.db import IntegrityError
 
 from ..errors import BadFixture, Refusal
-from ..formats.signatures import CONCLUSION, NAME, with_people, written
+from ..formats.signatures import CONCLUSION, NAME, SAME, earlier_than, with_people, written
 from ..models import Assessment, Claim, Verdict
 from ..rules.refusals import sentence
 from .verdicts import put_forward, put_signature
@@ -46,14 +46,28 @@ class Signatures:
     def news(self):
         """The verdicts of the file that do not stand on the desk as the file has them."""
         present = self.present()
+        earlier = earlier_than(list(present.values()))
         return [
             verdict
             for verdict in self.verdicts
             if (now := present.get(verdict["claim"])) is None
             or now.lapsed_at
             or now.withdrawn_at
-            or written(now) != verdict
+            or written(now, earlier[now.pk]) != verdict
         ]
+
+    def in_order(self, news):
+        """The news with the verdicts that they replaced before them, each with its moment, in the
+        order in which they came to stand."""
+        told = [
+            {**each, **{name: verdict[name] for name in SAME}}
+            for verdict in news
+            for each in [*verdict.get("replaces", []), verdict]
+        ]
+        moments = [
+            (_moment(one.get("countersigned_at") or one["proposed_at"]), one) for one in told
+        ]
+        return sorted(moments, key=lambda each: each[0])
 
     def enter(self, verdicts, **context):
         """Assess, propose and sign: everybody in turn, under their own name.
@@ -61,7 +75,7 @@ class Signatures:
         Accounts that are missing are made, and cannot log in. Raises BadFixture when a law
         refuses a verdict, or when a name belongs to somebody who can log in.
         """
-        people = _people(self.accounts) if verdicts else {}
+        people = people_of(self.accounts, NAME) if verdicts else {}
         named = [verdict["claim"] for verdict in verdicts]
         rows = Claim.objects.filter(collection__slug=self.collection, reference__in=named)
         claims = {  # all of them at once: the first entry in the journal makes others wait
@@ -116,8 +130,11 @@ def _sign(claim, verdict, name, person, made):
         )
 
 
-def _people(accounts):
-    """The accounts by their login; those that are missing are made without a password."""
+def people_of(accounts, file):
+    """The accounts by their login; those that are missing are made without a password.
+
+    What the file says that they did, they might: the verbs of the desk are open to them here.
+    """
     users = get_user_model().objects
     people = {}
     for account in accounts:
@@ -131,10 +148,16 @@ def _people(accounts):
             )
         elif person.has_usable_password():
             raise BadFixture(
-                f"{NAME} would sign as {name}, who has an account here and signs in person."
+                f"{file} would sign as {name}, who has an account here and signs in person."
             )
+        person.has_perm = _may
         people[name] = person
     return people
+
+
+def _may(permission, obj=None):
+    """Whether somebody in a story's file may do something: all but open what is confidential."""
+    return permission != "partnerships.view_confidential_source"
 
 
 def _readable(verdict):
@@ -142,9 +165,10 @@ def _readable(verdict):
     for name in ("claim", "finding", "fingerprint", "proposed_by"):
         if not isinstance(verdict[name], str):
             raise ValueError(f"{name} is no text")
-    _moment(verdict["proposed_at"])
-    if "countersigned_by" in verdict:
-        _moment(verdict["countersigned_at"])
+    for one in [verdict, *verdict.get("replaces", [])]:
+        _moment(one["proposed_at"])
+        if "countersigned_by" in one:
+            _moment(one["countersigned_at"])
     return dict(verdict)
 
 

@@ -1,5 +1,6 @@
 """Keeping copies of a source, on its page."""
 
+from collections import Counter
 from functools import partial
 
 from django import forms
@@ -14,10 +15,12 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.views.decorators.http import require_POST
 
-from ..actions import captures
+from ..actions import captures, rechecks
 from ..errors import Refusal
 from ..models import Source
 from ..rules import copies, dates
+from ..rules import rechecks as looks
+from ..vocabulary import DRIFTED, Came, Outcome
 from .base import visible
 
 LONGEST_OFFER = 300  # characters of it that are shown
@@ -75,7 +78,12 @@ class KeepsCopies(admin.ModelAdmin):
     """A page of sources, with the panel of their copies."""
 
     def get_urls(self):
-        views = {"fetch": self.fetch_view, "upload": self.upload_view, "paste": self.paste_view}
+        views = {
+            "fetch": self.fetch_view,
+            "recheck": self.recheck_view,
+            "upload": self.upload_view,
+            "paste": self.paste_view,
+        }
         return [
             *(
                 path(
@@ -94,7 +102,7 @@ class KeepsCopies(admin.ModelAdmin):
             kept = copies.kept(obj, user)
             self._offer(context["adminform"].form, copies.offers(obj, kept))
             if request.method == "GET":
-                context |= {"copies": kept, **self._forms(request)}
+                context |= {"copies": kept, "looks": looks.of(obj, user), **self._forms(request)}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def fetch_view(self, request, pk):
@@ -108,6 +116,17 @@ class KeepsCopies(admin.ModelAdmin):
         else:
             self._say(request, copy, asked_at)
         return self._back(source)
+
+    def recheck_view(self, request, pk):
+        """Look at the source again now, while its editor waits."""
+        source = self._source(request, pk)
+        try:
+            made = rechecks.recheck(source, by=request.user)
+        except Refusal as refusal:
+            messages.warning(request, f"Not looked at. {refusal}")
+        else:
+            self._say_what_became(request, made)
+        return self._back(source, "looks")
 
     def upload_view(self, request, pk):
         """Keep a file that is uploaded."""
@@ -160,9 +179,22 @@ class KeepsCopies(admin.ModelAdmin):
             pages = ", ".join(map(str, unread))
             messages.warning(request, f"No text could be read on these of its pages: {pages}.")
 
-    def _back(self, source):
+    def _say_what_became(self, request, look):
+        if look.came != Came.COPY:
+            status = f" ({look.status})" if look.status else ""
+            said = f"No copy came: {look.get_came_display().lower()}{status}. Nothing lapses by it."
+            messages.warning(request, said)
+            return
+        seen = look.sightings.visible_to(request.user).values_list("outcome", flat=True)
+        found = Counter(seen)
+        told = [f"{found[each]} {each.label.lower()}" for each in Outcome if found[each]]
+        drifted = any(found[each] for each in DRIFTED)
+        say = messages.warning if drifted else messages.success
+        say(request, f"Looked at again. Quotations: {', '.join(told) or 'none'}.")
+
+    def _back(self, source, part="copies"):
         page = reverse("admin:partnerships_source_change", args=[source.pk])
-        return HttpResponseRedirect(f"{page}#copies")
+        return HttpResponseRedirect(f"{page}#{part}")
 
     def _offer(self, form, offers):
         """Set what a copy says beside the field; it is for the editor to take over."""

@@ -14,9 +14,10 @@ from .attention import Needs
 from .base import visible
 from .bulk import JudgesMany
 from .citations import CitationInline
-from .dates import DateInDays, explain
+from .dates import DateInDays, explain, suggested
 from .forms import DeskForm, Words
 from .lists import YearFilter, by_words, party_filter
+from .packets import Packs
 from .releasing import Releases
 from .replies import ReplyInline
 from .searches import SearchInline
@@ -40,12 +41,19 @@ class ClaimForm(DeskForm):
         widgets = {
             "statement": Words({"class": "vLargeTextField statement", "rows": 3}),
             "note": Words({"rows": 2}),
-            "date_as_worded": DateInDays({"data-suggest-into": ""}),
+            "date_as_worded": DateInDays(),
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "date_as_worded" in self.fields and (found := suggested(self.instance)):
+            self.fields["date_as_worded"].help_text = format_html(
+                "{}. Write {} if that is meant.", found, found.edtf
+            )
 
 
 @admin.register(Claim)
-class ClaimAdmin(Transfers, Releases, Assigns, JudgesMany, Signing, Timeline):
+class ClaimAdmin(Transfers, Releases, Assigns, JudgesMany, Signing, Packs, Timeline):
     """The claims of the desk, each with its verdict and its citations on its page."""
 
     actions = [*JudgesMany.actions, *Releases.actions]
@@ -83,6 +91,7 @@ class ClaimAdmin(Transfers, Releases, Assigns, JudgesMany, Signing, Timeline):
                     "fields": [
                         ("date_words", "as_of"),
                         ("date_as_worded", "date"),
+                        "good_until",
                     ]
                 },
             ),

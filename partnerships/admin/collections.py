@@ -3,13 +3,14 @@
 from django.contrib import admin
 
 from ..models import Collection
-from .base import DeskAdmin
+from .packets import Packs
 
 
 @admin.register(Collection)
-class CollectionAdmin(DeskAdmin):
+class CollectionAdmin(Packs):
     """The stories of the desk."""
 
+    change_form_template = "admin/partnerships/collection/change_form.html"
     list_display = ["name", "slug"]
     search_fields = ["name", "slug"]
     fields = ["name", "slug"]

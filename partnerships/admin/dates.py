@@ -1,14 +1,12 @@
 """Dates on the forms: what one types, and beside it what that means in days."""
 
-from datetime import date
-
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.http import JsonResponse
 from django.urls import reverse_lazy
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from ..edtf import NotADate
-from ..rules import dates
+from ..rules import calendar, dates, quoted_dates
 
 
 class DateInDays(AdminTextInputWidget):
@@ -40,13 +38,29 @@ def meaning(text):
         return str(reason)
 
 
+def suggested(claim):
+    """What the words of a claim's date mean from the day for which it is to be true, unless the
+    claim says so already."""
+    if not (claim.date_words and claim.as_of):
+        return None
+    found = calendar.meaning(claim.date_words, claim.as_of.isoformat())
+    return found if found and found.edtf != claim.date_as_worded else None
+
+
+def told(quote, published):
+    """The dates in a quotation as its source's day explains them, and weekdays that are wrong.
+
+    On the page of a claim, script makes each date one that a click takes for the claim.
+    """
+    lines = [(fault, "") for fault in quoted_dates.faults(quote, published)]
+    lines += [(found.text, found.edtf) for found in quoted_dates.meanings(quote, published)]
+    return format_html_join("", '<span class="quoted-date" data-takes="{1}">{0}</span>', lines)
+
+
 def explain(request):
     """What is typed into date fields means: `date` in days, and `words` from the day `anchor`."""
     answer = {"days": meaning(request.GET.get("date", ""))} if request.GET.get("date") else {}
-    try:
-        anchor = date.fromisoformat(request.GET.get("anchor", ""))
-    except ValueError:
-        anchor = None
-    if anchor and (found := dates.resolve(request.GET.get("words", ""), anchor)):
-        answer |= {"date": found, "means": dates.worded(found)}
+    anchor = request.GET.get("anchor", "")
+    if found := calendar.meaning(request.GET.get("words", ""), anchor):
+        answer |= {"date": found.edtf, "means": found.text}
     return JsonResponse(answer)

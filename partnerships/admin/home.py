@@ -69,6 +69,18 @@ def _queues(site, request):
                 f"source__seen__exact={Seen.NOT_SEEN.value}",
             )
         )
+        drifted = attention.citations_that_drifted(user).select_related("claim", "source")
+        if drifted.exists():
+            queues.append(
+                _queue(
+                    "drift",
+                    "Quotations that their sources no longer bear",
+                    "The page was altered or the words are gone: does the claim still hold?",
+                    "",
+                    drifted,
+                    "outcome=drifted",
+                )
+            )
     if user.has_perm("partnerships.view_source"):
         queues.append(
             _queue(

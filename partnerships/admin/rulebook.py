@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from ..actions import journal
 from ..models import Rulebook
-from ..models.rulebook import LEVELS
+from ..models.rulebook import LEVELS, TO_PRINT, TO_SIGN
 from ..vocabulary import Act, ClaimKind, Level
 from .base import DeskAdmin
 from .forms import DeskForm
@@ -34,7 +34,8 @@ class RulebookAdmin(DeskAdmin):
 
     form = RulebookForm
     fieldsets = [
-        ("What stands against a signature", {"fields": list(LEVELS)}),
+        ("What stands against a signature", {"fields": list(TO_SIGN)}),
+        ("What stands between a story and print", {"fields": list(TO_PRINT)}),
         ("Time to reply", {"fields": ["reply_hours"]}),
         ("Two checkers, each on their own", {"fields": ["blind_kinds"]}),
     ]

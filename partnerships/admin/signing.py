@@ -11,7 +11,7 @@ from django.urls import path, reverse
 from ..actions import assessments, verdicts
 from ..errors import Refusal
 from ..models import Verdict
-from ..rules import evidence, judgement
+from ..rules import evidence, judgement, rechecks
 from .base import DeskAdmin
 from .findings import AssessmentForm, ProposalForm, SignatureForm, WithdrawalForm
 
@@ -110,6 +110,7 @@ class Signing(DeskAdmin):
         seen = {"seen": answer.seen}
         context["judgement"] = answer
         context["doubts"] = answer.unsaid(evidence.doubts(claim, request.user))
+        context["sightings"] = rechecks.beside(claim, request.user)
         permission = "add_assessment" if answer.is_blind else "propose_verdict"
         offered = may(f"partnerships.{permission}") and not answer.mine
         if offered:

@@ -1,6 +1,4 @@
-"""The copies that we keep: read as text, given out as files and never as pages."""
-
-from mimetypes import guess_extension
+"""The copies that we keep: read as text, given out as files, shown as pages in a closed frame."""
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -8,24 +6,19 @@ from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import filesizeformat
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.views.decorators.http import require_GET
 
-from ..models import Snapshot, Source
+from ..models import Snapshot
+from ..rules.copies import AS_A_FILE, file_name
 from ..rules.people import named
-from .base import DeskAdmin, visible
-
-# Whatever a file holds, no browser is to run it as a page of ours.
-AS_A_FILE = {
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "sandbox; default-src 'none'",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
+from ..vocabulary import Capture
+from .base import DeskAdmin
+from .reader import ReadsCopies, copies_for
 
 
 @admin.register(Snapshot)
-class SnapshotAdmin(DeskAdmin):
+class SnapshotAdmin(ReadsCopies, DeskAdmin):
     """The copies we keep. They are made on the page of their source and never changed."""
 
     list_display = ["source", "captured_at", "how", "media_type"]
@@ -33,10 +26,6 @@ class SnapshotAdmin(DeskAdmin):
     list_select_related = ["source"]
     search_fields = ["source__outlet", "source__title"]
     date_hierarchy = None
-    fields = [
-        *("source", "captured_at", "how", "who", "address", "way", "name", "media_type"),
-        *("bytes", "sha256", "text"),
-    ]
 
     def get_urls(self):
         given = require_GET(self.admin_site.admin_view(self.bytes_view))
@@ -45,9 +34,17 @@ class SnapshotAdmin(DeskAdmin):
             *super().get_urls(),
         ]
 
+    def get_fields(self, request, obj=None):
+        fetched = ["address", "way"] if obj is None or obj.how == Capture.FETCHED else []
+        name = ["name"] if obj is None or obj.name else []
+        about = ["source", "captured_at", "how", "who"]
+        return [*about, *fetched, *name, "media_type", "bytes", "sha256"]
+
     def get_queryset(self, request):
-        copies = super().get_queryset(request)
-        return copies.filter(source__in=visible(Source.objects.all(), request.user))
+        return copies_for(request.user, super().get_queryset(request))
+
+    def for_list(self, queryset, request):
+        return queryset.defer("text", "pages")
 
     def has_add_permission(self, request):
         return False
@@ -87,12 +84,10 @@ class SnapshotAdmin(DeskAdmin):
             file = copy.content.open("rb")
         except (ValueError, FileNotFoundError):
             raise Http404("No bytes are kept of this copy.") from None
-        day = timezone.localtime(copy.captured_at)
-        name = f"{copy.source.slug}-{day:%Y-%m-%d}{guess_extension(copy.media_type) or '.bin'}"
         return FileResponse(
             file,
             as_attachment=True,
-            filename=name,
+            filename=file_name(copy),
             content_type="application/octet-stream",
             headers=AS_A_FILE,
         )

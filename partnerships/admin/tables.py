@@ -166,6 +166,7 @@ class ClaimTable(Table):
             "value_low",
             "value_high",
             "value_unit",
+            "good_until",
             "link_anchor",
             "note",
             "parties",

@@ -5,13 +5,17 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from ..actions import citations
+from ..formats.annotations import MEDIA_TYPE
 from ..models import Citation, ClaimParty
 from ..vocabulary import ClaimKind, Seen, Stance, Tier
+from .annotations import AnnotationRenderer, TargetField, annotation, with_target
 from .citation_drafts import CitationChange, CitationDraft
 from .compact import ClaimBrief
+from .errors import BadParameters
 from .filters import Filters, Words
 from .naming import claim_named
 from .reading import joined, listed
+from .rechecks import SeenField, last_seen
 from .records import Numbered, Records
 from .sources import SourceBrief, from_origin
 from .writing import Writes, tags_sent
@@ -24,12 +28,17 @@ def with_copy(rows, reader):
 class CitationOfClaim(Numbered):
     """A citation under its claim."""
 
-    needs = {"source": listed("source", SourceBrief), "snapshot": with_copy}
+    needs = {
+        "source": listed("source", SourceBrief),
+        "snapshot": with_copy,
+        "rechecked": last_seen,
+    }
 
     source = SourceBrief()
     snapshot = serializers.UUIDField(
         source="copy", allow_null=True, help_text="The kept copy in which the quotation stands."
     )
+    rechecked = SeenField()
 
     class Meta:
         model = Citation
@@ -46,6 +55,7 @@ class CitationOfClaim(Numbered):
             "answer",
             "snapshot",
             "position",
+            "rechecked",
             "source",
         ]
 
@@ -54,13 +64,15 @@ class CitationSerializer(CitationOfClaim):
     needs = CitationOfClaim.needs | {
         "claim": listed("claim", ClaimBrief),
         "collection": joined("collection"),
+        "target": with_target,
     }
 
+    target = TargetField()
     collection = serializers.CharField(source="collection.slug")
     claim = ClaimBrief()
 
     class Meta(CitationOfClaim.Meta):
-        fields = [*CitationOfClaim.Meta.fields, "collection", "claim"]
+        fields = [*CitationOfClaim.Meta.fields, "target", "collection", "claim"]
 
 
 def of_claim(path=""):
@@ -93,7 +105,8 @@ class CitationFilters(Filters):
 
 
 class CitationViewSet(Writes, Records):
-    """The places in sources that bear on claims."""
+    """The places in sources that bear on claims. One of them comes as a Web Annotation, too, to
+    those who accept application/ld+json."""
 
     queryset = Citation.objects.all()
     serializer_class = CitationSerializer
@@ -104,6 +117,19 @@ class CitationViewSet(Writes, Records):
 
     def rows(self, reader):
         return reader.sees(Citation)
+
+    def get_renderers(self):
+        also = [AnnotationRenderer()] if self.action == "retrieve" else []
+        return [*super().get_renderers(), *also]
+
+    def retrieve(self, request, *args, **kwargs):
+        if request.accepted_renderer.media_type != AnnotationRenderer.media_type:
+            return super().retrieve(request, *args, **kwargs)
+        if self.only is not None:
+            raise BadParameters({"fields": "An annotation is given whole."})
+        row = self.find(self.read(self.get_queryset()), self.kwargs[self.lookup_url_kwarg])
+        shown = annotation(row, self.get_serializer(row).data)
+        return Response(shown, content_type=MEDIA_TYPE)
 
     def create(self, request, **kwargs):
         """Cite a source for a claim."""

@@ -55,6 +55,7 @@ class ClaimChange(Draft):
     attributed_to = Text(required=False)
     date = ClaimDateDraft()
     as_of = serializers.DateField(required=False, allow_null=True)
+    good_until = serializers.DateField(required=False, allow_null=True)
     value = ValueDraft()
     link_anchor = Text(required=False)
     note = Text(required=False)

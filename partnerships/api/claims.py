@@ -16,6 +16,7 @@ from .errors import Ambiguous
 from .fields import ClaimDateField, DeskField, ValueField
 from .filters import Filters, One, Words, in_words, search, since, until
 from .naming import claim_named
+from .packets import Packs
 from .reading import joined, listed
 from .records import Numbered, Records
 from .searches import SearchOfClaim
@@ -77,6 +78,9 @@ class ClaimSerializer(Numbered):
     is_adverse = DeskField(
         serializers.BooleanField, "Whether it speaks against a person; null but to the desk."
     )
+    good_until = DeskField(
+        serializers.DateField, "Until when it is good without another look; null but to the desk."
+    )
     is_blind = DeskField(
         serializers.BooleanField, "Whether it is marked to be checked blind; null but to the desk."
     )
@@ -108,6 +112,7 @@ class ClaimSerializer(Numbered):
             "searches",
             "link_anchor",
             "note",
+            "good_until",
             "is_adverse",
             "is_blind",
             "released_at",
@@ -206,7 +211,7 @@ class ClaimFilters(Filters):
     )
 
 
-class ClaimViewSet(Signing, Writes, Records):
+class ClaimViewSet(Signing, Packs, Writes, Records):
     """The sentences that are checked, with their citations and what supports them.
 
     A claim is found by its id, by its reference (S28) where one collection alone has it, or by

@@ -11,10 +11,13 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
-from ..errors import KeyUsed, Refusal, Stale
+from ..errors import KeyUsed, NotFetched, NotReadable, Refusal, Stale
+from ..formats import objections
 
 MEDIA_TYPE = "application/problem+json"
-STATUSES = {Stale: 412, KeyUsed: 422}  # of refusals that are no conflict with what there is
+# Of refusals that are no conflict with what there is.
+STATUSES = {Stale: 412, KeyUsed: 422, NotReadable: 422}
+NO_SUCH_PAGE = {"bad_address", "not_public"}  # NotFetched, whatever the page would say
 
 
 class BadParameters(exceptions.APIException):
@@ -56,6 +59,13 @@ class Unprocessable(exceptions.APIException):
     def __init__(self, faults):
         super().__init__()
         self.errors = [{"field": path, "detail": told} for path, told in faults]
+
+
+class TooLarge(exceptions.APIException):
+    """More than is read."""
+
+    status_code = 413
+    default_code = "too_large"
 
 
 class NothingSeen(exceptions.APIException):
@@ -111,12 +121,9 @@ def _known(error):
             return error
         case Refusal():
             conflict = exceptions.APIException(str(error), error.code)
-            conflict.status_code = STATUSES.get(type(error), 409)
+            conflict.status_code = _status(error)
             if hasattr(error, "objections"):
-                conflict.objections = [
-                    {"code": each.code, "level": each.level, "text": each.text}
-                    for each in error.objections
-                ]
+                conflict.objections = [_objection(each) for each in error.objections]
             return conflict
         case Http404():
             return exceptions.NotFound()
@@ -125,6 +132,19 @@ def _known(error):
         case SuspiciousOperation():
             return exceptions.ParseError("The request cannot be read.")
     return None
+
+
+def _status(refusal):
+    if isinstance(refusal, NotFetched) and refusal.code in NO_SUCH_PAGE:
+        return 422
+    return STATUSES.get(type(refusal), 409)
+
+
+def _objection(objection):
+    """What speaks against a signature, or against print: that at its place in the text."""
+    if hasattr(objection, "weight"):
+        return objections.written(objection) | {"text": objection.text}
+    return {"code": objection.code, "level": objection.level, "text": objection.text}
 
 
 def _words(error):

@@ -14,6 +14,13 @@ class JSONRenderer(renderers.JSONRenderer):
         return asked or (2 if in_browser else None)
 
 
+class FileRenderer(JSONRenderer):
+    """Stands for the type of files that a view gives out by itself; its errors are problems."""
+
+    media_type = "application/octet-stream"
+    format = "file"
+
+
 class Kept:
     """A view whose answers say who may keep them: they are asked about again each time (by
     ETag), and what somebody with a login sees is kept by nobody else."""

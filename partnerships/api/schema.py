@@ -7,6 +7,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
+from .annotations import ANNOTATION, AnnotationRenderer
 from .authentication import TokenAuthentication
 
 PROBLEM = {
@@ -38,7 +39,7 @@ PROBLEM = {
         },
         "objections": {
             "type": "array",
-            "description": "What speaks against the signature.",
+            "description": "What speaks against the signature, or against print.",
             "items": {
                 "type": "object",
                 "required": ["code", "level", "text"],
@@ -46,6 +47,14 @@ PROBLEM = {
                     "code": {"type": "string"},
                     "level": {"type": "string", "enum": ["blocking", "warning"]},
                     "text": {"type": "string"},
+                    "start": {
+                        "type": ["integer", "null"],
+                        "description": "Against print: where in the text, in code points.",
+                    },
+                    "end": {"type": ["integer", "null"]},
+                    "words": {"type": "string", "description": "What stands there."},
+                    "reason": {"type": "string"},
+                    "claim": {"type": ["string", "null"]},
                 },
             },
         },
@@ -67,7 +76,8 @@ PROBLEM_STATUSES = {
 WRITING_STATUSES = {
     "409": "A rule stands against it: the code says which, and `objections` what to do.",
     "412": "It has changed since you saw it.",
-    "415": "Send JSON.",
+    "413": "It is more than is read.",
+    "415": "Send JSON, or a file as a form sends it where one is taken.",
     "422": "Some fields cannot be saved, or the Idempotency-Key stands for another request.",
     "428": "Say with If-Match what you saw.",
 }
@@ -116,7 +126,7 @@ class RecordSchema(AutoSchema):
     def get_response_serializers(self):
         given = getattr(getattr(self.view, self.action), "gives", None)
         if given:
-            return {200: given}
+            return given if isinstance(given, dict) else {200: given}
         if self.method == "POST" and self.action != "create":
             return {200: self._get_serializer()}
         return super().get_response_serializers()
@@ -138,10 +148,14 @@ class TokenScheme(KnoxTokenScheme):
 
 def finish(result, generator, request, public):
     """A hook: every operation may answer with a problem, and every path says what its id is."""
-    result["components"]["schemas"]["Problem"] = PROBLEM
+    result["components"]["schemas"] |= {"Problem": PROBLEM, "Annotation": ANNOTATION}
     content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     for operations in result["paths"].values():
         for method, operation in operations.items():
+            for response in operation["responses"].values():
+                if AnnotationRenderer.media_type in response.get("content", {}):
+                    shape = {"schema": {"$ref": "#/components/schemas/Annotation"}}
+                    response["content"][AnnotationRenderer.media_type] = shape
             statuses = PROBLEM_STATUSES | (WRITING_STATUSES if method != "get" else {})
             for status, description in statuses.items():
                 operation["responses"].setdefault(
@@ -149,7 +163,7 @@ def finish(result, generator, request, public):
                 )
             for parameter in operation.get("parameters", []):
                 if parameter["in"] == "path":
-                    parameter["description"] = "The public id of the row."
+                    parameter.setdefault("description", "The public id of the row.")
                     parameter["schema"] = {"type": "string"}
     return result
 

@@ -152,7 +152,7 @@ class Signing:
 
     assess.gives = AssessmentSerializer
 
-    @action(detail=True, methods=["get"])
+    @action(detail=True, methods=["get"], filter_backends=[], pagination_class=None)
     def objections(self, request, **kwargs):
         """What speaks against signing a finding. Those that block come first."""
         checked(request, known={"finding"})

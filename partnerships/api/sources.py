@@ -9,9 +9,11 @@ from ..actions import sources
 from ..models import Citation, Source
 from ..models.sources import origin_among
 from ..vocabulary import Seen, SourceKind, Stance, Tier
+from .copies import Copies
 from .fields import Address, DateField
 from .filters import Filters, Words, in_words, search, since, until
 from .reading import joined
+from .rechecks import LookField, last_look
 from .records import Record, Records
 from .source_drafts import PATHS, SourceChange, SourceDraft
 from .writing import Writes, tags_sent
@@ -82,12 +84,14 @@ class SourceSerializer(SourceBrief):
     needs = SourceBrief.needs | {
         "collection": joined("collection"),
         "derives_from": known_retold,
+        "rechecked": last_look,
     }
 
     collection = serializers.CharField(source="collection.slug")
     derives_from = serializers.CharField(
         source="retells", allow_null=True, help_text="The id of the source that this one retells."
     )
+    rechecked = LookField()
 
     class Meta(SourceBrief.Meta):
         fields = [
@@ -99,6 +103,7 @@ class SourceSerializer(SourceBrief):
             "language",
             "seen_at",
             "says",
+            "rechecked",
             "confidentiality",
             "released_at",
         ]
@@ -136,7 +141,7 @@ class SourceFilters(Filters):
     search = search(in_words, "Words of its outlet, its title or what it says.")
 
 
-class SourceViewSet(Writes, Records):
+class SourceViewSet(Copies, Writes, Records):
     """The reports, documents and conversations that claims rest on."""
 
     queryset = Source.objects.all()
@@ -144,7 +149,7 @@ class SourceViewSet(Writes, Records):
     filterset_class = SourceFilters
     lookup_field = "slug"
     orderings = {"outlet": ("outlet", "title", "slug"), "date": ("earliest", "slug")}
-    takes = {"create": SourceDraft, "partial_update": SourceChange}
+    takes = Copies.takes | {"create": SourceDraft, "partial_update": SourceChange}
     paths = PATHS
 
     def rows(self, reader):

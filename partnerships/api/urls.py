@@ -17,6 +17,7 @@ from .schema import DocsView, SchemaView
 from .searches import SearchViewSet
 from .sources import SourceViewSet
 from .stakes import StakeViewSet
+from .stories import StoryViewSet
 from .terms import TermViewSet
 from .tokens import TokenView
 from .valuations import ValuationViewSet
@@ -35,6 +36,7 @@ NOUNS = {
     "citations": CitationViewSet,
     "claims": ClaimViewSet,
     "searches": SearchViewSet,
+    "stories": StoryViewSet,
 }
 
 router = SimpleRouter()

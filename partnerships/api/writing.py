@@ -48,7 +48,14 @@ class Writes:
         super().initial(request, *args, **kwargs)
         if request.method not in ("GET", "HEAD", "OPTIONS"):
             checked(request, known=())
-            self.body = request._request.body  # read before it is parsed; Django limits its size
+            self.body = self.sent(request)
+
+    def sent(self, request):
+        """What was sent, by which the same request is known again.
+
+        It is read before it is parsed; Django limits its size.
+        """
+        return request._request.body
 
     def draft(self):
         """What was sent, as values of the record.
@@ -56,9 +63,11 @@ class Writes:
         Errors   Unprocessable, with a sentence for each field.
         """
         partial = self.action == "partial_update"
-        draft = self.takes[self.action](
-            data=self.request.data, partial=partial, context={"reader": self.reader}
-        )
+        draft = self.takes[self.action]
+        if isinstance(draft, dict):  # by the type of what is sent; the first where none is said
+            kind = self.request.content_type.partition(";")[0].strip().lower()
+            draft = draft.get(kind) or next(iter(draft.values()))
+        draft = draft(data=self.request.data, partial=partial, context={"reader": self.reader})
         if not draft.is_valid():
             raise Unprocessable(flat(draft.errors))
         return draft.validated_data
@@ -66,13 +75,11 @@ class Writes:
     def once(self, act):
         """The answer that `act` gives, all in one transaction; and the same answer to whoever
         sends the same request again with the same Idempotency-Key."""
-        key = self.request.headers.get("Idempotency-Key")
+        key = self._key()
         try:
-            if key is None or self.request.method != "POST":
+            if key is None:
                 with transaction.atomic():
                     return act()
-            if not (0 < len(key) <= LONGEST_KEY and key.isascii() and key.isprintable()):
-                raise Unreadable(f"An Idempotency-Key has 1 to {LONGEST_KEY} plain characters.")
             with answers.once(self.request.user, key, self._mark()) as turn:
                 if turn.kept:
                     return _again(turn.kept)
@@ -83,6 +90,20 @@ class Writes:
             raise Refused(sentence(error), law(error) or Refused.code) from error
         except ValidationError as error:
             raise Unprocessable(self._placed(error)) from None
+
+    def given(self):
+        """The answer to the same request with the same key, where it was done already."""
+        key = self._key()
+        kept = key and answers.given(self.request.user, key, self._mark())
+        return _again(kept) if kept else None
+
+    def _key(self):
+        key = self.request.headers.get("Idempotency-Key")
+        if key is None or self.request.method != "POST":
+            return None
+        if not (0 < len(key) <= LONGEST_KEY and key.isascii() and key.isprintable()):
+            raise Unreadable(f"An Idempotency-Key has 1 to {LONGEST_KEY} plain characters.")
+        return key
 
     def _mark(self):
         address = self.request.get_full_path()

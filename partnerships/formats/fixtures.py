@@ -42,7 +42,7 @@ from ..models import (
     Valuation,
 )
 from ..vocabulary import Confidentiality, PartyKind
-from . import signatures
+from . import manuscripts, signatures
 
 # A file, the model in it, and the way from a row of it to its collection.
 FILES = [
@@ -95,6 +95,8 @@ def files(collection, *, confidential=False):
             yield f"{number:02}_{noun}.json", "[\n" + ",\n".join(records) + "\n]\n"
     if said := signatures.text(collection, confidential=confidential):
         yield signatures.NAME, said
+    if said := manuscripts.text(collection):
+        yield manuscripts.NAME, said
 
 
 def written(row):

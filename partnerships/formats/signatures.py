@@ -5,12 +5,14 @@ person, over what the claim said. Claims are named by their reference, people by
 """
 
 import json
+from itertools import chain
 
 from ..models import Citation, Verdict
 from ..vocabulary import Confidentiality
 
 NAME = "signatures.json"
 CONCLUSION = ("finding", "reasons", "correction")
+SAME = ("claim", "fingerprint")  # as in the verdict that replaced it
 
 
 def text(collection, *, confidential=False):
@@ -21,21 +23,45 @@ def text(collection, *, confidential=False):
     verdicts = _verdicts(collection, confidential)
     if not verdicts:
         return ""
+    earlier = earlier_than(verdicts)
     people = {
         person.username: {"first_name": person.first_name, "last_name": person.last_name}
-        for verdict in verdicts
+        for verdict in [*verdicts, *chain.from_iterable(earlier.values())]
         for person in _people(verdict)
     }
     said = {
         "collection": collection.slug,
         "accounts": [{"username": name, **people[name]} for name in sorted(people)],
-        "verdicts": [written(verdict) for verdict in verdicts],
+        "verdicts": [written(verdict, earlier[verdict.pk]) for verdict in verdicts],
     }
     return json.dumps(said, indent=1, ensure_ascii=False) + "\n"
 
 
-def written(verdict):
-    """A verdict as the file has it: a dict of plain JSON values, without what is empty."""
+def earlier_than(verdicts):
+    """By key of each verdict, those that stood before it over the very same words, the first first.
+
+    A story that went out may have leaned on them. Two queries.
+    """
+    replaced = Verdict.objects.filter(
+        superseded_at__isnull=False,
+        countersigned_at__isnull=False,
+        withdrawn_at=None,
+        claim__in=[verdict.claim_id for verdict in verdicts],
+    )
+    found = list(with_people(replaced).order_by("proposed_at", "pk"))
+    return {
+        verdict.pk: [
+            one
+            for one in found
+            if (one.claim_id, one.fingerprint) == (verdict.claim_id, verdict.fingerprint)
+        ]
+        for verdict in verdicts
+    }
+
+
+def written(verdict, earlier=()):
+    """A verdict as the file has it, with what it replaced over the same words: a dict of plain JSON
+    values, without what is empty."""
     said = {
         "claim": verdict.claim.reference,
         **{name: getattr(verdict, name) for name in CONCLUSION},
@@ -53,6 +79,10 @@ def written(verdict):
                 "given_at": _moment(one.given_at),
             }
             for one in sorted(verdict.assessments.all(), key=lambda one: (one.given_at, one.pk))
+        ],
+        "replaces": [
+            {name: value for name, value in written(one).items() if name not in SAME}
+            for one in earlier
         ],
     }
     return {name: value for name, value in said.items() if value}

@@ -13,19 +13,26 @@ RECORDS = [
 DESK = ["assignment", "comment", "entry", "reply", "rulebook", "verdict"]
 TAKEN_AWAY = ["citation", "claimdeal", "claimevent", "claimparty", "search", "factsource"]
 
-READER = [f"view_{noun}" for noun in [*RECORDS, *DESK]]
+# Stories come with 0016_stories, and 0017_story_laws makes the groups again.
+STORIES = ["story", "openitem"]
+
+READER = [f"view_{noun}" for noun in [*RECORDS, *DESK, *STORIES]]
 REPORTER = [
     *READER,
     *(f"{act}_{noun}" for act in ("add", "change") for noun in RECORDS if noun != "collection"),
     *(f"delete_{noun}" for noun in TAKEN_AWAY),
     *("add_comment", "add_reply", "change_reply"),
+    *("add_story", "revise_story", "bind_story"),
 ]
-CHECKER = [*REPORTER, "propose_verdict", "add_assessment", "resolve_comment"]
+CHECKER = [
+    *REPORTER,
+    *("propose_verdict", "add_assessment", "resolve_comment", "waive_story", "decide_openitem"),
+]
 EDITOR = [
     *CHECKER,
     *("countersign_verdict", "withdraw_verdict", "add_assignment", "change_assignment"),
     *("release_claim", "release_deal", "release_source", "change_rulebook", "add_collection"),
-    "change_collection",
+    *("change_collection", "hold_story", "publish_story"),
 ]
 GROUPS = {
     "Reader": READER,

@@ -18,7 +18,7 @@ from ._triggers import AddTriggers
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0011_acts'),
+        ('partnerships', '0013_drift_laws'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

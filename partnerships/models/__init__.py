@@ -8,6 +8,7 @@ from .claims import Claim, ClaimDeal, ClaimEvent, ClaimParty
 from .collections import Collection
 from .comments import Comment
 from .deals import Deal, DealParty, DealStep
+from .editions import Correction, Edition, Lean, OpenItem
 from .events import Event, EventParty
 from .facts import FactSource
 from .identities import Identity
@@ -18,12 +19,15 @@ from .mailings import Mailing
 from .money import Amount, Valuation
 from .parties import Company, Identifier, Party, PartyName, Person
 from .partnerships import Partnership, PartnershipParty
+from .passages import Binding, Passage, Placement, Waiver
+from .rechecks import Recheck, Sighting
 from .replies import Reply
 from .roles import Role
 from .rulebook import Rulebook
 from .searches import Search
 from .sources import Snapshot, Source
 from .stakes import Stake
+from .stories import Hold, Revision, Story
 from .terms import Term
 from .verdicts import Assessment, Verdict
 
@@ -32,6 +36,7 @@ __all__ = [
     "Assessment",
     "Assignment",
     "Authorship",
+    "Binding",
     "Citation",
     "Claim",
     "ClaimDeal",
@@ -40,33 +45,45 @@ __all__ = [
     "Collection",
     "Comment",
     "Company",
+    "Correction",
     "Deal",
     "DealParty",
     "DealStep",
+    "Edition",
     "Entry",
     "Event",
     "EventParty",
     "FactSource",
+    "Hold",
     "Identifier",
     "Identity",
     "Imprint",
     "Judgement",
     "KeptAnswer",
+    "Lean",
     "Likeness",
     "Mailing",
+    "OpenItem",
     "Partnership",
     "PartnershipParty",
     "Party",
     "PartyName",
+    "Passage",
     "Person",
+    "Placement",
+    "Recheck",
     "Reply",
+    "Revision",
     "Role",
     "Rulebook",
     "Search",
+    "Sighting",
     "Snapshot",
     "Source",
     "Stake",
+    "Story",
     "Term",
     "Valuation",
     "Verdict",
+    "Waiver",
 ]

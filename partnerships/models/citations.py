@@ -1,14 +1,16 @@
 """Citations: the place in a source that bears on a claim."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import MD5
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import MD5, Least, Substr
 
 from ..vocabulary import Seen, Stance
 from .base import INK, Referenced, Uid, UidManager, all_or_none, one_of, referenced_once
 from .claims import Claim
 from .history import tracked
 from .sources import Snapshot, Source
+
+AROUND = 32  # characters before and after a quotation by which it is found again
 
 
 class CitationQuerySet(models.QuerySet):
@@ -25,6 +27,17 @@ class CitationQuerySet(models.QuerySet):
 
     def supporting(self):
         return self.filter(stance=Stance.SUPPORTS)
+
+    def with_surroundings(self):
+        """Each citation's `surroundings`: its quotation as it stands in the copy, with a few
+        characters before and after; None where it is not proved. The texts stay where they are.
+        """
+        before = Least("position", AROUND)
+        return self.annotate(
+            surroundings=Substr(
+                "snapshot__text", F("position") - before + 1, before + F("extent") + AROUND
+            )
+        )
 
     def of_sources_not_seen(self):
         """Citations of what the desk has not read itself."""

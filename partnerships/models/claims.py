@@ -139,6 +139,9 @@ class Claim(Uid, Collected):
     value_unit = models.CharField(
         max_length=20, blank=True, help_text="USD, %, GPUs: what is counted."
     )
+    good_until = models.DateField(
+        null=True, blank=True, help_text="Until when it may be printed before somebody looks again."
+    )
     link_anchor = models.CharField(
         max_length=200, blank=True, help_text="The words under which the text links its evidence."
     )

@@ -8,7 +8,9 @@ from ..vocabulary import ClaimKind, Level
 from .base import one_of
 from .history import tracked
 
-LEVELS = ("evidence", "refutation", "adverse", "reply", "comment", "one_origin", "own_statement")
+TO_SIGN = ("evidence", "refutation", "adverse", "reply", "comment", "one_origin", "own_statement")
+TO_PRINT = ("context", "attribution", "unproved", "not_kept", "conflict", "shelf_life")
+LEVELS = (*TO_SIGN, *TO_PRINT)
 
 
 class RulebookManager(models.Manager):
@@ -26,7 +28,7 @@ def _level(what, default):
 
 @tracked
 class Rulebook(models.Model):
-    """What this desk asks for before a verdict is signed. There is one."""
+    """What this desk asks for before a verdict is signed and a story printed. There is one."""
 
     evidence = _level("finding without the evidence it needs", Level.BLOCKING)
     refutation = _level("refuting citation without an answer", Level.BLOCKING)
@@ -35,6 +37,12 @@ class Rulebook(models.Model):
     comment = _level("open comment", Level.BLOCKING)
     one_origin = _level("one origin with unnamed people", Level.WARNING)
     own_statement = _level("party that speaks for itself", Level.WARNING)
+    context = _level("needs context that the story does not give", Level.BLOCKING)
+    attribution = _level("reported, and the sentence does not say by whom", Level.BLOCKING)
+    unproved = _level("quotation not proved in the copy that we keep", Level.BLOCKING)
+    not_kept = _level("source of which no copy is kept", Level.WARNING)
+    conflict = _level("two claims that cannot both be so", Level.BLOCKING)
+    shelf_life = _level("claim that was to be checked again by now", Level.WARNING)
     reply_hours = models.PositiveSmallIntegerField(
         "hours to reply", default=24, help_text="How long somebody must have had to answer."
     )

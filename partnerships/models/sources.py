@@ -88,6 +88,27 @@ class SourceQuerySet(models.QuerySet):
         """Sources that retell another in this list."""
         return self.filter(derives_from__isnull=False)
 
+    def quoted(self):
+        """Sources with an address that a proved quotation of a kept copy leans on."""
+        proved = Q(citations__snapshot__isnull=False, citations__position__isnull=False)
+        return self.exclude(url="").filter(
+            pk__in=self.model.objects.filter(proved).order_by().values("pk")
+        )
+
+    def due_for_recheck(self, before):
+        """Those that the desk itself is to look at again: nobody has since `before`.
+
+        It never calls on a confidential source by itself: its keepers do that.
+        """
+        looked = Q(rechecks__at__gte=before)
+        fetched = Q(snapshots__how=Capture.FETCHED, snapshots__captured_at__gte=before)
+        lately = self.model.objects.filter(looked | fetched).order_by().values("pk")
+        return (
+            self.quoted()
+            .exclude(confidentiality=Confidentiality.CONFIDENTIAL)
+            .exclude(pk__in=lately)
+        )
+
 
 class SourceManager(SlugManager.from_queryset(SourceQuerySet)):
     pass

@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef
 
 from ..models import Citation, Claim, Source
-from . import queue
+from . import queue, rechecks
 
 
 def claims_without_citations(user):
@@ -21,6 +21,11 @@ def claims_without_citations(user):
 def citations_of_sources_not_seen(user):
     """Citations of what nobody at the desk has read."""
     return Citation.objects.visible_to(user).of_sources_not_seen()
+
+
+def citations_that_drifted(user):
+    """Citations of what their sources no longer say, as far as the desk has looked."""
+    return rechecks.drifted(Citation.objects.visible_to(user))
 
 
 def claims_citing_the_unseen(user):

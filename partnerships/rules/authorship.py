@@ -25,7 +25,11 @@ def as_seen_by(claim, user):
     """
     if people.sees_every_source(user):
         return fingerprint(claim)
-    known = Source.objects.visible_to(user)
+    return as_known(claim, Source.objects.visible_to(user))
+
+
+def as_known(claim, known):
+    """The fingerprint of what there is to know for somebody who knows of the sources `known`."""
     cited = Citation.objects.filter(claim=claim.pk, source__in=known)
     goes_back_to = dict(
         cited.annotate(known_origin=origin_among(known, "source", "source__origin")).values_list(

@@ -1,7 +1,10 @@
 """The copies that we keep of a source, and what they say of it."""
 
-from django.db.models import Count, IntegerField, OuterRef, Subquery
+from mimetypes import guess_extension
+
+from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from .. import edtf
 from ..models import Citation, Snapshot
@@ -9,8 +12,20 @@ from ..models import Citation, Snapshot
 SHOWN = 50  # copies on the page of a source
 OFFERED = ["title", "outlet", "authors", "published", "language"]
 
+# Whatever a file holds, no browser is to run it as a page of ours.
+AS_A_FILE = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
 
 def kept(source, user):
+    """The latest copies of a source, as `of` has them."""
+    return list(of(source, user)[:SHOWN])
+
+
+def of(source, user):
     """The copies of a source, the latest first, each with `proved`: how many quotations that the
     user may know of are proved in it. One query; their texts are left where they are."""
     proved = (
@@ -24,7 +39,19 @@ def kept(source, user):
     copies = Snapshot.objects.filter(source=source.pk).annotate(
         proved=Coalesce(Subquery(proved, output_field=IntegerField()), 0)
     )
-    return list(copies.select_related("captured_by").defer("text", "pages")[:SHOWN])
+    return copies.select_related("captured_by").defer("text", "pages")
+
+
+def cited(source, user):
+    """Those of the copies that a citation shows which the user may know of."""
+    citations = Citation.objects.visible_to(user).filter(snapshot=OuterRef("pk"))
+    return of(source, user).filter(Exists(citations))
+
+
+def file_name(copy):
+    """The name under which the bytes of a copy are given out."""
+    day = timezone.localtime(copy.captured_at)
+    return f"{copy.source.slug}-{day:%Y-%m-%d}{guess_extension(copy.media_type) or '.bin'}"
 
 
 def offers(source, copies):

@@ -81,13 +81,18 @@ def _too_much():
     )
 
 
-def _answer_one():
-    """Read the file that standard input holds, and tell standard output what is in it."""
+def confine(seconds):
+    """Let this process use so much time and memory, and no more."""
     import resource
 
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (LONGEST, LONGEST))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _answer_one():
+    """Read the file that standard input holds, and tell standard output what is in it."""
+    confine(LONGEST)
     *asked, whole = pickle.load(sys.stdin.buffer)
     try:
         answer = asdict(read(*asked, whole=whole))

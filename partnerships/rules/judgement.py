@@ -48,6 +48,11 @@ class Judgement:
         return None if lapses.UNSAID in self.lapse else self.verdict.lapsed_by
 
     @property
+    def lapsed_by_a_look(self):
+        """Whether it lapsed by nothing but what its sources say now."""
+        return lapses.drifted_alone(self.verdict)
+
+    @property
     def waits(self):
         return self.state == State.WAITING
 

@@ -5,6 +5,7 @@ Nothing here proves anything. It shows an editor what to look at.
 
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
 
@@ -14,6 +15,9 @@ from .typography import BREAK, plain
 
 LIKE = 70  # of 100: below, two texts share words by chance
 LONGEST = 2_000  # characters of a quotation that are looked for by likeness
+_MARGIN = 60  # characters beside the likest place in which its first and last words may stand
+_STRAYING = 4  # words between two, beyond which they are not of one wording
+_WORD = re.compile(r"\w+|[^\w\s]")
 
 _CRITICAL = {
     "figure": re.compile(r"\d|[$€£¥%]|\b(?:hundred|thousand|million|billion|trillion)s?\b", re.I),
@@ -95,6 +99,14 @@ def diagnose(quotation, copy, others=()):
     return _nearly(quotation, copy)
 
 
+def compared(there, wanted):
+    """How the wanted words differ from those that stand there, both plain."""
+    return tuple(
+        Difference(piece.done, piece.text, _critical(piece))
+        for piece in differences.between(there, wanted)
+    )
+
+
 def _places(found):
     return tuple((proof.start, proof.end) for proof in found)
 
@@ -116,11 +128,8 @@ def _nearly(quotation, copy):
         likest = fuzz.partial_ratio_alignment(wanted.lower(), there.lower(), score_cutoff=LIKE)
     if likest is None or likest.dest_end == likest.dest_start:
         return Diagnosis("nowhere", "Nothing like these words stands in this copy.")
-    start, end = _to_words(there, likest.dest_start, likest.dest_end, len(wanted.split()))
-    found = tuple(
-        Difference(piece.done, piece.text, _critical(piece))
-        for piece in differences.between(there[start:end], wanted)
-    )
+    start, end = _aligned(there, likest.dest_start, likest.dest_end, wanted)
+    found = compared(there[start:end], wanted)
     marked = sorted({each.critical for each in found} - {""})
     which = f" Look at the {_listed(marked)}." if marked else ""
     return Diagnosis(
@@ -131,18 +140,48 @@ def _nearly(quotation, copy):
     )
 
 
-def _to_words(text, start, end, number):
-    """The place widened to whole words, and to as many of them as were looked for."""
-    while start and text[start - 1].isalnum() and text[start].isalnum():
-        start -= 1
-    while text[start].isspace():
-        start += 1
-    goes_on = re.compile(r"\w*(?:\s+\w+)?")
-    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
-        end += 1
-    while len(text[start:end].split()) < number and goes_on.match(text, end).group():
-        end = goes_on.match(text, end).end()
-    return start, end - (len(text[start:end]) - len(text[start:end].rstrip()))
+def _aligned(text, start, end, wanted):
+    """The place, moved to the words that stand for the wanted ones, first to last.
+
+    Likeness compares letters in a window as long as what is wanted. Where words came or went, it
+    begins or ends a few beside them.
+    """
+    margin = max(_MARGIN, len(wanted) // 2)
+    begin, stop = _whole(text, max(0, start - margin)), min(len(text), end + margin)
+    here, words = list(_WORD.finditer(text, begin, stop)), _WORD.findall(wanted.lower())
+    blocks = _together(
+        SequenceMatcher(None, [word.group().lower() for word in here], words, autojunk=False)
+    )
+    if not blocks:
+        return start, end
+    first, last = blocks[0], blocks[-1]
+    after = len(words) - last.b - last.size
+    return (
+        here[max(0, first.a - first.b)].start(),
+        here[min(len(here), last.a + last.size + after) - 1].end(),
+    )
+
+
+def _whole(text, place):
+    """The place, or the beginning of the word in which it lies."""
+    while place and text[place - 1].isalnum() and text[place].isalnum():
+        place -= 1
+    return place
+
+
+def _together(matcher):
+    """The blocks of words that are the same, but for a word or two that far away chance to be."""
+    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    while len(blocks) > 1 and _strays(blocks[0], blocks[0], blocks[1]):
+        del blocks[0]
+    while len(blocks) > 1 and _strays(blocks[-1], blocks[-2], blocks[-1]):
+        del blocks[-1]
+    return blocks
+
+
+def _strays(block, before, after):
+    apart = after.a - before.a - (after.b - before.b)
+    return block.size <= 2 and apart > _STRAYING
 
 
 def _critical(piece):

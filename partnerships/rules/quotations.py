@@ -80,6 +80,12 @@ def stands(quotation, text, position, extent):
     )
 
 
+def parts(quotation):
+    """The words of a quotation between its marks of what it leaves out, each plain."""
+    *_, way = _ways(quotation)
+    return [words for _, words in way]
+
+
 def is_too_short(quotation):
     """Whether the words are too few to say where they come from."""
     words = plain(quotation).text.split()

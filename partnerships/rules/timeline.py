@@ -73,7 +73,7 @@ def of(claim, user):
         *_changes(claim, user),
         *_verdicts(claim, user),
         *_assessments(claim, user),
-        *_adoptions(claim),
+        *_acts(claim),
         *_comments(claim, user),
         *_assignments(claim, user),
     ]
@@ -193,10 +193,14 @@ def _assessments(claim, user):
         )
 
 
-def _adoptions(claim):
-    for entry in Entry.objects.filter(claim=claim.pk, act=Act.ADOPTED).select_related("by"):
-        what = "Changes that named nobody were adopted"
-        yield Moment(entry.at, "record", what, who=named(entry.by), door=entry.door)
+def _acts(claim):
+    acts = {
+        Act.ADOPTED: "Changes that named nobody were adopted",
+        Act.PACKED: "Packed for others to verify",
+    }
+    for entry in Entry.objects.filter(claim=claim.pk, act__in=acts).select_related("by"):
+        what, who = acts[entry.act], named(entry.by)
+        yield Moment(entry.at, "record", what, who=who, door=entry.door, why=entry.why)
 
 
 def _comments(claim, user):

@@ -10,6 +10,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import pairwise
 
 BREAK = "\u00ad"  # stands in a plain text where a line ended in a hyphen: part of the word or not
 
@@ -139,8 +140,7 @@ def plain(text):
     made.add(_spaced(alike[done:]), len(alike) - done)
     if composed is None:
         return Plain("".join(made.pieces), made.here, made.there)
-    there = array("I", (composed.span(0, place)[1] if place else 0 for place in made.there))
-    return Plain("".join(made.pieces), made.here, there)
+    return Plain("".join(made.pieces), *_uncomposed(made, composed))
 
 
 def _spaced(text):
@@ -163,14 +163,36 @@ def _instead(token):
 
 def _composed(text):
     """The text in Unicode's normal form C."""
-    made, start, size = _Runs(), 0, len(text)
+    made, start, done, size = _Runs(), 0, 0, len(text)
     while start < size:
         end = start + 1
         while end < size and (unicodedata.combining(text[end]) or text[end] in _composing()):
             end += 1
-        made.add(unicodedata.normalize("NFC", text[start:end]), end - start)
+        piece = unicodedata.normalize("NFC", text[start:end])
+        if piece != text[start:end]:
+            made.add(text[done:start], start - done)
+            made.add(piece, end - start)
+            done = end
         start = end
+    made.add(text[done:], size - done)
     return Plain("".join(made.pieces), made.here, made.there)
+
+
+def _uncomposed(made, composed):
+    """The runs over a composed text as runs over the text that it was composed from: a run is one
+    to one no further than to the next character that was put together."""
+    here, there = array("I", [0]), array("I", [0])
+    for (start, end), (begin, finish) in zip(
+        pairwise(made.here), pairwise(made.there), strict=True
+    ):
+        borders = [finish]
+        if end - start == finish - begin:
+            first, last = bisect_right(composed.here, begin), bisect_left(composed.here, finish)
+            borders = [*composed.here[first:last], finish]
+        for border in borders:
+            here.append(end if border == finish else start + border - begin)
+            there.append(composed.span(0, border)[1] if border else 0)
+    return here, there
 
 
 @cache

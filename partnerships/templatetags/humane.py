@@ -3,7 +3,8 @@
 from babel import Locale
 from django import template
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
+from django.utils.safestring import mark_safe
 
 from ..edtf import NotADate
 from ..models import Claim, Company, Deal, Person
@@ -114,6 +115,13 @@ def in_our_words(citation):
 def of_field(marks, name):
     """The marks that back this one field."""
     return [mark for mark in marks if mark.field == name]
+
+
+@register.filter
+def to_the_letter(text):
+    """A text of which the browser keeps every character, so that places in it can be counted:
+    it would make one line end of two."""
+    return mark_safe(escape(text).replace("\r", "&#13;"))
 
 
 @register.filter

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.html import format_html
 
-from ..rules import people, stamps
+from ..rules import drift, people, stamps
 from ..vocabulary import Level, State
 
 register = template.Library()
@@ -25,6 +25,12 @@ def readers_stamp(claim):
 def finding_stamp(record):
     """The stamp of what a verdict or an assessment found, wherever it stands."""
     return stamps.stamp(record.finding if hasattr(record, "finding") else record)
+
+
+@register.filter
+def differing(sighting):
+    """What is quoted beside what stands there now: gone words struck out, new ones underlined."""
+    return stamps.pieces(drift.differences(sighting))
 
 
 @register.filter

@@ -120,7 +120,7 @@ class Authoring(TextChoices):
 class Level(TextChoices):
     """How much an objection weighs."""
 
-    BLOCKING = "blocking", "Blocks the signature"
+    BLOCKING = "blocking", "Blocks"
     WARNING = "warning", "Warns"
     SILENT = "silent", "Says nothing"
 

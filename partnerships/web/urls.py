@@ -2,12 +2,20 @@
 
 from django.urls import path
 
-from . import records, stories
+from . import articles, records, stories
 
 urlpatterns = [
     path("", stories.front, name="front"),
     path("claims/<slug:collection>/", stories.story, name="story"),
     path("claims/<slug:collection>/<str:reference>/", stories.claim, name="claim"),
+    path("stories/", articles.stories, name="published_stories"),
+    path("stories/feed.atom", articles.feed, name="stories_feed"),
+    path("stories/corrections.atom", articles.corrections, name="all_corrections"),
+    path("stories/<slug:slug>/", articles.story, name="published"),
+    path("stories/<slug:slug>/article.jsonld", articles.data, name="published_data"),
+    path("stories/<slug:slug>/corrections.atom", articles.corrections, name="corrections"),
+    path("stories/<slug:slug>/editions/<int:number>/", articles.edition, name="published_edition"),
+    path("stories/<slug:slug>/editions/<int:number>/sealed.json", articles.sealed, name="sealed"),
     path("companies/<slug:slug>/", records.company, name="company"),
     path("people/<slug:slug>/", records.person, name="person"),
     path("deals/<slug:slug>/", records.deal, name="deal"),

@@ -162,14 +162,6 @@ def test_what_is_no_date_is_told_with_the_reason(desk):
     assert "13" in answer.json()["days"]
 
 
-def test_words_are_resolved_from_the_day_of_the_claim(desk):
-    asked = {"words": "In April", "anchor": "2024-10-23"}
-
-    answer = desk.get(reverse("admin:partnerships_dates"), asked)
-
-    assert answer.json() == {"date": "2024-04", "means": "April 2024"}
-
-
 def test_strangers_are_told_no_dates(client):
     assert client.get(reverse("admin:partnerships_dates"), {"date": "2024"}).status_code == 302
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from partnerships.actions import comments, identities, likenesses
 from partnerships.formats.fixtures import files
-from partnerships.models import Citation, Claim, Likeness, Search, Source
+from partnerships.models import Citation, Claim, Likeness, Search, Snapshot, Source
 from partnerships.rules.seals import Person
 from partnerships.vocabulary import (
     Confidentiality,
@@ -39,7 +39,7 @@ NARROWED = {
         "q=statement",
         f"q={SECRET}",
     ],
-    "citation": ["stance=refutes", f"q={SECRET}"],
+    "citation": ["stance=refutes", "outcome=drifted", f"q={SECRET}"],
     "source": [*(f"origin={word}" for word in ["own", "retells", "retold"]), f"q={SECRET}"],
     "verdict": [*(f"state={word}" for word in State.values), f"q={SECRET}"],
     "comment": [f"q={SECRET}"],
@@ -63,6 +63,11 @@ def addresses(claim):
         for page in ["change", "history", "delete"]:
             yield reverse(f"admin:partnerships_citation_{page}", args=[citation.pk])
             yield reverse(f"admin:partnerships_source_{page}", args=[citation.source_id])
+        yield reverse("admin:partnerships_snapshot_latest", args=[citation.source_id])
+    for copy in Snapshot.objects.filter(source__citations__claim=claim):
+        for page in ["change", "reader", "passage", "history"]:
+            place = f"at=0&for=4&words={SECRET}"
+            yield f"{reverse(f'admin:partnerships_snapshot_{page}', args=[copy.pk])}?{place}"
     for page in ["claim", "citation", "source"]:
         yield f"{reverse(f'admin:partnerships_{page}_export')}"
     for field in ["citation", "factsource"]:

@@ -25,7 +25,8 @@ def one_of_everything():
     claim.parties.add(company)
     claim.deals.add(deal)
     claim.events.add(event)
-    make.citation(claim, source)
+    copy = make.snapshot(source, "They said that it rains.")
+    make.citation(claim, source, quote="it rains", snapshot=copy)
     claim.searches.create(place="The archive", sought="A denial", searched_on="2024-10-23")
     for party in (company, person):
         make.party_name(party)

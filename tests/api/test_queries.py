@@ -37,6 +37,18 @@ def test_a_long_page_costs_what_a_short_one_does(ask, noun, most):
     assert more == few <= most
 
 
+def test_the_texts_of_copies_stay_where_they_are(ask):
+    one_of_everything()
+
+    with CaptureQueriesContext(connection) as asked:
+        page = ask("citations/")
+        ask(f"citations/{page['results'][0]['id']}/")
+
+    assert page["results"][0]["target"]["selector"]
+    sql = " ".join(query["sql"] for query in asked)
+    assert 0 < sql.count('"."text"') == sql.count('SUBSTRING("partnerships_snapshot"."text"')
+
+
 def test_verdicts_in_every_state_cost_the_desk_the_same_for_two_claims_and_for_many(ask):
     desk = make.member("Reader")
 

@@ -63,6 +63,28 @@ def test_axe_finds_no_fault_with_the_copies(log_in, chief, source, picture, sche
     assert [fault["id"] for fault in faults] == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", ["source", "claim"])
+def test_axe_finds_no_fault_with_what_became_of_quotations(log_in, chief, picture, kind, scheme):
+    source = make.source(title="Ties fray", url="https://example.org/fray")
+    words = "Microsoft will never invest more than about $10 billion in OpenAI"
+    claim = make.claim()
+    quotations = [make.quotation(words, claim, source, locator=place) for place in "1234"]
+    make.sighting(quotations[0], "$10", "$13")
+    make.sighting(quotations[1], words, "nothing")
+    make.sighting(quotations[2], "They said", "They said")
+    make.sighting(quotations[3])
+    page = log_in(chief, color_scheme=scheme, bypass_csp=True)
+    record = source if kind == "source" else claim
+    page.goto(reverse(f"admin:partnerships_{kind}_change", args=[record.pk]))
+    picture(page, f"looks-{kind}-{scheme}")
+
+    faults = Axe().run(page).response["violations"]
+
+    assert page.get_by_text("Altered").first.is_visible()
+    assert [fault["id"] for fault in faults] == []
+
+
 def test_what_is_refused_comes_back_with_what_was_typed(log_in, chief, source, picture):
     page = opened(log_in(chief, bypass_csp=True), source)
     page.get_by_label("File").set_input_files(

@@ -28,6 +28,8 @@ def test_an_editor_records_a_claim_with_two_citations(log_in, chief, picture):
     choose(page, "parties", "open", "OpenAI")
     page.get_by_label("As of").fill("2024-10-23")
     page.get_by_label("Date as worded").fill("In April")
+    expect(page.get_by_label("Date those words give")).to_have_value("")
+    page.get_by_role("button", name="In April, as of 23 October 2024: April 2024: take").click()
     expect(page.get_by_label("Date those words give")).to_have_value("2024-04")
     page.get_by_label("Date as resolved").fill("2024-03-19")
     expect(page.locator("#id_date + .in-days")).to_have_text("On 19 March 2024.")
@@ -53,6 +55,22 @@ def test_an_editor_records_a_claim_with_two_citations(log_in, chief, picture):
         (post, Stance.SUPPORTS),
         (report, Stance.QUALIFIES),
     }
+
+
+def test_a_date_in_a_quotation_is_offered_and_taken_with_one_key(log_in, chief, picture):
+    claim = make.claim(date_words="in April", as_of="2024-10-23", date="", kind="date")
+    report = make.source(outlet="The Paper", published="2024-03-19")
+    make.citation(claim, report, quote="Microsoft said Tuesday that it hired him.")
+    page = log_in(chief)
+    page.goto(f"/admin/partnerships/claim/{claim.pk}/change/")
+
+    expect(page.get_by_text("Tuesday, as of 19 March 2024: 19 March 2024")).to_be_visible()
+    picture(page, "dates-offered")
+    page.locator("#id_citations-0-quote").press("Alt+Enter")
+    expect(page.get_by_label("Date as resolved")).to_have_value("2024-03-19")
+    page.get_by_label("Date as worded").press("Alt+Enter")
+    expect(page.get_by_label("Date those words give")).to_have_value("2024-04")
+    expect(page.locator(".takes-date")).to_have_count(0)
 
 
 def test_an_editor_records_a_deal_of_two_parties_up_to_a_sum(log_in, chief, picture):
@@ -141,4 +159,6 @@ def test_words_are_written_into_the_form_once_and_then_only_offered(log_in, chie
     page.get_by_label("Date as worded").fill("In April")
     page.get_by_role("button", name="The words give April 2024: take 2024-04").click()
 
+    expect(page.get_by_label("Date those words give")).to_have_value("")
+    page.get_by_role("button", name="In April, as of 23 October 2024: April 2024: take").click()
     expect(page.get_by_label("Date those words give")).to_have_value("2024-04")

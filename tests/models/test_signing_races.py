@@ -10,10 +10,10 @@ import pghistory
 import pytest
 from django.db import IntegrityError, OperationalError, connection
 
-from partnerships.actions import verdicts
+from partnerships.actions import rechecks, verdicts
 from partnerships.actions.journal import acting
 from partnerships.errors import Refusal
-from partnerships.models import Citation, Claim, Source, Verdict
+from partnerships.models import Citation, Claim, Sighting, Source, Verdict
 from partnerships.vocabulary import Finding
 from tests import factories as make
 from tests.models.test_journal import is_one_chain
@@ -48,6 +48,7 @@ class Round:
             self.loose = make.source(derives_from=self.report)
             self.claim = make.claim()
             self.citation = make.citation(self.claim, self.source)
+        self.quotation = make.quotation("the price is $10 billion", self.claim)
         self.verdict = make.proposed(self.claim, by=desk.checker)
 
     def pauses(self, longest=0.006):
@@ -133,6 +134,22 @@ class Round:
 
         return act
 
+    def looks_again(self, monkeypatch, price="$11 billion"):
+        """The desk itself looks at a source that says another price by now."""
+        before, after = self.pauses(), self.pauses()
+        copy, source = self.quotation.snapshot, self.quotation.source
+        newer = make.snapshot(source, copy.text.replace("$10 billion", price))
+        monkeypatch.setattr(rechecks, "capture", lambda *_, **__: newer)
+
+        def act():
+            sleep(before)
+            with acting(None):
+                rechecks.recheck(Source.objects.exclude(url="").get(pk=source.pk), by=None)
+                sleep(after)
+
+        Source.objects.filter(pk=source.pk).update(url=f"https://example.org/{source.pk}")
+        return act
+
     def cites_and_proposes(self, source, signer):
         """A source more, a new verdict on it, and its signature: three transactions."""
         before = self.pauses(0.02)
@@ -201,7 +218,29 @@ def one_goes_round_the_actions(made, desk):
     return made.edits_round_the_actions(desk.bea), other
 
 
+def a_source_is_looked_at_again_while_somebody_signs(made, desk):
+    signer = made.random.choice([desk.bea, desk.cem])
+    act = made.signs(signer, is_raw=made.random.random() < 0.5)
+    return made.looks_again(desk.monkeypatch), act
+
+
+def a_source_is_looked_at_again_while_a_verdict_is_proposed(made, desk):
+    return made.looks_again(desk.monkeypatch), made.proposes(desk.checker, desk.cem)
+
+
+def a_source_is_looked_at_again_while_its_claim_is_edited(made, desk):
+    return made.looks_again(desk.monkeypatch), made.edits(desk.bea)
+
+
+def a_source_is_looked_at_twice(made, desk):
+    return (look := made.looks_again(desk.monkeypatch)), look
+
+
 KINDS = [
+    a_source_is_looked_at_again_while_somebody_signs,
+    a_source_is_looked_at_again_while_a_verdict_is_proposed,
+    a_source_is_looked_at_again_while_its_claim_is_edited,
+    a_source_is_looked_at_twice,
     two_sign,
     one_edits_while_somebody_signs,
     one_edits_while_a_verdict_is_proposed,
@@ -212,8 +251,9 @@ KINDS = [
 
 
 @pytest.fixture
-def desk():
+def desk(monkeypatch):
     return SimpleNamespace(
+        monkeypatch=monkeypatch,
         author=make.member("Reporter"),
         checker=make.member("Fact-checker"),
         bea=make.member("Editor"),
@@ -255,6 +295,8 @@ def test_whatever_two_people_do_at_once_no_verdict_stands_that_should_not(kind, 
         with connection.cursor() as cursor:
             cursor.execute(BROKEN)
             assert cursor.fetchall() == [], f"{kind.__name__}, number {number}: {ends[-1]}"
+        looks = Sighting.objects.filter(citation=made.quotation.pk)
+        assert looks.values("first").distinct().count() <= 1, f"{kind.__name__}, number {number}"
     deadlocks = sum("deadlock" in end for end in ends)
     print(f"{kind.__name__}: {ends.count(['done', 'done'])} both done, {deadlocks} deadlocks")
     assert kind is one_goes_round_the_actions or not deadlocks

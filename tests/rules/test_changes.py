@@ -21,8 +21,10 @@ def saved_by(user):
     return change
 
 
-# Told on the timeline of their claim, by whose rules; or nobody's to read.
+# Told on the timeline of their claim or the page of their source, by whose rules; or nobody's to
+# read.
 ELSEWHERE = {
+    *(models.Recheck, models.Sighting),
     *(models.Verdict, models.Assessment, models.Assignment, models.Comment, models.Entry),
     *(models.Authorship, models.KeptAnswer, models.Mailing, models.Rulebook),
 }

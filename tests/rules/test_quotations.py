@@ -124,6 +124,16 @@ def test_composed_and_decomposed_letters_are_the_same(form):
     assert found("Café zahlte für die Hölle. 한국어도", text)
 
 
+@pytest.mark.parametrize("before", ["", "It  said ", "coop\u00ad\nerating "])
+def test_a_place_in_a_decomposed_text_ends_where_the_words_do(before):
+    text = f"{before}they paid us. Cafe\u0301 owners did not."
+    start = len(before)
+
+    (proof,) = proofs("they paid us", plain(text))
+
+    assert (proof.start, proof.end) == (start, start + len("they paid us"))
+
+
 @given(st.text(max_size=60), st.text(min_size=1, max_size=30), st.text(max_size=60))
 def test_each_character_of_a_plain_text_says_where_it_stood(before, middle, after):
     text = before + middle + after

@@ -44,6 +44,49 @@ def test_a_lapse_by_an_origin_that_is_known_is_told():
     assert lapses.codes([verdict], make.member("Editor")) == {verdict.pk: ["origin_changed"]}
 
 
+def drifted(source, *ways):
+    """A verdict over a quotation of the source, and what was found of that, one after another."""
+    citation = make.quotation(source_=source)
+    make.citation(citation.claim)
+    keeper = make.member("Fact-checker", "Source keeper")
+    verdict = make.proposed(citation.claim, by=keeper)
+    for was, now in ways:
+        make.sighting(citation, was, now)
+    verdict.refresh_from_db()
+    return verdict
+
+
+ALTERED, GONE = ("$10", "$11"), ("the price is $10 billion", "nothing")
+
+
+def test_a_lapse_by_what_a_hidden_source_says_now_is_not_told_as_one_of_a_source():
+    verdict = drifted(hidden(), ALTERED)
+
+    assert verdict.lapse == ["source_altered"]
+    assert lapses.codes([verdict], make.member("Editor")) == {verdict.pk: [lapses.UNTOLD]}
+    keeper = make.member("Editor", "Source keeper")
+    assert lapses.codes([verdict], keeper) == {verdict.pk: ["source_altered"]}
+
+
+def test_a_lapse_by_what_a_known_source_says_now_is_told():
+    verdict = drifted(make.source(), ALTERED, GONE)
+
+    told = lapses.codes([verdict], make.member("Editor"))
+    assert told == {verdict.pk: ["source_altered", "source_gone"]}
+
+
+def test_what_was_found_before_a_verdict_explains_no_lapse_of_it():
+    known = make.quotation()
+    make.sighting(known, *ALTERED)
+    secret = make.quotation(claim_=known.claim, source_=hidden())
+    keeper = make.member("Fact-checker", "Source keeper")
+    verdict = make.proposed(known.claim, by=keeper)
+    make.sighting(secret, *ALTERED)
+    verdict.refresh_from_db()
+
+    assert lapses.codes([verdict], make.member("Editor")) == {verdict.pk: [lapses.UNTOLD]}
+
+
 def test_no_objection_tells_of_unnamed_people_behind_a_hidden_origin():
     claim = make.checked()
     retell(claim.citations.get().source, hidden(is_unnamed=True))

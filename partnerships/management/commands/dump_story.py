@@ -5,9 +5,11 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from partnerships.errors import Refusal
+from partnerships.formats import manuscripts, signatures
 from partnerships.formats.fixtures import files
-from partnerships.formats.signatures import NAME
 from partnerships.models import Collection
+
+BESIDE = (signatures.NAME, manuscripts.NAME)  # what stands beside the numbered files
 
 
 class Command(BaseCommand):
@@ -41,8 +43,8 @@ class Command(BaseCommand):
 def write(folder, texts):
     """Put the files into the folder, and take away those of an earlier dump that are no more."""
     folder.mkdir(parents=True, exist_ok=True)
-    for old in [*folder.glob("[0-9][0-9]_*.json"), *folder.glob(NAME)]:
+    for old in [*folder.glob("[0-9][0-9]_*.json"), *map(folder.joinpath, BESIDE)]:
         if old.name not in texts:
-            old.unlink()
+            old.unlink(missing_ok=True)
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")

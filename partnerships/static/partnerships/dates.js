@@ -24,42 +24,64 @@
     if (box.value.trim() === said) output.textContent = answer.days || "";
   };
 
-  // "In April", seen from the day for which the claim is to be true, is 2024-04.
+  // "In April", seen from the day for which the claim is to be true, is 2024-04: to be confirmed.
+  const field = (name) => document.getElementById(`id_${name}`);
+
   const suggest = async () => {
-    const words = document.getElementById("id_date_words");
-    const anchor = document.getElementById("id_as_of");
-    const into = document.getElementById("id_date_as_worded");
-    if (!words || !anchor || !into || !words.value.trim() || !anchor.value) return;
-    const { date, means: worded } = await ask(into.dataset.meaning, {
-      words: words.value,
-      anchor: anchor.value,
-    });
-    if (!date || date === into.value) return offer(into, null);
-    if (!into.value || into.dataset.suggested === into.value) {
-      into.value = into.dataset.suggested = date;
-      offer(into, null);
-      return means(into);
-    }
-    offer(into, date, worded);
+    const [words, anchor, into] = ["date_words", "as_of", "date_as_worded"].map(field);
+    if (!words || !anchor || !into) return;
+    const asked = { words: words.value.trim(), anchor: anchor.value };
+    const { date, means: meaning } =
+      asked.words && asked.anchor ? await ask(into.dataset.meaning, asked) : {};
+    if (words.value.trim() === asked.words && anchor.value === asked.anchor)
+      offer(into, date, meaning);
   };
 
-  const offer = (into, date, worded) => {
-    into.parentElement.querySelector(".suggestion")?.remove();
-    if (!date) return;
+  const offer = (into, date, meaning) => {
+    into.parentElement.querySelector(".takes-date")?.remove();
+    if (date && date !== into.value) into.parentElement.append(taking(into, date, `${meaning}: `));
+  };
+
+  const taking = (into, date, before = "") => {
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "suggestion";
-    button.textContent = `The words give ${worded}: take ${date}`;
+    button.className = "suggestion takes-date";
+    button.textContent = `${before}take ${date}`;
+    button.title = "Alt+Enter";
     button.addEventListener("click", () => {
-      into.value = into.dataset.suggested = date;
+      into.value = date;
       button.remove();
       means(into);
+      into.focus();
     });
-    into.parentElement.append(button);
+    return button;
   };
+
+  const quoted = () => {
+    const into = field("date");
+    for (const told of document.querySelectorAll(".quoted-date[data-takes]"))
+      if (into && told.dataset.takes && told.dataset.takes !== into.value)
+        told.append(" ", taking(into, told.dataset.takes));
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (!event.altKey || event.key !== "Enter") return;
+    const row = event.target.closest(".form-row, fieldset");
+    const button =
+      row?.querySelector(".takes-date") ||
+      (["id_date_words", "id_as_of"].includes(event.target.id) &&
+        field("date_as_worded")?.parentElement.querySelector(".takes-date"));
+    if (!button) return;
+    event.preventDefault();
+    button.click();
+  });
 
   document.addEventListener("input", after((box) => box.matches(".edtf") && means(box)));
   const words = after((box) => ["id_date_words", "id_as_of"].includes(box.id) && suggest());
   document.addEventListener("input", words);
   document.addEventListener("change", words);
+  document.addEventListener("DOMContentLoaded", () => {
+    suggest();
+    quoted();
+  });
 })();

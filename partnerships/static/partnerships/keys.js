@@ -1,5 +1,5 @@
 // The keys of the desk: "/" to search, "j" and "k" through a list, "?" for the list of keys. Those
-// of a claim ("v" and "s") are in signing.js.
+// of a claim ("v" and "s") are in signing.js, "c" in reader.js.
 "use strict";
 
 (() => {
@@ -8,8 +8,14 @@
     ["j", "Next"],
     ["k", "Previous"],
     ["Enter", "Open it"],
-    ["v", "Propose a finding, on a claim"],
-    ["s", "Sign, on a claim"],
+    ["n", "Next words unchecked, in a story"],
+    ["e", "The whole sentence, in a story"],
+    ["b", "Bind to the first claim suggested"],
+    ["w", "Waive"],
+    ["o", "Open the source"],
+    ["v", "Propose a finding"],
+    ["s", "Sign"],
+    ["c", "Cite the words selected in a copy"],
     ["?", "These keys"],
   ];
   const ROWS = "#result_list tbody tr, [data-row]";
@@ -66,7 +72,13 @@
     return true;
   };
 
-  const does = { "/": search, j: () => move(1), k: () => move(-1), "?": tell };
+  const openSource = () => {
+    const link = document.querySelector("a[data-open]");
+    link?.click();
+    return Boolean(link);
+  };
+
+  const does = { "/": search, j: () => move(1), k: () => move(-1), o: openSource, "?": tell };
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;

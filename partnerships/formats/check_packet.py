@@ -1,0 +1,127 @@
+"""Check this packet with Python alone: python3 -I -S check.py (and its folder, if elsewhere).
+
+What this proves, and what it cannot, is in README.txt.
+"""
+
+import sys
+
+if not sys.flags.isolated:
+    sys.exit("Run it as python3 -I -S check.py: then nothing in the packet runs but this file.")
+
+import hashlib, json, os, re, unicodedata  # noqa: E401, I001
+
+PLACE = os.path.abspath(sys.argv[1] if sys.argv[1:] else os.path.dirname(os.path.abspath(__file__)))
+LARGEST, AROUND = 200_000_000, 32  # bytes of a file; characters before and after a quotation
+BROKEN = (ValueError, TypeError, LookupError, AttributeError, RecursionError, OSError)
+ALIKE = dict.fromkeys(map(ord, "‘’‚‛′`´ʼ"), "'") | dict.fromkeys(map(ord, "“”„‟″«»"), '"')
+ALIKE |= dict.fromkeys(map(ord, "‐‑‒–—―−"), "-") | {0x2026: "...", 0xFB00: "ff", 0xFB01: "fi"}
+ALIKE |= {0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+SPACE = "[\\s\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+"
+MARK = r"\[[^\]]*\]|\(\s*(?:\.\.\.|…)\s*\)"  # [his words], […]: something else stands there
+faults, proved, files, hashes, sealed, records, of_claim = [], [], {}, {}, {}, {}, {}
+
+
+def sha256(content):
+    return hashlib.sha256(content).hexdigest()
+
+
+def ink(words):
+    """The words without their typography."""
+    words = re.sub(SPACE, "", unicodedata.normalize("NFC", words).translate(ALIKE))
+    return re.sub("(?<![0-9])-(?![0-9])", "", words)
+
+
+def is_quoted(quote, stood):
+    """Whether the quotation is what stood there: but for typography, and for its own [marks]."""
+    if ink(quote) == ink(stood) or not re.search(MARK, quote):
+        return ink(quote) == ink(stood) != ""
+    marked = re.sub(r"\[(\w)\](?=\w)", r"\1", quote)  # [T]he is the word with another capital
+    *parts, last = [ink(part).lower() for part in re.split(MARK, marked)]
+    rest, place = ink(stood).lower(), 0
+    for part in parts:
+        if (found := rest.find(part, place)) < 0:
+            return False
+        place = found + len(part)
+    begins = rest.startswith(parts[0]) if parts else rest == last
+    return begins and rest.endswith(last) and place + len(last) <= len(rest)
+
+
+def covered(claim):
+    """What a verdict on the claim was signed over, written as PostgreSQL writes it."""
+    about = {kind: {} for kind in ("claim", "citation", "search")}
+    for record in sorted(of_claim[claim], key=lambda record: record["id"]):
+        about.setdefault(record["type"], {})[record["id"]] = record.get("signed")
+    parts = {"citations": about["citation"], "searches": about["search"]} | about["claim"][claim]
+    return json.dumps({key: parts[key] for key in sorted(parts, key=lambda key: (len(key), key))},
+                      ensure_ascii=False).encode()  # fmt: skip
+
+
+def look(record):
+    """What is wrong with a record, besides its hash."""
+    if record["type"] == "copy":
+        if hashes.get(f"texts/{record['id']}.txt") != record["text_sha256"]:
+            yield "its text is not the one that was kept"
+        if record["left_out"]:
+            print(ascii(f"{record['record']}: left out, its SHA-256 is {record['sha256']}")[1:-1])
+        elif hashes.get(f"copies/{record['sha256']}") != record["sha256"]:
+            yield "its bytes are not those that were kept"
+    elif record["type"] == "citation" and record["signed"]["quote"]:
+        proved.append(bool(record["selector"]))
+        if not proved[-1]:
+            return  # the newsroom has no copy, or keeps it back
+        said, place = record["selector"][:2]
+        start, end = place["start"], place["end"]
+        text = files[f"texts/{record['copy']}.txt"].decode()
+        stood = text[max(0, start - AROUND) : start], text[start:end], text[end : end + AROUND]
+        if not 0 <= start < end or stood != (said["prefix"], said["exact"], said["suffix"]):
+            yield "its words do not stand at their place in the copy"
+        if not is_quoted(record["signed"]["quote"], said["exact"]):
+            yield "what it quotes is not what stands there"
+    elif record["type"] == "verdict" and sha256(covered(record["claim"])) != record["fingerprint"]:
+        yield "it was signed over something else than what is here"
+
+
+for folder, folders, names in os.walk(PLACE):  # follows no links
+    for name in names + [each for each in folders if os.path.islink(os.path.join(folder, each))]:
+        path = os.path.join(folder, name)
+        name = os.path.relpath(path, PLACE).replace(os.sep, "/")
+        try:
+            if os.path.islink(path) or not os.path.isfile(path) or os.path.getsize(path) > LARGEST:
+                raise ValueError
+            with open(path, "rb") as file:
+                content = file.read()
+            hashes[name], files[name] = sha256(content), content if name[:7] != "copies/" else b""
+        except BROKEN:
+            hashes[name] = "unreadable, or too large for a packet"
+seal = hashes.get("manifest.sha256", "")
+if files.get("seal.txt") != f"{seal}  manifest.sha256\n".encode():
+    faults.append("manifest.sha256: it is not what seal.txt seals")
+for line in files.get("manifest.sha256", b"").decode(errors="replace").split("\n")[:-1]:
+    digest, _, name = line.partition("  ")
+    sealed[name] = "twice in the manifest" if name in sealed else digest
+for number, line in enumerate(files.get("records.jsonl", b"").split(b"\n")[:-1], start=1):
+    try:
+        record = json.loads(line)
+        name = "record: " + record["record"]
+        if json.dumps(record, ensure_ascii=False).encode() != line or name in records:
+            raise ValueError
+        claim = record["id"] if record["type"] == "claim" else record.get("claim")
+        of_claim.setdefault(claim, []).append(record)
+        records[name], hashes[name] = record, sha256(line)
+    except BROKEN:
+        faults.append(f"records.jsonl, line {number}: it cannot be read, or says something twice")
+for name in sorted({*hashes, *sealed} - {"manifest.sha256", "seal.txt"}):
+    if hashes.get(name) != sealed.get(name):
+        found = "is missing" if name not in hashes else "is not what was sealed"
+        faults.append(f"{name}: it {found if name in sealed else 'was added'}")
+for name, record in records.items():
+    try:
+        faults += [f"{name}: {fault}" for fault in look(record)]
+    except BROKEN:
+        faults.append(f"{name}: it cannot be checked")
+if faults:
+    print(*(ascii(fault)[1:-1] for fault in faults), sep="\n")
+    sys.exit(f"{len(faults)} faults: this packet does not hold.")
+print(f"All {len(records)} records hold.", end=" ")
+print(f"{sum(proved)} of {len(proved)} quotations are proved in a copy that is here.")
+print(f"The seal is {seal}: ask the newsroom whether it is theirs.")

@@ -1,0 +1,56 @@
+"""Stories and their corrections as Atom feeds."""
+
+from django.utils.feedgenerator import Atom1Feed
+
+LANGUAGE = "en"
+
+
+def stories(editions, site):
+    """The stories that are out, as an Atom feed; `editions` are the current ones."""
+    feed = Atom1Feed(
+        title="Newsroom: stories",
+        link=f"{site}stories/",
+        description="Stories whose every figure, name and date was checked.",
+        language=LANGUAGE,
+        feed_url=f"{site}stories/feed.atom",
+        feed_guid=f"{site}stories/",
+    )
+    for edition in editions:
+        address = f"{site}stories/{edition.story.slug}/"
+        content = edition.content
+        feed.add_item(
+            title=content["headline"],
+            link=address,
+            description=content["standfirst"] or content["headline"],
+            unique_id=address,
+            author_name=content["byline"] or "Newsroom",
+            pubdate=edition.published_at,
+            updateddate=edition.published_at,
+        )
+    return feed.writeString("utf-8")
+
+
+def corrections(rows, site, slug=None):
+    """Corrections as an Atom feed: of one story, or of all."""
+    path = f"stories/{slug}/" if slug else "stories/"
+    feed = Atom1Feed(
+        title=f"Newsroom: corrections of {slug}" if slug else "Newsroom: corrections",
+        link=f"{site}{path}",
+        description="What was wrong, what is right, and since when.",
+        language=LANGUAGE,
+        feed_url=f"{site}{path}corrections.atom",
+        feed_guid=f"{site}{path}corrections.atom",
+    )
+    for row in rows:
+        story = row.edition.story.slug
+        address = f"{site}stories/{story}/#correction-{row.edition.number}"
+        feed.add_item(
+            title=f"{row.get_severity_display()}: {row.edition.content['headline']}",
+            link=address,
+            description=f"{row.was_wrong} {row.is_right}",
+            unique_id=f"urn:uuid:{row.uid}",
+            author_name="Newsroom",
+            pubdate=row.written_at,
+            updateddate=row.written_at,
+        )
+    return feed.writeString("utf-8")

@@ -1,0 +1,73 @@
+"""Objections of the gate, as programs read them and as people print them."""
+
+from textwrap import fill, indent
+
+MARKS = {"blocking": "■", "warning": "△"}
+WIDTH = 88
+
+
+def written(objection):
+    """An objection as a dict of plain JSON values, in the order in which one reads it."""
+    claim = objection.claim
+    return {
+        "code": objection.code,
+        "level": objection.weight.value,
+        "start": objection.start,
+        "end": objection.end,
+        "words": objection.words,
+        "reason": objection.text,
+        "claim": claim and f"{claim.collection.slug}:{claim.reference}",
+    }
+
+
+def document(gate):
+    """All that the gate says of a revision, as a dict of plain JSON values."""
+    revision = gate.manuscript.revision
+    return {
+        "story": revision.story.slug,
+        "revision": revision.number,
+        "open": gate.is_open,
+        "progress": str(gate.progress),
+        "objections": [written(objection) for objection in gate.objections],
+        "excused": [
+            written(objection)
+            | {"waiver": {"reason": waiver.reason, "excuses": list(waiver.excuses)}}
+            for objection, waiver in gate.excused.items()
+        ],
+    }
+
+
+def lines(gate):
+    """A line for each objection, with its place: `  12-25  ■ uncovered  “$5 billion”: ...`."""
+    for objection in gate.objections:
+        place = "story" if objection.start is None else f"{objection.start}-{objection.end}"
+        mark = MARKS[objection.weight]
+        yield f"{place:>11}  {mark} {objection.code:14} {objection}"
+
+
+def report(gate):
+    """What the gate says, for paper: each sentence with an objection, and those beneath it."""
+    revision = gate.manuscript.revision
+    parts = [
+        f"{revision.headline}\nRevision {revision.number}, for {revision.dateline:%-d %B %Y}. "
+        f"{gate.progress}: the gate is {'open' if gate.is_open else 'shut'}."
+    ]
+    for start, end, found in gate.by_sentence():
+        if start is not None:
+            parts.append(fill(" ".join(revision.text[start:end].split()), WIDTH))
+        parts.append("\n".join(_noted(objection) for objection in found))
+    if gate.excused:
+        parts.append("Excused:")
+        parts.append(
+            "\n".join(
+                _noted(objection, f"{waiver.reason} ({waiver.waived_by})")
+                for objection, waiver in gate.excused.items()
+            )
+        )
+    return "\n\n".join(parts)
+
+
+def _noted(objection, excuse=""):
+    mark = "·" if excuse else MARKS[objection.weight]
+    said = f"{objection} {excuse}".strip()
+    return indent(fill(said, WIDTH - 4, subsequent_indent="  "), "    ").replace(" ", mark, 1)

@@ -1,0 +1,67 @@
+"""Which words of a manuscript its claims cover, and where the two do not say the same."""
+
+from . import agreement
+from .objections import UNCOVERED, Objection
+
+ALONE = "It lies under no claim: bind it to one, or waive it."
+UNSAID = "No claim under these words says so: bind them to one that does, or waive it."
+
+
+def objections(manuscript):
+    """An objection for each token that no claim covers or that one contradicts, and for each claim
+    of which the sentence leaves out something that it must not. Asks the database nothing."""
+    yield from _of_tokens(manuscript)
+    yield from _of_claims(manuscript)
+
+
+def _of_tokens(manuscript):
+    within = None  # the quotation in which tokens are quoted with it
+    for token in manuscript.tokens:
+        if token.kind == "date" and token.value.fault:
+            yield Objection("weekday", None, token.value.fault, token.start, token.end, token.words)
+        if within and token.end <= within:
+            continue
+        within = None
+        saids = [
+            (span, manuscript.said(span, binding))
+            for span in manuscript.over(token)
+            for binding in span.bindings
+        ]
+        if any(agreement.agrees(token, said) for _, said in saids):
+            within = token.end if token.kind == "quotation" else None
+            continue
+        yield _against(token, saids)
+
+
+def _against(token, saids):
+    for span, said in saids:
+        if found := agreement.disagreement(token, said):
+            return Objection(
+                found.code,
+                None,
+                f"{said.claim.reference}: {found.text}",
+                token.start,
+                token.end,
+                token.words,
+                said.claim,
+                span.passage,
+            )
+    text = UNSAID if saids else ALONE
+    return Objection(UNCOVERED, None, text, token.start, token.end, token.words)
+
+
+def _of_claims(manuscript):
+    for span, binding, ground in manuscript.leaning():
+        said = manuscript.said(span, binding)
+        for found in agreement.left_out(said, manuscript.around(span)):
+            level = manuscript.rules.attribution if found.code == "attribution" else None
+            yield Objection(
+                found.code,
+                level,
+                f"{ground.claim.reference}: {found.text}",
+                span.start,
+                span.end,
+                span.passage.exact,
+                ground.claim,
+                span.passage,
+            )

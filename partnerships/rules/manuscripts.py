@@ -1,0 +1,238 @@
+"""A manuscript as the gate reads it: its passages, and all that the claims under them rest on."""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Exists, F, OuterRef
+from django.utils.functional import cached_property
+
+from ..models import (
+    Binding,
+    Citation,
+    Claim,
+    ClaimDeal,
+    ClaimEvent,
+    ClaimParty,
+    Comment,
+    Hold,
+    Passage,
+    Placement,
+    Reply,
+    Rulebook,
+    Snapshot,
+    Source,
+    Waiver,
+)
+from ..models.sources import origin_among
+from ..vocabulary import Leaning, Stance
+from .agreement import said_by
+from .names import names_in
+from .tokens import Names, sentences, tokens
+
+
+@dataclass
+class Span:
+    """A live passage of a manuscript: its place in the text, None where its words are gone."""
+
+    passage: Passage
+    start: int | None
+    end: int | None
+    bindings: list = field(default_factory=list)
+    waivers: list = field(default_factory=list)
+
+    @property
+    def is_placed(self):
+        return self.start is not None
+
+    def holds(self, start, end):
+        """Whether the words from `start` to `end` lie in it."""
+        return self.is_placed and self.start <= start and end <= self.end
+
+
+@dataclass
+class Ground:
+    """A claim that the manuscript leans on, with what the gate asks of it."""
+
+    claim: Claim
+    citations: list = field(default_factory=list)
+    parties: list = field(default_factory=list)
+    deals: set = field(default_factory=set)
+    events: set = field(default_factory=set)
+    replies: list = field(default_factory=list)
+    comments: int = 0
+
+    @property
+    def verdict(self):
+        """The verdict that stands on it, if one does."""
+        return self.claim.current if self.claim.finding else None
+
+    @property
+    def support(self):
+        return [one for one in self.citations if one.stance == Stance.SUPPORTS]
+
+    @property
+    def origins(self):
+        return {one.goes_back_to for one in self.support}
+
+    @property
+    def quotations(self):
+        return [one.quote for one in self.citations if one.quote]
+
+    def words(self, leaning):
+        """What it says to a passage that leans on it so; nothing where there is no correction."""
+        if leaning == Leaning.STATEMENT:
+            return self.claim.statement
+        return self.verdict.correction if self.verdict else ""
+
+    @property
+    def subjects(self):
+        """What it is about, as something to compare."""
+        return (
+            frozenset(party.pk for party in self.parties),
+            frozenset(self.deals),
+            frozenset(self.events),
+        )
+
+
+class Manuscript:
+    """A revision and everything that can stand between it and print, as far as `user` may know.
+
+    Each part is read when it is first asked for, and once: fifteen queries for the whole,
+    however long the text and however many claims it leans on.
+    """
+
+    def __init__(self, revision, user):
+        self.revision, self.user = revision, user
+        self._said = {}
+
+    @property
+    def text(self):
+        return self.revision.text
+
+    @cached_property
+    def spans(self):
+        """The live passages in the order of the text; those that lost their words come last."""
+        places = (
+            Placement.objects.filter(passage__in=Passage.objects.live(), revision=self.revision.pk)
+            .select_related("passage")
+            .order_by(F("start").asc(nulls_last=True), F("end").desc(), "passage")
+        )
+        spans = {place.passage_id: Span(place.passage, place.start, place.end) for place in places}
+        for binding in Binding.objects.open().filter(passage__in=spans).order_by("pk"):
+            spans[binding.passage_id].bindings.append(binding)
+        waivers = Waiver.objects.open().filter(passage__in=spans).select_related("waived_by")
+        for waiver in waivers.order_by("pk"):
+            spans[waiver.passage_id].waivers.append(waiver)
+        return list(spans.values())
+
+    @cached_property
+    def grounds(self):
+        """What each claim under the manuscript rests on, by the claim's primary key."""
+        bound = {binding.claim_id for span in self.spans for binding in span.bindings}
+        known = Source.objects.visible_to(self.user)
+        claims = (
+            Claim.objects.filter(pk__in=bound)
+            .with_verdict()
+            .select_related("collection", "current")
+            .order_by("collection__slug", "reference")
+        )
+        grounds = {claim.pk: Ground(claim) for claim in claims}
+        citations = (
+            Citation.objects.visible_to(self.user)
+            .filter(claim__in=bound)
+            .annotate(
+                goes_back_to=origin_among(known, "source", "source__origin"),
+                is_kept=Exists(Snapshot.objects.filter(source=OuterRef("source"))),
+            )
+            .select_related("source")
+            .order_by("claim", "reference", "pk")
+        )
+        for citation in citations:
+            grounds[citation.claim_id].citations.append(citation)
+        about = ClaimParty.objects.filter(claim__in=bound).select_related("party")
+        for row in about.order_by("pk"):
+            grounds[row.claim_id].parties.append(row.party)
+        for model, of, name in ((ClaimDeal, "deal", "deals"), (ClaimEvent, "event", "events")):
+            for claim, subject in model.objects.filter(claim__in=bound).values_list("claim", of):
+                getattr(grounds[claim], name).add(subject)
+        for reply in Reply.objects.filter(claim__in=bound).order_by("asked_at", "pk"):
+            grounds[reply.claim_id].replies.append(reply)
+        for (claim,) in (
+            Comment.objects.visible_to(self.user)
+            .open()
+            .filter(claim__in=bound)
+            .values_list("claim")
+        ):
+            grounds[claim].comments += 1
+        return grounds
+
+    @cached_property
+    def names(self):
+        """The names of known parties that stand in the text, each with whose it is."""
+        return Names(names_in(self.text))
+
+    @cached_property
+    def tokens(self):
+        """What in the text can be wrong, in the order of the text."""
+        placed = [span for span in self.spans if span.is_placed and span.passage.anchor]
+        return tokens(
+            self.text,
+            names=self.names,
+            anchor=self.revision.dateline,
+            anchors=[(span.start, span.end, span.passage.anchor) for span in placed],
+        )
+
+    @cached_property
+    def sentences(self):
+        return sentences(self.text)
+
+    def said(self, span, binding):
+        """What the claim of a binding says to its span."""
+        key = binding.claim_id, binding.leaning, self.anchor(span)
+        if key not in self._said:
+            ground = self.grounds[binding.claim_id]
+            self._said[key] = said_by(
+                ground, binding.leaning, names=self.names, anchor=self.anchor(span)
+            )
+        return self._said[key]
+
+    def over(self, token):
+        """The spans in which a token lies."""
+        first = bisect_right(self._starts, token.start)
+        return [span for span in self._placed[:first] if token.end <= span.end]
+
+    def around(self, span):
+        """The tokens of the sentences that a span touches."""
+        touched = [one for one in self.sentences if one.start < span.end and span.start < one.end]
+        if not touched:
+            return []
+        start, end = touched[0].start, touched[-1].end
+        return [token for token in self.tokens if start <= token.start and token.end <= end]
+
+    @cached_property
+    def _placed(self):
+        return [span for span in self.spans if span.is_placed]
+
+    @cached_property
+    def _starts(self):
+        return [span.start for span in self._placed]
+
+    @cached_property
+    def holds(self):
+        return list(Hold.objects.open().filter(story=self.revision.story_id).order_by("pk"))
+
+    @cached_property
+    def rules(self):
+        return Rulebook.objects.current()
+
+    def anchor(self, span=None) -> date:
+        """The day from which relative dates are meant: the passage's own, else the dateline."""
+        return (span and span.passage.anchor) or self.revision.dateline
+
+    def leaning(self):
+        """Each placed span with each claim that it leans on, in the order of the text."""
+        for span in self.spans:
+            for binding in span.bindings:
+                if span.is_placed:
+                    yield span, binding, self.grounds[binding.claim_id]

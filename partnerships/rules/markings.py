@@ -1,0 +1,77 @@
+"""A manuscript cut where marks begin and end, so that a page can set it piece by piece."""
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+_BREAK = re.compile(r"\n[^\S\n]*\n\s*")
+
+
+@dataclass
+class Piece:
+    """Words of the text between two places at which nothing begins or ends.
+
+    `mark` is the first of the marks that they lie in, `is_bound` whether they lie in a span.
+    """
+
+    start: int
+    end: int
+    words: str
+    mark: object = None
+    is_bound: bool = False
+
+
+@dataclass
+class Paragraph:
+    """A part of the text between two blank lines, with the number of the first sentence in it."""
+
+    start: int
+    end: int
+    pieces: list = field(default_factory=list)
+
+
+def paragraphs(text, marks, spans):
+    """The text in paragraphs of pieces. Marks and spans have `start` and `end`; marks come in the
+    order of their places and do not overlap, spans may. What stands between paragraphs is white.
+    """
+    cuts = {0, len(text)}
+    cuts.update(place for each in [*marks, *spans] for place in (each.start, each.end))
+    edges = [(0, 0)] + [match.span() for match in _BREAK.finditer(text)] + [(len(text),) * 2]
+    cuts.update(place for edge in edges for place in edge)
+    places = sorted(cuts)
+    depth = _depths(places, spans)
+    under = _marks_by_start(marks)
+    found, mark = [], None
+    blocks = [(after, before) for (_, after), (before, _) in pairwise(edges) if after < before]
+    block = iter(blocks)
+    current = next(block, None)
+    paragraph = None
+    for start, end in pairwise(places):
+        mark = under.get(start) or (mark if mark and start < mark.end else None)
+        while current and start >= current[1]:
+            current = next(block, None)
+            paragraph = None
+        if current is None or start < current[0]:
+            continue
+        if paragraph is None:
+            paragraph = Paragraph(*current)
+            found.append(paragraph)
+        paragraph.pieces.append(Piece(start, end, text[start:end], mark, depth[start] > 0))
+    return found
+
+
+def _marks_by_start(marks):
+    return {mark.start: mark for mark in marks}
+
+
+def _depths(places, spans):
+    """How many spans lie over the text from each place on, until the next."""
+    change = dict.fromkeys(places, 0)
+    for span in spans:
+        change[span.start] += 1
+        change[span.end] -= 1
+    depth, depths = 0, {}
+    for place in places:
+        depth += change[place]
+        depths[place] = depth
+    return depths

@@ -1,0 +1,17 @@
+"""Patterns for words that stand beside each other, however the text is set."""
+
+import re
+
+# A space, or some where markup was; a line may end between two words, a paragraph may not.
+GAP = r"(?:[^\S\n]{0,3}\n?[^\S\n]{1,3}|\n)"
+
+
+def gapped(pattern):
+    """The pattern with a gap for each ~ in it."""
+    return pattern.replace("~", GAP)
+
+
+def whole_words(*alternatives):
+    """A pattern for small letters: whole words, in which a space stands for any gap."""
+    pattern = "|".join(word.replace(" ", GAP) for word in alternatives)
+    return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w]|-\w)")
