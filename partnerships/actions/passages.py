@@ -164,6 +164,8 @@ def _words(text, start, end):
     marked = text[start:end]
     if not WORD.search(marked):
         raise ValidationError({"end": ["Mark the words that you mean."]})
+    if "\n\n" in marked.strip():
+        raise ValidationError({"end": ["Mark words of one paragraph."]})
     return start + len(marked) - len(marked.lstrip()), end - len(marked) + len(marked.rstrip())
 
 

@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from .alignment import aligned, blocks
+
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
-LONGEST = 4_000  # words; beyond, the two stand whole beside each other
+LONGEST = 4_000  # words; beyond, the two are held together by what stands once in both
 
 
 @dataclass(frozen=True)
@@ -22,15 +24,21 @@ def between(before, after):
     Figures and words change whole: a reader compares 10 with 13, not a 0 with a 3.
     """
     old, new = WORDS.findall(before), WORDS.findall(after)
-    if len(old) + len(new) > LONGEST:
-        return _pieces([("removed", before), ("added", after)])
-    pieces = []
-    for done, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if done == "equal":
-            pieces.append(("kept", "".join(old[i:j])))
-        else:
-            pieces += [("removed", "".join(old[i:j])), ("added", "".join(new[k:m]))]
+    pieces, here, there = [], 0, 0
+    for start, begin, size in _kept(old, new):
+        pieces.append(("removed", "".join(old[here:start])))
+        pieces.append(("added", "".join(new[there:begin])))
+        here, there = start + size, begin + size
+        pieces.append(("kept", "".join(old[start:here])))
+    pieces = [(done, text) for done, text in pieces if text]
     return _pieces(_joined(pieces))
+
+
+def _kept(old, new):
+    """What stayed: where it begins in either and how many words it is, with none at the end."""
+    if len(old) + len(new) > LONGEST:
+        return blocks(aligned(old, new), len(new))
+    return SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
 
 
 def _joined(pieces):

@@ -275,3 +275,15 @@ def test_a_waiver_is_not_moved_by_those_who_may_not_waive():
 def test_only_those_who_may_do_so(act, group):
     with pytest.raises(PermissionDenied):
         act(make.member(group))
+
+
+def test_a_mark_stands_within_one_paragraph():
+    revision = make.story("One.\n\nTwo.").revisions.get()
+
+    with pytest.raises(ValidationError, match="Mark words of one paragraph"):
+        passages.bind(
+            revision,
+            *make.span(revision, "One.\n\nTwo"),
+            make.claim(),
+            by=make.member("Reporter"),
+        )

@@ -10,17 +10,37 @@ from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 MAY = {  # what somebody may do who is of this group alone
-    "Reader": {"view_claim", "view_verdict"},
-    "Reporter": {"add_claim", "change_citation", "add_search", "add_comment", "add_reply"},
-    "Fact-checker": {"propose_verdict", "add_assessment", "resolve_comment"},
-    "Editor": {"countersign_verdict", "withdraw_verdict", "release_claim", "change_rulebook"},
+    "Reader": {"view_claim", "view_verdict", "view_story", "view_openitem"},
+    "Reporter": {
+        "add_story",
+        "revise_story",
+        "bind_story",
+        "add_claim",
+        "change_citation",
+        "add_search",
+        "add_comment",
+        "add_reply",
+    },
+    "Fact-checker": {
+        *("propose_verdict", "add_assessment", "resolve_comment", "waive_story", "decide_openitem")
+    },
+    "Editor": {
+        *("countersign_verdict", "withdraw_verdict", "release_claim", "change_rulebook"),
+        *("hold_story", "publish_story"),
+    },
     "Editor in chief": {"break_glass", "countersign_verdict"},
     "Source keeper": {"view_confidential_source", "open_identity", "view_claim"},
 }
 MAY_NOT = {
-    "Reader": {"add_claim", "change_claim", "add_comment", "propose_verdict"},
-    "Reporter": {"propose_verdict", "countersign_verdict", "release_claim", "delete_claim"},
-    "Fact-checker": {"countersign_verdict", "withdraw_verdict", "release_claim"},
+    "Reader": {"add_claim", "change_claim", "add_comment", "propose_verdict", "revise_story"},
+    "Reporter": {
+        "waive_story",
+        "propose_verdict",
+        "countersign_verdict",
+        "release_claim",
+        "delete_claim",
+    },
+    "Fact-checker": {"countersign_verdict", "withdraw_verdict", "release_claim", "publish_story"},
     "Editor": {"break_glass", "view_confidential_source", "delete_claim", "change_verdict"},
     "Editor in chief": {"view_confidential_source", "open_identity", "delete_verdict"},
     "Source keeper": {"propose_verdict", "countersign_verdict", "change_source"},

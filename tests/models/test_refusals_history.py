@@ -10,6 +10,7 @@ from partnerships.models import ClaimDeal, ClaimEvent, ClaimParty
 from partnerships.vocabulary import Step
 from tests.factories import (
     amount,
+    binding,
     citation,
     claim,
     collection,
@@ -19,6 +20,7 @@ from tests.factories import (
     deal_step,
     event,
     fact,
+    hold,
     identifier,
     partnership,
     party_name,
@@ -26,8 +28,10 @@ from tests.factories import (
     snapshot,
     source,
     stake,
+    story,
     term,
     valuation,
+    waiver,
 )
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +48,7 @@ KEPT = ["partnerships_snapshot", "partnerships_recheck", "partnerships_sighting"
 APPEND_ONLY = [*KEPT, *(table for _, table in HISTORIES)]
 ROWS = {
     "amount": amount,
+    "binding": binding,
     "citation": citation,
     "claim": claim,
     "claimdeal": lambda: ClaimDeal.objects.create(claim=claim(), deal=deal()),
@@ -55,6 +60,7 @@ ROWS = {
     "dealstep": lambda: deal_step(deal(), Step.SIGNED),
     "event": event,
     "eventparty": lambda: event(company()).parties.get(),
+    "hold": hold,
     "factsource": lambda: fact("country", party=company()),
     "identifier": identifier,
     "party": company,
@@ -64,8 +70,10 @@ ROWS = {
     "role": role,
     "source": source,
     "stake": stake,
+    "story": story,
     "term": term,
     "valuation": valuation,
+    "waiver": waiver,
 }
 KEYS = [(f"{name}_keeps_its_key", make) for name, make in ROWS.items()]
 

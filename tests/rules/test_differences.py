@@ -36,7 +36,19 @@ def test_both_wordings_can_be_read_from_the_pieces(before, after):
     assert "".join(piece.text for piece in pieces if piece.done != "removed") == after
 
 
-def test_wordings_that_are_too_long_stand_whole_beside_each_other():
-    before, after = "a " * LONGEST, "b " * LONGEST
+def test_long_wordings_that_share_nothing_stand_whole_beside_each_other():
+    before, after = " ".join("a" * LONGEST), " ".join("b" * LONGEST)
 
     assert [piece.done for piece in between(before, after)] == ["removed", "added"]
+
+
+def test_long_wordings_are_told_word_by_word_where_they_differ():
+    before = " ".join(f"In {number} it was so." for number in range(LONGEST))
+    after = before.replace("In 77 it was so", "In 77 it was not so")
+
+    pieces = between(before, after)
+
+    assert [(piece.done, piece.text) for piece in pieces if piece.done != "kept"] == [
+        ("added", "not ")
+    ]
+    assert "".join(piece.text for piece in pieces) == after

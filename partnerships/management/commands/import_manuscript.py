@@ -1,0 +1,58 @@
+"""Start a story from a file, or write its next revision."""
+
+from pathlib import Path
+
+import pghistory
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from partnerships.actions import stories
+from partnerships.errors import NotReadable, Refusal
+from partnerships.formats import pasted
+from partnerships.models import Collection, Story
+
+KEPT = ("headline", "standfirst", "byline", "dateline")
+
+
+class Command(BaseCommand):
+    help = "Start a story from a file of Markdown, text or HTML, or write its next revision."
+
+    def add_arguments(self, parser):
+        parser.add_argument("slug", metavar="SLUG", help="the name of the story in addresses")
+        parser.add_argument("file", metavar="FILE", type=Path, help="the manuscript, in UTF-8")
+        parser.add_argument("--by", metavar="USERNAME", required=True, help="in whose name")
+        parser.add_argument("--collection", metavar="SLUG", help="of a new story: its collection")
+        parser.add_argument("--why", default="", help="what is new in it")
+
+    def handle(self, *, slug, file, by, collection, why, **options):
+        user = get_user_model().objects.filter(username=by, is_active=True).first()
+        if user is None:
+            raise CommandError(f"Nobody at the desk is called {by}.")
+        try:
+            fields = pasted.manuscript(file.read_text("utf-8"))
+            with pghistory.context(door="import_manuscript"):
+                revision = self.written(slug, collection, fields | {"by": user, "why": why})
+        except OSError as fault:
+            raise CommandError(f"{file} cannot be read: {fault.strerror}.") from None
+        except UnicodeDecodeError:
+            raise CommandError(f"{file} is not in UTF-8: save it so, and try again.") from None
+        except ValidationError as fault:
+            told = (f"{name}: {' '.join(said)}" for name, said in fault.message_dict.items())
+            raise CommandError("\n".join(told)) from None
+        except (Refusal, PermissionDenied) as refusal:
+            raise CommandError(str(refusal)) from None
+        self.stdout.write(f"{slug}: {revision}, {len(revision.text.split()):,} words")
+
+    def written(self, slug, collection, fields):
+        """The revision that says what the file says; what it leaves out stays as it was."""
+        if story := Story.objects.filter(slug=slug).first():
+            latest = story.revisions.latest().get()
+            kept = {name: getattr(latest, name) for name in KEPT}
+            return stories.revise(story, seen=latest.number, **kept | fields)
+        found = Collection.objects.filter(slug=collection or "").first()
+        if found is None:
+            raise NotReadable("A new story needs a collection that is there: name it.")
+        new = {"headline": "", "dateline": timezone.localdate()}
+        return stories.start(slug, found, **new | fields).revisions.get()
