@@ -1,6 +1,6 @@
 """Stories over the wire: what is out, what was corrected, and publishing."""
 
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models import OuterRef, Prefetch, Subquery, TextField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 from django.urls import reverse as address_of
@@ -34,6 +34,7 @@ def as_it_is(stories, reader):
         headline=Coalesce(
             Subquery(out.values(told=KT("content__headline"))),
             Subquery(revisions.values("headline")),
+            output_field=TextField(),
         ),
         edition=Subquery(out.values("number")),
         published_at=Subquery(first.values("published_at")),
@@ -144,7 +145,11 @@ class StoryFilters(Filters):
 
 
 class Publication(Draft):
-    """Publishing. There is nothing to send: what was seen is in If-Match."""
+    """Publishing. What was seen is in If-Match; nothing else need be sent."""
+
+    revision = serializers.IntegerField(
+        required=False, help_text="The number of the revision that is meant: it must be the latest."
+    )
 
 
 class GateObjection(serializers.Serializer):
@@ -230,10 +235,10 @@ class StoryViewSet(Writes, Records):
 
         def publish():
             story = self.picked()
-            self.draft()
+            meant = self.draft().get("revision")
             with stories.holding(story) as held:
                 self.must_be_seen(held, seen)
-                editions.publish(held, by=request.user)
+                editions.publish(held, by=request.user, seen=meant)
                 return self.answer(held, status=201)
 
         return self.once(publish)

@@ -129,7 +129,7 @@ class _Shape:
         """The blocks with those marks: HTML in which characters still stand for them."""
         groups = _grouped(_MARKDOWN.parse(self._marked(marks)))
         self.lines = [group[0].map for group in groups]
-        return [_Set(self._written(group), self.found) for group in groups]
+        return [_Set(_cleaned(self._written(group)), self.found) for group in groups]
 
     def reads_as(self, bare, marks):
         """Whether nothing but the marks differs from the bare text, and each is there once."""
@@ -212,16 +212,19 @@ _MARKDOWN.add_render_rule("image", _picture)
 
 def _finished(block):
     numbers = [int(number) for number in block.found.findall(block.html)] + block.loose
-    clean = nh3.clean(
-        block.html,
+    html = block.found.sub(lambda mark: _mark(mark[1]), block.html)
+    html += "".join(map(_mark, block.loose))
+    return Block(mark_safe(html), numbers)
+
+
+def _cleaned(html):
+    return nh3.clean(
+        html,
         tags=TAGS,
         attributes=ATTRIBUTES,
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener",
     )
-    html = block.found.sub(lambda mark: _mark(mark[1]), clean)
-    html += "".join(map(_mark, block.loose))
-    return Block(mark_safe(html), numbers)
 
 
 def _mark(number):

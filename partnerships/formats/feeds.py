@@ -1,6 +1,7 @@
 """Stories and their corrections as Atom feeds."""
 
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 
 LANGUAGE = "en"
 
@@ -21,7 +22,7 @@ def stories(editions, site):
         feed.add_item(
             title=content["headline"],
             link=address,
-            description=content["standfirst"] or content["headline"],
+            description=escape(content["standfirst"] or content["headline"]),
             unique_id=address,
             author_name=content["byline"] or "Newsroom",
             pubdate=edition.published_at,
@@ -47,7 +48,7 @@ def corrections(rows, site, slug=None):
         feed.add_item(
             title=f"{row.get_severity_display()}: {row.edition.content['headline']}",
             link=address,
-            description=f"{row.was_wrong} {row.is_right}",
+            description=escape(f"{row.was_wrong} {row.is_right}"),
             unique_id=f"urn:uuid:{row.uid}",
             author_name="Newsroom",
             pubdate=row.written_at,

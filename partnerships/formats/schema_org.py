@@ -68,6 +68,7 @@ def _review(claim, content, address, site):
         "datePublished": verdict["countersigned_at"],
         "itemReviewed": {
             "@type": "Claim",
+            "appearance": {"@id": address},
             "author": claim["attributed_to"]
             and {"@type": "Organization", "name": claim["attributed_to"]},
         },

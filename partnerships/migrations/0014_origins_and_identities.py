@@ -230,7 +230,7 @@ class Migration(migrations.Migration):
         ]),
         migrations.AddIndex(
             model_name='imprint',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['sketch'], name='imprint_sketch'),
+            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['sketch'], name='imprint_sketch'),
         ),
         migrations.AddConstraint(
             model_name='imprint',

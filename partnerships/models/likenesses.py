@@ -38,7 +38,8 @@ class Imprint(models.Model):
                 violation_error_message="This copy has its sketch already.",
             )
         ]
-        indexes = [GinIndex(fields=["sketch"], name="imprint_sketch")]
+        # Each search would read through the rows that wait to be put into the index.
+        indexes = [GinIndex(fields=["sketch"], name="imprint_sketch", fastupdate=False)]
 
     def __str__(self):
         return f"Sketch of {self.snapshot}"

@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from ..models import Claim
+from ..models import Claim, Edition
 from ..rules import readings
 from ..rules.backing import Notes
 
@@ -26,7 +26,9 @@ def story(request, collection):
 
 
 def _page(request, collection):
-    return render(request, "web/story.html", {"reading": readings.reading(collection)})
+    out = Edition.objects.current().filter(story__collection=collection).select_related("story")
+    context = {"reading": readings.reading(collection), "out": out.order_by("-published_at", "-pk")}
+    return render(request, "web/story.html", context)
 
 
 @require_safe

@@ -197,7 +197,15 @@ def test_others_do_not_publish(send, group, status):
     send("post", f"{path}publish/", {}, by=by, headers=headers, status=status)
 
 
-def test_nothing_can_be_sent_with_it(send):
+def test_the_revision_that_is_meant_is_the_latest(send):
+    story, editor = make.printable(), make.member("Editor")
+    path = f"stories/{story.slug}/"
+
+    send("post", f"{path}publish/", {"revision": 2}, by=editor, seen=path, status=412)
+    send("post", f"{path}publish/", {"revision": 1}, by=editor, seen=path, status=201)
+
+
+def test_nothing_else_can_be_sent_with_it(send):
     story, editor = make.printable(), make.member("Editor")
     path = f"stories/{story.slug}/"
 

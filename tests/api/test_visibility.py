@@ -8,7 +8,7 @@ from tests import factories as make
 
 NOUNS = [
     "companies", "people", "roles", "stakes", "partnerships", "deals",
-    "terms", "valuations", "events", "sources", "citations", "claims", "searches",
+    "terms", "valuations", "events", "sources", "citations", "claims", "searches", "stories",
 ]  # fmt: skip
 
 

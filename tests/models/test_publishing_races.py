@@ -49,7 +49,9 @@ class Round:
             self.citation = make.citation(self.claim, self.source)
         waiting = make.proposed(self.claim, by=desk.checker)
         self.verdict = verdicts.countersign(waiting, by=desk.signer)
-        self.story = make.printable(claim_=self.claim)
+        self.story = make.story(by=desk.author)
+        make.binding(self.story, claim_=self.claim, by=desk.author)
+        make.excused(self.story, by=desk.checker)
         self.opens, self.was_there = set(), False
 
     def pauses(self):
@@ -78,6 +80,8 @@ class Round:
             against = [each for each in objections(edition.revision, user=by) if each.blocks]
             assert against == [], "somebody changed what the gate had read"
             self.was_there = self.is_done()
+            title = edition.content["sources"][0]["title"]
+            assert title == Source.objects.get(pk=self.source.pk).title, "it was read before"
 
         return self.does(publish, by or self.desk.editor)
 
