@@ -10,8 +10,8 @@ from django.views.decorators.debug import sensitive_variables
 
 from ..errors import NoKey, NotOpened, Refused
 from ..models import Identity, Source
-from ..rules import seals
 from ..vocabulary import Act, Confidentiality
+from . import seals
 from .journal import acting, record
 from .verdicts import allowed
 

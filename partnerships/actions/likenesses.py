@@ -1,6 +1,8 @@
 """Looking through the kept copies for those that share text."""
 
 from collections import Counter
+from contextlib import contextmanager
+from itertools import islice
 
 from django.db import connection, transaction
 
@@ -66,15 +68,36 @@ def _look_at(pk):
 
 def _near(copy, sketch):
     """The copies of other sources whose sketches share most with this one."""
+    own = set(Snapshot.objects.filter(source=copy.source_id).values_list("pk", flat=True))
     mine = set(sketch)
-    others = (
-        Imprint.objects.filter(version=shingles.VERSION, sketch__overlap=sketch)
-        .exclude(snapshot__source=copy.source_id)
-        .values_list("snapshot", "sketch")
-    )
+    with by_index():
+        shared = Counter(
+            {
+                imprint.snapshot_id: len(mine.intersection(imprint.sketch))
+                for imprint in sharing(sketch)
+                if imprint.version == shingles.VERSION
+            }
+        )
+    closest = (pk for pk, number in shared.most_common() if number >= FEW and pk not in own)
+    return list(islice(closest, CLOSEST))
+
+
+def sharing(sketch):
+    """The sketches, of whatever version, that have a number of this one.
+
+    Were the version asked for as well, PostgreSQL would read all sketches of it one by one.
+    """
+    return Imprint.objects.filter(sketch__overlap=sketch).order_by()
+
+
+@contextmanager
+def by_index():
+    """A block, within a transaction, in which PostgreSQL reads the sketches by their index.
+
+    It takes comparing two sketches for cheap: of 1,000 it read each for every copy, in 2 seconds
+    instead of some thousandths of one.
+    """
     with connection.cursor() as cursor:
-        # To compare two sketches costs more than the planner thinks: the index is always quicker.
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        shared = Counter({pk: len(mine.intersection(theirs)) for pk, theirs in others})
-        cursor.execute("SET LOCAL enable_seqscan = on")
-    return [pk for pk, number in shared.most_common(CLOSEST) if number >= FEW]
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
+        yield
+        cursor.execute("SET LOCAL enable_seqscan = on; SET LOCAL enable_indexscan = on")

@@ -13,10 +13,10 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ..actions import identities
+from ..actions.seals import Person
 from ..errors import Refusal
 from ..models import Identity, Source
 from ..rules.sealing import sealing
-from ..rules.seals import Person
 from ..vocabulary import Confidentiality
 from .base import visible
 

@@ -45,6 +45,7 @@ def earlier_than(verdicts):
     replaced = Verdict.objects.filter(
         superseded_at__isnull=False,
         countersigned_at__isnull=False,
+        lapsed_at=None,
         withdrawn_at=None,
         claim__in=[verdict.claim_id for verdict in verdicts],
     )

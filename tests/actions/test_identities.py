@@ -11,9 +11,9 @@ from django.core.management import CommandError, call_command
 from django.views.debug import ExceptionReporter
 
 from partnerships.actions import identities
+from partnerships.actions.seals import Person, is_newest
 from partnerships.errors import NoKey, NotOpened, Refused
 from partnerships.models import Entry, Identity
-from partnerships.rules.seals import Person, is_newest
 from partnerships.vocabulary import Act, Confidentiality
 from tests import factories as make
 

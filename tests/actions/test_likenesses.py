@@ -137,3 +137,11 @@ def test_the_command_says_what_it_did(wire, reprint):
     call_command("suggest_origins", stdout=said)
 
     assert said.getvalue() == "2 copies compared: 1 pair of copies shares text.\n"
+
+
+def test_sketches_are_found_by_their_index_and_nothing_else():
+    with likenesses.by_index():
+        plan = likenesses.sharing([1, 2, 3]).explain()
+
+    assert "Bitmap Index Scan on imprint_sketch" in plan
+    assert "Seq Scan" not in plan

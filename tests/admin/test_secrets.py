@@ -9,9 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from partnerships.actions import comments, identities, likenesses
+from partnerships.actions.seals import Person
 from partnerships.formats.fixtures import files
 from partnerships.models import Citation, Claim, Likeness, Search, Snapshot, Source
-from partnerships.rules.seals import Person
 from partnerships.vocabulary import (
     Confidentiality,
     Finding,

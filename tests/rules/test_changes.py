@@ -21,9 +21,12 @@ def saved_by(user):
     return change
 
 
-# Told on the timeline of their claim or the page of their source, by whose rules; or nobody's to
-# read.
+# Told on the timeline of their claim or the pages of their source or story, by whose rules; or
+# nobody's to read.
 ELSEWHERE = {
+    *(models.Story, models.Revision, models.Hold, models.Passage, models.Placement),
+    *(models.Binding, models.Waiver, models.Edition, models.Correction, models.Lean),
+    *(models.OpenItem, models.Identity, models.Judgement, models.Imprint, models.Likeness),
     *(models.Recheck, models.Sighting),
     *(models.Verdict, models.Assessment, models.Assignment, models.Comment, models.Entry),
     *(models.Authorship, models.KeptAnswer, models.Mailing, models.Rulebook),

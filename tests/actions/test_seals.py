@@ -4,9 +4,9 @@ import os
 
 import pytest
 
+from partnerships.actions.seals import Person, is_newest, seal, unseal
 from partnerships.errors import NoKey, NotOpened
 from partnerships.models.identities import SHORTEST
-from partnerships.rules.seals import Person, is_newest, seal, unseal
 
 OLD, NEW = os.urandom(32), os.urandom(32)
 ROBIN = Person("Robin Redbreast", "On the third bench, “at noon”")
