@@ -154,7 +154,7 @@ class Board:
         """The objections that are listed, narrowed to what was asked for."""
         found = self.gate.objections
         if level := self.asked.get("level"):
-            found = [one for one in found if one.weight == level]
+            found = [one for one in found if one.level == level]
         if code := self.asked.get("code"):
             found = [one for one in found if one.code == code]
         if section := self.asked.get("section"):
@@ -180,7 +180,7 @@ class Board:
         if objection.passage is None:
             return set()
         names = {objection.passage.made_by.get_username()}
-        verdict = objection.claim and objection.claim.current
+        verdict = getattr(objection.claim, "current", None)  # a claim that has none lacks it
         return names | ({verdict.proposed_by.get_username()} if verdict else set())
 
     def _touches(self, start, end):

@@ -18,5 +18,6 @@ from . import (  # noqa: F401
     snapshots,
     sources,
     stakes,
+    stories,
     verdicts,
 )

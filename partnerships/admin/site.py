@@ -13,6 +13,7 @@ from ..models import (
     Role,
     Source,
     Stake,
+    Story,
     Valuation,
     Verdict,
 )
@@ -20,10 +21,10 @@ from . import home
 
 # The records in the order in which an editor thinks of them; the first few stand in the header.
 SHELF = [
-    *(Claim, Verdict, Source, Deal, Company, Person),
+    *(Story, Claim, Verdict, Source, Deal, Company, Person),
     *(Partnership, Role, Stake, Valuation, Event),
 ]
-IN_THE_HEADER = 6
+IN_THE_HEADER = 7
 NAMES = {
     "auth": "Accounts",
     "axes": "Logins",

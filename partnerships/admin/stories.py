@@ -231,6 +231,8 @@ class StoryAdmin(Workspace):
             initial=self._begun(request, edition, waiting),
         )
         correction.fields["settles"].queryset = waiting
+        if not waiting:
+            del correction.fields["settles"]
         refusal, objections = "", []
         if request.method == "POST":
             try:

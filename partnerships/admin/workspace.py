@@ -116,6 +116,8 @@ class Workspace(DeskAdmin):
     def waive_view(self, request, pk):
         def act(story, typed):
             start, end = self._words(typed)
+            if not typed.get("reason", "").strip():
+                raise ValidationError("Say why these words need no claim.")
             passages.waive(
                 self._seen(story, typed),
                 start,

@@ -11,7 +11,7 @@ def written(objection):
     claim = objection.claim
     return {
         "code": objection.code,
-        "level": objection.weight.value,
+        "level": objection.level.value,
         "start": objection.start,
         "end": objection.end,
         "words": objection.words,
@@ -41,7 +41,7 @@ def lines(gate):
     """A line for each objection, with its place: `  12-25  ■ uncovered  “$5 billion”: ...`."""
     for objection in gate.objections:
         place = "story" if objection.start is None else f"{objection.start}-{objection.end}"
-        mark = MARKS[objection.weight]
+        mark = MARKS[objection.level]
         yield f"{place:>11}  {mark} {objection.code:14} {objection}"
 
 
@@ -68,6 +68,6 @@ def report(gate):
 
 
 def _noted(objection, excuse=""):
-    mark = "·" if excuse else MARKS[objection.weight]
+    mark = "·" if excuse else MARKS[objection.level]
     said = f"{objection} {excuse}".strip()
     return indent(fill(said, WIDTH - 4, subsequent_indent="  "), "    ").replace(" ", mark, 1)

@@ -115,7 +115,7 @@ class Manuscript:
         """The live passages in the order of the text; those that lost their words come last."""
         places = (
             Placement.objects.filter(passage__in=Passage.objects.live(), revision=self.revision.pk)
-            .select_related("passage")
+            .select_related("passage__made_by")
             .order_by(F("start").asc(nulls_last=True), F("end").desc(), "passage")
         )
         spans = {place.passage_id: Span(place.passage, place.start, place.end) for place in places}
@@ -134,7 +134,7 @@ class Manuscript:
         claims = (
             Claim.objects.filter(pk__in=bound)
             .with_verdict()
-            .select_related("collection", "current")
+            .select_related("collection", "current__proposed_by")
             .order_by("collection__slug", "reference")
         )
         grounds = {claim.pk: Ground(claim) for claim in claims}

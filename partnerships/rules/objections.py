@@ -12,8 +12,8 @@ UNCOVERED = "uncovered"  # of a token that lies under no claim
 class Objection:
     """One reason why a manuscript cannot be printed, at its place in the text.
 
-    Without `start` and `end` it is to the story as a whole. A level of None always blocks:
-    the desk's rulebook has no say in it.
+    Without `start` and `end` it is to the story as a whole. Made without a level it blocks: the
+    desk's rulebook has no say in it.
     """
 
     code: str
@@ -25,13 +25,12 @@ class Objection:
     claim: Claim | None = None
     passage: Passage | None = None
 
-    @property
-    def weight(self):
-        return Level(self.level or Level.BLOCKING)
+    def __post_init__(self):
+        object.__setattr__(self, "level", Level(self.level or Level.BLOCKING))
 
     @property
     def blocks(self):
-        return self.weight == Level.BLOCKING
+        return self.level == Level.BLOCKING
 
     def __str__(self):
         return f"“{self.words}”: {self.text}" if self.words else self.text

@@ -155,7 +155,7 @@ class Gate:
             *self._of_leanings(),
             *self._of_conflicts(),
         ]
-        heard = {one: None for one in found if one.weight != Level.SILENT}
+        heard = {one: None for one in found if one.level != Level.SILENT}
         return sorted(heard, key=_place)
 
     def _excuse(self, objection) -> Waiver | None:

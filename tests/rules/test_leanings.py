@@ -111,7 +111,7 @@ def test_a_source_without_a_kept_copy_warns(eve):
 
     warned = [one for one in Gate(story.revisions.get(), eve).objections if one.code == "not_kept"]
 
-    assert [one.weight for one in warned] == [Level.WARNING]
+    assert [one.level for one in warned] == [Level.WARNING]
 
 
 def test_a_quotation_that_is_not_proved_in_the_copy_we_keep_shuts_the_gate(eve):
@@ -163,7 +163,7 @@ def test_the_rulebook_says_how_much_a_missing_copy_weighs(level, eve):
     story = leaning(make.signed().claim)
 
     weights = [
-        one.weight for one in objections(story.revisions.get(), user=eve) if one.code == "not_kept"
+        one.level for one in objections(story.revisions.get(), user=eve) if one.code == "not_kept"
     ]
 
     assert weights == ([] if level == Level.SILENT else [level])

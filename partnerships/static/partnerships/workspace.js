@@ -37,8 +37,11 @@
     document.querySelector(".messagelist")?.remove();
     board().replaceWith(document.importNode(fresh, true));
     if (messages) {
-      messages.setAttribute("role", "status");
-      board().before(document.importNode(messages, true));
+      const told = Object.assign(document.createElement("div"), { className: "told" });
+      told.setAttribute("role", "status");
+      document.querySelector(".told")?.remove();
+      board().before(told);
+      told.append(document.importNode(messages, true)); // into a region that is there: it is read out
     }
     const kept = part("place");
     if (kept && options.keep) kept.scrollTop = scrolled.place;

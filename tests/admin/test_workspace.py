@@ -1,0 +1,211 @@
+"""The workspace: a manuscript with its marks, and what is done at its words."""
+
+import pytest
+
+from partnerships.models import Binding, Edition, Revision, Story, Waiver
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/admin/partnerships/story/"
+
+
+@pytest.fixture
+def eve(client):
+    user = make.member("Editor", name="eve")
+    client.force_login(user)
+    return user
+
+
+def page(story, verb="change"):
+    return f"{LIST}{story.pk}/{verb}/"
+
+
+def at(story, words):
+    start, end = make.span(story.revisions.latest().get(), words)
+    return f"{start}-{end}"
+
+
+def shown(response):
+    return response.content.decode()
+
+
+def test_the_list_says_where_each_story_is(client, eve, django_assert_max_num_queries):
+    make.edition()
+    make.hold()
+    for _ in range(3):
+        make.story()
+
+    with django_assert_max_num_queries(8):
+        listed = shown(client.get(LIST))
+
+    assert "Out, edition 1" in listed
+    assert "Waits for legal sign-off" in listed
+    assert "In the making" in listed
+
+
+def test_each_word_that_can_be_wrong_is_marked_with_a_word_beside_its_colour(client, eve):
+    claim = make.readable(statement="They put in $13 billion.").claim
+
+    told = shown(client.get(page(make.printable(claim_=claim))))
+
+    assert "(warned)" in told  # of its source no copy is kept
+    assert "(waived)" in told
+    assert "The gate is open" in told
+
+
+def test_what_blocks_says_so_at_its_words(client, eve):
+    story = make.story()
+
+    told = shown(client.get(f"{page(story)}?at={at(story, '$13 billion')}"))
+
+    assert "The gate is shut" in told
+    assert "Blocks" in told
+    assert "It lies under no claim" in told
+
+
+def test_words_are_bound_to_a_claim_that_is_like_them(client, eve):
+    story = make.story()
+    claim = make.claim("Microsoft invested $13 billion in OpenAI.")
+    words = at(story, "Microsoft invested $13 billion in OpenAI.")
+    offered = client.get(f"{page(story)}?at={words}").context["board"].suggestions
+
+    client.post(page(story, "bind"), {"claim": claim.pk, "words": words, "revision": 1})
+
+    assert [one.claim for one in offered] == [claim]
+    assert Binding.objects.get().passage.exact == "Microsoft invested $13 billion in OpenAI."
+
+
+def test_words_are_unbound(client, eve):
+    binding = make.binding()
+
+    client.post(page(binding.passage.story, "unbind"), {"binding": binding.uid})
+
+    assert not Binding.objects.open().exists()
+
+
+def test_a_waiver_without_a_reason_comes_back_with_a_sentence(client, eve):
+    story = make.story()
+    given = {"words": at(story, "October 2024"), "revision": 1, "reason": " "}
+
+    refused = client.post(page(story, "waive"), given)
+    client.post(page(story, "waive"), given | {"reason": "Everybody knows it."})
+
+    assert refused.status_code == 409
+    assert "Say why these words need no claim." in shown(refused)
+    assert Waiver.objects.get().reason == "Everybody knows it."
+
+
+def test_a_reporter_is_not_offered_a_waiver(client):
+    client.force_login(make.member("Reporter"))
+    story = make.story()
+
+    told = shown(client.get(f"{page(story)}?at={at(story, 'October 2024')}"))
+
+    assert "Waive in my name" not in told
+    assert "Bind to a claim" in told
+
+
+def test_an_orphan_is_moved_to_the_words_that_took_its_place(client, eve):
+    binding = make.binding(words="$13 billion")
+    story = binding.passage.story
+    make.revised(story, make.TEXT.replace("$13 billion", "$14 billion"))
+    told = shown(client.get(f"{page(story)}?at={at(story, '$14 billion')}"))
+
+    given = {"passage": binding.passage.uid, "words": at(story, "$14 billion"), "revision": 2}
+    client.post(page(story, "move"), given)
+
+    assert "No longer in the text" in told
+    assert Binding.objects.open().get().passage.exact == "$14 billion"
+
+
+def test_a_verdict_is_proposed_and_signed_beside_the_text(client, eve):
+    claim = make.checked()
+    story = make.binding(claim_=claim).passage.story
+    where = f"?at={at(story, '$13 billion')}"
+    checker = make.member("Fact-checker")
+    client.force_login(checker)
+    seen = client.get(page(story) + where).context["proposal"].initial["seen"]
+    given = {"claim": claim.pk, "finding": "accurate", "seen": seen}
+
+    client.post(page(story, "propose") + where, given)
+    client.force_login(eve)
+    client.post(page(story, "sign") + where, {"verdict": claim.verdicts.get().uid})
+
+    assert claim.verdicts.get().countersigned_by == eve
+
+
+def test_a_story_is_begun_and_written_on(client, eve):
+    text = {"headline": "The deal", "body": "It was so.", "dateline": "2024-10-23"}
+    begun = {"slug": "the-deal", "collection": make.collection().pk}
+
+    client.post(f"{LIST}add/", begun | text)
+    story = Story.objects.get()
+    client.post(page(story, "text"), text | {"body": "It was not so.", "seen": 1})
+
+    assert [each.number for each in Revision.objects.all()] == [2, 1]
+
+
+def test_a_text_that_two_people_change_at_once_comes_back_whole(client, eve):
+    story = make.story()
+    make.revised(story, make.TEXT.replace("$13", "$14"))
+    mine = {"headline": "The story", "body": make.TEXT.replace("$13", "$15"), "seen": 1}
+
+    refused = client.post(page(story, "text"), mine | {"dateline": "2024-10-23"})
+
+    assert refused.status_code == 409
+    assert "$15 billion" in shown(refused)
+    assert story.revisions.count() == 2
+
+
+def test_two_revisions_are_compared_word_by_word(client, eve):
+    story = make.story()
+    make.revised(story, make.TEXT.replace("$13", "$14"))
+
+    told = shown(client.get(page(story, "compare")))
+
+    assert "<del>13</del>" in told
+    assert "<ins>14</ins>" in told
+
+
+def test_a_story_goes_out_where_the_gate_is_open_and_not_where_it_is_shut(client, eve):
+    ready, shut = make.printable(), make.story()
+
+    client.post(page(ready, "publishing"), {"publish": "1", "seen": 1})
+    refused = client.post(page(shut, "publishing"), {"publish": "1", "seen": 1})
+
+    assert Edition.objects.get().story == ready
+    assert refused.status_code == 409
+    assert "The gate is shut. Nothing went out." in shown(refused)
+
+
+def test_a_story_is_held_and_let_go(client, eve):
+    story = make.story()
+    client.post(
+        page(story, "publishing"), {"hold": "1", "cause": "legal", "reason": "They read it."}
+    )
+    hold = story.holds.get()
+
+    client.post(page(story, "publishing"), {"lift": hold.uid, "why": "They have read it."})
+
+    assert not story.holds.open().exists()
+
+
+def test_the_workspace_costs_the_same_for_one_claim_and_for_twenty(
+    client, eve, django_assert_max_num_queries
+):
+    body = " ".join(f"In year {number} they put in money." for number in range(20))
+    story = make.story(body)
+    for number in range(20):
+        make.binding(story, f"year {number} ", make.checked())
+
+    with django_assert_max_num_queries(22):
+        client.get(page(story))
+
+
+def test_nobody_without_the_right_finds_a_story(client):
+    story = make.story()
+    client.force_login(make.editor("somebody"))
+
+    for verb in ("change", "workspace", "text", "compare", "publishing"):
+        assert client.get(page(story, verb)).status_code in (403, 404)

@@ -1,0 +1,59 @@
+"""A story by keyboard in a real browser: bind, waive, publish, and read what is out."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from partnerships.models import Binding, Waiver
+from tests import factories as make
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
+
+TEXT = "They put in $13 billion. It was the largest sum."
+
+
+def serious(page):
+    found = Axe().run(page).response["violations"]
+    return [
+        (each["id"], each["nodes"][0]["html"])
+        for each in found
+        if each["impact"] in ("serious", "critical")
+    ]
+
+
+def test_a_story_goes_out_by_keyboard(log_in, picture):
+    claim = make.readable(
+        statement="They put in $13 billion.",
+        kind="figure",
+        value_qualifier="exact",
+        value_low=13_000_000_000,
+        value_high=13_000_000_000,
+        value_unit="USD",
+    ).claim
+    story = make.story(TEXT)
+    page = log_in(make.member("Editor", name="eve"))
+    page.goto(f"/admin/partnerships/story/{story.pk}/change/")
+
+    page.keyboard.press("n")
+    expect(page.locator(".manuscript .chosen").first).to_have_text("$13 billion■ (blocked)")
+    page.keyboard.press("b")
+    expect(page.get_by_text(f"Bound to {claim.reference}.")).to_be_visible()
+    page.keyboard.press("n")
+    expect(page.locator("#place h2")).to_have_text("largest")
+    page.keyboard.press("w")
+    page.keyboard.type("Nobody measured it otherwise.")
+    page.get_by_role("button", name="Waive in my name").click()
+
+    expect(page.get_by_text("The gate is open")).to_be_visible()
+    picture(page, "workspace")
+    assert serious(page) == []
+    assert Binding.objects.get().passage.exact == "They put in $13 billion."
+    assert Waiver.objects.get().reason == "Nobody measured it otherwise."
+
+    page.get_by_role("link", name="Publish, hold, correct").click()
+    page.get_by_role("button", name="Publish revision 1").click()
+    page.get_by_role("link", name="See it as readers do.").click()
+
+    expect(page.get_by_role("heading", name="The story")).to_be_visible()
+    picture(page, "published")
+    assert serious(page) == []
