@@ -142,7 +142,7 @@ def _status(refusal):
 
 def _objection(objection):
     """What speaks against a signature, or against print: that at its place in the text."""
-    if hasattr(objection, "weight"):
+    if hasattr(objection, "words"):
         return objections.written(objection) | {"text": objection.text}
     return {"code": objection.code, "level": objection.level, "text": objection.text}
 

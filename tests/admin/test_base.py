@@ -18,7 +18,7 @@ OURS = [model for model, page in admin.site._registry.items() if isinstance(page
 PAGES = [model for model in OURS if model not in (models.Party, models.Mailing)]
 LISTS = [model for model in OURS if model is not models.Rulebook]  # of which there is one
 # These change by what is done with them, never by typing over them.
-READ = (models.Snapshot, models.Verdict, models.Comment, models.Assignment)
+READ = (models.Snapshot, models.Verdict, models.Comment, models.Assignment, models.Story)
 
 
 def rows(number):
@@ -45,6 +45,7 @@ def rows(number):
         models.Assignment.objects.create(assignee=make.editor(), **told)
         said = {"text": "Why?", "written_by": verdict.proposed_by, "written_at": make.NOON}
         models.Comment.objects.create(claim=claim, **said)
+        make.story()
     models.Rulebook.objects.get_or_create(pk=1)
 
 

@@ -151,14 +151,15 @@ def test_the_history_shows_before_and_after(log_in, chief, picture):
     picture(page, "history")
 
 
-def test_words_are_written_into_the_form_once_and_then_only_offered(log_in, chief):
-    claim = make.claim(as_of="2024-10-23", date_as_worded="2023")
+def test_words_that_give_another_date_only_offer_it(log_in, chief):
+    claim = make.claim(as_of="2024-10-23", date_words="2023", date_as_worded="2023")
     page = log_in(chief)
     page.goto(f"/admin/partnerships/claim/{claim.pk}/change/")
 
     page.get_by_label("Date as worded").fill("In April")
-    page.get_by_role("button", name="The words give April 2024: take 2024-04").click()
+    offered = page.get_by_role("button", name="In April, as of 23 October 2024: April 2024: take")
+    expect(offered).to_be_visible()
+    expect(page.get_by_label("Date those words give")).to_have_value("2023")
 
-    expect(page.get_by_label("Date those words give")).to_have_value("")
-    page.get_by_role("button", name="In April, as of 23 October 2024: April 2024: take").click()
+    page.get_by_label("Date as worded").press("Alt+Enter")
     expect(page.get_by_label("Date those words give")).to_have_value("2024-04")
