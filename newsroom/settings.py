@@ -27,6 +27,7 @@ CAPTURE_ALLOWS      networks of our own that pages may be captured from, 127.0.0
                     between: for trying the desk out. A production desk refuses to have any
 CAPTURE_AGENT       how the desk names itself to the sites it captures pages from; a way to reach
                     you is polite (Newsroom/0.1)
+RECHECK_DAYS        after how many days a worker looks again at a quoted source (7); 0: never
 LOG_LEVEL           what the desk says on stderr (WARNING)
 """
 
@@ -140,6 +141,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "pgtrigger",
     "pghistory",
+    "procrastinate.contrib.django",
 ]
 
 MIDDLEWARE = [
@@ -316,6 +318,7 @@ DESK_ADDRESS = (env.str("DESK_ADDRESS", default="") or _here).rstrip("/")
 # What the desk may fetch besides public pages, and who it says it is
 CAPTURE_ALLOWS = env.list("CAPTURE_ALLOWS", default=[])
 CAPTURE_AGENT = env.str("CAPTURE_AGENT", default="") or "Newsroom/0.1"
+RECHECK_DAYS = number("RECHECK_DAYS", default=7)
 
 # What a page or a report of an error leaves out, it leaves out while one develops, too
 DEFAULT_EXCEPTION_REPORTER_FILTER = "newsroom.reports.DiscreetFilter"

@@ -1,6 +1,5 @@
 """Keeping copies of a source, on its page."""
 
-from collections import Counter
 from functools import partial
 
 from django import forms
@@ -15,15 +14,21 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.views.decorators.http import require_POST
 
-from ..actions import captures, rechecks
+from ..actions import captures, errands
 from ..errors import Refusal
 from ..models import Source
 from ..rules import copies, dates
+from ..rules import errands as under_way
 from ..rules import rechecks as looks
-from ..vocabulary import DRIFTED, Came, Outcome
+from ..vocabulary import ErrandKind
 from .base import visible
 
 LONGEST_OFFER = 300  # characters of it that are shown
+SOON = {
+    ErrandKind.CAPTURE: "The page is being fetched. Go on with your work: what came stands below.",
+    ErrandKind.RECHECK: "The desk is looking at it again. Go on with your work: what became of each"
+    " quotation stands below.",
+}
 
 
 class UploadForm(forms.Form):
@@ -79,8 +84,8 @@ class KeepsCopies(admin.ModelAdmin):
 
     def get_urls(self):
         views = {
-            "fetch": self.fetch_view,
-            "recheck": self.recheck_view,
+            "fetch": partial(self.errand_view, kind=ErrandKind.CAPTURE),
+            "recheck": partial(self.errand_view, kind=ErrandKind.RECHECK),
             "upload": self.upload_view,
             "paste": self.paste_view,
         }
@@ -93,6 +98,11 @@ class KeepsCopies(admin.ModelAdmin):
                 )
                 for word, view in views.items()
             ),
+            path(
+                "<int:pk>/errands/",
+                self.admin_site.admin_view(self.errands_view),
+                name="partnerships_source_errands",
+            ),
             *super().get_urls(),
         ]
 
@@ -103,30 +113,27 @@ class KeepsCopies(admin.ModelAdmin):
             self._offer(context["adminform"].form, copies.offers(obj, kept))
             if request.method == "GET":
                 context |= {"copies": kept, "looks": looks.of(obj, user), **self._forms(request)}
+                context |= self._errands(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def fetch_view(self, request, pk):
-        """Fetch the page of the source now, while its editor waits."""
+    def errand_view(self, request, pk, kind):
+        """Have the page of the source fetched, or looked at again, in the background."""
         source = self._source(request, pk)
-        asked_at = timezone.now()
         try:
-            copy = captures.capture(source, by=request.user)
+            errands.ask(source, kind, by=request.user)
         except Refusal as refusal:
-            messages.warning(request, f"Not fetched. {refusal}")
+            messages.warning(request, f"Not done. {refusal}")
         else:
-            self._say(request, copy, asked_at)
+            messages.info(request, SOON[kind])
         return self._back(source)
 
-    def recheck_view(self, request, pk):
-        """Look at the source again now, while its editor waits."""
+    def errands_view(self, request, pk):
+        """How far the errands of the source are: the part of its page that tells it."""
         source = self._source(request, pk)
-        try:
-            made = rechecks.recheck(source, by=request.user)
-        except Refusal as refusal:
-            messages.warning(request, f"Not looked at. {refusal}")
-        else:
-            self._say_what_became(request, made)
-        return self._back(source, "looks")
+        if not request.user.has_perm("partnerships.view_snapshot"):
+            raise PermissionDenied
+        template = "admin/partnerships/source/_errands.html"
+        return TemplateResponse(request, template, self._errands(source))
 
     def upload_view(self, request, pk):
         """Keep a file that is uploaded."""
@@ -179,22 +186,15 @@ class KeepsCopies(admin.ModelAdmin):
             pages = ", ".join(map(str, unread))
             messages.warning(request, f"No text could be read on these of its pages: {pages}.")
 
-    def _say_what_became(self, request, look):
-        if look.came != Came.COPY:
-            status = f" ({look.status})" if look.status else ""
-            said = f"No copy came: {look.get_came_display().lower()}{status}. Nothing lapses by it."
-            messages.warning(request, said)
-            return
-        seen = look.sightings.visible_to(request.user).values_list("outcome", flat=True)
-        found = Counter(seen)
-        told = [f"{found[each]} {each.label.lower()}" for each in Outcome if found[each]]
-        drifted = any(found[each] for each in DRIFTED)
-        say = messages.warning if drifted else messages.success
-        say(request, f"Looked at again. Quotations: {', '.join(told) or 'none'}.")
-
-    def _back(self, source, part="copies"):
+    def _back(self, source):
         page = reverse("admin:partnerships_source_change", args=[source.pk])
-        return HttpResponseRedirect(f"{page}#{part}")
+        return HttpResponseRedirect(f"{page}#copies")
+
+    def _errands(self, source):
+        return {
+            "errands": under_way.of(source, timezone.now()),
+            "errands_url": reverse("admin:partnerships_source_errands", args=[source.pk]),
+        }
 
     def _offer(self, form, offers):
         """Set what a copy says beside the field; it is for the editor to take over."""

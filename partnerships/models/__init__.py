@@ -9,6 +9,7 @@ from .collections import Collection
 from .comments import Comment
 from .deals import Deal, DealParty, DealStep
 from .editions import Correction, Edition, Lean, OpenItem
+from .errands import Errand
 from .events import Event, EventParty
 from .facts import FactSource
 from .identities import Identity
@@ -51,6 +52,7 @@ __all__ = [
     "DealStep",
     "Edition",
     "Entry",
+    "Errand",
     "Event",
     "EventParty",
     "FactSource",

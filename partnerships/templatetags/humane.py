@@ -18,6 +18,7 @@ DOORS = {
     "admin": "at the desk",
     "api": "over the API",
     "web": "on the pages",
+    "worker": "in the background",
 }
 MARKS = {Stance.SUPPORTS: "✓", Stance.QUALIFIES: "~", Stance.REFUTES: "✗", Stance.CONTEXT: "·"}
 

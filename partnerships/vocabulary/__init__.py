@@ -2,6 +2,7 @@
 
 from .checking import *  # noqa: F403
 from .drift import *  # noqa: F403
+from .errands import *  # noqa: F403
 from .publishing import *  # noqa: F403
 from .records import *  # noqa: F403
 from .stories import *  # noqa: F403

@@ -5,6 +5,8 @@ from re import findall
 
 import pytest
 
+from partnerships.actions import errands
+from partnerships.models import Errand
 from tests import factories as make
 
 
@@ -19,6 +21,17 @@ def desk(client, chief):
     """The desk in the browser of that editor."""
     client.force_login(chief)
     return client
+
+
+@pytest.fixture
+def worker(db):
+    """Does what the desk was asked for in the background, once."""
+
+    def work():
+        for errand in Errand.objects.open():
+            errands.run(errand.pk)
+
+    return work
 
 
 def typed(response):

@@ -1,7 +1,10 @@
 """The copies of a source at the desk: kept from its page, given out as files, never as pages."""
 
+from html import unescape
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 
 from partnerships.actions import captures
@@ -57,35 +60,80 @@ def bytes_of(copy):
     return reverse("admin:partnerships_snapshot_bytes", args=[copy.pk])
 
 
-def test_a_page_is_fetched_by_the_button(desk, chief, site):
+def errands_of(client, source):
+    """What the page of a source tells of the errands, in a line."""
+    return " ".join(unescape(client.get(to("errands", source)).content.decode()).split())
+
+
+def test_a_page_is_fetched_by_the_button(desk, chief, site, worker):
     source = make.source(url=site.serve("/so", SCRIPT))
 
     answer = desk.post(to("fetch", source), follow=True)
+    worker()
 
     copy = source.snapshots.get()
     assert (copy.how, copy.captured_by) == ("fetched", chief)
-    assert "The copy is kept: 12 characters of text." in told(answer)
+    assert "The page is being fetched." in told(answer)
     assert answer.redirect_chain[0][0].endswith("#copies")
+    assert "asked for by Ann Able" in errands_of(desk, source)
+    assert "The copy is kept: 12 characters of text." in errands_of(desk, source)
 
 
-def test_why_a_page_was_not_fetched_is_said(desk, site):
+def test_why_a_page_was_not_fetched_is_said(desk, site, worker):
     source = make.source(url=site.serve("/so", SCRIPT, status=403))
 
-    answer = desk.post(to("fetch", source), follow=True)
+    desk.post(to("fetch", source))
+    worker()
 
-    assert "refuses us the page (403). Save it in your browser and upload what you see." in told(
-        answer
-    )
+    said = page(desk, source).content.decode()
+    assert "refuses us the page (403). Save it in your browser and upload what you see." in said
+    assert "not done" in errands_of(desk, source)
     assert not source.snapshots.exists()
 
 
-def test_a_page_that_is_as_it_was_is_said_to_be(desk, site):
+def test_a_page_that_is_as_it_was_is_said_to_be(desk, site, worker):
+    source = make.source(url=site.serve("/so", SCRIPT))
+    for _ in range(2):
+        desk.post(to("fetch", source))
+        worker()
+
+    assert "which we keep already" in errands_of(desk, source)
+    assert source.snapshots.count() == 1
+
+
+def test_what_is_under_way_says_how_far_it_is(desk, site, worker):
+    source = make.source(url=site.serve("/so", SCRIPT, status=503))
+
+    desk.post(to("fetch", source))
+    before = errands_of(desk, source)
+    worker()
+    after = errands_of(desk, source)
+
+    assert "waits for its turn" in before
+    assert "tried 1 time, and again at" in after
+    assert "(503)" in after
+    assert "data-open" in before
+    assert "data-open" in after
+
+
+def test_who_waits_for_a_worker_that_is_not_there_is_told(desk, site):
     source = make.source(url=site.serve("/so", SCRIPT))
     desk.post(to("fetch", source))
 
-    answer = desk.post(to("fetch", source), follow=True)
+    assert "No worker is at work" in errands_of(desk, source)
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES")
+    assert "No worker is at work" not in errands_of(desk, source)
 
-    assert "which we keep already" in told(answer)
+
+def test_errands_are_told_to_those_who_see_copies(client):
+    source = make.source(url="https://example.org/so")
+    hidden = make.source(confidentiality=Confidentiality.CONFIDENTIAL)
+
+    client.force_login(make.editor(None, "view_source"))
+    assert client.get(to("errands", source)).status_code == 403
+    client.force_login(make.member("Reporter"))
+    assert client.get(to("errands", hidden)).status_code == 404
 
 
 def test_a_file_is_uploaded(desk):
@@ -208,10 +256,11 @@ def test_the_text_of_a_copy_is_shown_as_text(desk, chief):
     assert "<script>alert(1)" not in text
 
 
-def test_the_page_of_a_copy_says_how_it_came(desk, site):
+def test_the_page_of_a_copy_says_how_it_came(desk, site, worker):
     site.serve("/there", SCRIPT)
     source = make.source(url=site.redirect("/here", "/there"))
     desk.post(to("fetch", source))
+    worker()
     copy = source.snapshots.get()
 
     text = desk.get(reverse("admin:partnerships_snapshot_change", args=[copy.pk])).content.decode()

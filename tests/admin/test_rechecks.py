@@ -49,32 +49,35 @@ def served(site, citation, was="", now="", **fields):
     return citation.source
 
 
-def test_the_button_looks_again_and_says_what_became(desk, chief, site):
+def test_the_button_looks_again_and_the_page_says_what_became(desk, chief, site, worker):
     citation = make.quotation()
     source = served(site, citation, "$10", "$11")
 
     answer = desk.post(to("recheck", source), follow=True)
+    worker()
 
-    assert "Looked at again. Quotations: 1 altered." in told(answer)
-    assert answer.redirect_chain[0][0].endswith("#looks")
+    assert "The desk is looking at it again." in told(answer)
+    assert "1 altered" in read(desk.get(to("change", source)))
     assert Recheck.objects.get().by == chief
 
 
-def test_a_page_that_does_not_come_is_said_with_its_reason(desk, site):
+def test_a_page_that_does_not_come_is_said_with_its_reason(desk, site, worker):
     citation = make.quotation()
     source = served(site, citation, status=404)
 
-    answer = desk.post(to("recheck", source), follow=True)
+    desk.post(to("recheck", source))
+    worker()
 
-    assert "the site knows no page at this address (404). Nothing lapses by it." in told(answer)
-    assert "The site knows no page at this address (404)" in read(answer)
-    assert "deleted" not in read(answer).split('id="looks"')[1].split("</section>")[0]
+    said = read(desk.get(to("change", source)))
+    assert "the site knows no page at this address (404). Nothing lapses by it." in said
+    assert "The site knows no page at this address (404)" in said
+    assert "deleted" not in said.split('id="looks"')[1].split("</section>")[0]
 
 
 def test_a_source_without_an_address_is_refused_in_a_sentence(desk):
     answer = desk.post(to("recheck", make.source()), follow=True)
 
-    assert "Not looked at. This source has no address to look at again." in told(answer)
+    assert "Not done. This source has no address: there is nothing to fetch." in told(answer)
 
 
 def test_nobody_looks_again_by_a_link(desk):

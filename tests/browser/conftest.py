@@ -2,12 +2,16 @@
 
 import os
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
 from django.test import Client
 
 from tests import factories as make
+from tests.pages import serving
 
 
 @pytest.fixture
@@ -44,6 +48,30 @@ def log_in(live_server, new_context):
 
 
 @pytest.fixture
+def site(settings):
+    """A web server on loopback, from which the desk may fetch; a test changes its pages."""
+    settings.CAPTURE_ALLOWS = ["127.0.0.1/32"]
+    with serving() as site:
+        yield site
+
+
+@pytest.fixture
+def worker(transactional_db):
+    """Has a worker do what waits: in a thread, for Playwright has a loop in this one."""
+
+    def work():
+        thread = Thread(target=run)
+        thread.start()
+        thread.join()
+
+    def run():
+        call_command("run_worker", once=True, verbosity=0)
+        connections.close_all()
+
+    return work
+
+
+@pytest.fixture
 def picture(tmp_path):
     """Keeps a picture of a page, wide and narrow, in the folder SCREENSHOTS names."""
     folder = Path(os.environ.get("SCREENSHOTS") or tmp_path)
@@ -64,3 +92,28 @@ def choose(page, field, words, name):
     box.click()
     page.locator(".select2-container--open .select2-search__field").fill(words)
     page.locator(".select2-results__option", has_text=name).first.click()
+
+
+def select(page, words):
+    """Select words of the reader as a mouse does: by the nodes and units of the browser."""
+    page.evaluate(
+        """words => {
+            const text = document.querySelector("[data-text]");
+            const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+            const nodes = [];
+            for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+                if (!node.parentElement.closest("[data-apart]")) nodes.push(node);
+            }
+            const start = nodes.map((node) => node.data).join("").indexOf(words);
+            if (start < 0) throw new Error(`no ${words}`);
+            const at = (place) => {
+                for (const node of nodes) {
+                    if (place <= node.length) return [node, place];
+                    place -= node.length;
+                }
+            };
+            const [from, to] = [at(start), at(start + words.length)];
+            document.getSelection().setBaseAndExtent(...from, ...to);
+        }""",
+        words,
+    )

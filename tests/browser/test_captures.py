@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from partnerships.actions import captures
 from tests import factories as make
-from tests.pages import serving
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
 
@@ -39,13 +38,12 @@ def opened(page, source):
     return page
 
 
-def test_a_page_is_captured_and_its_title_taken_over(log_in, chief, settings):
-    settings.CAPTURE_ALLOWS = ["127.0.0.1/32"]
-    with serving() as site:
-        fray = make.source(title="Ties fray", url=site.serve("/fray", PAGE.encode()))
-        page = opened(log_in(chief), fray)
-        page.get_by_role("button", name="Fetch a copy now").click()
-        page.get_by_text("The copy is kept").wait_for()
+def test_a_page_is_captured_and_its_title_taken_over(log_in, chief, site, worker):
+    fray = make.source(title="Ties fray", url=site.serve("/fray", PAGE.encode()))
+    page = opened(log_in(chief), fray)
+    page.get_by_role("button", name="Fetch a copy now").click()
+    worker()
+    page.get_by_text("The copy is kept").wait_for()
 
     page.get_by_role("button", name="Take it over for title").click()
 

@@ -9,10 +9,9 @@ from partnerships.actions import captures
 from partnerships.models import Citation
 from partnerships.vocabulary import Stance
 from tests import factories as make
-from tests.pages import serving
 from tests.papers import column, pdf
 
-from .conftest import choose
+from .conftest import choose, select
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
 
@@ -49,44 +48,11 @@ def page_of(copy):
     return reverse("admin:partnerships_snapshot_change", args=[copy.pk])
 
 
-def select(page, words):
-    """Select words of the reader as a mouse does: by the nodes and units of the browser."""
-    page.evaluate(
-        """words => {
-            const text = document.querySelector("[data-text]");
-            const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
-            const nodes = [];
-            for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-                if (!node.parentElement.closest("[data-apart]")) nodes.push(node);
-            }
-            const start = nodes.map((node) => node.data).join("").indexOf(words);
-            if (start < 0) throw new Error(`no ${words}`);
-            const at = (place) => {
-                for (const node of nodes) {
-                    if (place <= node.length) return [node, place];
-                    place -= node.length;
-                }
-            };
-            const [from, to] = [at(start), at(start + words.length)];
-            document.getSelection().setBaseAndExtent(...from, ...to);
-        }""",
-        words,
-    )
-
-
 def faults(page):
     return [
         (fault["id"], [node["target"] for node in fault["nodes"]])
         for fault in Axe().run(page).response["violations"]
     ]
-
-
-@pytest.fixture
-def site(settings):
-    """A web server on loopback, from which the desk may fetch; a test changes its pages."""
-    settings.CAPTURE_ALLOWS = ["127.0.0.1/32"]
-    with serving() as site:
-        yield site
 
 
 def test_a_sentence_of_a_captured_page_becomes_a_citation(log_in, chief, site, picture):

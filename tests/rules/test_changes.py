@@ -27,7 +27,7 @@ ELSEWHERE = {
     *(models.Story, models.Revision, models.Hold, models.Passage, models.Placement),
     *(models.Binding, models.Waiver, models.Edition, models.Correction, models.Lean),
     *(models.OpenItem, models.Identity, models.Judgement, models.Imprint, models.Likeness),
-    *(models.Recheck, models.Sighting),
+    *(models.Recheck, models.Sighting, models.Errand),
     *(models.Verdict, models.Assessment, models.Assignment, models.Comment, models.Entry),
     *(models.Authorship, models.KeptAnswer, models.Mailing, models.Rulebook),
 }

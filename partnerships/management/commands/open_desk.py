@@ -115,36 +115,36 @@ class Command(BaseCommand):
             self.stdout.write(f"The password, shown only this once: {password}")
 
     def serve(self, door):
-        """Run gunicorn until it ends or somebody stops us; nothing of it is left afterwards."""
+        """Run gunicorn and a worker until one ends or somebody stops us; nothing of them is left
+        afterwards."""
         door.set_inheritable(True)
-        gunicorn = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "gunicorn", "newsroom.wsgi:application"),
-                *("--bind", f"fd://{door.fileno()}", "--worker-class", "gthread"),
-                *("--workers", str(WORKERS), "--threads", str(THREADS), "--preload"),
-                *("--graceful-timeout", str(STOP_PATIENCE), "--log-level", "warning"),
-            ],
-            cwd=settings.BASE_DIR,
+        gunicorn = self.start(
+            *("-m", "gunicorn", "newsroom.wsgi:application"),
+            *("--bind", f"fd://{door.fileno()}", "--worker-class", "gthread"),
+            *("--workers", str(WORKERS), "--threads", str(THREADS), "--preload"),
+            *("--graceful-timeout", str(STOP_PATIENCE), "--log-level", "warning"),
             pass_fds=[door.fileno()],
-            process_group=0,  # Ctrl-C is ours to hear; we pass it on
-            preexec_fn=_end_with_us(os.getpid()),
         )
         door.close()
+        started = {"web server": gunicorn}
         try:
             self.wait_for_an_answer(gunicorn)
+            started["worker"] = self.start("manage.py", "run_worker", "--verbosity", "0")
             self.say_where()
-            # Looked at now and then: a signal that comes just before Python would wait in the
-            # kernel is heard only after the wait, which would be for ever.
-            while gunicorn.poll() is None:
-                time.sleep(GLANCE)
+            ended = _first_to_end(started)
         finally:
-            gunicorn.terminate()
-            try:
-                gunicorn.wait(STOP_PATIENCE + 5)
-            except subprocess.TimeoutExpired:
-                gunicorn.kill()
-                gunicorn.wait()
-        raise CommandError("The web server ended by itself; what it said is above.")
+            _end(started.values())
+        raise CommandError(f"The {ended} ended by itself; what it said is above.")
+
+    def start(self, *words, pass_fds=()):
+        """A Python of ours that does not outlive us. Ctrl-C is ours to hear; we pass it on."""
+        return subprocess.Popen(
+            [sys.executable, *words],
+            cwd=settings.BASE_DIR,
+            pass_fds=pass_fds,
+            process_group=0,
+            preexec_fn=_end_with_us(os.getpid()),
+        )
 
     def wait_for_an_answer(self, gunicorn):
         """Until the front page is served. What it says to us is no concern of ours; a 500 is."""
@@ -167,6 +167,28 @@ class Command(BaseCommand):
         """At once, into a pipe too."""
         self.stdout.write(line)
         self.stdout.flush()
+
+
+def _first_to_end(processes):
+    """The name of the first that ends. Looked at now and then: a signal that comes just before
+    Python would wait in the kernel is heard only after the wait, which would be for ever."""
+    while True:
+        for name, process in processes.items():
+            if process.poll() is not None:
+                return name
+        time.sleep(GLANCE)
+
+
+def _end(processes):
+    """Have them end, all at once, and wait until they have."""
+    for each in processes:
+        each.terminate()
+    for each in processes:
+        try:
+            each.wait(STOP_PATIENCE + 5)
+        except subprocess.TimeoutExpired:
+            each.kill()
+            each.wait()
 
 
 def _stop(sign, frame):

@@ -1,0 +1,135 @@
+"""What the desk does in the background: asked for here, done by a worker that calls `run`."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.manager import JobManager
+from procrastinate.tasks import configure_task
+
+from ..errors import NotFetched, Refusal
+from ..models import Errand, Source
+from ..vocabulary import Came, ErrandKind, Progress
+from .captures import capture, may_keep
+from .rechecks import recheck
+
+TASK = "partnerships.run_errand"  # by which workers know it
+QUEUE = "errands"
+WAITS = [timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1)]  # after each failed try
+PASSING = {Came.UNAVAILABLE, Came.UNREACHABLE, Came.TOO_SLOW}
+
+
+def ask(source, kind, *, by, at=None):
+    """Ask for a copy of the source, or for another look at it; the errand that is open, if the
+    desk is asked already.
+
+    It is done in the name of `by`, or of the desk itself where that is None, by whatever worker
+    is free, and begins when this transaction is committed.
+    """
+    may_keep(source, by)
+    if not source.url:
+        raise NotFetched("bad_address", "This source has no address: there is nothing to fetch.")
+    with transaction.atomic():
+        errand, is_new = Errand.objects.get_or_create(
+            source=source,
+            kind=kind,
+            ended_at=None,
+            defaults={"asked_by": by, "asked_at": at or timezone.now()},
+        )
+        if is_new:
+            _defer(errand)
+    return errand
+
+
+def look_again(*, at=None):
+    """Ask for a look at each source whose words are quoted and at which nobody has looked for
+    RECHECK_DAYS days; how many those are. Confidential sources are left to their keepers."""
+    if settings.RECHECK_DAYS < 1:
+        return 0
+    at = at or timezone.now()
+    due = Source.objects.due_for_recheck(at - timedelta(days=settings.RECHECK_DAYS))
+    due = due.exclude(pk__in=Errand.objects.open().order_by().values("source"))
+    for source in due:
+        ask(source, ErrandKind.RECHECK, by=None, at=at)
+    return len(due)
+
+
+def run(pk, *, at=None):
+    """Do an errand; when to try it again, where it could not be done for now, else None.
+
+    To be called outside a transaction: it takes a few minutes at worst. What ended already is not
+    done again, so that two workers do no harm.
+    """
+    errand = Errand.objects.open().select_related("source", "asked_by").filter(pk=pk).first()
+    if errand is None:
+        return None
+    _set(errand, state=Progress.AT_WORK, tries=errand.tries + 1, again_at=None)
+    try:
+        said, is_passing = WAYS[errand.kind](errand)
+        is_done = not is_passing
+    except (Refusal, PermissionDenied) as refusal:
+        said, is_passing, is_done = str(refusal), getattr(refusal, "is_passing", False), False
+    except Exception:
+        _end(errand, Progress.FAILED, "The desk stumbled over it: whoever runs it can see why.", at)
+        raise
+    at = at or timezone.now()
+    if is_passing and errand.tries <= len(WAITS):
+        again_at = at + WAITS[errand.tries - 1]
+        _set(errand, state=Progress.WAITING, said=said, again_at=again_at)
+        return again_at
+    _end(errand, Progress.DONE if is_done else Progress.FAILED, said, at)
+    return None
+
+
+def _capture(errand):
+    began = timezone.now()
+    copy = capture(errand.source, by=errand.asked_by)
+    if copy.captured_at < began:
+        day = timezone.localtime(copy.captured_at)
+        return f"It is byte for byte the copy of {day:%-d %B %Y}, which we keep already.", False
+    said = f"The copy is kept: {len(copy.text):,} characters of text."
+    if unread := copy.said.get("unread"):
+        said += f" No text could be read on these of its pages: {', '.join(map(str, unread))}."
+    return said, False
+
+
+def _recheck(errand):
+    look = recheck(errand.source, by=errand.asked_by)
+    if look.came != Came.COPY:
+        status = f" ({look.status})" if look.status else ""
+        said = f"No copy came: {look.get_came_display().lower()}{status}. Nothing lapses by it."
+        return said, look.came in PASSING
+    return "Looked at again: what became of each quotation stands under “Looked at again”.", False
+
+
+WAYS = {ErrandKind.CAPTURE: _capture, ErrandKind.RECHECK: _recheck}
+
+
+def _set(errand, **fields):
+    for name, value in fields.items():
+        setattr(errand, name, value)
+    errand.save(update_fields=fields)
+
+
+def _end(errand, state, said, at):
+    _set(errand, state=state, said=said, ended_at=at or timezone.now())
+
+
+def _defer(errand):
+    """Put the errand into the queue, in this transaction.
+
+    Errands to one host wait for each other there, so that they do not keep all the workers
+    waiting. The queue need not tell which host that is.
+    """
+    host = urlsplit(errand.source.url).hostname or ""
+    configure_task(
+        name=TASK,
+        job_manager=JobManager(DjangoConnector()),
+        queue=QUEUE,
+        lock=salted_hmac("partnerships.errands", host).hexdigest(),
+    ).defer(errand=errand.pk)

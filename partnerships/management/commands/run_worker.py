@@ -1,0 +1,53 @@
+"""Do what the desk is asked for in the background, and what the clock asks for."""
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, connection
+from django.db.models import Q
+from django.utils import timezone
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from partnerships.actions.errands import QUEUE
+
+AT_ONCE = 4
+PATIENCE = 60  # seconds to end what is under way, when told to stop
+
+
+class Command(BaseCommand):
+    help = (
+        "Fetch the copies that editors ask for, look at sources again, and send notices, until"
+        " told to stop. As many workers may run as one likes, on as many machines."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--concurrency", type=int, default=AT_ONCE, metavar="N", help="so many things at once"
+        )
+        parser.add_argument(
+            "--once", action="store_true", help="do the errands that wait, then stop"
+        )
+
+    def handle(self, *, concurrency, once, verbosity, **options):
+        if concurrency < 1:
+            raise CommandError("A worker does one thing at once at least.")
+        try:
+            connection.ensure_connection()  # starts our own server, or says why there is none
+        except DatabaseError as error:
+            raise CommandError(str(error)) from None
+        connection.close()
+        if verbosity and not once:
+            self.stdout.write("The worker is at work. Ctrl-C ends it.")
+            self.stdout.flush()
+        with app.replace_connector(app.connector.get_worker_connector()) as working:
+            if not once:
+                working.run_worker(concurrency=concurrency, shutdown_graceful_timeout=PATIENCE)
+            while once and errands_wait():  # one that follows another of its host waits for it
+                working.run_worker(
+                    queues=[QUEUE], concurrency=concurrency, wait=False, listen_notify=False
+                )
+
+
+def errands_wait():
+    """Whether there are errands that a worker could do now."""
+    is_due = Q(scheduled_at=None) | Q(scheduled_at__lte=timezone.now())
+    return ProcrastinateJob.objects.filter(is_due, queue_name=QUEUE, status="todo").exists()

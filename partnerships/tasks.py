@@ -1,0 +1,83 @@
+"""What workers do: the errands of editors, and what the clock asks for. UTC, as the desk's days.
+
+A worker that is killed leaves its jobs to the others, who find them when its heart stops.
+"""
+
+import pghistory
+from django.utils import timezone
+from procrastinate import BaseRetryStrategy, RetryDecision
+from procrastinate.contrib.django import app
+
+from .actions import errands, mailings
+from .models import Errand
+
+KEPT_HOURS = 30 * 24  # for how long jobs that ended stay in the queue's tables
+
+
+class NotYet(Exception):
+    """An errand that could not be done for now: `again_at` says when to try again."""
+
+    def __init__(self, again_at):
+        self.again_at = again_at
+        super().__init__(f"to be tried again at {again_at:%H:%M:%S}")
+
+
+class Patience(BaseRetryStrategy):
+    """Tries what could not be done when it is due, and nothing that broke."""
+
+    def get_retry_decision(self, *, exception, job):
+        if not isinstance(exception, NotYet):
+            return None
+        # What waits for an hour is not to keep others from the same host waiting.
+        alone = f"errand {job.task_kwargs['errand']}"
+        return RetryDecision(retry_at=exception.again_at, lock=alone)
+
+
+@app.task(name=errands.TASK, queue=errands.QUEUE, retry=Patience())
+def run_errand(errand):
+    with pghistory.context(door="worker"):
+        again_at = errands.run(errand)
+    if again_at:
+        raise NotYet(again_at)
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(name="partnerships.look_again", queueing_lock="look_again")
+def look_again(timestamp):
+    with pghistory.context(door="worker"):
+        return errands.look_again()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="partnerships.send_notices", queueing_lock="send_notices", lock="send_notices")
+def send_notices(timestamp):
+    with pghistory.context(door="worker"):
+        sent = mailings.send()
+    if sent.failed:
+        raise RuntimeError(f"Not reached, and tried again next time: {', '.join(sent.failed)}.")
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(name="partnerships.take_over", queueing_lock="take_over", pass_context=True)
+async def take_over(context, timestamp):
+    """Give the jobs of workers that died to those that live."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs():
+        await manager.retry_job(job)
+
+
+@app.periodic(cron="41 4 * * *")
+@app.task(name="partnerships.tidy", queueing_lock="tidy")
+def tidy(timestamp):
+    Errand.objects.forgotten(timezone.now()).delete()
+
+
+@app.periodic(cron="43 4 * * *")
+@app.task(name="partnerships.forget_jobs", queueing_lock="forget_jobs", pass_context=True)
+async def forget_jobs(context, timestamp):
+    await context.app.job_manager.delete_old_jobs(
+        nb_hours=KEPT_HOURS,
+        include_failed=True,
+        include_cancelled=True,
+        include_aborted=True,
+    )

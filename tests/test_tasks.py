@@ -1,0 +1,199 @@
+"""A worker, a process of its own, does what the desk is asked for and what the clock asks for."""
+
+import asyncio
+import time
+from datetime import UTC, datetime
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from partnerships import tasks
+from partnerships.actions import errands
+from partnerships.models import Errand
+from partnerships.vocabulary import ErrandKind, Progress
+from tests import factories as make
+from tests.pages import serving
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PAGE = b"<!doctype html><title>So</title><p>It is so, and the price is $10 billion.</p>"
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path):
+    """Where these tests keep files."""
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture(autouse=True)
+def queue(transactional_db):
+    """The queue, empty before a test and after it."""
+    empty()
+    yield
+    empty()
+
+
+def empty():
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_periodic_defers")
+        cursor.execute("DELETE FROM procrastinate_jobs")
+        cursor.execute("DELETE FROM procrastinate_workers")
+
+
+@pytest.fixture
+def site(settings):
+    settings.CAPTURE_ALLOWS = ["127.0.0.1/32"]
+    with serving() as site:
+        yield site
+
+
+def work():
+    call_command("run_worker", once=True, verbosity=0)
+
+
+def job(errand):
+    return ProcrastinateJob.objects.get(task_name=errands.TASK, args={"errand": errand.pk})
+
+
+def test_a_worker_does_what_waits(site):
+    rita = make.member("Reporter", name="rita")
+    source = make.source(url=site.serve("/so", PAGE))
+    errand = errands.ask(source, ErrandKind.CAPTURE, by=rita)
+
+    work()
+
+    errand.refresh_from_db()
+    assert errand.state == Progress.DONE
+    assert source.snapshots.get().captured_by == rita
+    assert job(errand).status == "succeeded"
+
+
+def test_what_could_not_be_done_waits_in_the_queue_until_it_is_due(site):
+    errand = errands.ask(
+        make.source(url=site.serve("/so", PAGE, status=503)), ErrandKind.CAPTURE, by=None
+    )
+
+    work()
+
+    errand.refresh_from_db()
+    assert (errand.state, errand.tries) == (Progress.WAITING, 1)
+    assert job(errand).status == "todo"
+    assert job(errand).scheduled_at == errand.again_at
+
+
+def test_what_waits_to_be_tried_again_keeps_nobody_waiting(site):
+    source = make.source(url=site.serve("/so", PAGE, status=503))
+    first = errands.ask(source, ErrandKind.CAPTURE, by=None)
+    work()
+    other = errands.ask(make.source(url=site.serve("/b", PAGE)), ErrandKind.CAPTURE, by=None)
+
+    work()
+
+    first.refresh_from_db()
+    other.refresh_from_db()
+    assert (first.state, other.state) == (Progress.WAITING, Progress.DONE)
+
+
+def test_what_breaks_is_not_tried_again(site, monkeypatch, caplog):
+    def stumble(errand):
+        raise ZeroDivisionError
+
+    monkeypatch.setitem(errands.WAYS, ErrandKind.CAPTURE, stumble)
+    errand = errands.ask(make.source(url="https://example.org/so"), ErrandKind.CAPTURE, by=None)
+
+    work()
+
+    errand.refresh_from_db()
+    assert errand.state == Progress.FAILED
+    assert job(errand).status == "failed"
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_one_host_is_asked_one_thing_at_a_time_however_many_hands_there_are(site):
+    under_way, at_once = set(), []
+
+    def slowly(request):
+        under_way.add(request.path)
+        at_once.append(len(under_way))
+        time.sleep(0.1)
+        under_way.discard(request.path)
+        request.send_response(200)
+        request.send_header("Content-Type", "text/html")
+        request.end_headers()
+        request.wfile.write(PAGE)
+
+    for number in range(5):
+        source = make.source(url=site.answer(f"/{number}", slowly))
+        errands.ask(source, ErrandKind.CAPTURE, by=None)
+
+    work()
+
+    assert set(at_once) == {1}
+    assert Errand.objects.filter(state=Progress.DONE).count() == 5
+
+
+def test_what_a_dead_worker_left_is_given_to_the_others(site):
+    errand = errands.ask(make.source(url=site.serve("/so", PAGE)), ErrandKind.CAPTURE, by=None)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat)"
+            " VALUES (now() - interval '1 hour') RETURNING id"
+        )
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s", cursor.fetchone()
+        )
+    assert job(errand).status == "doing"
+
+    async def take_over():
+        with app.replace_connector(app.connector.get_worker_connector()) as working:
+            async with working.open_async():
+                await tasks.take_over.func(Context(working), 0)
+
+    asyncio.run(take_over())
+    assert job(errand).status == "todo"
+    work()
+
+    errand.refresh_from_db()
+    assert errand.state == Progress.DONE
+
+
+class Context:
+    """What a task is given of the worker that does it."""
+
+    def __init__(self, app):
+        self.app = app
+
+
+def test_the_clock_asks_for_looks_notices_and_order():
+    named = {each.task.name: each.cron for each in app.periodic_registry.periodic_tasks.values()}
+
+    assert named == {
+        "partnerships.look_again": "17 3 * * *",
+        "partnerships.send_notices": "*/5 * * * *",
+        "partnerships.take_over": "*/2 * * * *",
+        "partnerships.tidy": "41 4 * * *",
+        "partnerships.forget_jobs": "43 4 * * *",
+    }
+
+
+def test_errands_that_ended_long_ago_are_forgotten():
+    source = make.source()
+    ended = {"kind": "capture", "state": "done", "said": "So."}
+    for day in (1, 20):
+        at = datetime(2026, 1, day, tzinfo=UTC)
+        Errand.objects.create(source=source, asked_at=at, ended_at=at, **ended)
+    lately = timezone.now()
+    Errand.objects.create(source=source, asked_at=lately, ended_at=lately, **ended)
+
+    tasks.tidy.func(0)
+
+    assert [errand.asked_at for errand in Errand.objects.all()] == [lately]
+
+
+def test_nobody_has_a_worker_that_does_nothing():
+    with pytest.raises(CommandError, match="one thing at once at least"):
+        call_command("run_worker", concurrency=0)
