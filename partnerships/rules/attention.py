@@ -14,6 +14,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from ..models import (
+    Binding,
     Citation,
     Claim,
     Edition,
@@ -23,8 +24,9 @@ from ..models import (
     Revision,
     Source,
     Story,
+    Verdict,
 )
-from ..vocabulary import HoldKind, State
+from ..vocabulary import HoldKind
 from . import queue, rechecks
 
 CHANGED, MAKING, HELD, OUT, KILLED = range(5)  # the order in which stories need somebody
@@ -108,18 +110,19 @@ def stories(user):
     rows that are shown.
     """
     open_items = OpenItem.objects.visible_to(user).open().filter(edition__story=OuterRef("pk"))
-    leans = Claim.objects.with_verdict().filter(
-        bindings__ended_at=None, bindings__passage__story=OuterRef("pk")
-    )
+    leans = Binding.objects.open().filter(passage__story=OuterRef("pk")).order_by()
+    verdicts = Verdict.objects.filter(claim=OuterRef("claim")).order_by()
+    unsigned = leans.exclude(Exists(verdicts.standing()))
+    lapsed = leans.filter(Exists(verdicts.lapsed()))
     newest = Revision.objects.latest().select_related("written_by")
     return (
         Story.objects.visible_to(user)
         .with_state()
         .annotate(
             changed=_number(open_items, "edition__story"),
-            leans=_number(leans, "bindings__passage__story"),
-            unsigned=_number(leans.filter(finding=None), "bindings__passage__story"),
-            lapsed=_number(leans.filter(state=State.LAPSED), "bindings__passage__story"),
+            leans=_number(leans, "passage__story", "claim"),
+            unsigned=_number(unsigned, "passage__story", "claim"),
+            lapsed=_number(lapsed, "passage__story", "claim"),
             stage=Case(
                 When(changed__gt=0, then=CHANGED),
                 When(held_for=HoldKind.KILLED, then=KILLED),
@@ -135,7 +138,7 @@ def stories(user):
         .order_by(
             "stage",
             "-changed",
-            Case(When(stage=MAKING, leans=0, then=1), default=0),
+            Case(When(~Exists(leans), stage=MAKING, then=1), default=0),
             Case(When(stage=MAKING, then=F("unsigned")), default=0),
             "-written_at",
             "pk",
@@ -143,7 +146,7 @@ def stories(user):
     )
 
 
-def _number(rows, story):
-    """How many of the rows there are for a story, which they name so."""
-    counted = rows.order_by().values(story).annotate(n=Count("pk", distinct=True)).values("n")
+def _number(rows, story, of="pk"):
+    """How many of the rows there are for a story, which they name so; or how many of their `of`."""
+    counted = rows.order_by().values(story).annotate(n=Count(of, distinct=True)).values("n")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
