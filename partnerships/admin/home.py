@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 
-from ..models import Citation, Claim, Deal, Likeness, Source
+from ..models import Citation, Claim, Deal, Likeness, Source, Story
 from ..rules import attention, changes, pairs
 from ..vocabulary import Seen
 from . import turns
@@ -17,7 +17,10 @@ LINES = 3  # rows told of each change
 
 @dataclass(frozen=True)
 class Queue:
-    """Some records that wait for an editor: the first few, how many, and where they all are."""
+    """Some records that wait for an editor: the first few, how many, and where they all are.
+
+    Without a list of their own (`url`), each stands on the page to which its row leads.
+    """
 
     name: str
     title: str
@@ -37,10 +40,44 @@ def contents(site, request):
     return {
         "turns": turns.of(request.user, timezone.now()),
         "news": turns.news(request),
+        "stories": _stories(site, request),
         "queues": _queues(site, request),
         "changes": [_told(site, change) for change in changes.latest(request.user)],
         "first_steps": _first_steps(site, request),
     }
+
+
+def _stories(site, request):
+    """The stories of the desk, and what changed under those that are out."""
+    user = request.user
+    if not _offers(site, Story, "view", request):
+        return []
+    queues = [
+        Queue(
+            name="stories",
+            title="Stories",
+            why="First those that changed since they went out, then those nearest to print.",
+            empty="Stories will stand here from the first text on.",
+            rows=list(attention.stories(user)[:FIRST]),
+            count=Story.objects.visible_to(user).order_by()[: MANY + 1].count(),
+            url=reverse("admin:partnerships_story_changelist"),
+        )
+    ]
+    changed = attention.passages_changed_underneath(user)
+    if rows := list(changed[:FIRST]):
+        queues.append(
+            Queue(
+                name="changed",
+                title="What changed under what is out",
+                why="Readers have these words, and what they lean on is not as it was: "
+                "correct them, or say why they stand.",
+                empty="",
+                rows=rows,
+                count=changed.order_by()[: MANY + 1].count(),
+                url="",
+            )
+        )
+    return queues
 
 
 def _queues(site, request):

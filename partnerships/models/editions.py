@@ -24,6 +24,10 @@ class EditionQuerySet(models.QuerySet):
         later = Edition.objects.filter(story=OuterRef("story"), number__gt=OuterRef("number"))
         return self.exclude(Exists(later))
 
+    def headed(self):
+        """Editions with their `headline`, and without the rest of what they hold."""
+        return self.defer("content").annotate(headline=KeyTextTransform("headline", "content"))
+
 
 class EditionManager(UidManager.from_queryset(EditionQuerySet)):
     pass

@@ -34,7 +34,7 @@ class Said:
     dates: list
     known: str  # these, and whatever else it says, in which a name may stand
     parties: frozenset
-    quotations: list
+    quoted: list  # what its sources say word for word
     finding: str
     is_statement: bool
 
@@ -58,6 +58,11 @@ class Said:
     @cached_property
     def plainly_known(self):
         return plain(self.known)
+
+    @cached_property
+    def quotations(self):
+        """Whatever a quotation may stand in, each plain."""
+        return [plain(words) for words in (*self.quoted, self.claim.statement, self.words)]
 
 
 @dataclass(frozen=True)
@@ -92,8 +97,8 @@ def said_by(ground, leaning, *, names, anchor):
         quantities=quantities,
         dates=[date for date in dict.fromkeys(dates) if date],
         known=f"{words}\n{claim.statement}\n{claim.attributed_to}",
-        parties=frozenset(party.pk for party in ground.parties),
-        quotations=[plain(quote) for quote in (*ground.quotations, claim.statement, words)],
+        parties=frozenset(ground.parties),
+        quoted=ground.quotations,
         finding=claim.finding or "",
         is_statement=is_statement,
     )

@@ -1,9 +1,35 @@
 """What needs an editor's attention: the questions that the home of the desk asks."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Subquery,
+    When,
+)
+from django.db.models.functions import Coalesce
 
-from ..models import Citation, Claim, Source
+from ..models import (
+    Binding,
+    Citation,
+    Claim,
+    Edition,
+    Hold,
+    OpenItem,
+    Passage,
+    Revision,
+    Source,
+    Story,
+    Verdict,
+)
+from ..vocabulary import HoldKind
 from . import queue, rechecks
+
+CHANGED, MAKING, HELD, OUT, KILLED = range(5)  # the order in which stories need somebody
 
 
 def claims_without_citations(user):
@@ -50,3 +76,77 @@ def claims_waiting_for(user):
 def claims_lapsed(user):
     """Claims whose latest verdict stands no longer."""
     return Claim.objects.filter(pk__in=queue.lapsed(user).order_by().values("claim"))
+
+
+def passages_changed_underneath(user):
+    """Words that are out and under which something was changed that nobody has decided on, those
+    that wait longest first.
+
+    Each says the `headline` under which it is out; its `changes` are its open items with their
+    claims. Two queries.
+    """
+    waiting = OpenItem.objects.visible_to(user).open()
+    here = waiting.filter(passage=OuterRef("pk")).order_by("opened_at", "pk")
+    current = Edition.objects.current().filter(story=OuterRef("story")).order_by()
+    told = waiting.select_related("claim").defer("claim__search").order_by("claim", "opened_at")
+    return (
+        Passage.objects.filter(Exists(here))
+        .annotate(
+            headline=Subquery(current.values("revision__headline")[:1]),
+            since=Subquery(here.values("opened_at")[:1]),
+        )
+        .prefetch_related(Prefetch("open_items", told, to_attr="changes"))
+        .order_by("since", "pk")
+    )
+
+
+def stories(user):
+    """The stories, those first that need somebody: changed under what is out, then in the making
+    (the fewest claims to sign first), held, out, killed.
+
+    Each says how many open items `changed` it, and of the claims that it `leans` on how many are
+    `unsigned` and `lapsed`. Its `newest` revision has its writer, `holding` is what holds it back.
+    Three queries. What is dear to count is ordered by in the making alone, and else counted of the
+    rows that are shown.
+    """
+    open_items = OpenItem.objects.visible_to(user).open().filter(edition__story=OuterRef("pk"))
+    leans = Binding.objects.open().filter(passage__story=OuterRef("pk")).order_by()
+    verdicts = Verdict.objects.filter(claim=OuterRef("claim")).order_by()
+    unsigned = leans.exclude(Exists(verdicts.standing()))
+    lapsed = leans.filter(Exists(verdicts.lapsed()))
+    newest = Revision.objects.latest().select_related("written_by")
+    return (
+        Story.objects.visible_to(user)
+        .with_state()
+        .annotate(
+            changed=_number(open_items, "edition__story"),
+            leans=_number(leans, "passage__story", "claim"),
+            unsigned=_number(unsigned, "passage__story", "claim"),
+            lapsed=_number(lapsed, "passage__story", "claim"),
+            stage=Case(
+                When(changed__gt=0, then=CHANGED),
+                When(held_for=HoldKind.KILLED, then=KILLED),
+                When(edition__isnull=False, then=OUT),
+                When(held_for__isnull=False, then=HELD),
+                default=MAKING,
+            ),
+        )
+        .prefetch_related(
+            Prefetch("revisions", newest.defer("standfirst", "body", "text"), to_attr="newest"),
+            Prefetch("holds", Hold.objects.open().order_by("pk"), to_attr="holding"),
+        )
+        .order_by(
+            "stage",
+            "-changed",
+            Case(When(~Exists(leans), stage=MAKING, then=1), default=0),
+            Case(When(stage=MAKING, then=F("unsigned")), default=0),
+            "-written_at",
+            "pk",
+        )
+    )
+
+
+def _number(rows, story, of="pk"):
+    """How many of the rows there are for a story, which they name so; or how many of their `of`."""
+    counted = rows.order_by().values(story).annotate(n=Count(of, distinct=True)).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

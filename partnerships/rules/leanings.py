@@ -81,7 +81,7 @@ def _of_the_context(binding, ground, manuscript):
             f"it is accurate only with context, and no words are named that give it. "
             f"{ground.verdict.reasons}",
         )
-    elif not any(s.passage.pk == binding.context_id and s.is_placed for s in manuscript.spans):
+    elif binding.context_id not in manuscript.standing:
         yield (
             "context_gone",
             manuscript.rules.context,

@@ -1,8 +1,9 @@
 """A manuscript as the gate reads it: its passages, and all that the claims under them rest on."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import accumulate
 
 from django.db.models import Exists, F, OuterRef
 from django.utils.functional import cached_property
@@ -45,10 +46,6 @@ class Span:
     def is_placed(self):
         return self.start is not None
 
-    def holds(self, start, end):
-        """Whether the words from `start` to `end` lie in it."""
-        return self.is_placed and self.start <= start and end <= self.end
-
 
 @dataclass
 class Ground:
@@ -56,7 +53,7 @@ class Ground:
 
     claim: Claim
     citations: list = field(default_factory=list)
-    parties: list = field(default_factory=list)
+    parties: set = field(default_factory=set)
     deals: set = field(default_factory=set)
     events: set = field(default_factory=set)
     replies: list = field(default_factory=list)
@@ -89,7 +86,7 @@ class Ground:
     def subjects(self):
         """What it is about, as something to compare."""
         return (
-            frozenset(party.pk for party in self.parties),
+            frozenset(self.parties),
             frozenset(self.deals),
             frozenset(self.events),
         )
@@ -135,6 +132,7 @@ class Manuscript:
             Claim.objects.filter(pk__in=bound)
             .with_verdict()
             .select_related("collection", "current__proposed_by")
+            .defer("search")
             .order_by("collection__slug", "reference")
         )
         grounds = {claim.pk: Ground(claim) for claim in claims}
@@ -150,10 +148,11 @@ class Manuscript:
         )
         for citation in citations:
             grounds[citation.claim_id].citations.append(citation)
-        about = ClaimParty.objects.filter(claim__in=bound).select_related("party")
-        for row in about.order_by("pk"):
-            grounds[row.claim_id].parties.append(row.party)
-        for model, of, name in ((ClaimDeal, "deal", "deals"), (ClaimEvent, "event", "events")):
+        for model, of, name in (
+            (ClaimParty, "party", "parties"),
+            (ClaimDeal, "deal", "deals"),
+            (ClaimEvent, "event", "events"),
+        ):
             for claim, subject in model.objects.filter(claim__in=bound).values_list("claim", of):
                 getattr(grounds[claim], name).add(subject)
         for reply in Reply.objects.filter(claim__in=bound).order_by("asked_at", "pk"):
@@ -175,12 +174,12 @@ class Manuscript:
     @cached_property
     def tokens(self):
         """What in the text can be wrong, in the order of the text."""
-        placed = [span for span in self.spans if span.is_placed and span.passage.anchor]
+        anchored = [span for span in self.placed if span.passage.anchor]
         return tokens(
             self.text,
             names=self.names,
             anchor=self.revision.dateline,
-            anchors=[(span.start, span.end, span.passage.anchor) for span in placed],
+            anchors=[(span.start, span.end, span.passage.anchor) for span in anchored],
         )
 
     @cached_property
@@ -197,26 +196,49 @@ class Manuscript:
             )
         return self._said[key]
 
-    def over(self, token):
-        """The spans in which a token lies."""
-        first = bisect_right(self._starts, token.start)
-        return [span for span in self._placed[:first] if token.end <= span.end]
+    def over(self, words):
+        """The spans in which the words lie, such as those of a token; in the order of the text."""
+        starts, furthest = self._starts
+        place, found = bisect_right(starts, words.start), []
+        while place and furthest[place - 1] >= words.end:
+            place -= 1
+            if words.end <= self.placed[place].end:
+                found.append(self.placed[place])
+        return found[::-1]
 
     def around(self, span):
         """The tokens of the sentences that a span touches."""
-        touched = [one for one in self.sentences if one.start < span.end and span.start < one.end]
-        if not touched:
+        starts, ends = self._sentence_edges
+        first, last = bisect_right(ends, span.start), bisect_left(starts, span.end)
+        if first >= last:
             return []
-        start, end = touched[0].start, touched[-1].end
-        return [token for token in self.tokens if start <= token.start and token.end <= end]
+        start, end = starts[first], ends[last - 1]
+        inside = slice(*(bisect_left(self._token_starts, edge) for edge in (start, end)))
+        return [token for token in self.tokens[inside] if token.end <= end]
 
     @cached_property
-    def _placed(self):
+    def placed(self):
+        """The spans whose words are in the text."""
         return [span for span in self.spans if span.is_placed]
 
     @cached_property
+    def standing(self):
+        """The primary keys of the passages whose words are in the text."""
+        return {span.passage.pk for span in self.placed}
+
+    @cached_property
     def _starts(self):
-        return [span.start for span in self._placed]
+        """Where each placed span starts, and how far those up to it reach."""
+        starts = [span.start for span in self.placed]
+        return starts, list(accumulate((span.end for span in self.placed), max))
+
+    @cached_property
+    def _sentence_edges(self):
+        return [one.start for one in self.sentences], [one.end for one in self.sentences]
+
+    @cached_property
+    def _token_starts(self):
+        return [token.start for token in self.tokens]
 
     @cached_property
     def holds(self):

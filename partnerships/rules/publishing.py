@@ -161,11 +161,10 @@ class Gate:
     def _excuse(self, objection) -> Waiver | None:
         if objection.start is None:
             return None
-        for span in self.manuscript.spans:
-            if span.holds(objection.start, objection.end):
-                for waiver in span.waivers:
-                    if objection.code in (waiver.excuses or [UNCOVERED]):
-                        return waiver
+        for span in self.manuscript.over(objection):
+            for waiver in span.waivers:
+                if objection.code in (waiver.excuses or [UNCOVERED]):
+                    return waiver
         return None
 
     def _of_the_story(self):

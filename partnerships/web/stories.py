@@ -7,14 +7,17 @@ from ..models import Claim, Edition
 from ..rules import readings
 from ..rules.backing import Notes
 
+LATEST = 3  # stories that the front page shows
+
 
 @require_safe
 def front(request):
-    """The only story; a list of them where there are more, and what will be here before."""
-    stories = list(readings.collections()[:50])
-    if len(stories) == 1:
-        return _page(request, stories[0])
-    return render(request, "web/front.html", {"stories": stories})
+    """The only collection of claims; a list of them where there are more, and what will be here
+    before. The latest stories stand above."""
+    collections = list(readings.collections()[:50])
+    if len(collections) == 1:
+        return _page(request, collections[0], _out())
+    return render(request, "web/front.html", {"stories": collections, "out": _out()[:LATEST]})
 
 
 @require_safe
@@ -22,13 +25,17 @@ def story(request, collection):
     collection = get_object_or_404(readings.collections(), slug=collection)
     if readings.collections().count() == 1:
         return redirect("front")
-    return _page(request, collection)
+    return _page(request, collection, _out().filter(story__collection=collection))
 
 
-def _page(request, collection):
-    out = Edition.objects.current().filter(story__collection=collection).select_related("story")
-    context = {"reading": readings.reading(collection), "out": out.order_by("-published_at", "-pk")}
+def _page(request, collection, out):
+    context = {"reading": readings.reading(collection), "out": out[:LATEST]}
     return render(request, "web/story.html", context)
+
+
+def _out():
+    editions = Edition.objects.current().headed().select_related("story")
+    return editions.order_by("-published_at", "-pk")
 
 
 @require_safe

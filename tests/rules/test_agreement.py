@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnerships.models import Citation, Claim, Party, Verdict
+from partnerships.models import Citation, Claim, Verdict
 from partnerships.rules.agreement import agrees, disagreement, left_out, said_by
 from partnerships.rules.manuscripts import Ground
 from partnerships.rules.tokens import tokens
@@ -24,7 +24,7 @@ def said(statement, *, finding=None, correction="", reasons="", parties=(), quot
     claim.current = Verdict(finding=finding, correction=correction, reasons=reasons)
     ground = Ground(
         claim,
-        parties=[Party(pk=key) for key in parties],
+        parties=set(parties),
         citations=[Citation(quote=quote) for quote in quotes],
     )
     leaning = Leaning.CORRECTION if correction else Leaning.STATEMENT

@@ -1,11 +1,15 @@
 """The first story at the gate: its manuscript, and a draft that repeats the article's errors."""
 
+import json
 from datetime import date
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
+from rest_framework.test import APIClient
 
-from partnerships.actions import stories
-from partnerships.models import Story
+from partnerships.actions import passages, stories
+from partnerships.models import Edition, Placement, Story
 from partnerships.rules.people import Desk
 from partnerships.rules.publishing import Gate
 from tests import factories as make
@@ -42,6 +46,76 @@ def test_a_figure_that_nobody_checked_shuts_the_gate_at_its_place():
     (uncovered,) = [one for one in asked.blocking if one.words == "$5 billion"]
     assert uncovered.code == "uncovered"
     assert asked.manuscript.text[uncovered.start : uncovered.end] == "$5 billion"
+
+
+def not_out_yet(story, by):
+    """Another story of the same words, which lean on the same claims; nothing of it is out."""
+    seen = story.revisions.latest().get()
+    fields = {name: getattr(seen, name) for name in ("headline", "standfirst", "body", "dateline")}
+    again = stories.start(f"{story.slug}-again", story.collection, by=by, **fields)
+    revision = again.revisions.get()
+    places = {
+        place.passage_id: (place.start, place.end)
+        for place in Placement.objects.filter(revision=seen)
+    }
+    for span in Gate(seen, by).manuscript.spans:
+        for one in span.bindings:
+            passages.bind(
+                revision, span.start, span.end, one.claim, by=by, leaning=one.leaning,
+                context=places.get(one.context_id), anchor=span.passage.anchor,
+            )  # fmt: skip
+        for one in span.waivers:
+            passages.waive(revision, span.start, span.end, one.reason, by=by, excuses=one.excuses)
+    return again
+
+
+def checked_by_command(slug):
+    """What check_story prints as JSON, and whether it says that the gate is open."""
+    told = StringIO()
+    try:
+        call_command("check_story", slug, format="json", stdout=told)
+    except CommandError:
+        return json.loads(told.getvalue()), False
+    return json.loads(told.getvalue()), True
+
+
+def test_every_door_names_what_was_added_and_its_place_and_lets_nothing_out(client):
+    editor = make.member("Editor", "Fact-checker", "Reporter")
+    story = not_out_yet(Story.objects.get(slug="microsoft-openai"), editor)
+    before = story.revisions.get()
+    assert checked_by_command(story.slug)[1]
+
+    body = before.body.replace("clause was gone.", "clause was gone, after losing $5 billion.")
+    text = make.revised(story, body, by=editor).text
+    start = text.index("$5 billion")
+    place = (start, start + len("$5 billion"))
+
+    printed, is_open = checked_by_command(story.slug)
+    (found,) = [one for one in printed["objections"] if one["words"] == "$5 billion"]
+    assert not is_open
+    assert (found["start"], found["end"]) == place
+    assert (found["code"], found["level"]) == ("uncovered", "blocking")
+
+    api, path = APIClient(), f"/api/v1/stories/{story.slug}/"
+    api.force_authenticate(editor)
+    assert api.get(f"{path}objections/").json() == printed["objections"]
+    tag = {"If-Match": api.get(path)["ETag"]}
+    refused = api.post(f"{path}publish/", {}, format="json", headers=tag)
+    assert refused.status_code == 409
+    (told,) = [one for one in refused.json()["objections"] if one["words"] == "$5 billion"]
+    assert found.items() <= told.items()
+
+    client.force_login(editor)
+    desk = f"/admin/partnerships/story/{story.pk}/"
+    workspace = client.get(f"{desk}change/").text
+    shown = client.post(f"{desk}publishing/", {"publish": "1", "seen": "2"})
+    link = f"?at={place[0]}-{place[1]}"
+    assert "The gate is shut" in workspace
+    assert f'<a href="{link}#place">$5 billion</a>' in workspace
+    assert shown.status_code == 409
+    assert f'<a href="{desk}change/{link}">$5 billion</a>' in shown.text
+
+    assert not Edition.objects.filter(story=story).exists()
 
 
 @pytest.mark.parametrize("claim", "S28 S11 S38 S37 S40 S16 S49 S30 S04 S46".split())

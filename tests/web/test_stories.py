@@ -4,9 +4,13 @@ import re
 
 import pghistory
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from partnerships.actions.verdicts import countersign
+from partnerships.models import Claim
 from partnerships.vocabulary import Confidentiality, Finding, Qualifier, Stance
 from tests.factories import (
     NOON,
@@ -16,9 +20,12 @@ from tests.factories import (
     claim,
     collection,
     company,
+    corrected,
     deal,
+    edition,
     member,
     person,
+    printable,
     proposed,
     released_deal,
     signed,
@@ -39,6 +46,10 @@ def released_source(**fields):
 
 def front(client):
     return client.get("/").content.decode()
+
+
+def main(html):
+    return html[html.index("<main") :]
 
 
 def words(html):
@@ -193,6 +204,53 @@ def test_a_draft_has_no_page_for_readers(client):
 
     assert answer.status_code == 404
     assert "There is nothing at this address" in answer.content.decode()
+
+
+def test_the_latest_stories_stand_on_the_front_page_with_their_day(client):
+    assert "/stories/" not in main(front(client))
+    for number in range(1, 5):
+        out = edition(printable(headline=f"Headline {number}"))
+    corrected(out.story)
+
+    said = main(front(client))
+
+    told = words(said)
+    assert told.index("Headline 4") < told.index("Headline 3") < told.index("Headline 2")
+    assert "Headline 1" not in told
+    assert f"{timezone.now():%-d %B %Y}</time>, corrected" in said
+    assert f'href="{reverse("published", args=[out.story.slug])}"' in said
+    assert f'href="{reverse("published_stories")}"' in said
+
+
+def test_they_stand_there_where_no_claim_is_released_or_several_collections_are(client):
+    out = edition(printable(headline="Out it is"))
+    released_claim("Elsewhere.", collection=collection("another_story"))
+
+    assert "Out it is" in main(front(client))
+    Claim.objects.update(released_at=None)
+    assert "Out it is" in main(front(client))
+    assert "Out it is" not in main(client.get(reverse("story", args=["another_story"])).text)
+    assert out.story.collection.slug != "another_story"
+
+
+def test_a_story_that_is_not_out_is_not_on_the_front_page(client):
+    printable(headline="The secret merger")
+
+    assert "secret" not in front(client)
+
+
+def test_many_stories_cost_the_front_page_what_one_does(client):
+    def cost():
+        with CaptureQueriesContext(connection) as asked:
+            front(client)
+        return len(asked)
+
+    edition()
+    one = cost()
+    for _ in range(4):
+        corrected(edition().story)
+
+    assert cost() == one
 
 
 def test_a_long_story_costs_what_a_short_one_does(client, django_assert_max_num_queries):
