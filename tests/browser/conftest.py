@@ -64,3 +64,17 @@ def choose(page, field, words, name):
     box.click()
     page.locator(".select2-container--open .select2-search__field").fill(words)
     page.locator(".select2-results__option", has_text=name).first.click()
+
+
+def copied(page, html, plain):
+    """Put words on the clipboard of the browser, as a word processor does; without `html`, as a
+    plain editor does."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate(
+        """async ([html, plain]) => {
+            const kinds = { "text/plain": new Blob([plain], { type: "text/plain" }) };
+            if (html) kinds["text/html"] = new Blob([html], { type: "text/html" });
+            await navigator.clipboard.write([new ClipboardItem(kinds)]);
+        }""",
+        [html, plain],
+    )
