@@ -152,6 +152,7 @@
       button?.focus();
       return Boolean(button);
     },
+    p: () => press("[data-publish]"),
     Escape: () => press("[data-leave]"),
     Enter: () => choose(),
   };
