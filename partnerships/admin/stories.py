@@ -16,6 +16,7 @@ from ..rules import differences
 from ..rules import ripples as ripple_lines
 from ..rules.publishing import Gate
 from ..vocabulary import Decision, HoldKind, Severity
+from . import pasting
 from .findings import JudgingForm
 from .forms import Day, Words
 from .workspace import Workspace, as_number, as_uid, told
@@ -33,8 +34,9 @@ class TextForm(JudgingForm):
     body = forms.CharField(
         label="Text",
         strip=False,
-        widget=Words({"rows": 24}),
-        help_text="In Markdown. A caption stands in its picture's brackets: ![caption](address).",
+        widget=Words({"rows": 24} | pasting.BOX),
+        help_text="In Markdown; what you paste becomes that. A caption stands in its picture's "
+        "brackets: ![caption](address).",
     )
     byline = forms.CharField(required=False, max_length=200)
     dateline = forms.DateField(widget=Day, help_text=Revision._meta.get_field("dateline").help_text)
@@ -120,14 +122,15 @@ class StoryAdmin(Workspace):
     def get_urls(self):
         pages = {"text": self.text_view, "compare": self.compare_view}
         pages["publishing"] = self.publishing_view
+        wrap = self.admin_site.admin_view
         return [
-            path(
-                f"<int:pk>/{word}/",
-                self.admin_site.admin_view(view),
-                name=f"partnerships_story_{word}",
-            )
-            for word, view in pages.items()
-        ] + super().get_urls()
+            path("paste/", wrap(pasting.as_markdown), name="partnerships_story_paste"),
+            *(
+                path(f"<int:pk>/{word}/", wrap(view), name=f"partnerships_story_{word}")
+                for word, view in pages.items()
+            ),
+            *super().get_urls(),
+        ]
 
     def has_delete_permission(self, request, obj=None):
         return False  # a story that goes nowhere is killed, with a reason

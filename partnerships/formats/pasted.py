@@ -15,6 +15,8 @@ _IS_HTML = re.compile(
 )
 _FENCE = re.compile(r"\A---[ ]*\n(.*?)^---[ ]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"\A\s*#[ ]+(.+?)[ #]*(?:\n|\Z)")
+# What is never closed ends with the text, as browsers have it: so each letter is read once.
+_FOR_ITSELF = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^>]*(?:>|\Z)", re.DOTALL)
 _UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060-\u2064\ufeff\u202a-\u202e\u2066-\u2069]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _BULLET = re.compile(r"^[ ]*[•·▪◦‣\uf0b7\uf0a7][ ]*", re.MULTILINE)
@@ -50,7 +52,8 @@ def _tidied(text):
 def from_html(html):
     """The HTML of a clipboard as Markdown: paragraphs, headings, lists, links, stress, pictures."""
     # What word processors write for themselves; a parser of HTML stumbles over some of it.
-    html = re.sub(r"<!--.*?-->|<!\[.*?\]>|<\?.*?>", "", html, flags=re.DOTALL)
+    tags, end, words = _FOR_ITSELF.sub("", html).rpartition(">")
+    html = tags + end + words.replace("<", "&lt;")  # no tag is left to close
     reader = _Reader()
     reader.feed(html)
     reader.close()

@@ -11,6 +11,7 @@ from django.db.models.functions import Cast
 from ..models import Binding, Claim, Edition, Lean
 from . import authorship, readings
 from .people import signed
+from .tokens import unmarked
 
 FORMAT = "newsroom-edition/1"
 WORDED = ("headline", "standfirst", "body", "byline", "text")
@@ -213,9 +214,11 @@ def noted(content):
         claim = claims[bound["claim"]]
         context = bound["context"]
         words = content["text"][context["start"] : context["end"]] if context else ""
-        return claim | bound | {"citations": cited(claim), "context": words}
+        return claim | bound | {"citations": cited(claim), "context": unmarked(words)}
 
     return {
-        passage["number"]: passage | {"claims": [leant_on(bound) for bound in passage["claims"]]}
+        passage["number"]: passage
+        | {"words": unmarked(passage["words"])}
+        | {"claims": [leant_on(bound) for bound in passage["claims"]]}
         for passage in content["passages"]
     }

@@ -11,7 +11,7 @@ _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 class Piece:
     """Words of the text between two places at which nothing begins or ends.
 
-    `mark` is the first of the marks that they lie in, `is_bound` whether they lie in a span.
+    `mark` is the innermost of the marks that they lie in, `is_bound` whether they lie in a span.
     """
 
     start: int
@@ -31,23 +31,25 @@ class Paragraph:
 
 
 def paragraphs(text, marks, spans):
-    """The text in paragraphs of pieces. Marks and spans have `start` and `end`; marks come in the
-    order of their places and do not overlap, spans may. What stands between paragraphs is white.
+    """The text in paragraphs of pieces. Marks and spans have `start` and `end`. A mark may lie
+    within another, as a figure in a quotation; of marks that begin at one place the widest is set,
+    as “about $2 billion” in one. Spans may overlap. What stands between paragraphs is white.
     """
+    under = _widest_by_start(marks)
     cuts = {0, len(text)}
-    cuts.update(place for each in [*marks, *spans] for place in (each.start, each.end))
+    cuts.update(place for each in [*under.values(), *spans] for place in (each.start, each.end))
     edges = [(0, 0)] + [match.span() for match in _BREAK.finditer(text)] + [(len(text),) * 2]
     cuts.update(place for edge in edges for place in edge)
     places = sorted(cuts)
     depth = _depths(places, spans)
-    under = _marks_by_start(marks)
-    found, mark = [], None
+    found, open_marks = [], []
     blocks = [(after, before) for (_, after), (before, _) in pairwise(edges) if after < before]
     block = iter(blocks)
     current = next(block, None)
     paragraph = None
     for start, end in pairwise(places):
-        mark = under.get(start) or (mark if mark and start < mark.end else None)
+        open_marks = [mark for mark in open_marks if start < mark.end]
+        open_marks += [under[start]] if start in under else []
         while current and start >= current[1]:
             current = next(block, None)
             paragraph = None
@@ -56,12 +58,13 @@ def paragraphs(text, marks, spans):
         if paragraph is None:
             paragraph = Paragraph(*current)
             found.append(paragraph)
+        mark = open_marks[-1] if open_marks else None
         paragraph.pieces.append(Piece(start, end, text[start:end], mark, depth[start] > 0))
     return found
 
 
-def _marks_by_start(marks):
-    return {mark.start: mark for mark in marks}
+def _widest_by_start(marks):
+    return {mark.start: mark for mark in sorted(marks, key=lambda mark: mark.end)}
 
 
 def _depths(places, spans):

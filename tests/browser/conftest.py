@@ -5,6 +5,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
@@ -72,18 +73,36 @@ def worker(transactional_db):
 
 
 @pytest.fixture
-def picture(tmp_path):
-    """Keeps a picture of a page, wide and narrow, in the folder SCREENSHOTS names."""
-    folder = Path(os.environ.get("SCREENSHOTS") or tmp_path)
-    folder.mkdir(parents=True, exist_ok=True)
+def picture():
+    """Takes a picture of a page, wide, narrow and as it prints, where SCREENSHOTS names a folder
+    for them."""
+    folder = os.environ.get("SCREENSHOTS")
 
-    def take(page, name):
-        for width in (1280, 360):
-            page.set_viewport_size({"width": width, "height": 900})
-            page.screenshot(path=folder / f"{name}-{width}.png", full_page=True)
+    def take(page, name, printed=False):
+        if not folder:
+            return
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        sizes = {"1280": (1280, 900), "360": (360, 900)}
+        if printed:
+            sizes["print"] = (720, 1000)  # A4, without its margins
+        for kind, (width, height) in sizes.items():
+            page.emulate_media(media="print" if kind == "print" else "screen")
+            page.set_viewport_size({"width": width, "height": height})
+            page.screenshot(path=Path(folder) / f"{name}-{kind}.png", full_page=True)
+        page.emulate_media(media="screen")
         page.set_viewport_size({"width": 1280, "height": 900})
 
     return take
+
+
+def serious(page):
+    """What axe finds on a page that somebody could not read or use."""
+    found = Axe().run(page).response["violations"]
+    return [
+        (each["id"], each["nodes"][0]["html"])
+        for each in found
+        if each["impact"] in ("serious", "critical")
+    ]
 
 
 def choose(page, field, words, name):
@@ -117,3 +136,22 @@ def select(page, words):
         }""",
         words,
     )
+
+
+def copied(page, html, plain):
+    """Put words on the clipboard of the browser, as a word processor does; without `html`, as a
+    plain editor does. Another page does it, whose console nobody reads: a browser complains there
+    of the styles that word processors write."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    other = page.context.new_page()
+    other.goto("/static/partnerships/icon.svg")
+    other.evaluate(
+        """async ([html, plain]) => {
+            const kinds = { "text/plain": new Blob([plain], { type: "text/plain" }) };
+            if (html) kinds["text/html"] = new Blob([html], { type: "text/html" });
+            await navigator.clipboard.write([new ClipboardItem(kinds)]);
+        }""",
+        [html, plain],
+    )
+    other.close()
+    page.bring_to_front()

@@ -1,24 +1,15 @@
 """A story by keyboard in a real browser: bind, waive, publish, and read what is out."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from partnerships.models import Binding, Waiver
 from tests import factories as make
+from tests.browser.conftest import serious
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
 
 TEXT = "They put in $13 billion. It was the largest sum."
-
-
-def serious(page):
-    found = Axe().run(page).response["violations"]
-    return [
-        (each["id"], each["nodes"][0]["html"])
-        for each in found
-        if each["impact"] in ("serious", "critical")
-    ]
 
 
 def test_a_story_goes_out_by_keyboard(log_in, picture):

@@ -54,6 +54,9 @@ def test_what_a_word_processor_puts_on_the_clipboard_becomes_plain_markdown():
         ),
         ("<p><b> </b>Bold<b> type </b>here</p>", "Bold **type** here"),
         ("<div>One<div>Two</div>Three</div>", "One\n\nTwo\n\nThree"),
+        ("<p>Seen<!-- never closed", "Seen"),
+        ("<p>Seen<![ never closed", "Seen"),
+        ("<p>Seen, and 1 < 2 <a never closed", "Seen, and 1 < 2 <a never closed"),
     ],
 )
 def test_html_becomes_markdown(html, seen):

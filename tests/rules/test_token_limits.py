@@ -49,6 +49,8 @@ def test_each_token_is_where_it_says_and_they_come_in_order(text):
 
 @settings(max_examples=300, deadline=None)
 @given(TEXTS)
+@example("It paid 1.5 € 19 times")
+@example("‘ $13 billion percent - billion May billion $ two ) may İ")
 def test_only_hedges_and_what_is_quoted_lie_within_other_tokens(text):
     plain = [token for token in found(text) if token.kind != TokenKind.QUOTATION]
 

@@ -53,6 +53,16 @@ def test_a_note_says_the_claim_what_was_found_and_who_says_so(client):
     assert 'href="https://example.org/report"' in page(client, story)
 
 
+def test_a_note_quotes_its_words_without_their_markup(client):
+    body = "It paid **$13 billion**, by [a *filing*](https://example.org/filing) &amp; more."
+    bound = "paid **$13 billion**, by [a *filing*](https://example.org/filing) &amp; more"
+    story = make.edition(make.printable(bound, body=body)).story
+
+    html = page(client, story)
+
+    assert "<q>paid $13 billion, by a filing &amp; more</q>" in html
+
+
 def test_where_the_article_says_what_is_right_the_note_does_too(client):
     with make.pghistory.context(user=make.member("Reporter").pk):
         claim = make.claim("Microsoft invested $14 billion.", released_at=make.NOON)

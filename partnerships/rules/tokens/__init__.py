@@ -11,7 +11,7 @@ from .base import Dated, Named, Quantity, Token
 from .languages import LANGUAGES
 from .marks import inside, quoted
 from .names import Names, beginnings, unknown
-from .prose import Span, beginning, blocks, lowered, prose, sentences, sentences_in
+from .prose import Span, beginning, blocks, lowered, prose, sentences, sentences_in, unmarked
 
 __all__ = [
     "Dated",
@@ -23,6 +23,7 @@ __all__ = [
     "english",
     "sentences",
     "tokens",
+    "unmarked",
 ]
 
 _TAKEN = "\ue000"  # stands for what is a token already: no letter, no digit, no space

@@ -45,6 +45,20 @@ def prose(text):
     return _MARKS.sub(_blank, text)
 
 
+def unmarked(text):
+    """The words of a text as its readers see them: without marks and the addresses of links."""
+    return _MARKS.sub(_seen, text)
+
+
+def _seen(mark):
+    match mark.lastgroup:
+        case "address" | "mail":
+            return mark.group()
+        case "entity":
+            return unescape(mark.group())
+    return ""
+
+
 def _blank(mark):
     found = mark.group()
     if mark.lastgroup == "entity":

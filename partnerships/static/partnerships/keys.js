@@ -15,6 +15,7 @@
     ["o", "Open the source"],
     ["v", "Propose a finding"],
     ["s", "Sign"],
+    ["p", "To the publishing of a story"],
     ["c", "Cite the words selected in a copy"],
     ["?", "These keys"],
   ];

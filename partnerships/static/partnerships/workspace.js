@@ -13,6 +13,7 @@
     element.closest("input:not([type=radio], [type=checkbox]), textarea, select, dialog");
 
   let asked = 0;
+  const busy = () => board().hasAttribute("aria-busy");
   const show = async (address, options = {}) => {
     const mine = ++asked;
     board().setAttribute("aria-busy", "true");
@@ -54,6 +55,7 @@
     if (refused) refused.scrollIntoView({ block: "nearest" });
     if (chosen instanceof HTMLAnchorElement) chosen.focus({ preventScroll: true });
     else part("place")?.focus({ preventScroll: true });
+    catchUp();
   };
 
   document.addEventListener("click", (event) => {
@@ -102,18 +104,18 @@
     return true;
   };
 
-  const tokens = () => [...document.querySelectorAll(".manuscript a.token")];
-  const step = (by, wanted = () => true) => {
+  // Where a word lies within a quotation, the quotation is set in several pieces: its first counts.
+  const tokens = () =>
+    [...document.querySelectorAll(".manuscript a.token")].filter((token) =>
+      token.getAttribute("href").startsWith(`?at=${token.dataset.start}-`),
+    );
+  const step = (by, wanted = () => true, around = false) => {
     const all = tokens();
     const chosen = document.querySelector(".manuscript a.token.chosen") ?? document.activeElement;
-    let at = all.indexOf(chosen);
-    if (at < 0) at = by > 0 ? -1 : all.length;
-    for (let next = at + by; next >= 0 && next < all.length; next += by) {
-      if (wanted(all[next])) {
-        all[next].click();
-        return true;
-      }
-    }
+    const at = all.indexOf(chosen);
+    const after = by > 0 ? all.slice(at + 1) : all.slice(0, at < 0 ? all.length : at).reverse();
+    const next = [...after, ...(around ? all : [])].find(wanted);
+    next?.click();
     return true;
   };
   const press = (selector) => {
@@ -134,7 +136,7 @@
   const keys = {
     j: () => step(1),
     k: () => step(-1),
-    n: () => step(1, (token) => token.matches(".is-blocked, .is-warned")),
+    n: () => step(1, (token) => token.matches(".is-blocked, .is-warned"), true),
     e: () => press("[data-whole]"),
     b: () => press("[data-bind]"),
     w: () => open("[data-waive]", "textarea"),
@@ -150,8 +152,18 @@
       button?.focus();
       return Boolean(button);
     },
+    p: () => press("[data-publish]"),
     Escape: () => press("[data-leave]"),
     Enter: () => choose(),
+  };
+  // What is typed before the desk has answered waits: it is meant for the page that comes.
+  const early = [];
+  const catchUp = () => {
+    while (early.length && !busy()) {
+      const key = early.shift();
+      if (typing(document.activeElement)) document.execCommand("insertText", false, key);
+      else keys[key]?.();
+    }
   };
   document.addEventListener(
     "keydown",
@@ -159,6 +171,12 @@
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (typing(event.target)) {
         if (event.key === "Escape") event.target.blur();
+        return;
+      }
+      if (busy() && event.key.length === 1) {
+        early.push(event.key);
+        event.preventDefault();
+        event.stopImmediatePropagation();
         return;
       }
       if (keys[event.key]?.()) {

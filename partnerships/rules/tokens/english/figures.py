@@ -111,7 +111,11 @@ class _Found:
 
 def figures(bare):
     """Each money, percentage and figure in the text: kind, start, end, value, place of its hedge."""
-    found = [atom for match in _NUMBER.finditer(lowered(bare)) if (atom := _read(bare, match))]
+    found, end = [], 0
+    for match in _NUMBER.finditer(lowered(bare)):
+        if atom := _read(bare, match, end):
+            found.append(atom)
+            end = atom.end
     place = 0
     while place < len(found):
         one = found[place]
@@ -121,13 +125,14 @@ def figures(bare):
         place += 1
 
 
-def _read(bare, match):
-    """One figure, with what stands before and after it; None for words that only look like one."""
+def _read(bare, match, taken):
+    """One figure, with what stands after it and, from where another has `taken` it, before it;
+    None for words that only look like one."""
     size, scale, kind, rank, counted = _size(bare, match)
     if size is False:
         return None
     start, end = match.span()
-    before = bare[max(0, start - _BEFORE) : start]
+    before = bare[max(taken, start - _BEFORE) : start]
     sign = None if rank else _SIGN_BEFORE.search(before)
     unit = ""
     if sign:
@@ -148,14 +153,14 @@ def _read(bare, match):
         unit = "%"
     if not unit:
         counted = counted or _counted(bare, end)
-    if size is not None and (minus := _MINUS.search(bare[max(0, start - 7) : start])):
+    if size is not None and (minus := _MINUS.search(bare[max(taken, start - 7) : start])):
         mark = minus.group()
         size = -size
         start -= len(mark.lstrip(" \t\n("))
     qualifier, hedge = Qualifier.EXACT, None
     if match["many"]:
         qualifier = Qualifier.AT_LEAST
-    if not rank and (before := _hedge(bare, start)):
+    if not rank and (before := _hedge(bare, start, taken)):
         qualifier, hedge = before
         start = hedge[0]
     if size is None:
@@ -282,9 +287,9 @@ def _counted(bare, end):
     return tuple(words)
 
 
-def _hedge(bare, start):
-    """The qualifier before a figure and its place, or None."""
-    offset = max(0, start - _BEFORE)
+def _hedge(bare, start, taken):
+    """The qualifier before a figure, from where another has taken it, and its place, or None."""
+    offset = max(taken, start - _BEFORE)
     match = _HEDGE_BEFORE.search(bare[offset:start])
     if match is None:
         return None
