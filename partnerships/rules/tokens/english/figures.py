@@ -132,11 +132,10 @@ def _read(bare, match, taken):
     if size is False:
         return None
     start, end = match.span()
-    before = bare[max(taken, start - _BEFORE) : start]
-    sign = None if rank else _SIGN_BEFORE.search(before)
+    sign = None if rank else _SIGN_BEFORE.search(bare, max(taken, start - _BEFORE), start)
     unit = ""
     if sign:
-        start -= len(before) - sign.start()
+        start = sign.start()
         unit = sign["code"] or _SIGNS[sign["sign"] or sign["bare"]]
         if scale == 1 and (letter := _LETTER_AFTER.match(bare, end)):
             scale = LETTERS[letter[1].lower()]
@@ -153,7 +152,7 @@ def _read(bare, match, taken):
         unit = "%"
     if not unit:
         counted = counted or _counted(bare, end)
-    if size is not None and (minus := _MINUS.search(bare[max(taken, start - 7) : start])):
+    if size is not None and (minus := _MINUS.search(bare, max(taken, start - 7), start)):
         mark = minus.group()
         size = -size
         start -= len(mark.lstrip(" \t\n("))
@@ -289,12 +288,10 @@ def _counted(bare, end):
 
 def _hedge(bare, start, taken):
     """The qualifier before a figure, from where another has taken it, and its place, or None."""
-    offset = max(taken, start - _BEFORE)
-    match = _HEDGE_BEFORE.search(bare[offset:start])
+    match = _HEDGE_BEFORE.search(bare, max(taken, start - _BEFORE), start)
     if match is None:
         return None
-    said = " ".join(match["hedge"].lower().split())
-    return _QUALIFIER_OF[said], (offset + match.start("hedge"), offset + match.end("hedge"))
+    return _QUALIFIER_OF[" ".join(match["hedge"].lower().split())], match.span("hedge")
 
 
 def _range(bare, one, other):
