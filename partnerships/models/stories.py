@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Exists, Func, OuterRef, Q, Subquery, When
+from django.db.models.functions import Now
 
 from ..vocabulary import HoldKind
 from .base import (
@@ -31,15 +32,15 @@ class StoryQuerySet(models.QuerySet):
         return self if user.has_perm("partnerships.view_story") else self.published()
 
     def held(self):
-        """Stories that something holds back from print."""
-        return self.filter(Exists(_of_story("holds").filter(ended_at=None)))
+        """Stories that something holds back from print now."""
+        return self.filter(Exists(_of_story("holds").in_force(Now())))
 
     def with_state(self):
         """Each story's `headline`, its latest `revision` and when that was `written_at`; the
-        `edition` that is out, if one is; and for what it is `held_for`, killed before all."""
+        `edition` that is out, if one is; and for what it is `held_for` now, killed before all."""
         revisions = _of_story("revisions").order_by("-number")
         editions = _of_story("editions").order_by("-number")
-        holds = _of_story("holds").filter(ended_at=None)
+        holds = _of_story("holds").in_force(Now())
         gravest = holds.order_by(Case(When(kind=HoldKind.KILLED, then=0), default=1), "pk")
         return self.annotate(
             headline=Subquery(revisions.values("headline")[:1]),

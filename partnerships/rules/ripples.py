@@ -25,7 +25,7 @@ def drafts(items):
     """The lines of several items: two queries for each kind of record, however many there are."""
     rows = _rows(items)
     return [
-        f"An earlier version of this article said “{_short(item.passage.exact)}”. "
+        f"An earlier version of this article said “{_short(item.passage.exact).rstrip('.')}”. "
         + _told(item, rows.get((item.noun, item.record)))
         for item in items
     ]
@@ -52,7 +52,7 @@ def _told(item, row):
     match item.cause:
         case Cause.VERDICT:
             how = "was withdrawn" if item.became.get("state") == "withdrawn" else "has lapsed"
-            return f"What was found of that {how}, and is looked at again."
+            return f"What was found of that {how}."
         case Cause.FINDING:
             finding = Finding(item.became.get("finding", item.was.get("finding"))).label.lower()
             right = item.became.get("correction", "")

@@ -34,6 +34,14 @@ def test_an_embargo_ends_by_itself():
     assert not Hold.objects.in_force(TOMORROW).exists()
 
 
+def test_a_story_whose_embargo_is_over_is_not_told_as_held():
+    made = make.hold(kind=HoldKind.EMBARGO, until=TOMORROW, at=NOON)
+
+    assert not Story.objects.held().exists()
+    assert Story.objects.with_state().get().held_for is None
+    assert made.ended_at is None
+
+
 def test_an_embargo_that_is_over_makes_room_for_another():
     story = make.story()
     first = make.hold(story, kind=HoldKind.EMBARGO, until=TOMORROW, at=NOON)

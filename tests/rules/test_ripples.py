@@ -83,11 +83,21 @@ def test_what_was_not_known_is_told_as_nothing():
     assert told().endswith("Date is 19 March 2024, not nothing.")
 
 
+def test_a_sentence_that_is_quoted_ends_once():
+    claim = make.readable().claim
+    make.edition(make.printable("Microsoft invested $13 billion in OpenAI.", claim))
+    verdicts.withdraw(claim.verdicts.get(), "No.", by=make.member("Editor"))
+
+    line = draft(OpenItem.objects.select_related("passage").get())
+
+    assert "said “Microsoft invested $13 billion in OpenAI”. What was" in line
+
+
 def test_a_verdict_that_lapsed_or_was_withdrawn():
     claim = out()
     verdicts.withdraw(claim.verdicts.get(), "No.", by=make.member("Editor"))
 
-    assert told() == "What was found of that was withdrawn, and is looked at again."
+    assert told() == "What was found of that was withdrawn."
 
 
 def test_another_finding_comes_with_what_is_right():
