@@ -27,6 +27,7 @@ lint: $(VENV)/.dev
 	@find templates -name '*.html' -exec $(VENV)/bin/djade --check --target-version 5.2 {} +
 
 bench: $(VENV)/.dev
+	@$(PY) manage.py migrate --verbosity 0
 	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(PY) "$$script" || exit 1; done
 
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
