@@ -4,12 +4,10 @@ A worker that is killed leaves its jobs to the others, who find them when its he
 """
 
 import pghistory
-from django.utils import timezone
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 
 from .actions import errands, mailings
-from .models import Errand
 
 KEPT_HOURS = 30 * 24  # for how long jobs that ended stay in the queue's tables
 
@@ -69,7 +67,7 @@ async def take_over(context, timestamp):
 @app.periodic(cron="41 4 * * *")
 @app.task(name="partnerships.tidy", queueing_lock="tidy")
 def tidy(timestamp):
-    Errand.objects.forgotten(timezone.now()).delete()
+    errands.forget()
 
 
 @app.periodic(cron="43 4 * * *")

@@ -2,13 +2,16 @@
 
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
 from django.conf import settings
-from django.db import connection, transaction
+from django.core.management import call_command
+from django.db import connection, connections, transaction
 
 from newsroom.postgres.grants import grant
+from tests.pages import serving
 
 BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 
@@ -53,6 +56,38 @@ def as_application(db):
             transaction.set_rollback(True)
 
     return block
+
+
+@pytest.fixture
+def site(settings):
+    """A web server on loopback, from which the desk may fetch; a test changes its pages."""
+    settings.CAPTURE_ALLOWS = ["127.0.0.1/32"]
+    with serving() as site:
+        yield site
+
+
+@pytest.fixture
+def aside(transactional_db):
+    """A function that calls another in a thread of its own: from the first test with a browser on,
+    Playwright has a loop in the thread of the tests, and asyncio allows no second one there."""
+
+    def call(function):
+        def do():
+            try:
+                return function()
+            finally:
+                connections.close_all()
+
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(do).result()
+
+    return call
+
+
+@pytest.fixture
+def worker(aside):
+    """A function that has a worker do what waits."""
+    return lambda: aside(lambda: call_command("run_worker", once=True, verbosity=0))
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,6 @@ from partnerships.actions import errands
 from partnerships.models import Errand
 from partnerships.vocabulary import ErrandKind, Progress
 from tests import factories as make
-from tests.pages import serving
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -44,27 +43,16 @@ def empty():
         cursor.execute("DELETE FROM procrastinate_workers")
 
 
-@pytest.fixture
-def site(settings):
-    settings.CAPTURE_ALLOWS = ["127.0.0.1/32"]
-    with serving() as site:
-        yield site
-
-
-def work():
-    call_command("run_worker", once=True, verbosity=0)
-
-
 def job(errand):
     return ProcrastinateJob.objects.get(task_name=errands.TASK, args={"errand": errand.pk})
 
 
-def test_a_worker_does_what_waits(site):
+def test_a_worker_does_what_waits(site, worker):
     rita = make.member("Reporter", name="rita")
     source = make.source(url=site.serve("/so", PAGE))
     errand = errands.ask(source, ErrandKind.CAPTURE, by=rita)
 
-    work()
+    worker()
 
     errand.refresh_from_db()
     assert errand.state == Progress.DONE
@@ -72,12 +60,12 @@ def test_a_worker_does_what_waits(site):
     assert job(errand).status == "succeeded"
 
 
-def test_what_could_not_be_done_waits_in_the_queue_until_it_is_due(site):
+def test_what_could_not_be_done_waits_in_the_queue_until_it_is_due(site, worker):
     errand = errands.ask(
         make.source(url=site.serve("/so", PAGE, status=503)), ErrandKind.CAPTURE, by=None
     )
 
-    work()
+    worker()
 
     errand.refresh_from_db()
     assert (errand.state, errand.tries) == (Progress.WAITING, 1)
@@ -85,27 +73,27 @@ def test_what_could_not_be_done_waits_in_the_queue_until_it_is_due(site):
     assert job(errand).scheduled_at == errand.again_at
 
 
-def test_what_waits_to_be_tried_again_keeps_nobody_waiting(site):
+def test_what_waits_to_be_tried_again_keeps_nobody_waiting(site, worker):
     source = make.source(url=site.serve("/so", PAGE, status=503))
     first = errands.ask(source, ErrandKind.CAPTURE, by=None)
-    work()
+    worker()
     other = errands.ask(make.source(url=site.serve("/b", PAGE)), ErrandKind.CAPTURE, by=None)
 
-    work()
+    worker()
 
     first.refresh_from_db()
     other.refresh_from_db()
     assert (first.state, other.state) == (Progress.WAITING, Progress.DONE)
 
 
-def test_what_breaks_is_not_tried_again(site, monkeypatch, caplog):
+def test_what_breaks_is_not_tried_again(site, worker, monkeypatch, caplog):
     def stumble(errand):
         raise ZeroDivisionError
 
     monkeypatch.setitem(errands.WAYS, ErrandKind.CAPTURE, stumble)
     errand = errands.ask(make.source(url="https://example.org/so"), ErrandKind.CAPTURE, by=None)
 
-    work()
+    worker()
 
     errand.refresh_from_db()
     assert errand.state == Progress.FAILED
@@ -113,7 +101,7 @@ def test_what_breaks_is_not_tried_again(site, monkeypatch, caplog):
     assert "ZeroDivisionError" in caplog.text
 
 
-def test_one_host_is_asked_one_thing_at_a_time_however_many_hands_there_are(site):
+def test_one_host_is_asked_one_thing_at_a_time_however_many_hands_there_are(site, worker):
     under_way, at_once = set(), []
 
     def slowly(request):
@@ -130,13 +118,13 @@ def test_one_host_is_asked_one_thing_at_a_time_however_many_hands_there_are(site
         source = make.source(url=site.answer(f"/{number}", slowly))
         errands.ask(source, ErrandKind.CAPTURE, by=None)
 
-    work()
+    worker()
 
     assert set(at_once) == {1}
     assert Errand.objects.filter(state=Progress.DONE).count() == 5
 
 
-def test_what_a_dead_worker_left_is_given_to_the_others(site):
+def test_what_a_dead_worker_left_is_given_to_the_others(site, worker, aside):
     errand = errands.ask(make.source(url=site.serve("/so", PAGE)), ErrandKind.CAPTURE, by=None)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -153,9 +141,9 @@ def test_what_a_dead_worker_left_is_given_to_the_others(site):
             async with working.open_async():
                 await tasks.take_over.func(Context(working), 0)
 
-    asyncio.run(take_over())
+    aside(lambda: asyncio.run(take_over()))
     assert job(errand).status == "todo"
-    work()
+    worker()
 
     errand.refresh_from_db()
     assert errand.state == Progress.DONE

@@ -21,7 +21,6 @@ from .rechecks import recheck
 TASK = "partnerships.run_errand"  # by which workers know it
 QUEUE = "errands"
 WAITS = [timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1)]  # after each failed try
-PASSING = {Came.UNAVAILABLE, Came.UNREACHABLE, Came.TOO_SLOW}
 
 
 def ask(source, kind, *, by, at=None):
@@ -86,6 +85,11 @@ def run(pk, *, at=None):
     return None
 
 
+def forget(*, at=None):
+    """Remove the errands that ended so long ago that nobody asks any more."""
+    Errand.objects.forgotten(at or timezone.now()).delete()
+
+
 def _capture(errand):
     began = timezone.now()
     copy = capture(errand.source, by=errand.asked_by)
@@ -103,7 +107,7 @@ def _recheck(errand):
     if look.came != Came.COPY:
         status = f" ({look.status})" if look.status else ""
         said = f"No copy came: {look.get_came_display().lower()}{status}. Nothing lapses by it."
-        return said, look.came in PASSING
+        return said, look.came in NotFetched.PASSING
     return "Looked at again: what became of each quotation stands under “Looked at again”.", False
 
 

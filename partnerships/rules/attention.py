@@ -11,7 +11,7 @@ from django.db.models import (
     Subquery,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Now
 
 from ..models import (
     Binding,
@@ -133,7 +133,7 @@ def stories(user):
         )
         .prefetch_related(
             Prefetch("revisions", newest.defer("standfirst", "body", "text"), to_attr="newest"),
-            Prefetch("holds", Hold.objects.open().order_by("pk"), to_attr="holding"),
+            Prefetch("holds", Hold.objects.in_force(Now()).order_by("pk"), to_attr="holding"),
         )
         .order_by(
             "stage",

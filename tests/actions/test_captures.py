@@ -15,7 +15,6 @@ from partnerships.formats import fixtures
 from partnerships.models import Entry, Snapshot
 from partnerships.vocabulary import Capture, Confidentiality
 from tests import factories as make
-from tests.pages import serving
 from tests.papers import column, pdf
 
 pytestmark = pytest.mark.django_db
@@ -36,13 +35,6 @@ def folder(settings, tmp_path):
     """Where these tests keep files."""
     settings.MEDIA_ROOT = tmp_path
     return tmp_path
-
-
-@pytest.fixture
-def site(settings):
-    settings.CAPTURE_ALLOWS = ["127.0.0.1/32"]
-    with serving() as site:
-        yield site
 
 
 @pytest.fixture

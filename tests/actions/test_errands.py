@@ -13,7 +13,6 @@ from partnerships.errors import NotFetched
 from partnerships.models import Errand, Recheck, Source
 from partnerships.vocabulary import Came, Confidentiality, ErrandKind, Progress
 from tests import factories as make
-from tests.pages import serving
 
 pytestmark = pytest.mark.django_db
 
@@ -24,13 +23,6 @@ PAGE = b"<!doctype html><title>So</title><p>It is so, and the price is $10 billi
 def folder(settings, tmp_path):
     """Where these tests keep files."""
     settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def site(settings):
-    settings.CAPTURE_ALLOWS = ["127.0.0.1/32"]
-    with serving() as site:
-        yield site
 
 
 @pytest.fixture

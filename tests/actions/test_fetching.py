@@ -27,13 +27,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def site(settings):
-    settings.CAPTURE_ALLOWS = ["127.0.0.1/32"]
-    with serving() as site:
-        yield site
-
-
-@pytest.fixture
 def small(monkeypatch):
     """A desk that keeps pages of up to a megabyte."""
     monkeypatch.setattr(fetching, "LARGEST", 1_000_000)

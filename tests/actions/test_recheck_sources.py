@@ -11,7 +11,6 @@ from partnerships.actions import rechecks
 from partnerships.errors import NotFetched
 from partnerships.models import Entry, Recheck, Source
 from tests import factories as make
-from tests.pages import serving
 
 pytestmark = pytest.mark.django_db
 
@@ -20,13 +19,6 @@ pytestmark = pytest.mark.django_db
 def folder(settings, tmp_path):
     """Where these tests keep files."""
     settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def site(settings):
-    settings.CAPTURE_ALLOWS = ["127.0.0.1/32"]
-    with serving() as site:
-        yield site
 
 
 def quoted(site, name, was="", now="", status=200, **fields):

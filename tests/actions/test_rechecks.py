@@ -14,7 +14,6 @@ from partnerships.models import Authorship, Entry, Recheck, Sighting, Snapshot, 
 from partnerships.rules import proving
 from partnerships.vocabulary import Came, Confidentiality, Finding, Outcome, State
 from tests import factories as make
-from tests.pages import serving
 
 pytestmark = pytest.mark.django_db
 
@@ -29,13 +28,6 @@ They also let it be known that {DAY}, after both boards had met for two days on 
 def folder(settings, tmp_path):
     """Where these tests keep files."""
     settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def site(settings):
-    settings.CAPTURE_ALLOWS = ["127.0.0.1/32"]
-    with serving() as site:
-        yield site
 
 
 @pytest.fixture

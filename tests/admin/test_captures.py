@@ -11,7 +11,6 @@ from partnerships.actions import captures
 from partnerships.models import Entry
 from partnerships.vocabulary import Confidentiality
 from tests import factories as make
-from tests.pages import serving
 
 from .conftest import typed
 
@@ -25,13 +24,6 @@ SAID = {"title": "Ties <b>fray", "authors": ["Ann Able", "Ben Bold"], "published
 def folder(settings, tmp_path):
     """Where these tests keep files."""
     settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def site(settings):
-    settings.CAPTURE_ALLOWS = ["127.0.0.1/32"]
-    with serving() as site:
-        yield site
 
 
 def to(word, source):

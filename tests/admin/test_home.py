@@ -178,6 +178,18 @@ def test_stories_stand_on_the_home_with_what_is_left_of_each(client, eve):
     assert "Revision 1 by Ada" in page
 
 
+def test_an_embargo_that_is_over_is_not_told_as_holding(client):
+    day = timedelta(days=1)
+    now = timezone.now()
+    hold(story(), kind="embargo", reason="Until Monday.", until=now - day, at=now - 2 * day)
+
+    page = home(client, editor(None, *DESK, "view_story")).content.decode()
+
+    assert "The story" in page
+    assert "Until Monday." not in page
+    assert "Embargoed" not in page
+
+
 def test_why_a_story_is_held_stands_on_the_home(client, eve):
     hold(story(), reason="The lawyers are on holiday.")
 

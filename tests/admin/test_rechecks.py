@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from partnerships.models import Recheck, Source
 from tests import factories as make
-from tests.pages import serving
 
 pytestmark = pytest.mark.django_db
 
@@ -18,13 +17,6 @@ pytestmark = pytest.mark.django_db
 def folder(settings, tmp_path):
     """Where these tests keep files."""
     settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def site(settings):
-    settings.CAPTURE_ALLOWS = ["127.0.0.1/32"]
-    with serving() as site:
-        yield site
 
 
 def to(word, record):

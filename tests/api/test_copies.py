@@ -11,7 +11,6 @@ from partnerships.models import Entry, KeptAnswer, Snapshot
 from partnerships.vocabulary import Confidentiality
 from tests import factories as make
 from tests.actions.test_captures import PAGE, PNG
-from tests.pages import serving
 
 pytestmark = pytest.mark.django_db
 KEY = {"Idempotency-Key": "7c1f"}
@@ -21,13 +20,6 @@ KEY = {"Idempotency-Key": "7c1f"}
 def media(settings, tmp_path):
     """Where these tests keep files."""
     settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def site(settings):
-    settings.CAPTURE_ALLOWS = ["127.0.0.1/32"]
-    with serving() as site:
-        yield site
 
 
 @pytest.fixture

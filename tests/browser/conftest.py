@@ -2,17 +2,13 @@
 
 import os
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.core.management import call_command
-from django.db import connections
 from django.test import Client
 
 from tests import factories as make
-from tests.pages import serving
 
 
 @pytest.fixture
@@ -46,30 +42,6 @@ def log_in(live_server, new_context):
 
     yield open_desk
     assert complaints == []
-
-
-@pytest.fixture
-def site(settings):
-    """A web server on loopback, from which the desk may fetch; a test changes its pages."""
-    settings.CAPTURE_ALLOWS = ["127.0.0.1/32"]
-    with serving() as site:
-        yield site
-
-
-@pytest.fixture
-def worker(transactional_db):
-    """Has a worker do what waits: in a thread, for Playwright has a loop in this one."""
-
-    def work():
-        thread = Thread(target=run)
-        thread.start()
-        thread.join()
-
-    def run():
-        call_command("run_worker", once=True, verbosity=0)
-        connections.close_all()
-
-    return work
 
 
 @pytest.fixture
