@@ -7,8 +7,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import expect
 
 from tests import factories as make
+
+PATIENCE = 15_000  # milliseconds: a machine may be busy, and what is not there yet is no fault
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture
@@ -32,7 +36,7 @@ def log_in(live_server, new_context):
             [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
         )
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(
             "console",
