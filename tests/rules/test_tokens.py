@@ -307,6 +307,19 @@ def test_known_names_are_found_as_they_are_set(text, said):
     assert token.value.parties
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Then GPT-4.5 came.", []),
+        ("It sold GPT-4,000 times.", ["4,000"]),
+        ("The A-1 million went to it.", ["1 million"]),
+        ("It flew B-52/53.", ["52/53"]),
+    ],
+)
+def test_only_the_number_of_a_version_is_part_of_a_name(text, said):
+    assert words(text, TokenKind.FIGURE) == said
+
+
 UNKNOWN = [
     ("It runs on Azure.", ["Azure"]),
     ("Oracle sued.", ["Oracle"]),

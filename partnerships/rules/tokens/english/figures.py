@@ -29,6 +29,7 @@ _NUMBER = re.compile(
     r")"
 )
 _IN_A_NAME = re.compile(r"(?<![\w.@])[A-Z]\w{0,20}-$")  # GPT-4
+_VERSION = re.compile(r"\d+(?:\.\d+)*")
 _BEFORE = 48  # characters before a figure in which its hedge and its currency are looked for
 _SIGNS = {
     "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "HK$": "HKD", "NZ$": "NZD",
@@ -177,7 +178,8 @@ def _size(bare, match):
     kind = TokenKind.FIGURE
     said = match.group().lower()
     if match["digits"]:
-        if _IN_A_NAME.search(bare, max(0, match.start() - 22), match.start()):
+        is_version = not match["scale"] and _VERSION.fullmatch(match["digits"])
+        if is_version and _IN_A_NAME.search(bare, max(0, match.start() - 22), match.start()):
             return False, 1, kind, False, ()
         size = _plain(match["digits"])
         scale = SCALES.get((match["scale"] or "").lower()) or LETTERS.get(
