@@ -127,7 +127,7 @@ class _Shape:
 
     def set(self, marks):
         """The blocks with those marks: HTML in which characters still stand for them."""
-        groups = _grouped(_MARKDOWN.parse(self._marked(marks)))
+        groups = _grouped(_outlined(_MARKDOWN.parse(self._marked(marks))))
         self.lines = [group[0].map for group in groups]
         return [_Set(_cleaned(self._written(group)), self.found) for group in groups]
 
@@ -158,8 +158,6 @@ class _Shape:
 
     def _written(self, group):
         for token in group:
-            if token.type in ("heading_open", "heading_close"):
-                token.tag = f"h{min(int(token.tag[1]) + 1, DEEPEST)}"  # the headline is the first
             if token.children:
                 token.children = self._out_of_links(token.children)
         return _MARKDOWN.renderer.render(group, _MARKDOWN.options, {})
@@ -182,6 +180,17 @@ class _Shape:
         token.content = self.found.sub("", token.content)
         for child in token.children or []:
             self._take(child, waiting)
+
+
+def _outlined(tokens):
+    """The tokens with headings one level below what they stand under, the first the headline."""
+    above = []
+    for token in tokens:
+        if token.type == "heading_open":
+            above = [*(level for level in above if level < token.tag), token.tag]
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(len(above) + 1, DEEPEST)}"
+    return tokens
 
 
 def _grouped(tokens):

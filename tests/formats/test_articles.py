@@ -47,6 +47,18 @@ def test_a_mark_stands_after_its_words(text, words, html):
     assert marked(text, *words) == html
 
 
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("# A\n\n## B\n\n# C", ["2", "3", "2"]),
+        ("## A\n\n#### B\n\n### C\n\n# D", ["2", "3", "3", "2"]),
+        ("# A\n\n## B\n\n### C\n\n#### D\n\n##### E\n\n###### F", list("234566")),
+    ],
+)
+def test_no_level_of_headings_is_left_out(text, levels):
+    assert re.findall(r"<h(\d)>", marked(text)) == levels
+
+
 def test_nothing_of_the_text_runs_or_leads_astray():
     html = marked("<script>x</script> [a](javascript:b) <b onclick=c>d</b> ![e](data:f)", "x")
 
