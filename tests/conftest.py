@@ -4,13 +4,16 @@ import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections, transaction
+from xdist.scheduler import LoadScopeScheduling
 
 from newsroom.postgres.grants import grant
+from newsroom.postgres.operations import DatabaseOperations
 from tests.pages import serving
 
 BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
@@ -23,6 +26,61 @@ def pytest_configure(config):
     plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": plain}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick
+
+
+# What migrations have put there, and tests that commit leave as it was.
+ROLES = {"auth_group", "auth_group_permissions", "auth_permission", "django_content_type"}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
+    """The database of the tests. After a test that commits only the tables in which it wrote are
+    emptied: to empty a hundred that are empty takes PostgreSQL as long as the test itself."""
+    sql_flush = DatabaseOperations.sql_flush
+
+    def empty(self, style, tables, *, allow_cascade=False, **options):
+        written = [name for name in tables if name not in ROLES and _has_rows(name)]
+        return sql_flush(self, style, written, allow_cascade=True, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "sql_flush", empty)
+        yield
+
+
+def _has_rows(table):
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT EXISTS (SELECT FROM "{table}")')
+        return cursor.fetchone()[0]
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path_factory):
+    """Where a test keeps files: a folder of its own, which is made when something is kept."""
+    settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "media" / uuid4().hex
+    return settings.MEDIA_ROOT
+
+
+# Whole files go to one worker, as their fixtures want it. These go together, for what they share
+# is dear to make, and first, for they take longest: at the end one worker would wait for another.
+TOGETHER = ["tests/newsroom/test_open_desk.py", "tests/browser/", "tests/story/"]
+
+
+class ByPlace(LoadScopeScheduling):
+    """Gives a worker all tests of a file, or of a folder that stays together."""
+
+    def _split_scope(self, nodeid):
+        file = nodeid.partition("::")[0]
+        return next((place for place in TOGETHER if file.startswith(place)), file)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return ByPlace(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: not item.nodeid.startswith(tuple(TOGETHER)))
 
 
 @pytest.fixture

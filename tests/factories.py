@@ -2,11 +2,9 @@
 
 from datetime import UTC, datetime
 from hashlib import sha256
-from importlib import import_module
 from itertools import count
 
 import pghistory
-from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
@@ -266,10 +264,8 @@ def _made(model, fields):
 
 def member(*groups, name=None, **fields):
     """Somebody of the desk with the roles of these groups: `member("Editor")`."""
-    if Group.objects.filter(name__in=groups).count() < len(set(groups)):
-        import_module("partnerships.migrations.0007_groups").make(apps)  # emptied by a flush
     user = editor(name, **fields)
-    user.groups.set(Group.objects.filter(name__in=groups))
+    user.groups.add(*(Group.objects.get(name=group) for group in groups))
     return user
 
 

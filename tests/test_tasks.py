@@ -23,12 +23,6 @@ PAGE = b"<!doctype html><title>So</title><p>It is so, and the price is $10 billi
 
 
 @pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    """Where these tests keep files."""
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture(autouse=True)
 def queue(transactional_db):
     """The queue, empty before a test and after it."""
     empty()

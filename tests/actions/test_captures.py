@@ -30,13 +30,6 @@ which is more than anybody had expected of them at the beginning of the year.</p
 </article></body></html>"""
 
 
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    """Where these tests keep files."""
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
-
-
 @pytest.fixture
 def reporter():
     return make.member("Reporter")
@@ -61,12 +54,12 @@ def test_a_page_is_kept_with_its_text_and_what_it_says_of_itself(site, reporter)
     assert (copy.said["published"], copy.said["language"]) == ("2024-10-17", "en")
 
 
-def test_its_bytes_are_kept_as_they_came(site, reporter, folder):
+def test_its_bytes_are_kept_as_they_came(site, reporter, media):
     copy = captures.capture(make.source(url=site.serve("/fray", PAGE)), by=reporter)
 
     digest = sha256(PAGE).hexdigest()
     assert copy.content.name == f"snapshots/{digest[:2]}/{digest[2:]}"
-    assert (folder / copy.content.name).read_bytes() == PAGE
+    assert (media / copy.content.name).read_bytes() == PAGE
     assert (copy.sha256, copy.size) == (digest, len(PAGE))
 
 
@@ -104,11 +97,11 @@ def test_a_page_that_changed_is_kept_beside_the_one_before(site, reporter):
     assert source.snapshots.count() == 2
 
 
-def test_bytes_that_two_sources_share_are_written_once(reporter, folder):
+def test_bytes_that_two_sources_share_are_written_once(reporter, media):
     copies = [captures.paste(make.source(), "The same.", by=reporter) for _ in range(2)]
 
     assert copies[0].content.name == copies[1].content.name
-    assert len([path for path in folder.rglob("*") if path.is_file()]) == 1
+    assert len([path for path in media.rglob("*") if path.is_file()]) == 1
 
 
 def test_bytes_of_which_a_crash_left_half_are_written_again(reporter):
@@ -123,10 +116,10 @@ def test_bytes_of_which_a_crash_left_half_are_written_again(reporter):
         assert file.read() == b"The same."
 
 
-def test_nobody_but_the_desk_reads_the_kept_files(reporter, folder):
+def test_nobody_but_the_desk_reads_the_kept_files(reporter, media):
     copy = captures.paste(make.source(), "The same.", by=reporter)
 
-    assert (folder / copy.content.name).stat().st_mode & 0o077 == 0
+    assert (media / copy.content.name).stat().st_mode & 0o077 == 0
 
 
 @pytest.mark.parametrize(

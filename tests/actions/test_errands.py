@@ -19,12 +19,6 @@ pytestmark = pytest.mark.django_db
 PAGE = b"<!doctype html><title>So</title><p>It is so, and the price is $10 billion.</p>"
 
 
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    """Where these tests keep files."""
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def rita(db):
     return make.member("Reporter", name="rita")

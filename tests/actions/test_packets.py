@@ -19,12 +19,6 @@ from tests.formats.evidence import checked, evidence, opened, packed, unpacked
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    """Where these tests keep files."""
-    settings.MEDIA_ROOT = tmp_path / "media"
-
-
 @pytest.fixture
 def reader():
     return make.member("Reader")

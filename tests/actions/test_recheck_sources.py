@@ -15,12 +15,6 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    """Where these tests keep files."""
-    settings.MEDIA_ROOT = tmp_path
-
-
 def quoted(site, name, was="", now="", status=200, **fields):
     """A citation of a source whose page says so, or `now` where its copy says `was`."""
     source = make.source(slug=name, **fields)

@@ -24,12 +24,6 @@ TEXT = f"""The two companies said on Thursday that {PRICE}, and no more than tha
 They also let it be known that {DAY}, after both boards had met for two days on end."""
 
 
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    """Where these tests keep files."""
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def reporter():
     return make.member("Reporter")

@@ -20,12 +20,6 @@ SCRIPT = b"<!doctype html><title>So</title><p>It is so.</p><script>alert(1)</scr
 SAID = {"title": "Ties <b>fray", "authors": ["Ann Able", "Ben Bold"], "published": "2024-10-17"}
 
 
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    """Where these tests keep files."""
-    settings.MEDIA_ROOT = tmp_path
-
-
 def to(word, source):
     return reverse(f"admin:partnerships_source_{word}", args=[source.pk])
 

@@ -10,12 +10,6 @@ from tests.formats.evidence import evidence, opened, packed
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    """Where these tests keep files."""
-    settings.MEDIA_ROOT = tmp_path / "media"
-
-
 @pytest.fixture
 def as_member(client):
     """A function: the browser of somebody with these roles, or permissions."""

@@ -21,12 +21,6 @@ SCRIPT = b"<!doctype html><title>So</title><p>It is so.</p><script>alert(1)</scr
 VIEWS = ["snapshot_reader", "snapshot_passage", "snapshot_page"]
 
 
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    """Where these tests keep files."""
-    settings.MEDIA_ROOT = tmp_path
-
-
 def to(view, record, **asked):
     return reverse(f"admin:partnerships_{view}", args=[record.pk], query=asked)
 

@@ -13,12 +13,6 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    """Where these tests keep files."""
-    settings.MEDIA_ROOT = tmp_path
-
-
 def to(word, record):
     kind = record._meta.model_name
     return reverse(f"admin:partnerships_{kind}_{word}", args=[record.pk])

@@ -16,12 +16,6 @@ pytestmark = pytest.mark.django_db
 KEY = {"Idempotency-Key": "7c1f"}
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    """Where these tests keep files."""
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def ann():
     return make.member("Reporter", name="ann")

@@ -11,12 +11,6 @@ pytestmark = pytest.mark.django_db
 PATH = "/api/v1/claims/S28/packet/"
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    """Where these tests keep files."""
-    settings.MEDIA_ROOT = tmp_path / "media"
-
-
 def get(by=None, accept="*/*", **parameters):
     client = APIClient()
     if by:

@@ -71,13 +71,12 @@ def picture():
     return take
 
 
-def serious(page):
-    """What axe finds on a page that somebody could not read or use."""
-    found = Axe().run(page).response["violations"]
+def faults(page, **options):
+    """What axe finds on a page, and where: nothing, on a page that all can read and use."""
+    found = Axe().run(page, options=options or None)
     return [
-        (each["id"], each["nodes"][0]["html"])
-        for each in found
-        if each["impact"] in ("serious", "critical")
+        (fault["id"], [node["target"] for node in fault["nodes"]])
+        for fault in found.response["violations"]
     ]
 
 

@@ -1,24 +1,19 @@
 """Keeping a copy of a source, in a real browser."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from partnerships.actions import captures
 from tests import factories as make
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
+from .conftest import faults
+
+pytestmark = pytest.mark.django_db(transaction=True)
 
 PAGE = """<!doctype html><html lang="en"><head><title>Ties begin to fray</title>
 <meta property="article:published_time" content="2024-10-17"></head><body><article>
 <h1>Ties begin to fray</h1><p>The companies said that the price is $10 billion, which is more
 than anybody had expected of them at the beginning of the year.</p></article></body></html>"""
-
-
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    """Where these tests keep files."""
-    settings.MEDIA_ROOT = tmp_path / "media"
 
 
 @pytest.fixture
@@ -56,9 +51,7 @@ def test_axe_finds_no_fault_with_the_copies(log_in, chief, source, picture, sche
     page = opened(log_in(chief, color_scheme=scheme, bypass_csp=True), source)
     picture(page, f"copies-{scheme}")
 
-    faults = Axe().run(page).response["violations"]
-
-    assert [fault["id"] for fault in faults] == []
+    assert faults(page) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -77,10 +70,8 @@ def test_axe_finds_no_fault_with_what_became_of_quotations(log_in, chief, pictur
     page.goto(reverse(f"admin:partnerships_{kind}_change", args=[record.pk]))
     picture(page, f"looks-{kind}-{scheme}")
 
-    faults = Axe().run(page).response["violations"]
-
     assert page.get_by_text("Altered").first.is_visible()
-    assert [fault["id"] for fault in faults] == []
+    assert faults(page) == []
 
 
 def test_what_is_refused_comes_back_with_what_was_typed(log_in, chief, source, picture):
@@ -93,7 +84,5 @@ def test_what_is_refused_comes_back_with_what_was_typed(log_in, chief, source, p
     page.get_by_text("We keep pages, PDFs").wait_for()
     picture(page, "not-kept")
 
-    faults = Axe().run(page).response["violations"]
-
     assert page.get_by_label("What stands in it").input_value() == "Up by a tenth."
-    assert [fault["id"] for fault in faults] == []
+    assert faults(page) == []

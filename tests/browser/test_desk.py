@@ -9,7 +9,7 @@ from tests import factories as make
 
 from .conftest import choose
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 ADD = "Add another {}"
 

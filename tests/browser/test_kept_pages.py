@@ -8,7 +8,7 @@ from partnerships.rules import disarming
 from tests import factories as make
 from tests.pages import serving
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 HOSTILE = """<!doctype html><html><head><title>Ties</title><base href="{evil}/base/">
 <meta http-equiv="refresh" content="0;url={evil}/refresh">
@@ -36,12 +36,6 @@ p {{ background: url({evil}/css); font-family: f; color: rgb(1, 2, 3) }}</style>
 <a href="{evil}/new" target="_blank">New</a> <a href="javascript:top.hacked = 1">Run</a>
 <a href="#p" ping="{evil}/ping">Ping</a><noscript><img src="{evil}/noscript"></noscript>
 <template><img src="{evil}/template"></template></body></html>"""
-
-
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    """Where these tests keep files."""
-    settings.MEDIA_ROOT = tmp_path / "media"
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests import factories as make
 from tests.browser.conftest import copied
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 FORM = "/admin/partnerships/story/add/"
 

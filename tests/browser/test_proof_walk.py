@@ -2,16 +2,15 @@
 
 import pghistory
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from partnerships.vocabulary import State
 from tests import factories as make
 
-from .conftest import choose, select
+from .conftest import choose, faults, select
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 PRICE = "The companies said that the price is $10 billion."
 PAID = "Neither of them would say how much of it was paid in the end."
@@ -19,12 +18,6 @@ ARTICLE = f"""<!doctype html><html lang="en"><head><title>Ties begin to fray</ti
 <article><h1>Ties begin to fray</h1><p>{PRICE} That is more than anybody had expected of
 them at the beginning of the year, and less than they had hoped for in private.</p>
 <p>{PAID} A spokeswoman would not comment.</p></article></body></html>"""
-
-
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    """Where these tests keep files."""
-    settings.MEDIA_ROOT = tmp_path / "media"
 
 
 def address(record, page="change"):
@@ -44,10 +37,6 @@ def cite(page, words, claim):
 
 def state(claim):
     return claim.verdicts.current().get().state
-
-
-def faults(page):
-    return [fault["id"] for fault in Axe().run(page).response["violations"]]
 
 
 def test_a_captured_page_is_cited_and_what_leans_on_it_lapses_when_it_changes(

@@ -1,7 +1,6 @@
 """Reading a copy and citing from it, in a real browser."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -11,9 +10,9 @@ from partnerships.vocabulary import Stance
 from tests import factories as make
 from tests.papers import column, pdf
 
-from .conftest import choose, select
+from .conftest import choose, faults, select
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 PRICE = "The companies said that the price is $10 billion."
 ARTICLE = f"""<!doctype html><html lang="en"><head><title>Ties begin to fray</title></head><body>
@@ -28,12 +27,6 @@ STRANGE = (
 )
 
 
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    """Where these tests keep files."""
-    settings.MEDIA_ROOT = tmp_path / "media"
-
-
 @pytest.fixture
 def source(chief):
     return make.source(outlet="The Paper", title="Ties begin to fray", published="2024-10-17")
@@ -46,13 +39,6 @@ def copy(source, chief):
 
 def page_of(copy):
     return reverse("admin:partnerships_snapshot_change", args=[copy.pk])
-
-
-def faults(page):
-    return [
-        (fault["id"], [node["target"] for node in fault["nodes"]])
-        for fault in Axe().run(page).response["violations"]
-    ]
 
 
 def test_a_sentence_of_a_captured_page_becomes_a_citation(log_in, chief, site, picture):

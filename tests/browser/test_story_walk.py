@@ -10,9 +10,9 @@ from partnerships.actions import verdicts
 from partnerships.models import OpenItem, Story, Waiver
 from partnerships.vocabulary import Finding, Stance
 from tests import factories as make
-from tests.browser.conftest import copied, serious
+from tests.browser.conftest import copied, faults
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 # Twenty-five sentences as a word processor puts them on the clipboard. Their figures are made up.
 PASTED = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta charset="utf-8">
@@ -136,12 +136,12 @@ def found_wrong(claim, right):
     judged(claim, Finding.WRONG, make.member("Fact-checker"), make.member("Editor"), **fields)
 
 
-def faults(page):
+def amiss(page):
     """What axe finds, and whether a phone would scroll sideways."""
     page.set_viewport_size({"width": 360, "height": 740})
     wide = page.evaluate("document.documentElement.scrollWidth")
     page.set_viewport_size({"width": 1280, "height": 900})
-    return serious(page) + ([f"It is {wide} wide."] if wide > 360 else [])
+    return faults(page) + ([f"It is {wide} wide."] if wide > 360 else [])
 
 
 def tab_to(page, wanted, key="Tab", most=150):
@@ -167,15 +167,21 @@ def press(page, role, name, key="Tab"):
     page.keyboard.press("Enter")
 
 
+def arrived(page, words):
+    """The page that says so is there, and listens to its keys."""
+    expect(page.get_by_text(words)).to_be_visible()
+    page.wait_for_load_state()
+
+
 def test_a_story_goes_from_the_clipboard_to_print_and_is_corrected_by_keyboard(
     log_in, people, claims, picture
 ):
     page = log_in(people["cho"])
     begin(page)
-    assert faults(page) == []
+    assert amiss(page) == []
     picture(page, "walk-form")
     press(page, "button", "Begin the story")
-    expect(page.get_by_text("Begun. Mark what its words lean on.")).to_be_visible()
+    arrived(page, "Begun. Mark what its words lean on.")
     picture(page, "walk-begun")
 
     for words, done in STEPS:
@@ -199,7 +205,7 @@ def test_a_story_goes_from_the_clipboard_to_print_and_is_corrected_by_keyboard(
     page.keyboard.press("Enter")
     expect(page.locator(".told")).to_contain_text("It waits for a second signature.")
     picture(page, "walk-workspace", printed=True)
-    assert faults(page) == []
+    assert amiss(page) == []
 
     # Somebody else signs, and publishes.
     page = log_in(people["eve"])
@@ -212,7 +218,7 @@ def test_a_story_goes_from_the_clipboard_to_print_and_is_corrected_by_keyboard(
     expect(page.get_by_text("The gate is open")).to_be_visible()
     page.keyboard.press("p")
     page.wait_for_url("**/publishing/")
-    assert faults(page) == []
+    assert amiss(page) == []
     picture(page, "walk-publishing")
     press(page, "button", "Publish revision 1")
     expect(page.get_by_text("Published: edition 1.")).to_be_visible()
@@ -226,7 +232,7 @@ def test_a_story_goes_from_the_clipboard_to_print_and_is_corrected_by_keyboard(
         KNOWN["I1"]
     )
     assert page.locator(".note-mark").count() == 12
-    assert faults(page) == []
+    assert amiss(page) == []
     picture(page, "walk-published", printed=True)
 
     # The loss was another one, as two others find: the text is pasted anew, and bound to that.
@@ -240,7 +246,7 @@ def test_a_story_goes_from_the_clipboard_to_print_and_is_corrected_by_keyboard(
     page.keyboard.press("Control+v")
     expect(page.get_by_label("Text", exact=True)).to_have_value(re.compile("lost .6 billion"))
     press(page, "button", "Save as a new revision")
-    expect(page.get_by_text("Saved as revision 2.")).to_be_visible()
+    arrived(page, "Saved as revision 2.")
     page.keyboard.press("n")
     expect(page.locator("#place h2")).to_have_text("OpenAI")
     picture(page, "walk-lost-words")
@@ -260,7 +266,7 @@ def test_a_story_goes_from_the_clipboard_to_print_and_is_corrected_by_keyboard(
     tab_to(page, page.get_by_label("Asked for by"))
     page.keyboard.type("A reader")
     picture(page, "walk-correction")
-    assert faults(page) == []
+    assert amiss(page) == []
     press(page, "button", "Publish with this correction")
     expect(page.get_by_text("Published with its correction.")).to_be_visible()
     press(page, "link", "See it as readers do.")
@@ -271,7 +277,7 @@ def test_a_story_goes_from_the_clipboard_to_print_and_is_corrected_by_keyboard(
     expect(line).to_contain_text("Asked for by: A reader.")
     expect(page.locator("article")).to_contain_text("OpenAI lost $6 billion")
     picture(page, "walk-corrected", printed=True)
-    assert faults(page) == []
+    assert amiss(page) == []
     for feed in ("corrections.atom", "what-they-owe/corrections.atom"):
         assert RIGHT in page.request.get(f"/stories/{feed}").text()
     assert not OpenItem.objects.open().exists()

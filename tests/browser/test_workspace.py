@@ -5,9 +5,9 @@ from playwright.sync_api import expect
 
 from partnerships.models import Binding, Waiver
 from tests import factories as make
-from tests.browser.conftest import serious
+from tests.browser.conftest import faults
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 TEXT = "They put in $13 billion. It was the largest sum."
 
@@ -37,7 +37,7 @@ def test_a_story_goes_out_by_keyboard(log_in, picture):
 
     expect(page.get_by_text("The gate is open")).to_be_visible()
     picture(page, "workspace")
-    assert serious(page) == []
+    assert faults(page) == []
     assert Binding.objects.get().passage.exact == "They put in $13 billion."
     assert Waiver.objects.get().reason == "Nobody measured it otherwise."
 
@@ -47,4 +47,4 @@ def test_a_story_goes_out_by_keyboard(log_in, picture):
 
     expect(page.get_by_role("heading", name="The story")).to_be_visible()
     picture(page, "published")
-    assert serious(page) == []
+    assert faults(page) == []

@@ -50,15 +50,3 @@ def test_everything_is_undone_and_done_again():
 
     assert not [row for row in without if "partnerships_" in row[1] or "edtf" in row[1]]
     assert catalogue() == before
-
-
-@pytest.mark.usefixtures("undone")
-def test_the_laws_are_undone_and_done_again():
-    before = catalogue()
-
-    migrate("0003_tables")
-    without = catalogue()
-    migrate("latest")
-
-    assert len(without) < len(before)
-    assert catalogue() == before
