@@ -17,10 +17,7 @@ LINES = 3  # rows told of each change
 
 @dataclass(frozen=True)
 class Queue:
-    """Some records that wait for an editor: the first few, how many, and where they all are.
-
-    Without a list of their own (`url`), each stands on the page to which its row leads.
-    """
+    """Some records that wait for an editor: the first few, how many, and where they all are."""
 
     name: str
     title: str
@@ -74,7 +71,7 @@ def _stories(site, request):
                 empty="",
                 rows=rows,
                 count=changed.order_by()[: MANY + 1].count(),
-                url="",
+                url=reverse("admin:partnerships_story_changed"),
             )
         )
     return queues

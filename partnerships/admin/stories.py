@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -12,7 +13,7 @@ from django.utils import timezone
 from ..actions import editions, holds, ripples, stories
 from ..errors import ObjectionsStand, Refusal
 from ..models import Collection, Correction, OpenItem, Revision, Story
-from ..rules import differences
+from ..rules import attention, differences
 from ..rules import ripples as ripple_lines
 from ..rules.publishing import Gate
 from ..vocabulary import Decision, HoldKind, Severity
@@ -21,6 +22,7 @@ from .findings import JudgingForm
 from .forms import Day, Words
 from .workspace import Workspace, as_number, as_uid, told
 
+PAGE = 50  # passages on a page
 TEXT = ("headline", "standfirst", "body", "byline", "dateline", "why")
 
 
@@ -125,6 +127,7 @@ class StoryAdmin(Workspace):
         wrap = self.admin_site.admin_view
         return [
             path("paste/", wrap(pasting.as_markdown), name="partnerships_story_paste"),
+            path("changed/", wrap(self.changed_view), name="partnerships_story_changed"),
             *(
                 path(f"<int:pk>/{word}/", wrap(view), name=f"partnerships_story_{word}")
                 for word, view in pages.items()
@@ -134,6 +137,19 @@ class StoryAdmin(Workspace):
 
     def has_delete_permission(self, request, obj=None):
         return False  # a story that goes nowhere is killed, with a reason
+
+    def changed_view(self, request):
+        """All words that are out and under which something changed."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        passages = attention.passages_changed_underneath(request.user)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "What changed under what is out",
+            "opts": self.opts,
+            "page": Paginator(passages, PAGE).get_page(request.GET.get("page")),
+        }
+        return TemplateResponse(request, "admin/partnerships/story/changed.html", context)
 
     def add_view(self, request, form_url="", extra_context=None):
         if not request.user.has_perm("partnerships.add_story"):
