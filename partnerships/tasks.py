@@ -7,7 +7,7 @@ import pghistory
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 
-from .actions import errands, mailings
+from .actions import errands, mailings, tables
 
 KEPT_HOURS = 30 * 24  # for how long jobs that ended stay in the queue's tables
 
@@ -68,6 +68,7 @@ async def take_over(context, timestamp):
 @app.task(name="partnerships.tidy", queueing_lock="tidy")
 def tidy(timestamp):
     errands.forget()
+    tables.forget()
 
 
 @app.periodic(cron="43 4 * * *")

@@ -14,7 +14,9 @@ from import_export import resources
 from import_export.admin import ImportExportMixin
 from import_export.formats.base_formats import CSV, XLSX
 from import_export.forms import ExportForm
+from import_export.tmp_storages import MediaStorage
 
+from ..actions import tables
 from ..errors import Refusal
 from ..rules.refusals import sentence
 from .base import visible
@@ -146,9 +148,11 @@ class Table(resources.ModelResource):
 class Transfers(ImportExportMixin):
     """A list that can be taken out as a table, and into which a table can be brought.
 
-    Our own tables escape what a spreadsheet would run, and read it back.
+    Our own tables escape what a spreadsheet would run, and read it back. What is brought in is
+    kept, where copies of sources are, from its preview to its confirmation.
     """
 
+    tmp_storage_class = MediaStorage
     formats = [CSV, XLSX]
     export_formats = formats
     import_formats = formats
@@ -170,16 +174,34 @@ class Transfers(ImportExportMixin):
     def get_valid_export_item_pks(self, request):
         return list(self.get_queryset(request).values_list("pk", flat=True))
 
+    def get_tmp_storage_class_kwargs(self):
+        return {"MEDIA_FOLDER": tables.FOLDER}
+
     def import_action(self, request, **kwargs):
         response = super().import_action(request, **kwargs)
-        result = getattr(response, "context_data", {}).get("result")
+        context = getattr(response, "context_data", {})
+        kept = getattr(request.FILES.get("import_file"), "tmp_storage_name", None)
+        if kept and "confirm_form" not in context:
+            MediaStorage(name=kept, **self.get_tmp_storage_class_kwargs()).remove()
+        result = context.get("result")
         if result is not None:
-            response.context_data |= {
+            context |= {
                 "refusals": list(_refusals(result)),
                 "preview": [row for row in result.valid_rows() if row.import_type != "skip"],
                 "totals": result.totals,
             }
         return response
+
+    def process_import(self, request, **kwargs):
+        try:
+            return super().process_import(request, **kwargs)
+        except FileNotFoundError:
+            messages.error(
+                request,
+                "Nothing was imported: this table is no longer here. It was confirmed already, or "
+                "waited for longer than a day. Choose its file again.",
+            )
+            return self._to_import()
 
     def process_result(self, result, request):
         """Say what was imported; nothing was when a row was refused after all."""
@@ -188,9 +210,12 @@ class Transfers(ImportExportMixin):
                 f"row {refusal['row']}: {refusal['why']}" for refusal in _refusals(result)
             )
             messages.error(request, f"Nothing was imported: {told}")
-            name = f"admin:{self.opts.app_label}_{self.opts.model_name}_import"
-            return HttpResponseRedirect(reverse(name))
+            return self._to_import()
         return super().process_result(result, request)
+
+    def _to_import(self):
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_import"
+        return HttpResponseRedirect(reverse(name))
 
     def add_success_message(self, result, request):
         new, changed, same = (result.totals[word] for word in ("new", "update", "skip"))

@@ -57,6 +57,10 @@ def refusals(response):
     return [(refusal["row"], refusal["why"]) for refusal in response.context["refusals"]]
 
 
+def files(folder):
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
 def new_company(slug="crusoe", **cells):
     return {"slug": slug, "collection": collection().slug, "name": slug.title()} | cells
 
@@ -159,6 +163,43 @@ def test_confirmed_rows_are_imported(desk):
 
     assert "Imported: 1 new, 0 changed, 0 as they were." in answer.content.decode()
     assert Company.objects.get(slug="crusoe").legal_form == "private_company"
+
+
+def test_a_table_is_kept_from_its_preview_to_its_confirmation(desk, media):
+    form = previewed(desk, "company", new_company()).context["confirm_form"].initial
+    kept = [oct(path.stat().st_mode & 0o777) for path in files(media)]
+
+    desk.post(page("company", "process_import"), form)
+
+    assert kept == ["0o600"]
+    assert files(media) == []
+
+
+@pytest.mark.parametrize("cells", [{"country": "Ge"}, {"colour": "green"}])
+def test_a_table_that_is_refused_is_not_kept(desk, media, cells):
+    previewed(desk, "company", new_company(**cells))
+
+    assert files(media) == []
+
+
+def test_a_table_that_cannot_be_read_is_not_kept(desk, media):
+    file = SimpleUploadedFile("table.xlsx", b"no spreadsheet")
+
+    desk.post(page("company", "import"), {"format": XLSX, "resource": "0", "import_file": file})
+
+    assert files(media) == []
+
+
+@pytest.mark.parametrize("name", ["", "../secret_key"])
+def test_a_table_that_is_no_longer_here_is_said_to_be_gone(desk, name):
+    form = previewed(desk, "company", new_company()).context["confirm_form"].initial
+    desk.post(page("company", "process_import"), form)
+
+    again = form | ({"import_file_name": name} if name else {})
+    answer = desk.post(page("company", "process_import"), again, follow=True)
+
+    assert "this table is no longer here" in answer.content.decode()
+    assert Company.objects.count() == 1
 
 
 def test_the_history_names_who_imported_and_why(desk):
