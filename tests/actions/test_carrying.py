@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 SLOW = [HealthCheck.too_slow]
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=15, suppress_health_check=SLOW)
 @given(data=st.data())
 def test_no_binding_points_at_other_words_and_none_is_lost(data):
     manuscript = Manuscript(data.draw(texts()).strip())

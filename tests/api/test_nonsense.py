@@ -64,7 +64,6 @@ def nonsense(schema, mode, operations, headers=None):
 
         @settings(
             max_examples=EXAMPLES,
-            deadline=None,
             database=None,
             derandomize=True,
             suppress_health_check=list(HealthCheck),

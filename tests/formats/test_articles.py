@@ -110,7 +110,7 @@ PIECES = [
 ]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=30), st.data())
 def test_whatever_the_text_marks_change_nothing_and_none_is_lost(pieces, data):
     text = "".join(pieces)

@@ -54,7 +54,7 @@ def mutated(draw):
 
 texts = st.one_of(grammatical, mutated(), st.text("0123456789-/.XYTZ?~%:+ \n", max_size=24))
 with_the_database_open = settings(
-    max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=1000, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
