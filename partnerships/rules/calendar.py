@@ -45,7 +45,7 @@ _PART = re.compile(
     r"(?P<of>.+)"
 )
 _QUARTER = re.compile(
-    r"(?:the )?(?:q(?P<q>[1-4])"
+    r"(?:the )?(?:q(?P<q>[1-4])|h(?P<h>[12])"
     r"|(?P<rank>first|second|third|fourth|final|last) (?P<unit>quarter|half))"
     r"(?: (?:of )?(?:(?P<year>\d{4})|(?P<whose>this|last|the) year))?"
 )
@@ -207,10 +207,9 @@ def _partly(match, anchor):
 
 def _quarter(match, anchor):
     year = int(match["year"]) if match["year"] else anchor.year - (match["whose"] == "last")
-    rank = int(match["q"] or 0) or {"first": 1, "second": 2, "third": 3, "fourth": 4}.get(
-        match["rank"], 0
-    )
-    months = 6 if match["unit"] == "half" else 3
+    ranks = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+    rank = int(match["q"] or match["h"] or 0) or ranks.get(match["rank"], 0)
+    months = 6 if match["h"] or match["unit"] == "half" else 3
     if not rank and match["rank"] == "last" and not (match["year"] or match["whose"]):
         return None  # the last quarter: of the year, or the one before this
     rank = rank or 12 // months

@@ -64,6 +64,19 @@ MONEY = [
     ("It paid just under $1 billion.", "just under $1 billion", "up_to", B, "USD"),
     ("It paid &euro;13bn.", "&euro;13bn", "exact", 13 * B, "EUR"),
     ("It paid $13\nbillion.", "$13\nbillion", "exact", 13 * B, "USD"),
+    ("It paid $.5 billion.", "$.5 billion", "exact", B // 2, "USD"),
+    ("It paid 1½ billion dollars.", "1½ billion dollars", "exact", 3 * B // 2, "USD"),
+    ("It paid 2 1/2 billion dollars.", "2 1/2 billion dollars", "exact", 5 * B // 2, "USD"),
+    ("Two and a half billion euros.", "Two and a half billion euros", "exact", 5 * B // 2, "EUR"),
+    ("A billion and a half euros.", "A billion and a half euros", "exact", 3 * B // 2, "EUR"),
+    ("It paid $13 billion or more.", "$13 billion or more", "at_least", 13 * B, "USD"),
+    ("It paid $13bn-plus in cash.", "$13bn-plus", "at_least", 13 * B, "USD"),
+    ("It paid $13 billion+ in cash.", "$13 billion+", "at_least", 13 * B, "USD"),
+    ("It paid $13 billion and counting.", "$13 billion and counting", "at_least", 13 * B, "USD"),
+    ("It paid 13 million dollars or so.", "13 million dollars or so", "about", 13 * M, "USD"),
+    ("It paid $13 billion or less.", "$13 billion or less", "up_to", 13 * B, "USD"),
+    ("It paid north of $13 billion.", "north of $13 billion", "at_least", 13 * B, "USD"),
+    ("It paid just shy of $13 billion.", "just shy of $13 billion", "up_to", 13 * B, "USD"),
 ]
 
 
@@ -126,6 +139,10 @@ PERCENTAGES = [
     ("It holds three quarters of it.", "three quarters", 75),
     ("It owns half of it.", "half", 50),
     ("It fell by five percentage points.", "five percentage points", 5),
+    ("It fell by half.", "half", 50),
+    ("It was cut in half, they said.", "half", 50),
+    ("It holds a quarter stake in it.", "a quarter", 25),
+    ("It rose by two and a half percent.", "two and a half percent", "2.5"),
 ]
 
 
@@ -157,6 +174,14 @@ FIGURES = [
     ("It fell to −5.", "−5", -5, ()),
     ("It lost it in one quarter of 2025.", "one quarter", 1, ("quarter",)),
     ("A three-year pact", "three", 3, ("year", "pact")),
+    ("Costs halved.", "halved", Decimal("0.5"), ("times",)),
+    ("It is quadrupling.", "quadrupling", 4, ("times",)),
+    ("A tenfold rise", "tenfold", 10, ("times",)),
+    ("It grew six-fold.", "six-fold", 6, ("times",)),
+    ("It runs for a decade.", "a decade", 10, ("years",)),
+    ("Half a century of it", "Half a century", 50, ("years",)),
+    ("It owns 2¼ of them.", "2¼", Decimal("2.25"), ("them",)),
+    ("Five or more firms", "Five or more", 5, ("firms",)),
 ]
 
 
@@ -178,16 +203,19 @@ def test_figures_are_read_in_figures_and_in_words(text, said, figure, counted):
         "The first half went well.",
         "A third party was asked.",
         "The second-hand market",
+        "It was half-hearted.",
+        "They fell out halfway.",
     ],
 )
 def test_words_that_only_look_like_figures_are_none(text):
     assert not words(text, TokenKind.FIGURE) + words(text, TokenKind.PERCENTAGE)
 
 
-def test_what_cannot_be_read_as_a_figure_is_one_all_the_same():
-    (token,) = found("Version 3.5.1 came out.", TokenKind.FIGURE)
+@pytest.mark.parametrize("said", ["3.5.1", "1⅓"])
+def test_what_cannot_be_read_as_a_figure_is_one_all_the_same(said):
+    (token,) = found(f"It is {said} of it.", TokenKind.FIGURE)
 
-    assert (token.words, token.value.low, token.value.high) == ("3.5.1", None, None)
+    assert (token.words, token.value.low, token.value.high) == (said, None, None)
 
 
 DATES = [
@@ -209,6 +237,12 @@ DATES = [
     ("In 2019-2021 it did.", "2019-2021", "2019/2021"),
     ("In the 2010s it did.", "the 2010s", "201X"),
     ("In Q3 2024 it did.", "Q3 2024", "2024-07/2024-09"),
+    ("In H1 2024 it did.", "H1 2024", "2024-01/2024-06"),
+    ("It did in H2 of 2023.", "H2 of 2023", "2023-07/2023-12"),
+    ("In fiscal 2024 it did.", "fiscal 2024", ""),
+    ("In its financial year 2023/24", "financial year 2023/24", ""),
+    ("In the 2024 fiscal year", "the 2024 fiscal year", ""),
+    ("At the end of FY24 it did.", "FY24", ""),
     ("In the third quarter of 2023", "the third quarter of 2023", "2023-07/2023-09"),
     ("In early 2024 it did.", "early 2024", "2024-01/2024-04"),
     ("In mid-October it did.", "mid-October", "2024-10-11/2024-10-20"),
@@ -390,6 +424,8 @@ SINGLE = [
     (TokenKind.SUPERLATIVE, "The most of all, always, in every way", "most|all|always|every"),
     (TokenKind.SUPERLATIVE, "An honest interest in the west, by request", ""),
     (TokenKind.SUPERLATIVE, "The last board, last week", "last"),
+    (TokenKind.SUPERLATIVE, "The first-ever, biggest-ever round", "first|biggest"),
+    (TokenKind.SUPERLATIVE, "A majority at an all-time high", "majority|all-time"),
     (TokenKind.NEGATION, "It did not, and never would, without it", "not|never|without"),
     (TokenKind.NEGATION, "It isn’t so, and won't be; neither is it", "n’t|n't|neither"),
     (TokenKind.NEGATION, "The nonprofit gave up a non-exclusive right", "non-exclusive"),

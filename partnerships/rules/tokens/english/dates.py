@@ -38,6 +38,7 @@ THE = rf"(?:(?:{_either('the', 'this', 'last', 'next', 'that')})~)"
 NUMBER = "an one two three four five six seven eight nine ten eleven twelve some several"
 COUNT = rf"(?:\d{{1,3}}|{_either(*NUMBER.split())}|[Aa]|[Aa]~few)"
 UNIT = r"(?:day|week|fortnight|month|year|decade)"
+FISCAL = rf"(?:{_either('fiscal', 'financial')})"
 BY_WEEKDAY = rf"(?:{WEEKDAY},?~\(?(?:the~)?)?"
 ITS_WEEKDAY = rf"(?:,?~{YEAR}\b)?(?:\)|,?~(?:an?~|\(){FULL_WEEKDAY}\)?)?"
 NO_SUM = (
@@ -46,7 +47,7 @@ NO_SUM = (
 BEGINNINGS = _either(
     "early", "mid", "late", "the", "this", "last", "next", "that", "beginning", "start", "middle",
     "end", "spring", "summer", "autumn", "fall", "winter", "first", "second", "third", "fourth",
-    "final", "today", "yesterday", "tomorrow", "tonight", *NUMBER.split(),
+    "final", "fiscal", "financial", "today", "yesterday", "tomorrow", "tonight", *NUMBER.split(),
 )  # fmt: skip
 FORMS = [
     rf"(?<!-){YEAR}-\d\d-\d\d(?![\d-])",
@@ -59,7 +60,11 @@ FORMS = [
     r"(?P<month>May|March)\b",
     rf"{THE}?(?:early~|late~)?{SEASON}~(?:of~|in~)?{YEAR}(?:[-–/]\d\d)?\b",
     rf"{THE}(?:early~|late~)?{SEASON}\b(?!~of~(?!{YEAR}))",
-    rf"Q[1-4](?:~(?:of~)?{YEAR})?\b",
+    rf"(?:Q[1-4]|H[12])(?:~(?:of~)?{YEAR})?\b",
+    # A fiscal year is no calendar year, and begins at each company on another day.
+    rf"{PART}?(?:[Tt]he~)?{FISCAL}~(?:year~)?(?:{YEAR}(?:[-–/]\d\d)?|\d\d)\b",
+    rf"{PART}?(?:[Tt]he~)?{YEAR}(?:[-–/]\d\d)?~(?:fiscal|financial)~year\b",
+    rf"FY~?['’]?(?:{YEAR}|\d\d)\b",
     rf"(?:[Tt]he~)?(?:{_either('first', 'second', 'third', 'fourth', 'final', 'last')})"
     rf"~(?:quarter|half)(?:~of~(?:{YEAR}|(?:this|last|the)~year))?\b",
     r"(?:[Tt]he~)?(?:(?:early|mid|late)(?:~|-))?(?:1[6-9]|20)\d0s\b",

@@ -1,28 +1,47 @@
 """English money, percentages and figures, in figures and in words."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 
 from ....vocabulary import CURRENCIES, Qualifier, TokenKind
 from ..base import Quantity
 from ..prose import lowered
 from .gaps import GAP
-from .numbers import CROWDS, LETTERS, ORDINALS, PARTS, PLURALS, SCALES, TIMES, WORDS, number
+from .numbers import (
+    CROWDS,
+    LETTERS,
+    ORDINALS,
+    PARTS,
+    PLURALS,
+    SCALES,
+    SMALL,
+    SPANS,
+    TIMES,
+    WORDS,
+    number,
+)
 
 _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 _WORD = "|".join(sorted(WORDS, key=len, reverse=True))
-_DIGITS = r"\d{1,3}(?:[\u00a0\u202f\u2009'’]\d{3})+(?!\d)|\d+(?:[.,:/]\d+)*"
+_VULGAR = "½¼¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+_DIGITS = rf"\d{{0,9}}[{_VULGAR}]|\d{{1,3}}[^\S\n][1-9]/[1-9](?![\d/])|\.\d+"
+_DIGITS += r"|\d{1,3}(?:[\u00a0\u202f\u2009'’]\d{3})+(?!\d)|\d+(?:[.,:/]\d+)*"
 _NUMBER = re.compile(
     rf"(?<![\w])(?:"
     rf"(?P<digits>{_DIGITS})(?:(?:st|nd|rd|th)(?P<th>)(?!\w)|(?:{GAP}|-)?(?P<scale>{_SCALE})(?!\w)"
     r"|(?P<letter>[kmbt])(?!\w)|(?P<glued>[^\W\d_]{1,4})(?!\w))?"
-    rf"|(?P<half>half{GAP}an?(?:{GAP}|-)(?P<halved>{_SCALE}|dozen))(?!\w)"
+    rf"|(?P<mixed>(?P<whole>(?:\d{{1,3}}|an?(?={GAP}(?:{_SCALE}))|{_WORD})(?:(?:{GAP}|-)(?:{_WORD}))*)"
+    rf"{GAP}and{GAP}a{GAP}(?P<piece>half|quarter)(?:(?:{GAP}|-)(?P<mixed_scale>{_SCALE}))?)(?![\w-])"
+    rf"|(?P<half>half{GAP}an?(?:{GAP}|-)(?P<halved>{_SCALE}|{'|'.join(['dozen', *SPANS])}))(?!\w)"
     rf"|(?P<share>(?:an?|one|two|three|four|five|six|seven|eight|nine)(?:{GAP}|-)"
     rf"(?P<part>{'|'.join(sorted(PARTS, key=len, reverse=True))})|half)(?![ -]part(?:y|ies)(?!\w)|\w)"
-    rf"|(?:an?|one|two|three|four|five|six){GAP}(?P<crowd>dozen|score|couple|pair)(?!\w)"
+    rf"|(?:an?|one|two|three|four|five|six){GAP}(?P<crowd>{'|'.join([*CROWDS, *SPANS])})(?!\w)"
     rf"|(?P<many>{'|'.join(PLURALS)})(?:{GAP}of{GAP}(?P<manifold>{'|'.join(PLURALS)}))?(?!\w)"
-    rf"|(?P<times>{'|'.join(TIMES)})(?!\w)"
+    rf"|(?P<times>{'|'.join(sorted(TIMES, key=len, reverse=True))})(?!\w)"
+    rf"|(?P<fold>{'|'.join([*SMALL, *list(SCALES)[:2]])})-?fold(?!\w)"
     rf"|(?P<ordinal>(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-first"
     rf"|{'|'.join(ORDINALS)})(?!s?[- ]?part(?:y|ies)(?!\w)|-hand|\w))"
     rf"|(?P<words>(?:an?{GAP}(?={_SCALE}))?(?:{_WORD})(?:(?:{GAP}|-)(?:and{GAP})?(?:{_WORD}))*)(?!\w)"
@@ -65,17 +84,28 @@ _PERCENT_AFTER = re.compile(
 )
 _HEDGES = {
     Qualifier.ABOUT: "about,roughly,around,approximately,approx,some,nearly,almost,circa,ca,close to,"
-    "an estimated,estimated,something like,~",
+    "an estimated,estimated,something like,in the region of,in the order of,on the order of,~",
     Qualifier.AT_LEAST: "at least,more than,over,above,exceeding,upwards of,no less than,"
-    "not less than,no fewer than,in excess of,a minimum of,just over,well over,greater than,>",
+    "not less than,no fewer than,in excess of,a minimum of,just over,well over,slightly over,slightly more than,a little over,greater than,"
+    "north of,>",
     Qualifier.UP_TO: "up to,as much as,as many as,at most,less than,fewer than,no more than,"
-    "not more than,under,below,just under,a maximum of,<",
+    "not more than,under,below,just under,slightly under,slightly less than,a little under,"
+    "a maximum of,south of,shy of,just shy of,<",
 }
 _QUALIFIER_OF = {hedge: each for each, listed in _HEDGES.items() for hedge in listed.split(",")}
 _ANY_HEDGE = "|".join(
     hedge.replace(" ", GAP) for hedge in sorted(_QUALIFIER_OF, key=len, reverse=True)
 )
 _HEDGE_BEFORE = re.compile(rf"(?<![\w-])(?P<hedge>{_ANY_HEDGE}){GAP}?(?:the{GAP})?$", re.IGNORECASE)
+_HEDGE_AFTER = re.compile(
+    rf"(?:{GAP}(?P<hedge>or{GAP}(?:so|thereabouts)|or{GAP}more|and{GAP}counting|or{GAP}(?:less|fewer))"
+    r"|(?P<plus>-plus|\+))(?!\w)",
+    re.IGNORECASE,
+)
+_AFTERWARDS = {"so": Qualifier.ABOUT, "thereabouts": Qualifier.ABOUT} | {
+    "more": Qualifier.AT_LEAST, "counting": Qualifier.AT_LEAST, "plus": Qualifier.AT_LEAST,
+    "+": Qualifier.AT_LEAST, "less": Qualifier.UP_TO, "fewer": Qualifier.UP_TO,
+}  # fmt: skip
 _BETWEEN_BEFORE = re.compile(rf"(?<![\w-])between{GAP}$", re.IGNORECASE)
 _TO = re.compile(
     rf"{GAP}?(?:[-–—]|(?P<and>and)|to|or)"
@@ -93,6 +123,7 @@ _ENDS = frozenset(
     will with within without would
     """.split()
 )
+_CUT_BY = frozenset("by in than about over under nearly almost roughly least only up fell".split())
 _OF_A_YEAR = re.compile(rf"{GAP}of{GAP}[^\w\s]")  # the year is taken as a date
 _NOT_ONE = re.compile(rf"(?<![\w])(?:no|each|any|every|this|that|the|which|another){GAP}$", re.I)
 
@@ -151,8 +182,9 @@ def _read(bare, match, taken):
         kind = TokenKind.MONEY
     if kind == TokenKind.PERCENTAGE:
         unit = "%"
+    behind = None if rank else _HEDGE_AFTER.match(bare, end)
     if not unit:
-        counted = counted or _counted(bare, end)
+        counted = counted or _counted(bare, behind.end() if behind else end)
     if size is not None and (minus := _MINUS.search(bare, max(taken, start - 7), start)):
         mark = minus.group()
         size = -size
@@ -163,6 +195,10 @@ def _read(bare, match, taken):
     if not rank and (before := _hedge(bare, start, taken)):
         qualifier, hedge = before
         start = hedge[0]
+    elif behind:
+        qualifier = _AFTERWARDS[re.split(r"[\s-]", behind.group().lower())[-1]]
+        hedge = behind.span("hedge") if behind["hedge"] else behind.span("plus")
+        end = behind.end()
     if size is None:
         value = Quantity(qualifier, None, None, unit, tuple(counted), rank)
     else:
@@ -187,15 +223,20 @@ def _size(bare, match):
         )
         glued = (match["glued"].lower(),) if match["glued"] else ()
         return size and size * scale, scale, kind, match["th"] is not None, glued
+    if match["mixed"]:
+        return *_mixed(match), kind, False, ()
     if match["half"]:
         halved = match["halved"].lower()
-        scale = SCALES.get(halved) or CROWDS[halved]
-        return Decimal(scale) / 2, scale, kind, False, ()
+        counted = ("years",) if halved in SPANS else ()
+        scale = (SCALES | CROWDS | SPANS)[halved]
+        return Decimal(scale) / 2, scale, kind, False, counted
     if match["share"]:
         return _share(bare, match, said)
     if match["crowd"]:
-        size = CROWDS[match["crowd"].lower()] * (number(said.split()[:1]) or 1)
-        return Decimal(size), 1, kind, False, ()
+        crowd = match["crowd"].lower()
+        counted = ("years",) if crowd in SPANS else ()
+        size = (CROWDS | SPANS)[crowd] * (number(said.split()[:1]) or 1)
+        return Decimal(size), 1, kind, False, counted
     if match["many"]:
         scale = PLURALS[match["many"].lower()]
         if match["manifold"]:
@@ -203,6 +244,8 @@ def _size(bare, match):
         return Decimal(scale), scale, kind, False, ()
     if match["times"]:
         return Decimal(TIMES[said]), 1, kind, False, ("times",)
+    if match["fold"]:
+        return number([match["fold"].lower()]), 1, kind, False, ("times",)
     if match["ordinal"]:
         return _rank(said), 1, kind, True, ()
     words = re.findall(r"[a-z]+", said)
@@ -214,12 +257,34 @@ def _size(bare, match):
     return number(word for word in words if word != "and"), last, kind, False, ()
 
 
+def _mixed(match):
+    """The figure of a whole and a part, and its scale: "two and a half billion"."""
+    words = re.findall(r"\d+|[a-z]+", match["whole"].lower())
+    whole = Decimal(words[0]) if words[0].isdigit() else number(words)
+    piece = Decimal(1) / PARTS[match["piece"].lower()]
+    if match["mixed_scale"]:
+        scale = SCALES[match["mixed_scale"].lower()]
+        return (whole + piece) * scale, scale
+    scale = SCALES.get(words[-1], 1)  # a billion and a half
+    return whole + piece * scale, scale
+
+
 def _plain(digits):
     """The number that figures say in English, where the comma groups and the point divides."""
+    if mixed := re.fullmatch(r"(\d+)\s(\d)/(\d)", digits):
+        return _exact(int(mixed[1]), int(mixed[2]), int(mixed[3]))
+    if digits[-1] in _VULGAR:
+        part = Fraction(unicodedata.numeric(digits[-1])).limit_denominator(10)
+        return _exact(int(digits[:-1] or 0), part.numerator, part.denominator)
     digits = re.sub(r"[\u00a0\u202f\u2009'’]", "", digits)
     if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", digits):
         digits = digits.replace(",", "")
-    return Decimal(digits) if re.fullmatch(r"\d+(?:\.\d+)?", digits) else None
+    return Decimal(digits) if re.fullmatch(r"\d*(?:\.\d+)?", digits) else None
+
+
+def _exact(whole, part, parts):
+    """A whole and some parts of one, where decimals can say it."""
+    return whole + Decimal(part) / parts if parts not in (3, 6, 7, 9) else None
 
 
 def _rank(said):
@@ -233,7 +298,9 @@ def _share(bare, match, said):
     if said == "half":
         rest = re.match(rf"(?:{GAP}|-)(of|the|a|an|its|his|her|their|our|all|owned)\b", after, re.I)
         before = bare[max(0, match.start() - 10) : match.start()].lower().split()
-        if not rest or (before and before[-1] in ("first", "second", "other")):
+        before = before[-1] if before else ""
+        is_cut = before in _CUT_BY and not re.match(rf"-|{GAP}[^\W\d_]", after)
+        if not (rest or is_cut) or before in ("first", "second", "other"):
             return False, 1, TokenKind.FIGURE, False, ()
         return Decimal(50), 1, TokenKind.PERCENTAGE, False, ()
     head = re.split(r"[\s-]", said)[0]
@@ -243,10 +310,11 @@ def _share(bare, match, said):
     goes_on = re.match(rf"{GAP}([^\W\d_]+)", after)
     follows = goes_on and goes_on[1].lower()
     if not is_plural:
-        if part == "quarter" and (follows != "of" or _OF_A_YEAR.match(after)):
+        is_held = follows in ("stake", "share", "interest", "holding")
+        if part == "quarter" and not is_held and (follows != "of" or _OF_A_YEAR.match(after)):
             counts = head not in ("a", "an")  # one quarter of 2025
             return times if counts else False, 1, TokenKind.FIGURE, False, ("quarter",)
-        if follows and follows != "of" and follows not in _ENDS:
+        if follows and not is_held and follows != "of" and follows not in _ENDS:
             return Decimal(PARTS[part]), 1, TokenKind.FIGURE, True, ()
     size = (times * 100 / PARTS[part]).quantize(Decimal("0.01")).normalize()
     return size, 1, TokenKind.PERCENTAGE, False, ()
@@ -298,7 +366,7 @@ def _hedge(bare, start, taken):
 
 def _range(bare, one, other):
     """Two figures as one between them: "$300m to $400m", "5-10 %"; None where they are two."""
-    start = other.hedge[0] if other.hedge else other.start
+    start = other.start
     if start - one.end > 40 or start < one.end or one.value.rank or other.value.rank:
         return None
     joint = _TO.fullmatch(bare[one.end : start])

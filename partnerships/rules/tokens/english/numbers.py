@@ -30,6 +30,7 @@ SCALES = {
 }
 LETTERS = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}  # close to a figure, or with money
 CROWDS = {"dozen": 12, "score": 20, "couple": 2, "pair": 2}
+SPANS = {"decade": 10, "century": 100}  # years
 ORDINALS = {
     "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
     "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14,
@@ -43,7 +44,15 @@ PARTS = {word: number for word, number in ORDINALS.items() if number > 2 and num
     "thousandth": 1000,
 }
 PARTS |= {f"{word}s": number for word, number in PARTS.items() if word != "half"} | {"halves": 2}
-TIMES = {"twice": 2, "double": 2, "doubled": 2, "thrice": 3, "triple": 3, "tripled": 3}
+_TIMES = {
+    "halve": Decimal("0.5"), "double": 2, "treble": 3, "triple": 3, "quadruple": 4, "quintuple": 5,
+}  # fmt: skip
+TIMES = {"twice": 2, "thrice": 3} | {
+    word[: len(word) - (end == "ing")] + end: number
+    for word, number in _TIMES.items()
+    for end in ("", "d", "s", "ing")
+    if word + end != "halves"  # of something
+}
 PLURALS = {"dozens": 12, "hundreds": 100, "thousands": 10**3, "millions": 10**6} | {
     "billions": 10**9,
     "trillions": 10**12,

@@ -14,14 +14,14 @@ NO_SUPERLATIVES = """
 
 SUPERLATIVES = re.compile(
     r"(?<![\w-])(?:"
-    r"first(?!-)|firstly|only|sole|solely|most|least(?<!at least)|always|all|every|everyone|everybody"
+    r"first(?!-(?!ever(?!\w)))|firstly|only|sole|solely|most|least(?<!at least)|always|all|every|everyone|everybody"
     r"|everything|entire|entirely|whole|ever|unprecedented|unique|uniquely|record(?=[- ](?:high|low"
     r"|sum|amount|number|profit|loss|valuation|round|revenue|year|price|deal|fine|investment))"
-    r"|best|worst|last(?!\s+(?:year|month|week|night|spring|summer|autumn|fall|winter|january"
+    r"|best|worst|majority|minority|plurality|all-time|last(?!\s+(?:year|month|week|night|spring|summer|autumn|fall|winter|january"
     r"|february|march|april|may|june|july|august|september|october|november|december|monday"
     r"|tuesday|wednesday|thursday|friday|saturday|sunday|\d))|latest|utmost|foremost|unrivalled"
     rf"|(?!(?:{'|'.join(NO_SUPERLATIVES)})(?![\w]))[a-z]{{2,20}}(?:[^aeiou\W\d_]|e|i)est"
-    r")(?![\w])(?!-\w)"
+    r")(?![\w])(?!-(?!ever(?!\w))\w)"
 )
 
 NEGATIONS = re.compile(
