@@ -3,6 +3,7 @@
 import asyncio
 import time
 from datetime import UTC, datetime
+from threading import Event
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -13,6 +14,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from partnerships import tasks
 from partnerships.actions import errands
+from partnerships.management.commands.run_worker import AT_ONCE
 from partnerships.models import Errand
 from partnerships.vocabulary import ErrandKind, Progress
 from tests import factories as make
@@ -35,6 +37,13 @@ def empty():
         cursor.execute("DELETE FROM procrastinate_periodic_defers")
         cursor.execute("DELETE FROM procrastinate_jobs")
         cursor.execute("DELETE FROM procrastinate_workers")
+
+
+def answer(request):
+    request.send_response(200)
+    request.send_header("Content-Type", "text/html")
+    request.end_headers()
+    request.wfile.write(PAGE)
 
 
 def job(errand):
@@ -103,10 +112,7 @@ def test_one_host_is_asked_one_thing_at_a_time_however_many_hands_there_are(site
         at_once.append(len(under_way))
         time.sleep(0.1)
         under_way.discard(request.path)
-        request.send_response(200)
-        request.send_header("Content-Type", "text/html")
-        request.end_headers()
-        request.wfile.write(PAGE)
+        answer(request)
 
     for number in range(5):
         source = make.source(url=site.answer(f"/{number}", slowly))
@@ -116,6 +122,28 @@ def test_one_host_is_asked_one_thing_at_a_time_however_many_hands_there_are(site
 
     assert set(at_once) == {1}
     assert Errand.objects.filter(state=Progress.DONE).count() == 5
+
+
+def test_a_slow_host_keeps_no_hand_from_the_others(site, worker):
+    another_was_asked, in_time = Event(), []
+
+    def slowly(request):
+        in_time.append(another_was_asked.wait(10))
+        answer(request)
+
+    def quickly(request):
+        another_was_asked.set()
+        answer(request)
+
+    slow = [site.answer(f"/{number}", slowly) for number in range(AT_ONCE + 1)]
+    site.answer("/other", quickly)
+    for url in [*slow, site.at("/other", host="localhost")]:
+        errands.ask(make.source(url=url), ErrandKind.CAPTURE, by=None)
+
+    worker()
+
+    assert in_time == [True] * len(slow)
+    assert set(Errand.objects.values_list("state", flat=True)) == {Progress.DONE}
 
 
 def test_what_a_dead_worker_left_is_given_to_the_others(site, worker, aside):
