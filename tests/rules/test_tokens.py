@@ -68,6 +68,13 @@ MONEY = [
     ("It paid 1½ billion dollars.", "1½ billion dollars", "exact", 3 * B // 2, "USD"),
     ("It paid 2 1/2 billion dollars.", "2 1/2 billion dollars", "exact", 5 * B // 2, "USD"),
     ("Two and a half billion euros.", "Two and a half billion euros", "exact", 5 * B // 2, "EUR"),
+    (
+        "It paid 2 and a half billion euros.",
+        "2 and a half billion euros",
+        "exact",
+        5 * B // 2,
+        "EUR",
+    ),
     ("A billion and a half euros.", "A billion and a half euros", "exact", 3 * B // 2, "EUR"),
     ("It paid $13 billion or more.", "$13 billion or more", "at_least", 13 * B, "USD"),
     ("It paid $13bn-plus in cash.", "$13bn-plus", "at_least", 13 * B, "USD"),
