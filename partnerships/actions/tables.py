@@ -9,14 +9,16 @@ FOLDER = "tables"
 KEPT = timedelta(days=1)
 
 
-def forget(at=None):
+def forget(*, at=None):
     """Remove the tables that nobody confirmed within a day; how many there were."""
-    if not default_storage.exists(FOLDER):
-        return 0
     before = (at or timezone.now()) - KEPT
+    try:
+        names = default_storage.listdir(FOLDER)[1]
+    except FileNotFoundError:  # some storages have folders; none is there before the first table
+        return 0
     old = [
         path
-        for name in default_storage.listdir(FOLDER)[1]
+        for name in names
         if default_storage.get_modified_time(path := f"{FOLDER}/{name}") < before
     ]
     for path in old:

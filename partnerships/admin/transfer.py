@@ -195,7 +195,7 @@ class Transfers(ImportExportMixin):
     def process_import(self, request, **kwargs):
         try:
             return super().process_import(request, **kwargs)
-        except FileNotFoundError:
+        except (FileNotFoundError, IsADirectoryError):  # of a name that is none of ours, too
             messages.error(
                 request,
                 "Nothing was imported: this table is no longer here. It was confirmed already, or "

@@ -63,7 +63,7 @@ FORMS = [
     rf"(?:Q[1-4]|H[12])(?:~(?:of~)?{YEAR})?\b",
     # A fiscal year is no calendar year, and begins at each company on another day.
     rf"{PART}?(?:[Tt]he~)?{FISCAL}~(?:year~)?(?:{YEAR}(?:[-–/]\d\d)?|\d\d)\b",
-    rf"{PART}?(?:[Tt]he~)?{YEAR}(?:[-–/]\d\d)?~(?:fiscal|financial)~year\b",
+    rf"{PART}?(?:[Tt]he~)?{YEAR}(?:[-–/]\d\d)?~{FISCAL}~year\b",
     rf"FY~?['’]?(?:{YEAR}|\d\d)\b",
     rf"(?:[Tt]he~)?(?:{_either('first', 'second', 'third', 'fourth', 'final', 'last')})"
     rf"~(?:quarter|half)(?:~of~(?:{YEAR}|(?:this|last|the)~year))?\b",

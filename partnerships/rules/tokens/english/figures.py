@@ -48,8 +48,8 @@ _HEDGES = {
     Qualifier.ABOUT: "about,roughly,around,approximately,approx,some,nearly,almost,circa,ca,close to,"
     "an estimated,estimated,something like,in the region of,in the order of,on the order of,~",
     Qualifier.AT_LEAST: "at least,more than,over,above,exceeding,upwards of,no less than,"
-    "not less than,no fewer than,in excess of,a minimum of,just over,well over,slightly over,slightly more than,a little over,greater than,"
-    "north of,>",
+    "not less than,no fewer than,in excess of,a minimum of,just over,well over,slightly over,"
+    "slightly more than,a little over,greater than,north of,>",
     Qualifier.UP_TO: "up to,as much as,as many as,at most,less than,fewer than,no more than,"
     "not more than,under,below,just under,slightly under,slightly less than,a little under,"
     "a maximum of,south of,shy of,just shy of,<",
@@ -60,8 +60,8 @@ _ANY_HEDGE = "|".join(
 )
 _HEDGE_BEFORE = re.compile(rf"(?<![\w-])(?P<hedge>{_ANY_HEDGE}){GAP}?(?:the{GAP})?$", re.IGNORECASE)
 _HEDGE_AFTER = re.compile(
-    rf"(?:{GAP}(?P<hedge>or{GAP}(?:so|thereabouts)|or{GAP}more|and{GAP}counting|or{GAP}(?:less|fewer))"
-    r"|(?P<plus>-plus|\+))(?!\w)",
+    rf"(?:{GAP}(?=[oa])|(?=[-+]))"
+    rf"(?P<hedge>or{GAP}(?:so|thereabouts|more|less|fewer)|and{GAP}counting|-plus|\+)(?!\w)",
     re.IGNORECASE,
 )
 _AFTERWARDS = {"so": Qualifier.ABOUT, "thereabouts": Qualifier.ABOUT} | {
@@ -146,8 +146,7 @@ def _read(bare, match, taken):
         start = hedge[0]
     elif behind:
         qualifier = _AFTERWARDS[re.split(r"[\s-]", behind.group().lower())[-1]]
-        hedge = behind.span("hedge") if behind["hedge"] else behind.span("plus")
-        end = behind.end()
+        hedge, end = behind.span("hedge"), behind.end()
     if size is None:
         value = Quantity(qualifier, None, None, unit, tuple(counted), rank)
     else:
