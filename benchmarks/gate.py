@@ -42,9 +42,9 @@ from partnerships.models import (  # noqa: E402
     Story,
     Verdict,
 )
-from partnerships.rules.names import names_in  # noqa: E402
-from partnerships.rules.publishing import Gate  # noqa: E402
-from partnerships.rules.tokens import Names, tokens  # noqa: E402
+from partnerships.rules.entities.names import names_in  # noqa: E402
+from partnerships.rules.stories.publishing import Gate  # noqa: E402
+from partnerships.text.tokens import Names, tokens  # noqa: E402
 
 SIZES = [50, 500]  # claims, each under a sentence of some twenty words
 ROUNDS = 5

@@ -23,9 +23,9 @@ django.setup()
 from django.db import connection, transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from partnerships.actions.likenesses import suggest  # noqa: E402
+from partnerships.actions.sources.likenesses import suggest  # noqa: E402
 from partnerships.models import Collection, Likeness, Snapshot, Source  # noqa: E402
-from partnerships.rules.shingles import read  # noqa: E402
+from partnerships.text.shingles import read  # noqa: E402
 
 COPIES, PARAGRAPHS, TIMED = 1000, 140, 3000
 KEPT = {"all but two paragraphs": 138, "60 %": 84, "30 %": 42, "22 %": 31}

@@ -27,7 +27,7 @@ from django.db import connection, transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from partnerships.models import Citation, Claim, Collection, Snapshot, Source  # noqa: E402
-from partnerships.rules.quotations import stands  # noqa: E402
+from partnerships.text.quotations import stands  # noqa: E402
 
 COPIES = 1000
 QUOTATIONS = 100_000

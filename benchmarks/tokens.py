@@ -18,8 +18,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 django.setup()
 
-from partnerships.rules.tokens import Names, sentences, tokens  # noqa: E402
-from partnerships.rules.tokens.prose import prose  # noqa: E402
+from partnerships.text.tokens import Names, sentences, tokens  # noqa: E402
+from partnerships.text.tokens.prose import prose  # noqa: E402
 
 ANCHOR = date(2024, 10, 23)
 WORDS = 10_000

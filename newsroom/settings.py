@@ -286,6 +286,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "partnerships.api.schema.finish",
+        "partnerships.api.claims.annotations.describe",
     ],
     "ENUM_NAME_OVERRIDES": {
         f"{name}Enum": f"partnerships.vocabulary.{name}"

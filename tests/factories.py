@@ -11,10 +11,11 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from partnerships import models
-from partnerships.actions import editions, holds, passages, stories, verdicts
-from partnerships.rules.drift import UNREACHABLE, Newer
-from partnerships.rules.objections import UNCOVERED
-from partnerships.rules.publishing import objections
+from partnerships.actions.claims import verdicts
+from partnerships.actions.stories import editions, holds, passages, stories
+from partnerships.rules.claims.drift import UNREACHABLE, Newer
+from partnerships.rules.stories.objections import UNCOVERED
+from partnerships.rules.stories.publishing import objections
 from partnerships.vocabulary import (
     AmountBasis,
     Basis,

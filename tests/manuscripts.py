@@ -4,7 +4,7 @@ from itertools import count
 
 from hypothesis import strategies as st
 
-from partnerships.rules.anchoring import WORD
+from partnerships.text.anchoring import WORD
 
 # Few words, so that the same ones stand everywhere: only their place tells them apart.
 VOCABULARY = [

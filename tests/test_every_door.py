@@ -11,9 +11,9 @@ from django.utils import timezone
 from knox.models import AuthToken
 from rest_framework.test import APIClient
 
-from partnerships.actions import citations
+from partnerships.actions.claims import citations
 from partnerships.models import Authorship, Verdict
-from partnerships.rules import signing
+from partnerships.rules.claims import signing
 from partnerships.rules.refusals import sentence
 from partnerships.vocabulary import State
 from tests import factories as make

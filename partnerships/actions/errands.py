@@ -15,8 +15,8 @@ from procrastinate.tasks import configure_task
 from ..errors import NotFetched, Refusal
 from ..models import Errand, Source
 from ..vocabulary import Came, ErrandKind, Progress
-from .captures import capture, may_keep
-from .rechecks import recheck
+from .claims.rechecks import recheck
+from .sources.captures import capture, may_keep
 
 TASK = "partnerships.run_errand"  # by which workers know it
 QUEUE = "errands"

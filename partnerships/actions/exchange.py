@@ -17,9 +17,9 @@ from ..formats.fixtures import MODELS, with_keys, written
 from ..models import Claim, ClaimDeal, ClaimEvent, ClaimParty, Collection
 from ..rules.refusals import sentence
 from ..vocabulary import Act
+from .claims.signatures import Signatures
 from .journal import record as enter
-from .manuscripts import Manuscripts
-from .signatures import Signatures
+from .stories.manuscripts import Manuscripts
 
 DOOR = "load_story"
 LOADER = "story-loader"

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from ..models import Mailing
-from ..rules import notices
+from ..rules.claims import notices
 from ..rules.people import named
 from ..vocabulary import Act, Wish
 from .journal import acting, record

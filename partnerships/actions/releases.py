@@ -3,7 +3,6 @@
 from contextlib import contextmanager
 
 import pghistory
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
@@ -12,6 +11,8 @@ from ..models import Source
 from ..rules.refusals import sentence
 from ..vocabulary import Act, Confidentiality
 from .journal import record as entered
+from .locks import locked
+from .rights import allowed
 
 
 def release(record, *, by, at=None):
@@ -20,9 +21,9 @@ def release(record, *, by, at=None):
     Raises NotReleasable when it is shown already, is confidential, or is a deal of fewer than
     two parties; PermissionDenied when `by` may not release such records.
     """
-    _allowed(record, by)
+    _may_release(record, by)
     at = at or timezone.now()
-    with _held(record, by, "released") as record:
+    with _releasing(record, by, "released") as record:
         if record.released_at:
             raise NotReleasable("It is released already.")
         if isinstance(record, Source) and record.confidentiality == Confidentiality.CONFIDENTIAL:
@@ -34,8 +35,8 @@ def release(record, *, by, at=None):
 
 def withdraw(record, *, by, at=None):
     """Take a record back to the desk. Raises NotReleasable when readers do not see it anyway."""
-    _allowed(record, by)
-    with _held(record, by, "withdrawn") as record:
+    _may_release(record, by)
+    with _releasing(record, by, "withdrawn") as record:
         if not record.released_at:
             raise NotReleasable("It is not released.")
         _set(record, None)
@@ -43,16 +44,15 @@ def withdraw(record, *, by, at=None):
         return record
 
 
-def _allowed(record, by):
-    if not by.has_perm(f"partnerships.release_{record._meta.model_name}"):
-        raise PermissionDenied(f"You may not release a {record._meta.verbose_name}.")
+def _may_release(record, by):
+    allowed(by, f"release_{record._meta.model_name}", f"release a {record._meta.verbose_name}")
 
 
 @contextmanager
-def _held(record, by, act):
-    """A transaction that holds the record as it is now and tells the history what is done."""
-    with transaction.atomic(), pghistory.context(user=by.pk, act=act):
-        yield type(record)._base_manager.select_for_update(no_key=True).get(pk=record.pk)
+def _releasing(record, by, act):
+    """The record, locked, in a transaction of which the history knows what is done."""
+    with pghistory.context(user=by.pk, act=act), locked(record) as record:
+        yield record
 
 
 def _set(record, moment):

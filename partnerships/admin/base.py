@@ -81,7 +81,7 @@ class DeskAdmin(Desk, admin.ModelAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     paginator = CappedPaginator
-    object_history_template = "admin/partnerships/object_history.html"
+    object_history_template = "admin/object_history.html"
     search_by = None
     within = None
 

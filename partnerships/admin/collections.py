@@ -3,14 +3,14 @@
 from django.contrib import admin
 
 from ..models import Collection
-from .packets import Packs
+from .claims.packets import Packs
 
 
 @admin.register(Collection)
 class CollectionAdmin(Packs):
     """The stories of the desk."""
 
-    change_form_template = "admin/partnerships/collection/change_form.html"
+    change_form_template = "admin/collection.html"
     list_display = ["name", "slug"]
     search_fields = ["name", "slug"]
     fields = ["name", "slug"]

@@ -5,8 +5,9 @@ from django.http import JsonResponse
 from django.urls import reverse_lazy
 from django.utils.html import format_html, format_html_join
 
-from ..edtf import NotADate
-from ..rules import calendar, dates, quoted_dates
+from ..rules.claims import quoted_dates
+from ..text import calendar, dates
+from ..text.edtf import NotADate
 
 
 class DateInDays(AdminTextInputWidget):

@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ..models import Citation, Claim, Deal, Likeness, Source, Story
-from ..rules import attention, changes, pairs
+from ..rules import attention, changes
+from ..rules.sources import pairs
 from ..vocabulary import Seen
 from . import turns
 

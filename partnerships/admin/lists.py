@@ -119,7 +119,7 @@ class HeldOnFilter(admin.SimpleListFilter):
 
     title = "held on"
     parameter_name = "held_on"
-    template = "admin/partnerships/held_on_filter.html"
+    template = "admin/held_on_filter.html"
 
     def lookups(self, request, model_admin):
         return [("", "")]

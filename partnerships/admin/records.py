@@ -3,27 +3,27 @@
 from django.contrib import admin
 from procrastinate.contrib.django import admin as queue
 
-from . import (  # noqa: F401
-    accounts,
+from . import accounts, collections  # noqa: F401
+from .claims import (  # noqa: F401
     assignments,
     citations,
     claims,
-    collections,
     comments,
+    mailings,
+    rulebook,
+    verdicts,
+)
+from .entities import (  # noqa: F401
     deals,
     events,
-    mailings,
     money,
     parties,
     partnerships,
     roles,
-    rulebook,
-    snapshots,
-    sources,
     stakes,
-    stories,
-    verdicts,
 )
+from .sources import snapshots, sources  # noqa: F401
+from .stories import stories  # noqa: F401
 
 # The queue is for machines: what an errand waits for stands on the page of its source.
 admin.site.unregister(queue.models.ProcrastinateJob)

@@ -16,7 +16,7 @@ from ..models import (
     Snapshot,
     Source,
 )
-from ..rules import blind
+from ..rules.claims import blind
 from .base import visible
 from .cells import Known, KnownList, WordList, Words, YesNo
 from .transfer import Table

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from ..rules import lapses, notices, queue
+from ..rules.claims import lapses, notices, queue
 from ..rules.people import may
 from ..vocabulary import Task
 

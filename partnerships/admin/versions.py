@@ -16,6 +16,8 @@ from django import forms
 from django.db import models
 from django.forms.models import _get_foreign_key, model_to_dict
 
+from ..actions.locks import lock_keys
+
 FIELD = "_version"
 
 
@@ -44,14 +46,10 @@ def lock(model, pk, within=None):
         row = model._base_manager.filter(pk=pk)
         if within:
             above = model._meta.get_field(within).related_model._base_manager
-            list(_held(above.filter(pk__in=row.values(within))))
-        list(_held(row))
+            lock_keys(above.filter(pk__in=row.values(within)))
+        lock_keys(row)
     except (ValueError, TypeError):
         pass  # no such record: the page says so
-
-
-def _held(rows):
-    return rows.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True)
 
 
 def now(obj, names, formsets, unseen=()):
@@ -117,7 +115,7 @@ def without_gone(data, prefix, inline, request, obj):
     key = inline.model._meta.pk.name
     fk = _get_foreign_key(obj._meta.model, inline.model, fk_name=inline.fk_name)
     rows = inline.get_queryset(request).filter(**{fk.name: obj}).values("pk")
-    here = {str(pk) for pk in _held(inline.model._base_manager.filter(pk__in=rows))}
+    here = {str(pk) for pk in lock_keys(inline.model._base_manager.filter(pk__in=rows))}
     pks = {number: data.get(f"{prefix}-{number}-{key}", "") for number in range(min(initial, 1000))}
     gone = [number for number, pk in pks.items() if pk not in here]
     if not gone:

@@ -1,12 +1,16 @@
 """Rows as others mention them: enough to name them, and the address of the rest."""
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from ..models import Claim, Deal, Event, Partnership, Party
+from ..models import Claim, Deal, Event, Partnership, Party, Source
+from ..models.sources.sources import origin_among
 from ..vocabulary import Finding, PartyKind
-from .fields import DateField
+from .fields import Address, DateField
 from .reading import joined
-from .records import Numbered, Slugged
+from .records import Numbered, Record, Slugged
 
 
 def party_route(party):
@@ -61,3 +65,58 @@ class ClaimBrief(Numbered):
         model = Claim
         route, key = "claims", "uid"
         fields = ["id", "url", "reference", "collection", "statement", "kind", "finding"]
+
+
+class Origin(serializers.Serializer):
+    """The report that a source goes back to: itself, when it retells none."""
+
+    id = serializers.CharField()
+    outlet = serializers.CharField()
+    title = serializers.CharField()
+
+
+@extend_schema_field(Origin())
+class OriginField(serializers.Field):
+    """The origin as it was read with the row."""
+
+    def to_representation(self, origin):
+        return {name: origin[name] for name in ("id", "outlet", "title")}
+
+
+def known_origin(sources, reader):
+    """Each source's `goes_back_to`, the origin that the reader may know of, and its names."""
+    names = JSONObject(id="slug", outlet="outlet", title="title")
+    origin = Source.objects.filter(pk=OuterRef("goes_back_to")).values(names=names)
+    return sources.annotate(goes_back_to=origin_among(reader.sees(Source))).annotate(
+        known_origin=Subquery(origin)
+    )
+
+
+class SourceBrief(Record):
+    """A source under what it backs. `url` is its own address in the world, not ours."""
+
+    needs = {"origin": known_origin}
+
+    id = serializers.CharField(source="slug", help_text="Its public id, for ever.")
+    url = serializers.CharField(help_text="Its own address; empty for an interview or a call.")
+    api_url = Address(help_text="Where the API has it.")
+    published = DateField("published", "published_words")
+    origin = OriginField(source="known_origin", read_only=True)
+
+    class Meta:
+        model = Source
+        route, key = "sources", "slug"
+        fields = [
+            "id",
+            "api_url",
+            "slug",
+            "outlet",
+            "title",
+            "url",
+            "published",
+            "kind",
+            "tier",
+            "seen",
+            "origin",
+            "origin_note",
+        ]

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from ..errors import KeyUsed, NotFetched, NotReadable, Refusal, Stale
-from ..formats import objections
+from ..formats.stories import objections
 
 MEDIA_TYPE = "application/problem+json"
 # Of refusals that are no conflict with what there is.

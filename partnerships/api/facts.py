@@ -3,9 +3,8 @@
 from django.db.models import Prefetch
 
 from ..models import Claim, FactSource, Source
-from .compact import ClaimBrief
+from .compact import ClaimBrief, SourceBrief
 from .records import Record
-from .sources import SourceBrief
 
 
 class FactSerializer(Record):

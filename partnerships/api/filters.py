@@ -12,7 +12,7 @@ from django.db.models import Exists, Q
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema_field
 
-from .. import edtf
+from ..text import edtf
 from .errors import BadParameters
 
 MOST_WORDS = 50

@@ -7,7 +7,6 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from .annotations import ANNOTATION, AnnotationRenderer
 from .authentication import TokenAuthentication
 
 PROBLEM = {
@@ -148,14 +147,10 @@ class TokenScheme(KnoxTokenScheme):
 
 def finish(result, generator, request, public):
     """A hook: every operation may answer with a problem, and every path says what its id is."""
-    result["components"]["schemas"] |= {"Problem": PROBLEM, "Annotation": ANNOTATION}
+    result["components"]["schemas"] |= {"Problem": PROBLEM}
     content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     for operations in result["paths"].values():
         for method, operation in operations.items():
-            for response in operation["responses"].values():
-                if AnnotationRenderer.media_type in response.get("content", {}):
-                    shape = {"schema": {"$ref": "#/components/schemas/Annotation"}}
-                    response["content"][AnnotationRenderer.media_type] = shape
             statuses = PROBLEM_STATUSES | (WRITING_STATUSES if method != "get" else {})
             for status, description in statuses.items():
                 operation["responses"].setdefault(

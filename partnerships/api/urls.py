@@ -3,24 +3,24 @@
 from django.urls import include, path, re_path
 from rest_framework.routers import SimpleRouter
 
-from .citations import CitationViewSet
-from .claims import ClaimViewSet
-from .companies import CompanyViewSet
-from .deals import DealViewSet
+from .claims.citations import CitationViewSet
+from .claims.claims import ClaimViewSet
+from .claims.searches import SearchViewSet
+from .entities.companies import CompanyViewSet
+from .entities.deals import DealViewSet
+from .entities.events import EventViewSet
+from .entities.partnerships import PartnershipViewSet
+from .entities.people import PersonViewSet
+from .entities.roles import RoleViewSet
+from .entities.stakes import StakeViewSet
+from .entities.terms import TermViewSet
+from .entities.valuations import ValuationViewSet
 from .errors import nothing_here
-from .events import EventViewSet
 from .index import IndexView
-from .partnerships import PartnershipViewSet
-from .people import PersonViewSet
-from .roles import RoleViewSet
 from .schema import DocsView, SchemaView
-from .searches import SearchViewSet
-from .sources import SourceViewSet
-from .stakes import StakeViewSet
-from .stories import StoryViewSet
-from .terms import TermViewSet
+from .sources.sources import SourceViewSet
+from .stories.stories import StoryViewSet
 from .tokens import TokenView
-from .valuations import ValuationViewSet
 
 NOUNS = {
     "companies": CompanyViewSet,

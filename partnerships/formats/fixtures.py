@@ -42,7 +42,8 @@ from ..models import (
     Valuation,
 )
 from ..vocabulary import Confidentiality, PartyKind
-from . import manuscripts, signatures
+from .claims import signatures
+from .stories import manuscripts
 
 # A file, the model in it, and the way from a row of it to its collection.
 FILES = [

@@ -1,36 +1,36 @@
 """What we keep: tables, constraints, and the questions one asks of them."""
 
 from .answers import KeptAnswer
-from .assignments import Assignment
-from .authorship import Authorship
-from .citations import Citation
-from .claims import Claim, ClaimDeal, ClaimEvent, ClaimParty
+from .claims.assignments import Assignment
+from .claims.authorship import Authorship
+from .claims.citations import Citation
+from .claims.claims import Claim, ClaimDeal, ClaimEvent, ClaimParty
+from .claims.comments import Comment
+from .claims.rechecks import Recheck, Sighting
+from .claims.replies import Reply
+from .claims.rulebook import Rulebook
+from .claims.searches import Search
+from .claims.verdicts import Assessment, Verdict
 from .collections import Collection
-from .comments import Comment
-from .deals import Deal, DealParty, DealStep
-from .editions import Correction, Edition, Lean, OpenItem
-from .errands import Errand
-from .events import Event, EventParty
+from .entities.deals import Deal, DealParty, DealStep
+from .entities.events import Event, EventParty
+from .entities.money import Amount, Valuation
+from .entities.parties import Company, Identifier, Party, PartyName, Person
+from .entities.partnerships import Partnership, PartnershipParty
+from .entities.roles import Role
+from .entities.stakes import Stake
+from .entities.terms import Term
 from .facts import FactSource
-from .identities import Identity
 from .journal import Entry
-from .judgements import Judgement
-from .likenesses import Imprint, Likeness
 from .mailings import Mailing
-from .money import Amount, Valuation
-from .parties import Company, Identifier, Party, PartyName, Person
-from .partnerships import Partnership, PartnershipParty
-from .passages import Binding, Passage, Placement, Waiver
-from .rechecks import Recheck, Sighting
-from .replies import Reply
-from .roles import Role
-from .rulebook import Rulebook
-from .searches import Search
-from .sources import Snapshot, Source
-from .stakes import Stake
-from .stories import Hold, Revision, Story
-from .terms import Term
-from .verdicts import Assessment, Verdict
+from .sources.errands import Errand
+from .sources.identities import Identity
+from .sources.judgements import Judgement
+from .sources.likenesses import Imprint, Likeness
+from .sources.sources import Snapshot, Source
+from .stories.editions import Correction, Edition, Lean, OpenItem
+from .stories.passages import Binding, Passage, Placement, Waiver
+from .stories.stories import Hold, Revision, Story
 
 __all__ = [
     "Amount",

@@ -1,6 +1,6 @@
 """Dates that are not sure of the day: the column, and the two ranges that follow from it.
 
-The grammar is `partnerships.edtf`; the same rules stand in PostgreSQL (migration 0001), which
+The grammar is `partnerships.text.edtf`; the same rules stand in PostgreSQL (migration 0001), which
 computes the ranges, so that raw SQL and imports cannot disagree with the forms.
 """
 
@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Func, Q, Value, When
 
-from .. import edtf
+from ..text import edtf
 from ..vocabulary import Held
 from .base import holds
 

@@ -5,17 +5,17 @@ from django.db.models import Q
 
 from ..vocabulary import Rank
 from .base import Collected, Uid, UidManager, one_of
-from .claims import Claim
-from .deals import Deal, DealParty
-from .events import Event
+from .claims.claims import Claim
+from .entities.deals import Deal, DealParty
+from .entities.events import Event
+from .entities.money import Amount, Valuation
+from .entities.parties import Identifier, Party, PartyName
+from .entities.partnerships import Partnership
+from .entities.roles import Role
+from .entities.stakes import Stake
+from .entities.terms import Term
 from .history import tracked
-from .money import Amount, Valuation
-from .parties import Identifier, Party, PartyName
-from .partnerships import Partnership
-from .roles import Role
-from .sources import Source
-from .stakes import Stake
-from .terms import Term
+from .sources.sources import Source
 
 TARGETS = {
     "party": Party,

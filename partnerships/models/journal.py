@@ -5,7 +5,7 @@ from django.db import models
 
 from ..vocabulary import Act
 from .base import Uid, UidManager, one_of
-from .claims import Claim
+from .claims.claims import Claim
 
 
 class EntryManager(UidManager):

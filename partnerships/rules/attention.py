@@ -27,7 +27,7 @@ from ..models import (
     Verdict,
 )
 from ..vocabulary import HoldKind
-from . import queue, rechecks
+from .claims import queue, rechecks
 
 CHANGED, MAKING, HELD, OUT, KILLED = range(5)  # the order in which stories need somebody
 

@@ -18,9 +18,9 @@ from ..models import (
     Stake,
     Valuation,
 )
+from ..text.money import LADDER
 from ..vocabulary import PartyKind, Rank
-from .backing import Notes
-from .money import LADDER
+from .claims.backing import Notes
 
 SHOWN = 50  # rows of each kind; a page that is longer is a list, and lists have their own
 

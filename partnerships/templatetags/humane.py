@@ -6,10 +6,10 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 
-from ..edtf import NotADate
 from ..models import Claim, Company, Deal, Person
-from ..rules import dates
-from ..rules import money as sums
+from ..text import dates
+from ..text import money as sums
+from ..text.edtf import NotADate
 from ..vocabulary import DealKind, Qualifier, Stance, Step
 
 register = template.Library()

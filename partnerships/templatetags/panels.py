@@ -4,7 +4,7 @@ from django import template
 from django.utils import timezone
 
 from ..models import Assignment, Comment
-from ..rules import queue
+from ..rules.claims import queue
 from ..rules.people import departed, named, who_can_be_asked
 from ..vocabulary import Task
 

@@ -3,7 +3,8 @@
 from django import template
 from django.utils.html import format_html
 
-from ..rules import drift, people, stamps
+from ..rules import people
+from ..rules.claims import drift, stamps
 from ..vocabulary import Level, State
 
 register = template.Library()

@@ -1,8 +1,7 @@
 """The closed lists of the desk, in editors' words. The database holds each column to its list."""
 
-from .checking import *  # noqa: F403
-from .drift import *  # noqa: F403
-from .errands import *  # noqa: F403
-from .publishing import *  # noqa: F403
-from .records import *  # noqa: F403
+from .acts import *  # noqa: F403
+from .claims import *  # noqa: F403
+from .entities import *  # noqa: F403
+from .sources import *  # noqa: F403
 from .stories import *  # noqa: F403

@@ -5,11 +5,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from ..formats import feeds, schema_org
-from ..formats.articles import article
+from ..formats.stories import feeds, schema_org
+from ..formats.stories.articles import article
 from ..models import Correction, Edition, Story
-from ..rules import differences
-from ..rules.editions import noted, published, sealed_text
+from ..rules.stories.editions import noted, published, sealed_text
+from ..text import differences
 
 JSON_LD = "application/ld+json"
 ATOM = "application/atom+xml; charset=utf-8"
@@ -19,7 +19,7 @@ MOST = 50  # entries of a feed, stories of the list
 @require_safe
 def stories(request):
     """The stories that are out, the latest first."""
-    return render(request, "web/articles.html", {"editions": list(_current()[:MOST])})
+    return render(request, "web/stories/articles.html", {"editions": list(_current()[:MOST])})
 
 
 @require_safe
@@ -89,7 +89,7 @@ def _page(request, slug, number):
     }
     if shown != latest:
         context["since"] = differences.between(shown.content["text"], latest.content["text"])
-    return render(request, "web/article.html", context)
+    return render(request, "web/stories/article.html", context)
 
 
 def _editions(slug):

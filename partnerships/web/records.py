@@ -4,7 +4,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from ..models import Company, Deal, Person
-from ..rules import dossiers, readings
+from ..rules import dossiers
+from ..rules.stories import readings
 
 
 @require_safe
@@ -22,7 +23,7 @@ def _party(request, party):
     if party.merged_into:
         return redirect(party.merged_into.kind, party.merged_into.slug, permanent=True)
     context = {"party": party, "dossier": dossiers.of(party, readings.READER)}
-    return render(request, "web/party.html", context | {"shown": dossiers.SHOWN})
+    return render(request, "web/entities/party.html", context | {"shown": dossiers.SHOWN})
 
 
 @require_safe
@@ -30,4 +31,4 @@ def deal(request, slug):
     """What was agreed, for how much, is it still so?"""
     deals = Deal.objects.released().with_status()
     found = get_object_or_404(deals.select_related("partnership", "amends", "umbrella"), slug=slug)
-    return render(request, "web/deal.html", {"deal": readings.agreement(found)})
+    return render(request, "web/entities/deal.html", {"deal": readings.agreement(found)})

@@ -4,8 +4,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from ..models import Claim, Edition
-from ..rules import readings
-from ..rules.backing import Notes
+from ..rules.claims.backing import Notes
+from ..rules.stories import readings
 
 LATEST = 3  # stories that the front page shows
 
@@ -30,7 +30,7 @@ def story(request, collection):
 
 def _page(request, collection, out):
     context = {"reading": readings.reading(collection), "out": out[:LATEST]}
-    return render(request, "web/story.html", context)
+    return render(request, "web/claims/story.html", context)
 
 
 def _out():
@@ -50,4 +50,4 @@ def claim(request, collection, reference):
         "deals": claim.deals.released(),
         "events": claim.events.all(),
     }
-    return render(request, "web/claim.html", context)
+    return render(request, "web/claims/claim.html", context)

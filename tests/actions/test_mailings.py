@@ -12,7 +12,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from partnerships.actions import assignments, mailings
+from partnerships.actions import mailings
+from partnerships.actions.claims import assignments
 from partnerships.models import Claim, Mailing
 from partnerships.vocabulary import Wish
 from tests import factories as make

@@ -7,7 +7,7 @@ from django.db.models import Model
 from django.urls import reverse
 
 from partnerships.models import Citation, Claim, Search, Source, Verdict
-from partnerships.rules import authorship
+from partnerships.rules.claims import authorship
 from partnerships.vocabulary import State
 from tests import factories as make
 from tests.edits import GONE, case, through

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from partnerships.actions import assessments, assignments
+from partnerships.actions.claims import assessments, assignments
 from partnerships.models import Claim, Source
 from partnerships.rules import attention
 from partnerships.rules.changes import TOLD

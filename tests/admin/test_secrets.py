@@ -8,8 +8,9 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from partnerships.actions import comments, identities, likenesses
-from partnerships.actions.seals import Person
+from partnerships.actions.claims import comments
+from partnerships.actions.sources import identities, likenesses
+from partnerships.actions.sources.seals import Person
 from partnerships.formats.fixtures import files
 from partnerships.models import Citation, Claim, Likeness, Search, Snapshot, Source
 from partnerships.vocabulary import (

@@ -7,12 +7,12 @@ import pytest
 from knox.models import AuthToken
 from rest_framework.test import APIClient
 
-from partnerships.api.citation_drafts import CitationChange, CitationDraft
-from partnerships.api.claim_drafts import PATHS, ClaimChange
-from partnerships.api.searches import SearchDraft
-from partnerships.api.source_drafts import SourceChange
+from partnerships.api.claims.citation_drafts import CitationChange, CitationDraft
+from partnerships.api.claims.claim_drafts import PATHS, ClaimChange
+from partnerships.api.claims.searches import SearchDraft
+from partnerships.api.sources.source_drafts import SourceChange
 from partnerships.models import Citation, Claim, Search, Snapshot, Source, Verdict
-from partnerships.rules import authorship
+from partnerships.rules.claims import authorship
 from partnerships.vocabulary import State
 from tests import factories as make
 from tests.edits import GONE, case, through

@@ -8,8 +8,8 @@ from partnerships.vocabulary import Finding
 from tests import factories as make
 from tests.admin.test_secrets import NAME, SECRET, TEXT, hide
 
+from .claims.test_blind import addresses, answers
 from .everything import one_of_everything
-from .test_blind import addresses, answers
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from partnerships.actions import captures
+from partnerships.actions.sources import captures
 from tests import factories as make
 
 from .conftest import faults

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from partnerships.actions import captures
-from partnerships.rules import disarming
+from partnerships.actions.sources import captures
+from partnerships.text.files import disarming
 from tests import factories as make
 from tests.pages import serving
 

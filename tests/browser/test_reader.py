@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from partnerships.actions import captures
+from partnerships.actions.sources import captures
 from partnerships.models import Citation
 from partnerships.vocabulary import Stance
 from tests import factories as make

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from partnerships.actions import assessments
+from partnerships.actions.claims import assessments
 from partnerships.models import Claim
 from partnerships.vocabulary import Finding
 from tests import factories as make

@@ -6,7 +6,7 @@ import pghistory
 import pytest
 from playwright.sync_api import expect
 
-from partnerships.actions import verdicts
+from partnerships.actions.claims import verdicts
 from partnerships.models import OpenItem, Story, Waiver
 from partnerships.vocabulary import Finding, Stance
 from tests import factories as make

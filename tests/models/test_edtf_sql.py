@@ -8,7 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from partnerships.edtf import NotADate, parse, period
+from partnerships.text.edtf import NotADate, parse, period
 
 pytestmark = pytest.mark.django_db
 
@@ -74,7 +74,7 @@ def sql_reads(text, confirmed):
 
 
 def python_reads(text, confirmed):
-    """The same five answers from partnerships/edtf.py."""
+    """The same five answers from partnerships/text/edtf.py."""
     try:
         value = parse(text)
     except NotADate:

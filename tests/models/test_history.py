@@ -6,7 +6,7 @@ from django.db import connection
 from pghistory.models import Context
 
 from partnerships.models import Claim, Party, Source
-from partnerships.models.citations import Citation
+from partnerships.models.claims.citations import Citation
 from tests.factories import (
     citation,
     claim,

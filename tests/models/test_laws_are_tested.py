@@ -10,7 +10,8 @@ from django.db import connection
 
 from partnerships.rules import refusals
 
-RECORDS = Path(__file__).parents[2] / "docs" / "records.md"
+ROOT = Path(__file__).parents[2]
+RECORDS = ROOT / "docs" / "records.md"
 # The id alone is unique: these are for others to point at.
 CANNOT_BE_BROKEN = {"party_id_and_kind", "source_id_and_agreement"}
 
@@ -38,7 +39,7 @@ SELECT tgname FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid
 
 def met_by(path):
     """The laws by which the tests of a module are refused."""
-    module = importlib.import_module(f"{__package__}.{path.stem}")
+    module = importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
     for made in vars(module).values():
         for mark in getattr(made, "pytestmark", []):
             if mark.name == "parametrize" and "law" in mark.args[0]:
@@ -57,7 +58,9 @@ def laws(db):
 
 
 def test_each_law_refuses_something_in_a_test(laws):
-    met = {law for path in Path(__file__).parent.glob("test_refusals_*.py") for law in met_by(path)}
+    met = {
+        law for path in Path(__file__).parent.rglob("test_refusals_*.py") for law in met_by(path)
+    }
 
     assert laws - met == CANNOT_BE_BROKEN
 

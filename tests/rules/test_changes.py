@@ -4,7 +4,7 @@ import pghistory
 import pytest
 
 from partnerships import models
-from partnerships.actions.assessments import assess
+from partnerships.actions.claims.assessments import assess
 from partnerships.models import Citation, Claim, Source
 from partnerships.rules import changes
 from partnerships.vocabulary import Confidentiality, Finding

@@ -4,7 +4,8 @@ import pghistory
 import pytest
 
 from partnerships.models import Assessment, Source
-from partnerships.rules import authorship, lapses, readings, signing
+from partnerships.rules.claims import authorship, lapses, signing
+from partnerships.rules.stories import readings
 from partnerships.vocabulary import Confidentiality, Finding
 from tests import factories as make
 

@@ -8,10 +8,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from rest_framework.test import APIClient
 
-from partnerships.actions import passages, stories
+from partnerships.actions.stories import passages, stories
 from partnerships.models import Edition, Placement, Story
 from partnerships.rules.people import Desk
-from partnerships.rules.publishing import Gate
+from partnerships.rules.stories.publishing import Gate
 from tests import factories as make
 
 BY_DESIGN = {  # what no claim says word for word: each is excused by name, with a reason

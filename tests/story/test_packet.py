@@ -2,7 +2,7 @@
 
 from partnerships.models import Claim, Collection, Verdict
 from tests import factories as make
-from tests.formats.evidence import checked, opened, packed, unpacked
+from tests.formats.claims.evidence import checked, opened, packed, unpacked
 
 
 def test_the_packet_of_the_story_holds(tmp_path):

@@ -4,7 +4,7 @@ import pytest
 from django.db.models import Count
 
 from partnerships.models import Authorship, Binding, Claim, Entry, Verdict, Waiver
-from partnerships.rules import signing
+from partnerships.rules.claims import signing
 from partnerships.vocabulary import Act, Finding, State
 from tests import factories as make
 

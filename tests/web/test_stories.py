@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from partnerships.actions.verdicts import countersign
+from partnerships.actions.claims.verdicts import countersign
 from partnerships.models import Claim
 from partnerships.vocabulary import Confidentiality, Finding, Qualifier, Stance
 from tests.factories import (

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from partnerships.actions.captures import capture
+from partnerships.actions.sources.captures import capture
 from partnerships.errors import Refusal
 from partnerships.models import Source
 

@@ -4,10 +4,10 @@ import json
 
 from django.core.management.base import BaseCommand, CommandError
 
-from partnerships.formats import objections
+from partnerships.formats.stories import objections
 from partnerships.models import Revision
 from partnerships.rules.people import Desk
-from partnerships.rules.publishing import Gate
+from partnerships.rules.stories.publishing import Gate
 
 
 class Command(BaseCommand):

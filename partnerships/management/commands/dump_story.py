@@ -5,8 +5,9 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from partnerships.errors import Refusal
-from partnerships.formats import manuscripts, signatures
+from partnerships.formats.claims import signatures
 from partnerships.formats.fixtures import files
+from partnerships.formats.stories import manuscripts
 from partnerships.models import Collection
 
 BESIDE = (signatures.NAME, manuscripts.NAME)  # what stands beside the numbered files

@@ -8,10 +8,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from partnerships.actions import stories
+from partnerships.actions.stories import stories
 from partnerships.errors import NotReadable, Refusal
-from partnerships.formats import pasted
 from partnerships.models import Collection, Story
+from partnerships.text.files import pasted
 
 KEPT = ("headline", "standfirst", "byline", "dateline")
 

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
 
-from partnerships.actions.packets import pack
+from partnerships.actions.claims.packets import pack
 from partnerships.errors import Refusal
 from partnerships.models import Claim, Collection, Source
 

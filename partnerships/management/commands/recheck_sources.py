@@ -8,7 +8,7 @@ import pghistory
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from partnerships.actions.rechecks import recheck
+from partnerships.actions.claims.rechecks import recheck
 from partnerships.errors import Refusal
 from partnerships.models import Source
 from partnerships.vocabulary import Came, Confidentiality, Outcome

@@ -3,7 +3,7 @@
 import pghistory
 from django.core.management.base import BaseCommand, CommandError
 
-from partnerships.actions.identities import reseal
+from partnerships.actions.sources.identities import reseal
 from partnerships.errors import NoKey
 
 

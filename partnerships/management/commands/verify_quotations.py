@@ -5,7 +5,7 @@ import time
 from django.core.management.base import BaseCommand, CommandError
 
 from partnerships.models import Citation
-from partnerships.rules.proving import verified
+from partnerships.rules.claims.proving import verified
 
 EVERY = 1.0  # seconds between two lines of progress
 LISTED = 100  # failures told one by one

@@ -1,0 +1,67 @@
+"""Citing sources for and against claims, changing a citation, and taking one away."""
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from ...models import Citation
+from ...rules import validity
+from ...rules.claims import proving
+from ...vocabulary import Act
+from ..journal import acting, record
+from ..locks import lock_claim, locked_citation
+from ..rights import allowed
+from ..sources.sources import changed
+
+WHERE_IT_STANDS = {"quote", "snapshot", "source"}
+
+
+def add(citation, *, by, at=None):
+    """Cite a source for a claim: an unsaved citation.
+
+    Raises ValidationError, with sentences by field, where something is missing or amiss.
+    """
+    allowed(by, "add_citation", "cite sources")
+    with acting(by):
+        lock_claim(citation.claim)
+        put(citation)
+        record(Act.RECORDED, citation, by=by, at=at or timezone.now())
+        return citation
+
+
+def put(citation):
+    """Save a new citation of a claim that is held already. Its entry is the caller's to make."""
+    citation.collection_id = citation.claim.collection_id
+    _save(citation)
+
+
+def change(citation, fields, *, by, at=None):
+    """Give fields of the citation other values. What says so already is left alone."""
+    allowed(by, "change_citation", "change citations")
+    with acting(by), locked_citation(citation) as citation:
+        if different := changed(citation, fields):
+            if WHERE_IT_STANDS & set(different):
+                citation.position = citation.extent = None
+            _save(citation)
+            record(Act.CHANGED, citation, by=by, at=at or timezone.now())
+        return citation
+
+
+def remove(citation, *, by, at=None):
+    """Take a citation away from its claim. What it said stays in the history."""
+    allowed(by, "delete_citation", "take citations away")
+    with acting(by), locked_citation(citation) as citation:
+        at = at or timezone.now()
+        gone = Citation(pk=citation.pk, uid=citation.uid, claim=citation.claim)
+        citation.delete()
+        record(Act.REMOVED, gone, by=by, at=at)
+
+
+def _save(citation):
+    found = validity.faults(citation)
+    if not found and citation.snapshot_id and citation.quote and citation.extent is None:
+        place, fault = proving.place(citation)
+        citation.position, citation.extent = place or (None, None)
+        found = {"quote": [fault.told]} if fault else {}
+    if found:
+        raise ValidationError(found)
+    citation.save()

@@ -1,0 +1,47 @@
+"""Commenting on a claim or on one of its citations, and resolving what was said."""
+
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from ...errors import NotWaiting
+from ...models import Citation, Comment
+from ...vocabulary import Act
+from ..journal import acting, record
+from ..locks import lock_claim
+from ..rights import allowed
+
+
+def comment(on, text, *, by, at=None):
+    """Say something of a claim or of a citation. Until it is resolved it holds the signature up.
+
+    Raises PermissionDenied when `by` may not know of it, and Refused when nothing is said.
+    """
+    allowed(by, "add_comment", "comment")
+    if not type(on).objects.visible_to(by).filter(pk=on.pk).exists():
+        raise PermissionDenied("You may not comment on this.")
+    citation = on if isinstance(on, Citation) else None
+    with acting(by):
+        claim = lock_claim(citation.claim if citation else on)
+        at = at or timezone.now()
+        said = Comment.objects.create(
+            claim=claim, citation=citation, text=text.strip(), written_by=by, written_at=at
+        )
+        record(Act.COMMENTED, said, by=by, at=at)
+        return said
+
+
+def resolve(comment, *, by, at=None):
+    """Resolve one's own comment, or any for those who may. Raises NotWaiting when it is."""
+    if comment.written_by_id != by.pk:
+        allowed(by, "resolve_comment", "resolve somebody else's comment")
+    if not Comment.objects.visible_to(by).filter(pk=comment.pk).exists():
+        raise PermissionDenied("You may not resolve this comment.")
+    with acting(by):
+        lock_claim(comment.claim)
+        at = at or timezone.now()
+        still = Comment.objects.open().filter(pk=comment.pk)
+        if not still.update(resolved_by=by, resolved_at=at):
+            raise NotWaiting("This comment is resolved already.")
+        comment.refresh_from_db()
+        record(Act.RESOLVED, comment, by=by, at=at)
+        return comment

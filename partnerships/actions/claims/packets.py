@@ -1,0 +1,104 @@
+"""Packing evidence, so that others can verify it without the desk."""
+
+from contextlib import ExitStack
+from tempfile import TemporaryFile
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from ...errors import NotPackable
+from ...formats.claims import packets
+from ...models import Claim, Snapshot
+from ...rules.claims import packing
+from ...vocabulary import Act
+from ..journal import acting, record
+from ..locks import lock_rows
+from ..rights import allowed
+
+NOT_KEPT, LEFT_OUT = "the newsroom has not kept them", "the newsroom leaves them out"
+
+
+def pack(subject, file, *, by, confidential=False, without_bytes=(), at=None):
+    """Write a packet on a claim, or on all claims of a collection, into `file`; its seal.
+
+    Of the sources named in `without_bytes`, or of all when it is True, the copies' own bytes stay
+    out: their texts, in which quotations are proved, do not. The journal keeps the seal.
+
+    Raises NotPackable when there is no claim to pack, or a kept file is not what was kept. To be
+    called outside a transaction: the claims are held while they are read, not while files are.
+    """
+    allowed(by, "view_snapshot", "pack evidence")
+    if confidential:
+        allowed(by, "view_confidential_source", "pack confidential sources")
+    with transaction.atomic():
+        evidence = packing.of(_locked_claims(subject), by, confidential=confidential)
+    if not evidence.claims:
+        raise NotPackable("There is no claim to pack here.")
+    packet = packets.Packet(file, str(subject))
+    copies = [_packed(packet, copy, without_bytes) for copy in evidence.copies]
+    seal = packet.close([*_records(evidence), *copies])
+    with acting(by):
+        record(Act.PACKED, subject, by=by, at=at or timezone.now(), why=f"Seal {seal}")
+    return seal
+
+
+def packed(subject, **options):
+    """A packet, as `pack` writes it, in a file that is gone when it is closed."""
+    with ExitStack() as stack:
+        file = stack.enter_context(TemporaryFile())
+        pack(subject, file, **options)
+        file.seek(0)
+        stack.pop_all()
+        return file
+
+
+def file_name(subject):
+    """The name of a packet's file."""
+    is_claim = isinstance(subject, Claim)
+    collection = subject.collection if is_claim else subject
+    parts = [collection.slug, slugify(subject.reference)] if is_claim else [collection.slug]
+    return f"packet-{'-'.join(parts)}.zip"
+
+
+def _locked_claims(subject):
+    found = {"pk": subject.pk} if isinstance(subject, Claim) else {"collection": subject}
+    return lock_rows(Claim.objects.filter(**found))
+
+
+def _records(evidence):
+    claims, slugs = {row.pk: row for row in evidence.claims}, evidence.slugs
+    for row in evidence.claims:
+        yield packets.claim(row)
+    for row in evidence.citations:
+        yield packets.citation(row, claims[row.claim_id], slugs[row.goes_back_to])
+    for row in evidence.searches:
+        yield packets.search(row, claims[row.claim_id])
+    for row, fingerprint, people in evidence.verdicts:
+        yield packets.verdict(row, claims[row.claim_id], fingerprint, people)
+    for row in evidence.sources:
+        yield packets.source(row, slugs[row.goes_back_to], slugs.get(row.derives_from_id))
+
+
+def _packed(packet, copy, without_bytes):
+    """Put the copy's text, and its bytes where they are wanted, into the packet; its record."""
+    text = Snapshot.objects.values_list("text", flat=True).get(pk=copy.pk)
+    digest = packet.add(f"texts/{copy.uid}.txt", [text.encode()])
+    why = ""
+    if without_bytes is True or copy.source.slug in (without_bytes or ()):
+        why = LEFT_OUT
+    elif not _has_bytes(copy):
+        why = NOT_KEPT
+    else:
+        with copy.content.open("rb") as file:
+            pieces = iter(lambda: file.read(packets.PIECE), b"")
+            if packet.add(f"copies/{copy.sha256}", pieces) != copy.sha256:
+                raise NotPackable(
+                    f"The file of the copy of {copy.source} of {copy.captured_at:%-d %B %Y} is not "
+                    "what was kept: it has changed on the desk's disk."
+                )
+    return packets.copy(copy, digest, why)
+
+
+def _has_bytes(copy):
+    return bool(copy.content) and copy.content.storage.exists(copy.content.name)

@@ -1,0 +1,190 @@
+"""Entering the signatures that come with a story, each as from the hand that gave it."""
+
+import json
+from contextlib import contextmanager
+from datetime import date, datetime
+from uuid import UUID, uuid5
+
+import pghistory
+from django.contrib.auth import get_user_model
+from django.db import IntegrityError
+
+from ...errors import BadFixture, Refusal
+from ...formats.claims.signatures import CONCLUSION, NAME, SAME, earlier_than, with_people, written
+from ...models import Assessment, Claim, Verdict
+from ...rules.refusals import sentence
+from ..locks import lock_rows
+from .verdicts import put_forward, put_signature
+
+# A verdict of a story bears the same public id on every desk that loads it.
+SPACE = UUID("6f0c2f0e-6a5c-5e5a-9d0a-6d2b5d9c1f3a")
+
+
+class Signatures:
+    """What a story's file of signatures says, and what of it the desk has not got."""
+
+    def __init__(self, folder):
+        path = folder / NAME
+        self.collection, self.accounts, self.verdicts = "", [], []
+        if not path.exists():
+            return
+        try:
+            said = json.loads(path.read_text(encoding="utf-8"))
+            self.collection = str(said["collection"])
+            self.accounts = [dict(account) for account in said["accounts"]]
+            self.verdicts = [_readable(verdict) for verdict in said["verdicts"]]
+        except (OSError, ValueError, TypeError, KeyError) as fault:
+            raise BadFixture(f"{NAME} cannot be read: {_told(fault)}") from None
+
+    def present(self):
+        """The desk's latest verdicts of the claims in the file, by reference."""
+        current = Verdict.objects.current().filter(
+            claim__collection__slug=self.collection,
+            claim__reference__in=[verdict["claim"] for verdict in self.verdicts],
+        )
+        return {verdict.claim.reference: verdict for verdict in with_people(current)}
+
+    def news(self):
+        """The verdicts of the file that do not stand on the desk as the file has them."""
+        present = self.present()
+        earlier = earlier_than(list(present.values()))
+        return [
+            verdict
+            for verdict in self.verdicts
+            if (now := present.get(verdict["claim"])) is None
+            or now.lapsed_at
+            or now.withdrawn_at
+            or written(now, earlier[now.pk]) != verdict
+        ]
+
+    def in_order(self, news):
+        """The news with the verdicts that they replaced before them, each with its moment, in the
+        order in which they came to stand."""
+        told = [
+            {**each, **{name: verdict[name] for name in SAME}}
+            for verdict in news
+            for each in [*verdict.get("replaces", []), verdict]
+        ]
+        moments = [
+            (_moment(one.get("countersigned_at") or one["proposed_at"]), one) for one in told
+        ]
+        return sorted(moments, key=lambda each: each[0])
+
+    def enter(self, verdicts, **context):
+        """Assess, propose and sign: everybody in turn, under their own name.
+
+        Accounts that are missing are made, and cannot log in. Raises BadFixture when a law
+        refuses a verdict, or when a name belongs to somebody who can log in.
+        """
+        people = people_of(self.accounts, NAME) if verdicts else {}
+        named = [verdict["claim"] for verdict in verdicts]
+        rows = Claim.objects.filter(collection__slug=self.collection, reference__in=named)
+        # All of them at once: the first entry in the journal makes others wait.
+        claims = {claim.reference: claim for claim in lock_rows(rows)}
+        made = {}
+        for step in (_assess, _propose, _sign):
+            for name, person in people.items():
+                with pghistory.context(user=person.pk, **context):
+                    for verdict in verdicts:
+                        with _told_of(verdict):
+                            step(claims[verdict["claim"]], verdict, name, person, made)
+
+
+def _assess(claim, verdict, name, person, made):
+    for one in verdict.get("assessments", []):
+        if one["checker"] == name:
+            Assessment.objects.create(
+                claim=claim,
+                checker=person,
+                given_at=_moment(one["given_at"]),
+                fingerprint=verdict["fingerprint"],
+                **{field: one.get(field, "") for field in CONCLUSION},
+            )
+
+
+def _propose(claim, verdict, name, person, made):
+    if verdict["proposed_by"] != name:
+        return
+    uid = uuid5(SPACE, f"{verdict['fingerprint']} {verdict['proposed_at']}")
+    as_of = verdict.get("as_of")
+    made[claim.pk] = put_forward(
+        claim,
+        by=person,
+        at=_moment(verdict["proposed_at"]),
+        fingerprint=verdict["fingerprint"],
+        as_of=as_of and date.fromisoformat(as_of),
+        **{field: verdict.get(field, "") for field in CONCLUSION},
+        **({} if Verdict.objects.filter(uid=uid).exists() else {"uid": uid}),
+    )
+    assessed = Assessment.objects.open().filter(claim=claim, fingerprint=verdict["fingerprint"])
+    assessed.update(verdict=made[claim.pk])
+
+
+def _sign(claim, verdict, name, person, made):
+    if verdict.get("countersigned_by") == name:
+        put_signature(
+            made[claim.pk],
+            by=person,
+            at=_moment(verdict["countersigned_at"]),
+            glass=verdict.get("broken_glass", ""),
+        )
+
+
+def people_of(accounts, file):
+    """The accounts by their login; those that are missing are made without a password.
+
+    What the file says that they did, they might: the verbs of the desk are open to them here.
+    """
+    users = get_user_model().objects
+    people = {}
+    for account in accounts:
+        name = account["username"]
+        person = users.filter(username=name).first()
+        if person is None:
+            person = users.create_user(
+                name,
+                first_name=account.get("first_name", ""),
+                last_name=account.get("last_name", ""),
+            )
+        elif person.has_usable_password():
+            raise BadFixture(
+                f"{file} would sign as {name}, who has an account here and signs in person."
+            )
+        person.has_perm = _may
+        people[name] = person
+    return people
+
+
+def _may(permission, obj=None):
+    """Whether somebody in a story's file may do something: all but open what is confidential."""
+    return permission != "partnerships.view_confidential_source"
+
+
+def _readable(verdict):
+    """The verdict, when all that it cannot do without is there."""
+    for name in ("claim", "finding", "fingerprint", "proposed_by"):
+        if not isinstance(verdict[name], str):
+            raise ValueError(f"{name} is no text")
+    for one in [verdict, *verdict.get("replaces", [])]:
+        _moment(one["proposed_at"])
+        if "countersigned_by" in one:
+            _moment(one["countersigned_at"])
+    return dict(verdict)
+
+
+def _moment(text):
+    return datetime.fromisoformat(text)
+
+
+def _told(fault):
+    return f"{fault} is missing" if isinstance(fault, KeyError) else fault
+
+
+@contextmanager
+def _told_of(verdict):
+    """A block in which a refusal names the claim of the verdict."""
+    try:
+        yield
+    except (IntegrityError, Refusal, KeyError, ValueError) as fault:
+        reason = sentence(fault) if isinstance(fault, IntegrityError) else _told(fault)
+        raise BadFixture(f"{NAME}, {verdict['claim']}: {reason}") from fault

@@ -1,0 +1,142 @@
+"""Proposing, signing and withdrawing verdicts, and adopting what nobody signed for."""
+
+from django.utils import timezone
+
+from ...errors import CheckedBlind, FourEyes, NotWaiting, ObjectionsStand, OutOfSight, Stale
+from ...models import Assessment, Authorship, Verdict
+from ...rules.claims import authorship, blind, signing
+from ...vocabulary import Act, Authoring, State
+from ..journal import acting, record
+from ..locks import lock_claim
+from ..rights import allowed
+
+
+def propose(claim, finding, *, by, seen="", reasons="", correction="", as_of=None, at=None):
+    """Put a verdict forward. It replaces the claim's latest one and waits for a signature.
+
+    `seen` is the fingerprint of what the proposer saw of it; raises Stale when the claim, or
+    what it rests on, is not that any more. Raises CheckedBlind for a claim that two people check
+    without seeing each other's finding, and Refused when a reason or a correction is missing.
+    """
+    allowed(by, "propose_verdict", "propose verdicts")
+    with acting(by):
+        claim = lock_claim_in_sight(claim, by)
+        if blind.is_asked_of(claim) and not blind.is_for_a_third(claim, by):
+            raise CheckedBlind("This claim is checked blind: give your own assessment of it.")
+        must_be_seen(claim, seen, by)
+        verdict = put_forward(
+            claim,
+            by=by,
+            at=at or timezone.now(),
+            finding=finding,
+            reasons=reasons,
+            correction=correction,
+            as_of=as_of or claim.as_of,
+        )
+        # What a third proposes where two disagree ends their check: everybody may read it.
+        for given in blind.given(claim):
+            Assessment.objects.filter(pk=given.pk).update(verdict=verdict)
+        return verdict
+
+
+def must_be_seen(claim, seen, by):
+    """Refuse when the held claim, as `by` may know of it, is not what was `seen`."""
+    if seen and seen != authorship.as_seen_by(claim, by):
+        raise Stale("The claim or what it rests on has changed since: look at it again.")
+
+
+def put_forward(claim, *, by, at, **fields):
+    """Add a verdict to a claim that is held already, and its entry to the journal."""
+    fingerprint = fields.get("fingerprint")
+    if fingerprint and fingerprint != authorship.fingerprint(claim):
+        raise Stale("The claim or what it rests on has changed since: look at it again.")
+    claim.verdicts.current().update(superseded_at=at)
+    verdict = Verdict.objects.create(claim=claim, proposed_by=by, proposed_at=at, **fields)
+    verdict.refresh_from_db(fields=["covers", "fingerprint"])  # PostgreSQL has filled them in
+    record(Act.PROPOSED, verdict, by=by, at=at)
+    return verdict
+
+
+def countersign(verdict, *, by, glass="", at=None):
+    """Sign a verdict that somebody else proposed, so that it stands.
+
+    Raises NotWaiting when it was signed, replaced or withdrawn, or has lapsed; FourEyes when
+    `by` proposed it or wrote part of what it covers; ObjectionsStand while one blocks it.
+    An editor in chief signs their own work with a reason, `glass`, which stays on the verdict.
+    """
+    allowed(by, "countersign_verdict", "sign verdicts")
+    if glass.strip():
+        allowed(by, "break_glass", "sign what you wrote part of")
+    with acting(by):
+        lock_claim_in_sight(verdict.claim, by)
+        verdict = Verdict.objects.select_related("claim").get(pk=verdict.pk)
+        if verdict.state != State.WAITING or verdict.superseded_at:
+            raise NotWaiting(signing.why_not_waiting(verdict))
+        if reason := signing.why_not(verdict, by, glass=glass.strip()):
+            raise FourEyes(reason)
+        if blocking := signing.blocking(verdict.claim, verdict.finding, by):
+            raise ObjectionsStand(blocking)
+        return put_signature(verdict, by=by, at=at or timezone.now(), glass=glass.strip())
+
+
+def put_signature(verdict, *, by, at, glass=""):
+    """Sign a verdict whose claim is held already."""
+    waiting = Verdict.objects.awaiting_signature().filter(pk=verdict.pk)
+    if not waiting.update(countersigned_by=by, countersigned_at=at, broken_glass=glass):
+        raise NotWaiting("This verdict no longer waits for a signature.")
+    verdict.refresh_from_db()
+    record(Act.COUNTERSIGNED, verdict, by=by, at=at, why=glass)
+    return verdict
+
+
+def withdraw(verdict, why, *, by, at=None):
+    """Take a verdict back: one's own proposal, or any verdict for those who may withdraw it."""
+    if verdict.proposed_by_id != by.pk:
+        allowed(by, "withdraw_verdict", "withdraw what somebody else proposed")
+    with acting(by):
+        lock_claim(verdict.claim)
+        at = at or timezone.now()
+        current = Verdict.objects.current().filter(pk=verdict.pk, withdrawn_at=None)
+        if not current.update(withdrawn_at=at, withdrawn_by=by, withdrawn_why=why.strip()):
+            raise NotWaiting("This verdict is withdrawn or replaced already.")
+        verdict.refresh_from_db()
+        record(Act.WITHDRAWN, verdict, by=by, at=at, why=why)
+        return verdict
+
+
+def adopt(claim, *, by, at=None):
+    """Answer for the changes of what a verdict on the claim covers that name nobody.
+
+    Returns how many there were. Whoever adopts them is their author from then on.
+    """
+    allowed(by, "change_claim", "change claims")
+    with acting(by):
+        claim = lock_claim(claim)
+        at = at or timezone.now()
+        orphans = {
+            (row.claim_id, row.citation_id, row.source_id, row.search_id)
+            for row in authorship.unattributed(claim)
+        }
+        Authorship.objects.bulk_create(
+            Authorship(
+                claim_id=claim_id,
+                citation_id=citation_id,
+                source_id=source_id,
+                search_id=search_id,
+                author=by,
+                how=Authoring.ADOPTED,
+                at=at,
+            )
+            for claim_id, citation_id, source_id, search_id in sorted(orphans, key=str)
+        )
+        if orphans:
+            record(Act.ADOPTED, claim, by=by, at=at)
+        return len(orphans)
+
+
+def lock_claim_in_sight(claim, by):
+    """The claim as `lock_claim` has it, for somebody who may see all that it rests on."""
+    claim = lock_claim(claim)
+    if not signing.sees_all(claim, by):
+        raise OutOfSight
+    return claim

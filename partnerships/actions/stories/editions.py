@@ -1,0 +1,97 @@
+"""Publishing a story, and correcting what is out."""
+
+from django.db import connection
+from django.utils import timezone
+
+from ...errors import AlreadyOut, NotOut, ObjectionsStand, Stale
+from ...models import Correction, Edition, Lean
+from ...rules.stories import editions as frozen
+from ...rules.stories.publishing import objections
+from ...vocabulary import Act, Decision
+from ..journal import acting, record
+from ..locks import locked
+from ..rights import allowed
+from . import ripples
+
+
+def publish(story, *, by, seen=None, at=None):
+    """Put the latest revision of a story out, as its first edition.
+
+    `seen` is the number of the revision that was looked at: raises Stale when there is a newer
+    one. Raises ObjectionsStand while one blocks, AlreadyOut when the story is out: what is out
+    changes only with a correction.
+    """
+    allowed(by, "publish_story", "publish stories")
+    at = at or timezone.now()
+    with acting(by), locked(story) as story:
+        if story.editions.exists():
+            raise AlreadyOut("This story is out: what is out changes only with a correction.")
+        edition = _put_out(story, 1, by=by, seen=seen, at=at)
+        record(Act.PUBLISHED, edition, by=by, at=at)
+        return edition
+
+
+def correct(
+    story,
+    *,
+    by,
+    severity,
+    was_wrong,
+    is_right,
+    wrong_since,
+    asked_by,
+    settles=(),
+    seen=None,
+    at=None,
+):
+    """Put the latest revision of a story that is out in place of what is out, with a correction.
+
+    The open items that it `settles` are decided with it. Raises NotOut when nothing is out;
+    otherwise as `publish`.
+    """
+    allowed(by, "publish_story", "correct stories")
+    if settles:
+        allowed(by, "decide_openitem", "decide what a change means for what is out")
+    at = at or timezone.now()
+    with acting(by), locked(story) as story:
+        latest = story.editions.current().first()
+        if latest is None:
+            raise NotOut("Nothing of this story is out yet: publish it.")
+        edition = _put_out(story, latest.number + 1, by=by, seen=seen, at=at)
+        correction = Correction.objects.create(
+            edition=edition,
+            severity=severity,
+            was_wrong=was_wrong.strip(),
+            is_right=is_right.strip(),
+            wrong_since=wrong_since,
+            asked_by=asked_by.strip(),
+            written_by=by,
+            written_at=at,
+        )
+        for item in settles:
+            ripples.settle(item, Decision.CORRECTED, correction.is_right, correction, by=by, at=at)
+        record(Act.CORRECTED, edition, by=by, at=at, why=correction.is_right)
+        return correction
+
+
+def _put_out(story, number, *, by, seen, at):
+    """Freeze the latest revision of a story that is held. What the gate reads is held before it
+    looks, and stays so until what goes out is kept with all that it leans on."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT hold_what_goes_out(%s)", [story.pk])
+    revision = story.revisions.latest().select_related("story").get()
+    if seen is not None and seen != revision.number:
+        raise Stale(f"Somebody has written revision {revision.number} meanwhile: look at it first.")
+    if blocking := [each for each in objections(revision, user=by, at=at) if each.blocks]:
+        raise ObjectionsStand(blocking)
+    edition = Edition.objects.create(
+        story=story,
+        number=number,
+        revision=revision,
+        content=frozen.content(revision, number, by=by, at=at),
+        published_by=by,
+        published_at=at,
+    )
+    edition.refresh_from_db(fields=["content", "sha256"])  # PostgreSQL has sealed it
+    Lean.objects.bulk_create(frozen.leans(edition))
+    return edition

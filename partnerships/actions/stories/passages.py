@@ -1,0 +1,211 @@
+"""Binding words of a story to claims, excusing them from checking, and taking both back."""
+
+from uuid import UUID, uuid5
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
+from django.utils import timezone
+
+from ...errors import NotWaiting, Stale
+from ...models import Binding, Claim, Passage, Placement, Waiver
+from ...models.stories.passages import CONTEXT
+from ...rules import validity
+from ...text.anchoring import WORD, carry
+from ...vocabulary import Act, Leaning
+from ..journal import acting, record
+from ..locks import locked
+from ..rights import allowed
+
+NOT_ENDED = {"ended_at", "ended_by"}
+
+# The same words of the same revision bear one public id on every desk that loads the story.
+SPACE = UUID("0b9d6c1e-5a44-5c0b-8f0e-3f6d1a2b7c58")
+
+
+def bind(
+    revision,
+    start,
+    end,
+    claim,
+    *,
+    by,
+    leaning=Leaning.STATEMENT,
+    context=None,
+    anchor=None,
+    at=None,
+):
+    """Let the words from `start` up to `end` lean on a claim.
+
+    `context` is what gives the context that the claim asks for: a passage, or a start and an end
+    in the same revision. `anchor` is the day from which dates in the words are meant, where that
+    is not the dateline. Of a revision that is no longer the latest, the words are carried there;
+    raises Stale when they were changed. Raises ValidationError, with sentences by field.
+    """
+    allowed(by, "bind_story", "bind words of stories")
+    with acting(by), locked(revision.story) as story:
+        at = at or timezone.now()
+        passage = _marked(story, revision, start, end, by, at, anchor)
+        if isinstance(context, tuple):
+            context = _marked(story, revision, *context, by, at)
+        binding = _bind(passage, claim, leaning, context, by, at)
+        record(Act.BOUND, binding, by=by, at=at)
+        return binding
+
+
+def unbind(binding, *, by, at=None):
+    """Take words off a claim. Raises NotWaiting when somebody has done so."""
+    allowed(by, "bind_story", "take words of stories off claims")
+    with acting(by), locked(binding.passage.story):
+        at = at or timezone.now()
+        if not _end(binding, by, at):
+            raise NotWaiting("These words were taken off this claim already.")
+        record(Act.UNBOUND, binding, by=by, at=at)
+        return binding
+
+
+def waive(revision, start, end, reason, *, by, excuses=(), at=None):
+    """Excuse words from checking, for a reason: from lying under a claim, or from what the gate's
+    objections ask whose codes are in `excuses`. Otherwise as `bind`."""
+    allowed(by, "waive_story", "excuse words of stories from checking")
+    with acting(by), locked(revision.story) as story:
+        at = at or timezone.now()
+        passage = _marked(story, revision, start, end, by, at)
+        waiver = _waive(passage, reason, excuses, by, at)
+        record(Act.WAIVED, waiver, by=by, at=at, why=waiver.reason)
+        return waiver
+
+
+def unwaive(waiver, *, by, at=None):
+    """Ask for words to be checked after all. Raises NotWaiting when somebody has done so."""
+    allowed(by, "waive_story", "take back what excuses words of stories")
+    with acting(by), locked(waiver.passage.story):
+        at = at or timezone.now()
+        if not _end(waiver, by, at):
+            raise NotWaiting("These words are not excused any more.")
+        record(Act.UNWAIVED, waiver, by=by, at=at)
+        return waiver
+
+
+def move(passage, revision, start, end, *, by, at=None):
+    """Put all that leans on a passage on other words, as those of an orphan; the passage there.
+
+    Its bindings and waivers, and the bindings to which it gives context, are ended and made anew in
+    the name of `by`. Raises NotWaiting when there are none; otherwise as `bind`.
+    """
+    with acting(by), locked(passage.story) as story:
+        at = at or timezone.now()
+        on_it = Q(passage=passage) | Q(context=passage)
+        bindings = list(Binding.objects.open().filter(on_it).select_related("claim"))
+        waivers = list(passage.waivers.open())
+        if not bindings + waivers:
+            raise NotWaiting("Nothing leans on these words any more.")
+        if bindings:
+            allowed(by, "bind_story", "bind words of stories")
+        if waivers:
+            allowed(by, "waive_story", "excuse words of stories from checking")
+        there = _marked(story, revision, start, end, by, at, passage.anchor)
+        if there == passage:
+            return passage
+        acts = []  # the journal is held from the first entry on
+        for old in bindings:
+            _end(old, by, at)
+            spans = [
+                there if each == passage.pk else each and Passage.objects.get(pk=each)
+                for each in (old.passage_id, old.context_id)
+            ]
+            new = _bind(spans[0], old.claim, old.leaning, spans[1], by, at)
+            acts += [(Act.UNBOUND, old, ""), (Act.BOUND, new, "")]
+        for old in waivers:
+            _end(old, by, at)
+            new = _waive(there, old.reason, old.excuses, by, at)
+            acts += [(Act.UNWAIVED, old, ""), (Act.WAIVED, new, new.reason)]
+        for act, about, why in acts:
+            record(act, about, by=by, at=at, why=why)
+        return there
+
+
+def _marked(story, revision, start, end, by, at, anchor=None):
+    """The passage of these words in the latest revision of the story, which is held; made when
+    there is none."""
+    if revision.story_id != story.pk:
+        raise ValidationError({"start": ["These words are of another story."]})
+    start, end = _words(revision.text, start, end)
+    latest = story.revisions.latest().get()
+    if latest != revision:
+        place = carry(revision.text[start:end], start, revision.text, latest.text)
+        if place is None:
+            raise Stale(
+                "Somebody has changed these words meanwhile:"
+                f" mark them in revision {latest.number}."
+            )
+        start, end = place
+    there = Passage.objects.filter(story=story, anchor=anchor).placed_in(latest)
+    if found := there.filter(start=start, end=end).first():
+        return found
+    text = latest.text
+    passage = Passage.objects.create(
+        uid=uuid5(SPACE, f"{story.slug} {latest.number} {start}-{end} {anchor} {text[start:end]}"),
+        story=story,
+        exact=text[start:end],
+        prefix=text[max(0, start - CONTEXT) : start],
+        suffix=text[end : end + CONTEXT],
+        anchor=anchor,
+        made_by=by,
+        made_at=at,
+    )
+    Placement.objects.create(passage=passage, revision=latest, start=start, end=end)
+    return passage
+
+
+def _words(text, start, end):
+    """The place without the white space at its ends. Raises ValidationError without words there."""
+    if not 0 <= start < end <= len(text):
+        raise ValidationError({"end": ["These words begin or end outside the text."]})
+    marked = text[start:end]
+    if not WORD.search(marked):
+        raise ValidationError({"end": ["Mark the words that you mean."]})
+    if "\n\n" in marked.strip():
+        raise ValidationError({"end": ["Mark words of one paragraph."]})
+    return start + len(marked) - len(marked.lstrip()), end - len(marked) + len(marked.rstrip())
+
+
+def _bind(passage, claim, leaning, context, by, at):
+    if not Claim.objects.visible_to(by).filter(pk=claim.pk).exists():
+        raise PermissionDenied("You may not bind words to this claim.")
+    return _saved(
+        Binding(
+            passage=passage,
+            claim=claim,
+            leaning=leaning,
+            context=context,
+            bound_by=by,
+            bound_at=at,
+        )
+    )
+
+
+def _waive(passage, reason, excuses, by, at):
+    return _saved(
+        Waiver(
+            passage=passage,
+            excuses=sorted(set(excuses)),
+            reason=reason.strip(),
+            waived_by=by,
+            waived_at=at,
+        )
+    )
+
+
+def _saved(made):
+    if found := validity.faults(made, without=NOT_ENDED):
+        raise ValidationError(found)
+    made.save()
+    return made
+
+
+def _end(made, by, at):
+    """End a binding or a waiver; whether it was still to be ended."""
+    done = type(made).objects.open().filter(pk=made.pk).update(ended_by=by, ended_at=at)
+    if done:
+        made.ended_by, made.ended_at = by, at
+    return done

@@ -1,0 +1,40 @@
+"""Deciding what a change means for words that went out."""
+
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from ...errors import NotWaiting
+from ...models import OpenItem
+from ...vocabulary import Act
+from ..journal import acting, record
+from ..rights import allowed
+
+
+def decide(item, outcome, reason, *, by, correction=None, at=None):
+    """Close an open item: its words were corrected, by `correction`, or stand as they are.
+
+    Raises NotWaiting when somebody has decided, and Refused without a reason.
+    """
+    allowed(by, "decide_openitem", "decide what a change means for what is out")
+    at = at or timezone.now()
+    with acting(by):
+        item = settle(item, outcome, reason, correction, by=by, at=at)
+        record(Act.DECIDED, item, by=by, at=at, why=item.reason)
+        return item
+
+
+def settle(item, outcome, reason, correction, *, by, at):
+    """Decide on an item within an act whose entry tells of it."""
+    if not OpenItem.objects.visible_to(by).filter(pk=item.pk).exists():
+        raise PermissionDenied("You may not decide on this.")
+    waiting = OpenItem.objects.open().filter(pk=item.pk)
+    if not waiting.update(
+        outcome=outcome,
+        reason=reason.strip(),
+        correction=correction,
+        decided_by=by,
+        decided_at=at,
+    ):
+        raise NotWaiting("Somebody has decided on this already.")
+    item.refresh_from_db()
+    return item

@@ -1,0 +1,164 @@
+"""Starting a story, and writing revisions of its text."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from ...errors import Stale
+from ...models import Placement, Revision, Story
+from ...rules import validity
+from ...rules.people import named
+from ...text.anchoring import Carrying
+from ...text.merging import Clash, merged
+from ...vocabulary import Act
+from ..journal import acting, record
+from ..locks import locked
+from ..rights import allowed
+
+WORDED = ("headline", "standfirst", "body")  # merged word by word
+WHOLE = ("byline", "dateline")  # somebody's or the other's
+NOT_KNOWN = {"story", "number"}  # before the story is held
+NO_CHARACTER = re.compile("[\0\ud800-\udfff]")  # which PostgreSQL cannot keep
+TOLD = 3  # of the places where two people's changes touch; who looks finds the rest
+
+
+def start(
+    slug,
+    collection,
+    *,
+    by,
+    headline,
+    body,
+    dateline,
+    standfirst="",
+    byline="",
+    why="",
+    at=None,
+):
+    """Start a story with its first revision.
+
+    Raises ValidationError, with sentences by field, where something is missing or amiss.
+    """
+    allowed(by, "add_story", "start stories")
+    at = at or timezone.now()
+    story = Story(slug=slug, collection=collection, made_by=by, made_at=at)
+    revision = _unsaved(by, at, headline, standfirst, body, byline, dateline, why)
+    with acting(by):
+        if found := validity.faults(story) | _faults(revision):
+            raise ValidationError(found)
+        story.save()
+        revision.story, revision.number = story, 1
+        revision.save()
+        record(Act.RECORDED, story, by=by, at=at, why=revision.why)
+        return story
+
+
+def revise(
+    story,
+    *,
+    by,
+    seen,
+    headline,
+    body,
+    dateline,
+    standfirst="",
+    byline="",
+    why="",
+    at=None,
+):
+    """Write the next revision of a story, made from revision number `seen`.
+
+    What somebody else has written meanwhile is kept: both changes stand in the new revision where
+    they do not touch. Where they do, raises Stale with who changed what, and nothing is written.
+    What is marked in the text is carried along, or asked for again. A text that says the same as
+    the latest makes no revision. Raises ValidationError, with sentences by field.
+    """
+    allowed(by, "revise_story", "write revisions of stories")
+    at = at or timezone.now()
+    revision = _unsaved(by, at, headline, standfirst, body, byline, dateline, why)
+    with acting(by), locked(story) as story:
+        if found := _faults(revision):
+            raise ValidationError(found)
+        latest = story.revisions.latest().get()
+        if seen != latest.number:
+            _merge(revision, story, seen, latest)
+        if all(getattr(revision, name) == getattr(latest, name) for name in WORDED + WHOLE):
+            return latest
+        revision.story, revision.number = story, latest.number + 1
+        if found := validity.faults(revision):
+            raise ValidationError(found)
+        revision.save()
+        revision.refresh_from_db(fields=["text"])
+        carry(story.passages.live(), latest, revision)
+        record(Act.REVISED, revision, by=by, at=at, why=revision.why)
+        return revision
+
+
+def carry(passages, earlier, later):
+    """Put passages of one revision into a later one: in their place there, or as orphans."""
+    places = dict(
+        Placement.objects.filter(revision=earlier, passage__in=passages, start__isnull=False)
+        .order_by()
+        .values_list("passage", "start")
+    )
+    carrying = Carrying(earlier.text, later.text)
+    made = []
+    for passage in passages:
+        start = places.get(passage.pk)
+        place = None if start is None else carrying.place(passage.exact, start)
+        start, end = place or (None, None)
+        made.append(Placement(passage=passage, revision=later, start=start, end=end))
+    Placement.objects.bulk_create(made)
+
+
+def _unsaved(by, at, headline, standfirst, body, byline, dateline, why):
+    return Revision(
+        headline=" ".join(_as_kept(headline).split("\n")).strip(),
+        standfirst=_as_kept(standfirst).strip("\n"),
+        body=_as_kept(body).strip("\n"),
+        byline=byline.strip(),
+        dateline=dateline,
+        why=why.strip(),
+        written_by=by,
+        written_at=at,
+    )
+
+
+def _as_kept(text):
+    """The text as it was written, with one kind of line end."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _faults(revision):
+    """What is wrong with a text, whatever its number will be."""
+    odd = {
+        name: ["Something in this is no character. Paste it again, as plain text."]
+        for name in (*WORDED, "byline", "why")
+        if NO_CHARACTER.search(getattr(revision, name))
+    }
+    return odd or validity.faults(revision, without=NOT_KNOWN)
+
+
+def _merge(revision, story, seen, latest):
+    """Take into the revision, which was made from number `seen`, what was written since."""
+    base = story.revisions.filter(number=seen).first()
+    if base is None:
+        raise Stale(f"This story has no revision {seen}: look at revision {latest.number}.")
+    since = story.revisions.filter(number__gt=seen).select_related("written_by")
+    who = " and ".join(sorted({named(each.written_by) for each in since}))
+    clashes = []
+    for name in WORDED:
+        texts = [getattr(each, name) for each in (base, revision, latest)]
+        text, touching = merged(*texts)
+        setattr(revision, name, text)
+        clashes += touching
+    for name in WHOLE:
+        was, mine, theirs = (getattr(each, name) for each in (base, revision, latest))
+        if theirs not in (was, mine) and mine != was:
+            clashes.append(Clash(str(was), str(mine), str(theirs)))
+        elif mine == was:
+            setattr(revision, name, theirs)
+    if clashes:
+        told = " ".join(clash.told(who) for clash in clashes[:TOLD])
+        raise Stale(f"{told} Look at revision {latest.number}, and write yours into it.")

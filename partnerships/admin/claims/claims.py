@@ -1,0 +1,168 @@
+"""Claims: one sentence, what is cited for and against it, and what it is about."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelectMultiple
+from django.urls import path
+from django.utils.html import format_html
+
+from ...actions.claims import claims
+from ...models import Claim, Source
+from ...rules.claims import stamps, timeline
+from ...text import dates
+from ..base import visible
+from ..dates import DateInDays, explain, suggested
+from ..forms import DeskForm, Words
+from ..lists import YearFilter, by_words, party_filter
+from ..releasing import Releases
+from ..tables import ClaimTable
+from ..transfer import Transfers
+from .assignments import Assigns
+from .attention import Needs
+from .bulk import JudgesMany
+from .citations import CitationInline
+from .packets import Packs
+from .replies import ReplyInline
+from .searches import SearchInline
+from .signing import Signing
+from .timeline import Timeline
+from .verdicts import FindingFilter, StateOfClaim
+
+
+class ClaimForm(DeskForm):
+    """A claim. Left without a reference, it gets the next free one."""
+
+    reference = forms.CharField(
+        max_length=20,
+        required=False,
+        help_text="Its short name within the collection, such as S28. Blank: the next free one.",
+    )
+
+    class Meta:
+        widgets = {
+            "statement": Words({"class": "vLargeTextField statement", "rows": 3}),
+            "note": Words({"rows": 2}),
+            "date_as_worded": DateInDays(),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "date_as_worded" in self.fields and (found := suggested(self.instance)):
+            self.fields["date_as_worded"].help_text = format_html(
+                "{}. Write {} if that is meant.", found, found.edtf
+            )
+
+
+@admin.register(Claim)
+class ClaimAdmin(Transfers, Releases, Assigns, JudgesMany, Signing, Packs, Timeline):
+    """The claims of the desk, each with its verdict and its citations on its page."""
+
+    actions = [*JudgesMany.actions, *Releases.actions]
+    resource_classes = [ClaimTable]
+    form = ClaimForm
+    inlines = [CitationInline, SearchInline, ReplyInline]
+    change_form_template = "admin/claims/claim.html"
+    list_display = ["reference", "statement", "verdict", "kind", "day", "support", "released"]
+    list_display_links = ["reference", "statement"]
+    list_filter = [
+        StateOfClaim,
+        FindingFilter,
+        Needs,
+        "kind",
+        party_filter("about_parties__party"),
+        YearFilter,
+        ("released_at", admin.EmptyFieldListFilter),
+        "collection",
+    ]
+    search_fields = ["statement"]  # Django asks for one; by_words does it
+    search_by = staticmethod(by_words)
+    autocomplete_fields = ["parties", "deals", "events"]
+    readonly_fields = ["uid", "readers", "blind"]
+
+    def get_fieldsets(self, request, obj=None):
+        # Whoever may sign decides what is checked blind; others read what was decided.
+        blind = "is_blind" if self.has_countersign_permission(request) else "blind"
+        return [
+            (None, {"fields": ["statement", ("kind", "attributed_to", "reference")]}),
+            ("What it is about", {"fields": [("parties", "deals", "events")]}),
+            ("How it is checked", {"fields": [("is_adverse", blind)]}),
+            (
+                "When",
+                {
+                    "fields": [
+                        ("date_words", "as_of"),
+                        ("date_as_worded", "date"),
+                        "good_until",
+                    ]
+                },
+            ),
+            (
+                "Figure",
+                {
+                    "classes": ["collapse"],
+                    "fields": [("value_qualifier", "value_low", "value_high", "value_unit")],
+                },
+            ),
+            (
+                "Where it stands, and notes",
+                {
+                    "classes": ["collapse"],
+                    "fields": [
+                        ("collection", "layer", "section", "link_anchor"),
+                        "note",
+                        ("uid", "readers"),
+                    ],
+                },
+            ),
+        ]
+
+    def get_urls(self):
+        dates_view = self.admin_site.admin_view(explain)
+        return [path("dates/", dates_view, name="partnerships_dates"), *super().get_urls()]
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        """What it is about is chosen by typing a few letters, though it is kept in rows."""
+        return db_field.formfield(
+            queryset=visible(db_field.remote_field.model.objects.all(), request.user),
+            widget=AutocompleteSelectMultiple(db_field, self.admin_site),
+            required=False,
+        )
+
+    def save_model(self, request, obj, form, change):
+        if not obj.reference:
+            claims.refer(obj)
+        super().save_model(request, obj, form, change)
+
+    def parts_of(self, request, obj):
+        return timeline.PARTS
+
+    @admin.display(description="checked blind")
+    def blind(self, claim):
+        return "Yes" if claim and claim.is_blind else "No"
+
+    # The list
+
+    def for_list(self, queryset, request):
+        return queryset.with_verdict().with_support(Source.objects.visible_to(request.user))
+
+    @admin.display(ordering="state")
+    def verdict(self, claim):
+        return stamps.of(claim)
+
+    @admin.display(description="readers", ordering="released_at")
+    def released(self, claim):
+        """Whether readers see it, in a word: the list is wide."""
+        return "yes" if claim.released_at else "not yet"
+
+    @admin.display(description="date", ordering="earliest")
+    def day(self, claim):
+        return dates.worded(claim.date, between=True)
+
+    @admin.display(ordering="origins")
+    def support(self, claim):
+        """How many outlets say so, and to how many reports they go back."""
+        if not claim.outlets:
+            return "none"
+        outlets = f"{claim.outlets} outlet{'s' * (claim.outlets != 1)}"
+        origins = f"{claim.origins} origin{'s' * (claim.origins != 1)}"
+        return format_html('<span class="support">{}, {}</span>', outlets, origins)

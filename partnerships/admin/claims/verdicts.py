@@ -1,0 +1,149 @@
+"""The reading room: every verdict, where it stands, and those that wait for a signature."""
+
+from django.contrib import admin
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
+
+from ...models import Verdict
+from ...models.claims.verdicts import STANDS, WAITING
+from ...rules.claims import stamps
+from ...rules.people import named
+from ...vocabulary import Finding, State
+from ..base import DeskAdmin
+from .bulk import signer, told_by_claim
+
+REPLACED = "replaced"
+
+
+class StateOfVerdict(admin.SimpleListFilter):
+    """Where verdicts stand; those that a later one replaced are asked for by name."""
+
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        states = [(state, state.label) for state in State if state != State.UNCHECKED]
+        return [*states, (REPLACED, "Replaced by a later one")]
+
+    def queryset(self, request, queryset):
+        match self.value():
+            case State.STANDS:
+                return queryset.filter(STANDS)
+            case State.WAITING:
+                return queryset.filter(WAITING)
+            case State.LAPSED:
+                return queryset.lapsed()
+            case State.WITHDRAWN:
+                return queryset.current().filter(withdrawn_at__isnull=False)
+            case "replaced":
+                return queryset.filter(superseded_at__isnull=False)
+        return queryset
+
+
+class FindingFilter(admin.SimpleListFilter):
+    """What was found. Of claims: what stands."""
+
+    title = "finding"
+    parameter_name = "finding"
+
+    def lookups(self, request, model_admin):
+        return Finding.choices
+
+    def queryset(self, request, queryset):
+        if self.value() in Finding:
+            queryset = queryset.filter(finding=self.value())
+        return queryset
+
+
+class StateOfClaim(admin.SimpleListFilter):
+    """Where the latest verdict of each claim stands."""
+
+    title = "verdict"
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return State.choices
+
+    def queryset(self, request, queryset):
+        if self.value() in State:
+            queryset = queryset.filter(state=self.value())
+        return queryset
+
+
+@admin.register(Verdict)
+class VerdictAdmin(DeskAdmin):
+    """Verdicts to look through and to sign. They are written by their actions alone, and each
+    is read on the page of its claim."""
+
+    actions = ["sign"]
+    list_display = ["claim_told", "found", "where", "proposed", "signature"]
+    list_display_links = None
+    list_filter = [StateOfVerdict, FindingFilter]
+    list_select_related = ["claim", "proposed_by", "countersigned_by"]
+    search_fields = ["claim__reference", "claim__statement", "reasons"]
+    ordering = ["-proposed_at", "-pk"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def has_countersign_permission(self, request):
+        return request.user.has_perm("partnerships.countersign_verdict")
+
+    def lookup_allowed(self, lookup, value, request=None):
+        """What a verdict covers tells of confidential sources: an address may not ask for it."""
+        return lookup in {each.parameter_name for each in self.list_filter}
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        return self._page_of_claim(request, object_id, "change")
+
+    def history_view(self, request, object_id, extra_context=None):
+        return self._page_of_claim(request, object_id, "timeline")
+
+    def _page_of_claim(self, request, object_id, page):
+        verdict = self.get_object(request, object_id)
+        if verdict is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return redirect(f"admin:partnerships_claim_{page}", verdict.claim_id)
+
+    @admin.action(description="Sign the selected verdicts", permissions=["countersign"])
+    def sign(self, request, queryset):
+        chosen = [(verdict.claim, verdict) for verdict in queryset.select_related("claim")]
+        told_by_claim(self, request, chosen, signer(request), "Signed")
+
+    @admin.display(description="claim", ordering="claim__reference")
+    def claim_told(self, verdict):
+        return format_html(
+            '<a href="{}">{}</a> <span class="statement">{}</span>',
+            reverse("admin:partnerships_claim_change", args=[verdict.claim_id]),
+            verdict.claim.reference,
+            verdict.claim.statement,
+        )
+
+    @admin.display(description="finding", ordering="finding")
+    def found(self, verdict):
+        return stamps.stamp(verdict.finding)
+
+    @admin.display(description="state")
+    def where(self, verdict):
+        if verdict.superseded_at:
+            return "Replaced"
+        return "Signed" if verdict.state == State.STANDS else stamps.of(verdict)
+
+    @admin.display(description="proposed", ordering="proposed_at")
+    def proposed(self, verdict):
+        return _by(verdict.proposed_by, verdict.proposed_at)
+
+    @admin.display(description="signed", ordering="countersigned_at")
+    def signature(self, verdict):
+        return _by(verdict.countersigned_by, verdict.countersigned_at)
+
+
+def _by(user, moment):
+    return f"{stamps.by(named(user), user)}, {moment:%-d %B %Y}" if user else ""

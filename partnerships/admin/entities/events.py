@@ -1,0 +1,48 @@
+"""Events: what happened on a date, and to whom."""
+
+from django.contrib import admin
+
+from ...models import Event, EventParty
+from ...text import dates
+from ..base import DeskAdmin, DeskTabular
+from ..facts import backing
+from ..lists import YearFilter, naming, party_filter
+
+
+class EventPartyInline(DeskTabular):
+    """Whom it happened to, or who did it."""
+
+    model = EventParty
+    verbose_name = "party"
+    verbose_name_plural = "parties"
+    fields = ["party"]
+    autocomplete_fields = ["party"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("party")
+
+
+@admin.register(Event)
+class EventAdmin(DeskAdmin):
+    """The dated events of the story."""
+
+    inlines = [EventPartyInline, backing("event", "title", "kind", "date")]
+    list_display = ["title", "day", "kind", "who", "reference"]
+    list_filter = ["kind", party_filter("parties__party"), YearFilter, "collection"]
+    search_fields = ["title"]
+    search_by = staticmethod(naming("parties__party", words_in=["title", "reference"]))
+    fieldsets = [
+        (None, {"fields": ["title", "kind", ("date_words", "date")]}),
+        ("Where it belongs, and notes", {"fields": [("collection", "reference"), "note"]}),
+    ]
+
+    def for_list(self, queryset, request):
+        return queryset.prefetch_related("parties__party")
+
+    @admin.display(description="date", ordering="earliest")
+    def day(self, event):
+        return dates.worded(event.date, between=True)
+
+    @admin.display(description="parties")
+    def who(self, event):
+        return ", ".join(row.party.name for row in event.parties.all())

@@ -1,0 +1,162 @@
+"""Sums of money: figures as people type them, and the list of valuations."""
+
+import re
+from decimal import Decimal
+
+from django import forms
+from django.contrib import admin
+
+from ...models import Amount, Valuation
+from ...text import dates, money
+from ...vocabulary import CURRENCIES, Qualifier
+from ..base import DeskAdmin, DeskStacked
+from ..facts import backing
+from ..forms import DeskForm
+from ..lists import YearFilter, naming, party_filter
+
+SCALES = {
+    "": 1,
+    **dict.fromkeys(["k", "thousand"], 10**3),
+    **dict.fromkeys(["m", "mn", "million"], 10**6),
+    **dict.fromkeys(["b", "bn", "billion"], 10**9),
+    **dict.fromkeys(["t", "tn", "trillion"], 10**12),
+}
+WRITTEN = re.compile(r"[$€£]?\s*(\d[\d,\s]*(?:\.\d+)?|\.\d+)\s*([a-z]*)", re.I)
+ONE_FIGURE = "One figure is enough, in either box: 11.9bn or 11,900,000,000."
+
+
+class FigureField(forms.DecimalField):
+    """A figure as people write it: 11.9bn, 10 billion, 11,900,000,000."""
+
+    widget = forms.TextInput(attrs={"class": "figure", "size": 18, "autocomplete": "off"})
+
+    def __init__(self, **kwargs):
+        super().__init__(max_digits=20, decimal_places=2, required=False, **kwargs)
+
+    def to_python(self, value):
+        if value in self.empty_values or isinstance(value, Decimal):
+            return value if isinstance(value, Decimal) else None
+        match = WRITTEN.fullmatch(str(value).strip())
+        if not match or len(match[1]) > 30 or match[2].lower() not in SCALES:
+            raise forms.ValidationError("Write a figure such as 11.9bn, 10 billion or 250,000.")
+        figure = Decimal(re.sub(r"[,\s]", "", match[1])) * SCALES[match[2].lower()]
+        whole = figure.to_integral_value()
+        return whole if whole == figure else figure  # without the zeros that a scale leaves behind
+
+    def prepare_value(self, value):
+        if not isinstance(value, Decimal):
+            return value
+        return f"{value:,.2f}".removesuffix(".00")
+
+    def has_changed(self, initial, data):
+        try:
+            return self.to_python(data) != initial
+        except forms.ValidationError:
+            return True
+
+
+class SumForm(DeskForm):
+    """A sum. Where one figure is meant, it may stand in either box."""
+
+    low = FigureField(label="Figure, or from")
+    high = FigureField(label="To", help_text=ONE_FIGURE)
+
+    def clean_currency(self):
+        currency = self.cleaned_data["currency"].strip().upper()
+        if currency and currency not in CURRENCIES:
+            raise forms.ValidationError("Write a currency of ISO 4217, such as USD or EUR.")
+        return currency
+
+    def clean(self):
+        cleaned = super().clean()
+        low, high = self.cleaned_data.get("low"), self.cleaned_data.get("high")
+        if (low is None) != (high is None) or low == high:
+            one = high if low is None else low
+            match self.cleaned_data.get("qualifier"):
+                case Qualifier.EXACT | Qualifier.ABOUT:
+                    low = high = one
+                case Qualifier.UP_TO:
+                    low, high = None, one
+                case Qualifier.AT_LEAST:
+                    low, high = one, None
+        self.cleaned_data |= {"low": low, "high": high}
+        return cleaned
+
+
+class AmountInline(DeskStacked):
+    """The sums of a deal."""
+
+    model = Amount
+    begins_with = 1
+    form = SumForm
+    autocomplete_fields = ["party", "payer", "payee"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("measure", "qualifier", "low", "high", "currency"),
+                    ("basis", "date", "date_words", "party"),
+                ]
+            },
+        ),
+        (
+            "Payer, payee, rank",
+            {
+                "classes": ["collapse"],
+                "fields": [("payer", "payee", "rank", "deprecated_reason"), "note"],
+            },
+        ),
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("deal", "party", "payer", "payee")
+
+
+class ValuationInline(DeskStacked):
+    """The valuations that came with a deal."""
+
+    model = Valuation
+    form = SumForm
+    autocomplete_fields = ["company"]
+    fields = [("company", "basis", "date", "date_words"), ("qualifier", "low", "high", "currency")]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("company")
+
+
+@admin.register(Valuation)
+class ValuationAdmin(DeskAdmin):
+    """What companies were said to be worth."""
+
+    form = SumForm
+    inlines = [backing("valuation", "company", "basis", "low", "high", "date", "deal")]
+    list_display = ["company", "worth", "basis", "day", "deal", "reference"]
+    list_filter = ["basis", party_filter("company", "company"), YearFilter, "collection"]
+    list_select_related = ["company", "deal"]
+    search_fields = ["company__name"]
+    search_by = staticmethod(naming("company"))
+    autocomplete_fields = ["company", "deal"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("company", "basis"),
+                    ("qualifier", "low", "high", "currency"),
+                    ("date", "date_words"),
+                    "deal",
+                    "note",
+                    ("collection", "reference"),
+                ]
+            },
+        )
+    ]
+
+    @admin.display(ordering="high")
+    def worth(self, valuation):
+        return money.worded(valuation.qualifier, valuation.low, valuation.high, valuation.currency)
+
+    @admin.display(description="date", ordering="earliest")
+    def day(self, valuation):
+        return dates.worded(valuation.date, between=True)

@@ -1,0 +1,203 @@
+"""Companies and people: the record, and all that the desk knows of each on one page."""
+
+from django.contrib import admin
+from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+
+from ...models import (
+    Claim,
+    ClaimParty,
+    Company,
+    Deal,
+    DealParty,
+    Identifier,
+    Party,
+    PartyName,
+    Person,
+)
+from ...rules import dossiers
+from ...text import dates
+from ...vocabulary import PartyKind
+from ..base import DeskAdmin, DeskStacked, DeskTabular
+from ..facts import backing
+from ..lists import named
+from ..tables import CompanyTable, PersonTable
+from ..transfer import Transfers
+
+
+class NameInline(DeskTabular):
+    """The names a party bears or bore."""
+
+    model = PartyName
+    fields = ["text", "kind", "language", "start", "end", "ongoing"]
+    verbose_name = "other name"
+    verbose_name_plural = "Other names"
+
+
+class IdentifierInline(DeskStacked):
+    """A party's numbers in registers."""
+
+    model = Identifier
+    fieldsets = [
+        (None, {"fields": [("scheme", "value", "basis")]}),
+        (
+            "Note, deprecation",
+            {"classes": ["collapse"], "fields": ["note", ("deprecated_on", "deprecated_reason")]},
+        ),
+    ]
+    verbose_name_plural = "Identifiers"
+
+
+class CountryFilter(admin.SimpleListFilter):
+    """The countries that the list names, those named most often first."""
+
+    title = "country"
+    parameter_name = "country"
+
+    def lookups(self, request, model_admin):
+        rows = model_admin.get_queryset(request).order_by().exclude(country="")
+        often = rows.values_list("country").annotate(n=Count("pk")).order_by("-n", "country")[:25]
+        return [(code, code) for code, _ in often]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(country=self.value()) if self.value() else queryset
+
+
+class OnePartyAdmin(Transfers, DeskAdmin):
+    """What the pages of companies and of people share."""
+
+    change_form_template = "admin/entities/party.html"
+    search_fields = ["name"]  # Django asks for one; the trigram index does it
+    search_by = staticmethod(named)
+    autocomplete_fields = ["parent", "merged_into"]
+    list_display_links = ["name"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["slug"] if obj else []  # other pages link to it
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else {"slug": ["name"]}
+
+    def save_model(self, request, obj, form, change):
+        obj.kind = type(self.model.objects).kind
+        super().save_model(request, obj, form, change)
+
+    def parts_of(self, request, obj):
+        return [(PartyName, "party"), (Identifier, "party")]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if change and obj is not None and request.method == "GET":
+            context["dossier"] = dossiers.of(obj, request.user)
+            context["shown"] = dossiers.SHOWN
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    # The list
+
+    def for_list(self, queryset, request):
+        claims = Claim.objects.visible_to(request.user)
+        deals = Deal.objects.visible_to(request.user)
+        return queryset.annotate(
+            claims_about=_number(ClaimParty.objects.filter(claim__in=claims), "claim"),
+            deals_in=_number(DealParty.objects.filter(deal__in=deals), "deal"),
+        )
+
+    @admin.display(description="claims")
+    def claims_about(self, party):
+        return party.claims_about
+
+    @admin.display(description="deals")
+    def deals_in(self, party):
+        return party.deals_in
+
+
+def _number(rows, of):
+    """How many of the rows that name the party differ in `of`."""
+    mine = rows.filter(party=OuterRef("pk")).order_by().values("party")
+    counted = mine.annotate(n=Count(of, distinct=True)).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+@admin.register(Company)
+class CompanyAdmin(OnePartyAdmin):
+    """Companies and other organisations."""
+
+    resource_classes = [CompanyTable]
+
+    list_display = ["name", "legal_form", "country", "founded_in", "deals_in", "claims_about"]
+    list_filter = ["legal_form", CountryFilter, "collection"]
+    inlines = [
+        NameInline,
+        IdentifierInline,
+        backing("party", "founded", "dissolved", "legal_form", "place", "parent"),
+    ]
+
+    def get_fieldsets(self, request, obj=None):
+        return [
+            (None, {"fields": [("name", "slug"), ("legal_form", "country", "place")]}),
+            ("When", {"fields": [("founded", "dissolved")]}),
+            ("Part of", {"fields": [("parent", "merged_into")]}),
+            ("Notes", {"classes": ["collapse"], "fields": ["note", "collection"]}),
+        ]
+
+    @admin.display(description="founded", ordering="founded")
+    def founded_in(self, party):
+        return dates.worded(party.founded)
+
+
+@admin.register(Person)
+class PersonAdmin(OnePartyAdmin):
+    """People."""
+
+    resource_classes = [PersonTable]
+
+    list_display = ["name", "country", "posts", "deals_in", "claims_about"]
+    list_filter = [CountryFilter, "collection"]
+    inlines = [NameInline, IdentifierInline, backing("party", "founded", "dissolved")]
+
+    def get_fieldsets(self, request, obj=None):
+        return [
+            (None, {"fields": [("name", "slug"), ("country", "place")]}),
+            ("Life", {"fields": [("founded", "dissolved")]}),
+            ("Notes", {"classes": ["collapse"], "fields": ["note", "merged_into", "collection"]}),
+        ]
+
+    def get_autocomplete_fields(self, request):
+        return ["merged_into"]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        kwargs["labels"] = {"founded": "born", "dissolved": "died"}
+        return super().get_form(request, obj, change, **kwargs)
+
+    def for_list(self, queryset, request):
+        return super().for_list(queryset, request).prefetch_related("roles__company")
+
+    @admin.display(description="posts")
+    def posts(self, person):
+        return "; ".join(f"{role.title}, {role.company}" for role in list(person.roles.all())[:3])
+
+
+@admin.register(Party)
+class PartyAdmin(DeskAdmin):
+    """Companies and people together: for autocomplete, and to look somebody up by name."""
+
+    list_display = ["name", "kind", "legal_form", "country"]
+    list_filter = ["kind", "legal_form", CountryFilter]
+    search_fields = ["name"]
+    search_by = staticmethod(named)
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """The “+” beside a party's field: mostly a company is missing, and people have a list."""
+        page = reverse("admin:partnerships_company_add")
+        return HttpResponseRedirect(f"{page}?{request.GET.urlencode()}")
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        party = self.get_object(request, object_id)
+        if party is None:
+            return super().change_view(request, object_id, form_url, extra_context)
+        kind = "company" if party.kind == PartyKind.COMPANY else "person"
+        return HttpResponseRedirect(reverse(f"admin:partnerships_{kind}_change", args=[party.pk]))

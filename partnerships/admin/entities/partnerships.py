@@ -1,0 +1,57 @@
+"""Partnerships: what ties companies together over years."""
+
+from django.contrib import admin
+from django.db.models import Count
+
+from ...models import Partnership, PartnershipParty
+from ...text import dates
+from ..base import DeskAdmin, DeskTabular
+from ..facts import backing
+from ..lists import HeldOnFilter, naming, party_filter
+
+
+class PartnershipPartyInline(DeskTabular):
+    """Who is in it, and since when."""
+
+    model = PartnershipParty
+    verbose_name = "party"
+    verbose_name_plural = "parties"
+    fields = ["party", "start", "end", "ongoing", "confirmed_on", "date_words"]
+    autocomplete_fields = ["party"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("party", "partnership")
+
+
+@admin.register(Partnership)
+class PartnershipAdmin(DeskAdmin):
+    """The partnerships of the desk, with their parties and deals."""
+
+    inlines = [PartnershipPartyInline, backing("partnership", "name", "summary")]
+    change_form_template = "admin/entities/partnership.html"
+    list_display = ["name", "who", "how_many"]
+    list_filter = [party_filter("parties__party"), HeldOnFilter, "collection"]
+    search_fields = ["name"]
+    search_by = staticmethod(naming("parties__party", words_in=["name"]))
+    prepopulated_fields = {"slug": ["name"]}
+    fieldsets = [(None, {"fields": ["name", "summary", ("slug", "collection")]})]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if change and obj is not None:
+            context["deals"] = obj.deals.visible_to(request.user).with_status()
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def for_list(self, queryset, request):
+        counted = queryset.annotate(deal_count=Count("deals", distinct=True))
+        return counted.prefetch_related("parties__party")
+
+    @admin.display(description="parties")
+    def who(self, partnership):
+        return ", ".join(
+            f"{row.party.name} ({when})" if (when := dates.worded(row.edtf)) else row.party.name
+            for row in partnership.parties.all()
+        )
+
+    @admin.display(description="deals", ordering="deal_count")
+    def how_many(self, partnership):
+        return partnership.deal_count

@@ -1,0 +1,33 @@
+"""Roles: who holds which post where, and since when."""
+
+from django.contrib import admin
+
+from ...models import Role
+from ...text import dates
+from ..base import DeskAdmin
+from ..facts import backing
+from ..lists import HeldOnFilter, naming, party_filter
+
+PERIOD = [("start", "end", "ongoing", "confirmed_on"), "date_words"]
+
+
+@admin.register(Role)
+class RoleAdmin(DeskAdmin):
+    """The posts, board seats and bylines of people."""
+
+    inlines = [backing("role", "title", "start", "end", "ongoing", "person", "company")]
+    list_display = ["person", "title", "company", "period", "kind", "reference"]
+    list_filter = ["kind", party_filter("company", "company"), HeldOnFilter, "collection"]
+    list_select_related = ["person", "company"]
+    search_fields = ["title"]
+    search_by = staticmethod(naming("person", "company", words_in=["title", "reference"]))
+    autocomplete_fields = ["person", "company"]
+    fieldsets = [
+        (None, {"fields": [("person", "company"), ("title", "kind"), ("post", "exclusive")]}),
+        ("When", {"fields": PERIOD}),
+        ("Where it belongs, and notes", {"fields": [("collection", "reference"), "note"]}),
+    ]
+
+    @admin.display(description="when", ordering="start")
+    def period(self, role):
+        return dates.worded(role.edtf)

@@ -1,0 +1,51 @@
+"""Stakes: who holds what in whom, board rights included."""
+
+from django.contrib import admin
+
+from ...models import Stake
+from ...text import dates, money
+from ..base import DeskAdmin
+from ..facts import backing
+from ..lists import HeldOnFilter, naming, party_filter
+from .roles import PERIOD
+
+
+@admin.register(Stake)
+class StakeAdmin(DeskAdmin):
+    """Shares, votes, profits, board seats and rights."""
+
+    inlines = [backing("stake", "percent_min", "percent_max", "start", "end", "interest")]
+    list_display = ["holder", "company", "interest", "share", "holding", "period", "reference"]
+    list_filter = [
+        "interest",
+        "holding",
+        party_filter("company", "company"),
+        HeldOnFilter,
+        "collection",
+    ]
+    list_select_related = ["holder", "company"]
+    search_fields = ["description"]
+    search_by = staticmethod(naming("holder", "company", words_in=["description", "reference"]))
+    autocomplete_fields = ["holder", "company"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("holder", "company"),
+                    ("interest", "holding", "description"),
+                    ("qualifier", "percent_min", "percent_max"),
+                ]
+            },
+        ),
+        ("When", {"fields": PERIOD}),
+        ("Where it belongs, and notes", {"fields": [("collection", "reference"), "note"]}),
+    ]
+
+    @admin.display(ordering="percent_max")
+    def share(self, stake):
+        return money.counted(stake.qualifier, stake.percent_min, stake.percent_max, "%")
+
+    @admin.display(description="when", ordering="start")
+    def period(self, stake):
+        return dates.worded(stake.edtf)

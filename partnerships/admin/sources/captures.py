@@ -1,0 +1,227 @@
+"""Keeping copies of a source, on its page."""
+
+from functools import partial
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.text import Truncator
+from django.views.decorators.http import require_POST
+
+from ...actions import errands
+from ...actions.sources import captures
+from ...errors import Refusal
+from ...models import Source
+from ...rules.claims import rechecks as looks
+from ...rules.sources import copies
+from ...rules.sources import errands as under_way
+from ...text import dates
+from ...vocabulary import ErrandKind
+from ..base import visible
+
+LONGEST_OFFER = 300  # characters of it that are shown
+SOON = {
+    ErrandKind.CAPTURE: "The page is being fetched. Go on with your work: what came stands below.",
+    ErrandKind.RECHECK: "The desk is looking at it again. Go on with your work: what became of each"
+    " quotation stands below.",
+}
+
+
+class UploadForm(forms.Form):
+    """A file to be kept. Of a picture somebody types what stands in it."""
+
+    file = forms.FileField(
+        allow_empty_file=True,
+        error_messages={"required": "Choose a file first."},
+        help_text="A saved page, a PDF, a plain text, a saved e-mail (.eml) or a picture.",
+    )
+    text = forms.CharField(
+        label="What stands in it, if it is a picture",
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="id_upload_%s", label_suffix="", **kwargs)
+
+    def kept(self, source, by):
+        file = self.cleaned_data["file"]
+        return captures.keep(
+            source,
+            file.read(captures.LARGEST + 1),
+            file.content_type or "",
+            by=by,
+            name=file.name,
+            text=self.cleaned_data["text"],
+        )
+
+
+class PasteForm(forms.Form):
+    """A text to be kept."""
+
+    text = forms.CharField(
+        label="The whole text",
+        required=False,  # the desk says itself what is missing
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Of the page, document or transcript. It cannot be changed later.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="id_paste_%s", label_suffix="", **kwargs)
+
+    def kept(self, source, by):
+        return captures.paste(source, self.cleaned_data["text"], by=by)
+
+
+class KeepsCopies(admin.ModelAdmin):
+    """A page of sources, with the panel of their copies."""
+
+    def get_urls(self):
+        views = {
+            "fetch": partial(self.errand_view, kind=ErrandKind.CAPTURE),
+            "recheck": partial(self.errand_view, kind=ErrandKind.RECHECK),
+            "upload": self.upload_view,
+            "paste": self.paste_view,
+        }
+        return [
+            *(
+                path(
+                    f"<int:pk>/copies/{word}/",
+                    require_POST(self.admin_site.admin_view(view)),
+                    name=f"partnerships_source_{word}",
+                )
+                for word, view in views.items()
+            ),
+            path(
+                "<int:pk>/errands/",
+                self.admin_site.admin_view(self.errands_view),
+                name="partnerships_source_errands",
+            ),
+            *super().get_urls(),
+        ]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        user = request.user
+        if change and obj is not None and user.has_perm("partnerships.view_snapshot"):
+            kept = copies.kept(obj, user)
+            self._offer(context["adminform"].form, copies.offers(obj, kept))
+            if request.method == "GET":
+                context |= {"copies": kept, "looks": looks.of(obj, user), **self._forms(request)}
+                context |= self._errands(obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def errand_view(self, request, pk, kind):
+        """Have the page of the source fetched, or looked at again, in the background."""
+        source = self._source(request, pk)
+        try:
+            errands.ask(source, kind, by=request.user)
+        except Refusal as refusal:
+            messages.warning(request, f"Not done. {refusal}")
+        else:
+            messages.info(request, SOON[kind])
+        return self._back(source)
+
+    def errands_view(self, request, pk):
+        """How far the errands of the source are: the part of its page that tells it."""
+        source = self._source(request, pk)
+        if not request.user.has_perm("partnerships.view_snapshot"):
+            raise PermissionDenied
+        template = "admin/sources/_errands.html"
+        return TemplateResponse(request, template, self._errands(source))
+
+    def upload_view(self, request, pk):
+        """Keep a file that is uploaded."""
+        return self._keep(request, pk, upload=UploadForm(request.POST, request.FILES))
+
+    def paste_view(self, request, pk):
+        """Keep a text that is pasted in."""
+        return self._keep(request, pk, paste=PasteForm(request.POST))
+
+    def _keep(self, request, pk, **given):
+        """Keep what the form holds; what is refused comes back with what was typed."""
+        source = self._source(request, pk)
+        (form,) = given.values()
+        asked_at = timezone.now()
+        if form.is_valid():
+            try:
+                copy = form.kept(source, request.user)
+            except Refusal as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                self._say(request, copy, asked_at)
+                return self._back(source)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Not kept",
+            "opts": self.opts,
+            "original": source,
+            **self._forms(request),
+            **given,
+        }
+        return TemplateResponse(request, "admin/sources/not_kept.html", context)
+
+    def _source(self, request, pk):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return get_object_or_404(visible(Source.objects.all(), request.user), pk=pk)
+
+    def _forms(self, request):
+        may_keep = request.user.has_perm("partnerships.add_snapshot")
+        return {"may_keep": may_keep, "upload": UploadForm(), "paste": PasteForm()}
+
+    def _say(self, request, copy, asked_at):
+        if copy.captured_at < asked_at:
+            day = timezone.localtime(copy.captured_at)
+            said = f"It is byte for byte the copy of {day:%-d %B %Y}, which we keep already."
+            messages.info(request, said)
+            return
+        messages.success(request, f"The copy is kept: {len(copy.text):,} characters of text.")
+        if unread := copy.said.get("unread"):
+            pages = ", ".join(map(str, unread))
+            messages.warning(request, f"No text could be read on these of its pages: {pages}.")
+
+    def _back(self, source):
+        page = reverse("admin:partnerships_source_change", args=[source.pk])
+        return HttpResponseRedirect(f"{page}#copies")
+
+    def _errands(self, source):
+        return {
+            "errands": under_way.of(source, timezone.now()),
+            "errands_url": reverse("admin:partnerships_source_errands", args=[source.pk]),
+        }
+
+    def _offer(self, form, offers):
+        """Set what a copy says beside the field; it is for the editor to take over."""
+        for name, said in offers.items():
+            if name in form.fields:
+                form[name].help_text = _offered(form[name], name, said)
+
+
+def _offered(bound, name, said):
+    """The help of a field, and after it what the copy says, with a button that a script shows."""
+    shown = {"authors": "; ".join, "published": partial(dates.worded, between=True)}
+    takes = ",".join(said) if name == "authors" else said
+    if name == "authors" and any("," in author for author in said):
+        takes = ""  # a comma would part one name in two
+    return format_html(
+        '{} <span class="offer">The copy says: <q>{}</q>{}</span>',
+        bound.help_text,
+        Truncator(shown.get(name, str)(said)).chars(LONGEST_OFFER),
+        format_html(
+            ' <button type="button" class="suggestion" data-take="{}" data-into="{}" hidden>'
+            'Take it over<span class="visually-hidden"> for {}</span></button>',
+            takes,
+            bound.id_for_label,
+            bound.label.lower(),
+        )
+        if takes
+        else "",
+    )

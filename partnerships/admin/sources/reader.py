@@ -1,0 +1,160 @@
+"""The reader: a copy's text on a page of its own and beside the forms that cite it.
+
+Forms are filled with what `passage_view` answers about a selection; the page itself is shown by
+`page_view`, and only in a frame that runs, fetches and follows nothing.
+"""
+
+from urllib.parse import urlencode
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.forms import Script
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.views.decorators.http import require_GET
+
+from ...errors import NotReadable
+from ...models import Snapshot, Source
+from ...rules.sources import excerpts
+from ...text.files import disarming, media
+from ..base import visible
+
+# A kept page is nobody's page here: no origin, no script, no request, no way out of its frame.
+IN_A_FRAME = {
+    "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
+    "X-Frame-Options": "SAMEORIGIN",
+    "X-Content-Type-Options": "nosniff",
+    "X-DNS-Prefetch-Control": "off",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+STYLE, SCRIPT = {"all": ["partnerships/reader.css"]}, [Script("partnerships/reader.js", defer=True)]
+PAGES = [media.HTML, media.XHTML]
+LONGEST_WORDS = 300  # characters that are looked for: an address holds no more of any script
+
+
+def copies_for(user, copies=None):
+    """The copies, of all or of the given ones, whose source the user may know of."""
+    copies = Snapshot.objects.all() if copies is None else copies
+    return copies.filter(source__in=visible(Source.objects.all(), user))
+
+
+def address(copy, place=None, words=""):
+    """The page of a copy, with a place or some words lit."""
+    page = reverse("admin:partnerships_snapshot_change", args=[copy.pk])
+    asked = {"at": place[0], "for": place[1]} if place and None not in place else {}
+    if words and not asked:
+        asked = {"words": words[:LONGEST_WORDS]}
+    return f"{page}?{urlencode(asked)}#lit" if asked else page
+
+
+def number(request, name):
+    """The whole number of that name in the address; None where there is none."""
+    said = request.GET.get(name, "")
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else None
+
+
+def place_asked(request):
+    """The place that the address asks for, as a position and an extent."""
+    place = number(request, "at"), number(request, "for")
+    return None if None in place else place
+
+
+def reading(request, copy, **asked):
+    """What the templates show of a copy: the part that is `asked` for, else that of the address."""
+    if not asked:
+        asked = {
+            "place": place_asked(request),
+            "words": request.GET.get("words", "")[:LONGEST_WORDS],
+            "part": number(request, "part"),
+            "page": number(request, "page"),
+        }
+    may_cite = request.user.has_perm("partnerships.add_citation")
+    return {"reading": excerpts.read(copy, request.user, **asked), "may_cite": may_cite}
+
+
+class ReadsCopies(admin.ModelAdmin):
+    """The page of a copy, with its text to read, and what the reader asks for."""
+
+    class Media:
+        css = STYLE
+        js = SCRIPT
+
+    def get_urls(self):
+        views = {
+            "<int:pk>/reader/": ("snapshot_reader", self.reader_view),
+            "<int:pk>/passage/": ("snapshot_passage", self.passage_view),
+            "<int:pk>/page/": ("snapshot_page", self.page_view),
+            "of/<int:pk>/": ("snapshot_latest", self.latest_view),
+        }
+        return [
+            *(
+                path(
+                    address,
+                    require_GET(self.admin_site.admin_view(view)),
+                    name=f"partnerships_{name}",
+                )
+                for address, (name, view) in views.items()
+            ),
+            *super().get_urls(),
+        ]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None:
+            context |= reading(request, obj)
+            context["is_page"] = bool(obj.content) and obj.media_type in PAGES
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def reader_view(self, request, pk):
+        """The reader alone, to stand beside a form."""
+        return self._reader(request, self._copy(request, pk))
+
+    def latest_view(self, request, pk):
+        """The reader of the latest copy of a source; a sentence where none is kept."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        source = get_object_or_404(visible(Source.objects.all(), request.user), pk=pk)
+        return self._reader(request, source.snapshots.first(), source)
+
+    def _reader(self, request, copy, source=None):
+        context = {"source": source, "desk": True}
+        if copy is not None:
+            context |= reading(request, copy)
+        return TemplateResponse(request, "admin/sources/_reader.html", context)
+
+    def passage_view(self, request, pk):
+        """What somebody selected in a copy, as a citation quotes it."""
+        copy, place = self._copy(request, pk), place_asked(request)
+        if place is None:
+            return JsonResponse({"refusal": "Select words first."}, status=400)
+        if (found := excerpts.passage(copy, *place)) is None:
+            refusal = f"Select some words, and at most {excerpts.LONGEST:,} characters of them."
+            return JsonResponse({"refusal": refusal}, status=400)
+        return JsonResponse(found | {"copy": copy.pk, "name": str(copy), "source": copy.source_id})
+
+    def page_view(self, request, pk):
+        """A kept page as it was laid out, for a frame of ours and for nothing else."""
+        copy = self._copy(request, pk, "text", "pages")
+        if request.headers.get("Sec-Fetch-Dest", "iframe") != "iframe":
+            return HttpResponseRedirect(address(copy))
+        if copy.media_type not in PAGES:
+            raise Http404("This copy is no page.")
+        try:
+            with copy.content.open("rb") as file:
+                content = file.read()
+        except (ValueError, FileNotFoundError):
+            raise Http404("No bytes are kept of this copy.") from None
+        said = {name.lower(): value for name, value in copy.headers.items()}
+        try:
+            page = disarming.disarmed(content, media.said(said.get("content-type"))[1])
+        except NotReadable as refusal:
+            page = str(refusal).encode()
+        return HttpResponse(page, content_type="text/html; charset=utf-8", headers=IN_A_FRAME)
+
+    def _copy(self, request, pk, *deferred):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return get_object_or_404(self.get_queryset(request).defer(*deferred), pk=pk)

@@ -1,0 +1,94 @@
+"""The copies that we keep: read as text, given out as files, shown as pages in a closed frame."""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404
+from django.template.defaultfilters import filesizeformat
+from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
+from django.views.decorators.http import require_GET
+
+from ...models import Snapshot
+from ...rules.people import named
+from ...rules.sources.copies import AS_A_FILE, file_name
+from ...vocabulary import Capture
+from ..base import DeskAdmin
+from .reader import ReadsCopies, copies_for
+
+
+@admin.register(Snapshot)
+class SnapshotAdmin(ReadsCopies, DeskAdmin):
+    """The copies we keep. They are made on the page of their source and never changed."""
+
+    change_form_template = "admin/sources/snapshot.html"
+    list_display = ["source", "captured_at", "how", "media_type"]
+    list_filter = ["how", "media_type"]
+    list_select_related = ["source"]
+    search_fields = ["source__outlet", "source__title"]
+    date_hierarchy = None
+
+    def get_urls(self):
+        given = require_GET(self.admin_site.admin_view(self.bytes_view))
+        return [
+            path("<int:pk>/bytes/", given, name="partnerships_snapshot_bytes"),
+            *super().get_urls(),
+        ]
+
+    def get_fields(self, request, obj=None):
+        fetched = ["address", "way"] if obj is None or obj.how == Capture.FETCHED else []
+        name = ["name"] if obj is None or obj.name else []
+        about = ["source", "captured_at", "how", "who"]
+        return [*about, *fetched, *name, "media_type", "bytes", "sha256"]
+
+    def get_queryset(self, request):
+        return copies_for(request.user, super().get_queryset(request))
+
+    def for_list(self, queryset, request):
+        return queryset.defer("text", "pages")
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description="by")
+    def who(self, copy):
+        return named(copy.captured_by) or "The desk itself"
+
+    @admin.display(description="the way there")
+    def way(self, copy):
+        """The addresses that sent one on, from the first."""
+        steps = ((address, status) for status, address in copy.redirects)
+        return format_html_join("", "<div>{} sent on ({})</div>", steps) or "Straight"
+
+    @admin.display(description="bytes")
+    def bytes(self, copy):
+        if not copy.content:
+            return "Not kept: the text alone is"
+        return format_html(
+            '{} · <a href="{}">Download it as it came</a>',
+            filesizeformat(copy.size),
+            reverse("admin:partnerships_snapshot_bytes", args=[copy.pk]),
+        )
+
+    def bytes_view(self, request, pk):
+        """The file as it came, to be saved, never shown: it may hold scripts."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        copy = get_object_or_404(self.get_queryset(request).defer("text"), pk=pk)
+        try:
+            file = copy.content.open("rb")
+        except (ValueError, FileNotFoundError):
+            raise Http404("No bytes are kept of this copy.") from None
+        return FileResponse(
+            file,
+            as_attachment=True,
+            filename=file_name(copy),
+            content_type="application/octet-stream",
+            headers=AS_A_FILE,
+        )

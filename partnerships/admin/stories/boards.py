@@ -1,0 +1,196 @@
+"""What the workspace shows of a manuscript: its marks, and all that bears on the words chosen."""
+
+from dataclasses import dataclass
+
+from django.db.models import F, Value
+from django.db.models.functions import Greatest, Substr
+from django.utils.functional import cached_property
+from django.utils.http import urlencode
+
+from ...models import Citation, Claim
+from ...rules.claims import judgement
+from ...rules.stories.publishing import Gate
+from ...rules.stories.suggestions import Suggester
+from ...text.markings import paragraphs
+
+AROUND = 700  # characters of a copy shown before and after a quotation
+
+
+@dataclass(frozen=True)
+class Place:
+    """The words that somebody has chosen in the manuscript, and the sentence they stand in."""
+
+    start: int
+    end: int
+    words: str
+    sentence: tuple
+
+    @property
+    def at(self):
+        return f"{self.start}-{self.end}"
+
+    @property
+    def whole(self):
+        return f"{self.sentence[0]}-{self.sentence[1]}"
+
+    @property
+    def is_whole(self):
+        return (self.start, self.end) == tuple(self.sentence)
+
+
+class Board:
+    """What the workspace shows of a revision to one user, at the place that they look at."""
+
+    def __init__(self, revision, user, asked):
+        self.revision, self.user, self.asked = revision, user, asked
+        self.gate = Gate(revision, user)
+
+    @cached_property
+    def place(self):
+        start, end = span_of(self.asked.get("at", ""))
+        if start is None or end > len(self.revision.text) or start >= end:
+            return None
+        sentence = self.gate.sentence_at(start)
+        return Place(start, end, self.revision.text[start:end], sentence)
+
+    @property
+    def paragraphs(self):
+        placed = [span for span in self.gate.manuscript.spans if span.is_placed]
+        return paragraphs(self.revision.text, self.gate.marks, placed)
+
+    @cached_property
+    def here(self):
+        """The objections at the place."""
+        return [one for one in self.gate.objections if self._touches(one.start, one.end)]
+
+    @cached_property
+    def excused_here(self):
+        return [
+            (one, waiver)
+            for one, waiver in self.gate.excused.items()
+            if self._touches(one.start, one.end)
+        ]
+
+    @cached_property
+    def spans(self):
+        """The passages that the place lies in or touches, each with its claims."""
+        placed = [span for span in self.gate.manuscript.spans if span.is_placed]
+        found = [span for span in placed if self._touches(span.start, span.end)]
+        for span in found:
+            span.leanings = [
+                (binding, self.gate.manuscript.grounds[binding.claim_id])
+                for binding in span.bindings
+            ]
+        return found
+
+    @property
+    def orphans(self):
+        return [span for span in self.gate.manuscript.spans if not span.is_placed]
+
+    @cached_property
+    def suggestions(self):
+        """Claims like the place's sentence that it does not lean on yet; searched for, if asked."""
+        if self.place is None:
+            return []
+        words = self.asked.get("q", "").strip() or self.revision.text[slice(*self.place.sentence)]
+        bound = {binding.claim_id for span in self.spans for binding in span.bindings}
+        like = Suggester(self.revision.story.collection_id, self.user).like(words, most=12)
+        return [one for one in like if one.claim.pk not in bound][:6]
+
+    @cached_property
+    def claim(self):
+        """The claim whose sources stand beside the text: the one asked for, else the first."""
+        asked = self.asked.get("claim", "")
+        claims = Claim.objects.visible_to(self.user).with_verdict().select_related("collection")
+        if asked.isdecimal() and len(asked) < 19:
+            return claims.filter(pk=asked).first()
+        for span in self.spans:
+            for binding in span.bindings:
+                return claims.get(pk=binding.claim_id)
+        return self.suggestions[0].claim if self.suggestions else None
+
+    @cached_property
+    def citations(self):
+        """What the claim rests on, each with the words around it in our copy, where one is kept."""
+        if self.claim is None:
+            return []
+        begin = Greatest(F("position") - AROUND, Value(0))
+        rows = (
+            Citation.objects.visible_to(self.user)
+            .filter(claim=self.claim)
+            .select_related("source", "snapshot")
+            .defer("snapshot__text")
+            .annotate(
+                begin=begin,
+                around=Substr("snapshot__text", begin + 1, F("extent") + 2 * AROUND),
+            )
+            .order_by("reference", "pk")
+        )
+        found = list(rows)
+        for citation in found:
+            if citation.position is not None:
+                start = citation.position - citation.begin
+                end = start + citation.extent
+                text = citation.around
+                citation.lit = (text[:start], text[start:end], text[end:][:AROUND])
+        return found
+
+    @property
+    def back(self):
+        """The place, as the addresses of the forms carry it."""
+        kept = {name: self.asked[name] for name in ("at", "claim") if name in self.asked}
+        return urlencode(kept)
+
+    @property
+    def codes_here(self):
+        return sorted({one.code for one in self.here})
+
+    @property
+    def judged(self):
+        return judgement.of(self.claim, self.user) if self.claim else None
+
+    @cached_property
+    def left(self):
+        """The objections that are listed, narrowed to what was asked for."""
+        found = self.gate.objections
+        if level := self.asked.get("level"):
+            found = [one for one in found if one.level == level]
+        if code := self.asked.get("code"):
+            found = [one for one in found if one.code == code]
+        if section := self.asked.get("section"):
+            found = [one for one in found if self.gate.section_at(one.start) == section]
+        if checker := self.asked.get("checker"):
+            found = [one for one in found if checker in self._checkers(one)]
+        return found
+
+    @property
+    def codes(self):
+        return sorted({one.code for one in self.gate.objections})
+
+    @property
+    def sections(self):
+        return self.gate.sections
+
+    @property
+    def checkers(self):
+        return sorted({who for one in self.gate.objections for who in self._checkers(one)})
+
+    def _checkers(self, objection):
+        """By login name, who bound the words or proposed the verdict that the objection is to."""
+        if objection.passage is None:
+            return set()
+        names = {objection.passage.made_by.get_username()}
+        verdict = getattr(objection.claim, "current", None)  # a claim that has none lacks it
+        return names | ({verdict.proposed_by.get_username()} if verdict else set())
+
+    def _touches(self, start, end):
+        place = self.place
+        return place and start is not None and start < place.end and place.start < end
+
+
+def span_of(text):
+    """The start and the end in “12-25”; None twice for what is no such pair."""
+    start, _, end = text.partition("-")
+    if start.isdecimal() and end.isdecimal() and len(start) < 9 and len(end) < 9:
+        return int(start), int(end)
+    return None, None

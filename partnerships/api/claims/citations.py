@@ -1,0 +1,169 @@
+"""Citations over the wire: the place in a source, and which way it speaks."""
+
+from django.db.models import F, OuterRef, Q
+from rest_framework import serializers
+from rest_framework.response import Response
+
+from ...actions.claims import citations
+from ...actions.locks import locked_citation
+from ...formats.claims.annotations import MEDIA_TYPE
+from ...models import Citation, ClaimParty
+from ...vocabulary import ClaimKind, Seen, Stance, Tier
+from ..compact import ClaimBrief, SourceBrief
+from ..errors import BadParameters
+from ..filters import Filters, Words
+from ..reading import joined, listed
+from ..records import Numbered, Records
+from ..sources.sources import from_origin
+from ..writing import Writes, tags_sent
+from .annotations import AnnotationRenderer, TargetField, annotation, with_target
+from .citation_drafts import CitationChange, CitationDraft
+from .naming import claim_named
+from .rechecks import SeenField, last_seen
+
+
+def with_copy(rows, reader):
+    return rows.annotate(copy=F("snapshot__uid"))
+
+
+class CitationOfClaim(Numbered):
+    """A citation under its claim."""
+
+    needs = {
+        "source": listed("source", SourceBrief),
+        "snapshot": with_copy,
+        "rechecked": last_seen,
+    }
+
+    source = SourceBrief()
+    snapshot = serializers.UUIDField(
+        source="copy", allow_null=True, help_text="The kept copy in which the quotation stands."
+    )
+    rechecked = SeenField()
+
+    class Meta:
+        model = Citation
+        route, key = "citations", "uid"
+        fields = [
+            "id",
+            "url",
+            "reference",
+            "stance",
+            "quote",
+            "translation",
+            "locator",
+            "says",
+            "answer",
+            "snapshot",
+            "position",
+            "rechecked",
+            "source",
+        ]
+
+
+class CitationSerializer(CitationOfClaim):
+    needs = CitationOfClaim.needs | {
+        "claim": listed("claim", ClaimBrief),
+        "collection": joined("collection"),
+        "target": with_target,
+    }
+
+    target = TargetField()
+    collection = serializers.CharField(source="collection.slug")
+    claim = ClaimBrief()
+
+    class Meta(CitationOfClaim.Meta):
+        fields = [*CitationOfClaim.Meta.fields, "target", "collection", "claim"]
+
+
+def of_claim(path=""):
+    """A condition of the words of `claim`: public ids, or references such as S28."""
+
+    def condition(words, reader):
+        found = Q()
+        for word in words:
+            found |= claim_named(word, path)
+        return found
+
+    return condition
+
+
+class CitationFilters(Filters):
+    related = {
+        "about": lambda reader: ClaimParty.objects.filter(claim=OuterRef("claim")),
+    }
+
+    claim = Words(of_claim("claim__"), "The claim, by its id or reference, such as S28.")
+    claim_kind = Words("claim__kind", "What sort of claim it is cited for.", known=ClaimKind)
+    party = Words("party__slug", "For claims about this party.", among="about")
+    source = Words("source__slug", "The source.")
+    origin = Words(from_origin("source__"), "The report that the source goes back to, by its id.")
+    stance = Words("stance", "Which way it speaks.", known=Stance)
+    tier = Words("source__tier", "The tier of its source.", known=Tier)
+    seen = Words("source__seen", "How far the desk has read its source.", known=Seen)
+    collection = Words("collection__slug", "The story it was recorded for.")
+    reference = Words("reference", "Its short name within the collection, such as S28-1.")
+
+
+class CitationViewSet(Writes, Records):
+    """The places in sources that bear on claims. One of them comes as a Web Annotation, too, to
+    those who accept application/ld+json."""
+
+    queryset = Citation.objects.all()
+    serializer_class = CitationSerializer
+    filterset_class = CitationFilters
+    lookup_field = "uid"
+    orderings = {"reference": ("collection_id", "reference", "uid"), "added": ("uid",)}
+    takes = {"create": CitationDraft, "partial_update": CitationChange}
+
+    def rows(self, reader):
+        return reader.sees(Citation)
+
+    def get_renderers(self):
+        also = [AnnotationRenderer()] if self.action == "retrieve" else []
+        return [*super().get_renderers(), *also]
+
+    def retrieve(self, request, *args, **kwargs):
+        if request.accepted_renderer.media_type != AnnotationRenderer.media_type:
+            return super().retrieve(request, *args, **kwargs)
+        if self.only is not None:
+            raise BadParameters({"fields": "An annotation is given whole."})
+        row = self.find(self.read(self.get_queryset()), self.kwargs[self.lookup_url_kwarg])
+        shown = annotation(row, self.get_serializer(row).data)
+        return Response(shown, content_type=MEDIA_TYPE)
+
+    def create(self, request, **kwargs):
+        """Cite a source for a claim."""
+
+        def add():
+            citation = citations.add(Citation(**self.draft()), by=request.user)
+            return self.answer(citation, status=201)
+
+        return self.once(add)
+
+    def partial_update(self, request, **kwargs):
+        """Change what is named of a citation."""
+        seen = tags_sent(request)
+
+        def change():
+            citation = self.picked()
+            fields = self.draft()
+            with locked_citation(citation):
+                self.must_be_seen(citation, seen)
+                citations.change(citation, fields, by=request.user)
+                return self.answer(citation)
+
+        return self.once(change)
+
+    def destroy(self, request, **kwargs):
+        """Take a citation away from its claim."""
+        seen = tags_sent(request)
+
+        def remove():
+            citation = self.picked()
+            with locked_citation(citation):
+                self.must_be_seen(citation, seen)
+                citations.remove(citation, by=request.user)
+                return Response(status=204)
+
+        return self.once(remove)

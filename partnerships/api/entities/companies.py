@@ -1,0 +1,90 @@
+"""Companies over the wire: what they are called, who runs them, and who holds what in whom."""
+
+from django.db.models import OuterRef
+
+from ...models import Company, PartnershipParty, Role, Stake
+from ...vocabulary import LegalForm
+from ..compact import PartyBrief
+from ..facts import backed, backing
+from ..filters import Filters, Words, as_of, by_name, search
+from ..reading import joined, listed
+from ..records import Records, Slugged
+from .parties import PARTY_NEEDS, PartyFields
+from .roles import RoleOfParty
+from .stakes import StakeOfParty
+
+
+def roles_on_the_day(reader):
+    return reader.on_the_day(Role.objects.all())
+
+
+def stakes_on_the_day(reader):
+    return reader.on_the_day(Stake.objects.all())
+
+
+class CompanySerializer(PartyFields, Slugged):
+    needs = PARTY_NEEDS | {
+        "parent": joined("parent"),
+        "roles": listed("officers", RoleOfParty, roles_on_the_day),
+        "stakes": listed("stakes", StakeOfParty, stakes_on_the_day),
+        "held_by": listed("held_by", StakeOfParty, stakes_on_the_day),
+        "sources": backed,
+    }
+
+    parent = PartyBrief(allow_null=True, help_text="The organisation that controls it.")
+    roles = RoleOfParty(source="officers", many=True, help_text="Who holds which post there.")
+    stakes = StakeOfParty(many=True, help_text="What it holds in others.")
+    held_by = StakeOfParty(many=True, help_text="What others hold in it.")
+    sources = backing()
+
+    class Meta:
+        model = Company
+        route, key = "companies", "slug"
+        fields = [
+            "id",
+            "url",
+            "kind",
+            "name",
+            "names",
+            "identifiers",
+            "legal_form",
+            "country",
+            "place",
+            "founded",
+            "dissolved",
+            "parent",
+            "merged_into",
+            "roles",
+            "stakes",
+            "held_by",
+            "collection",
+            "sources",
+        ]
+
+
+class CompanyFilters(Filters):
+    related = {
+        "partnerships": lambda reader: PartnershipParty.objects.filter(party=OuterRef("pk")),
+        "roles": lambda reader: Role.objects.filter(company=OuterRef("pk")),
+    }
+
+    kind = Words("legal_form", "Its legal form.", known=LegalForm)
+    country = Words("country", "Two letters, such as US.")
+    partnership = Words(
+        "partnership__slug", "In this partnership, now or once.", among="partnerships"
+    )
+    person = Words("person__slug", "Where this person holds or held a post.", among="roles")
+    collection = Words("collection__slug", "The story it was recorded for.")
+    search = search(by_name, "A part of one of its names, accents and capitals aside.")
+    as_of = as_of()
+
+
+class CompanyViewSet(Records):
+    """Companies and other organisations. `?as_of=` a day shows names, roles and stakes of then."""
+
+    queryset = Company.objects.all()
+    serializer_class = CompanySerializer
+    filterset_class = CompanyFilters
+    lookup_field = "slug"
+    detail_parameters = ("as_of",)
+    orderings = {"name": ("name", "slug")}

@@ -1,0 +1,171 @@
+"""Deals over the wire: what was agreed, between whom, for how much, and how far it came."""
+
+from django.db.models import OuterRef, Prefetch, Q
+from rest_framework import serializers
+
+from ...models import Amount, Deal, DealParty, DealStep, Term
+from ...vocabulary import AmountBasis, DealKind, DealRole, Measure, Step
+from ..compact import DealBrief, PartnershipBrief, PartyBrief
+from ..facts import backed, backing
+from ..fields import DateField, SpanField
+from ..filters import Filters, Words, as_of, since, until
+from ..reading import joined, listed
+from ..records import Record, Records, Slugged, held
+from .amounts import AmountSerializer
+from .terms import TermOfDeal
+from .valuations import ValuationOfDeal, seen_by
+
+
+class DealStepSerializer(Record):
+    """A rung of its ladder that a deal reached."""
+
+    url = None
+    date = DateField()
+
+    class Meta:
+        model = DealStep
+        fields = ["step", "date"]
+
+
+class DealPartySerializer(Record):
+    """A party to a deal, in one role."""
+
+    needs = {"party": joined("party")}
+
+    url = None
+    party = PartyBrief()
+
+    class Meta:
+        model = DealParty
+        fields = ["party", "role", "direction"]
+
+
+def related_deal(relation):
+    """A need: the other deal, if the reader may know of it."""
+
+    def need(deals, reader):
+        others = DealBrief.read(reader.sees(Deal), reader)
+        return deals.prefetch_related(Prefetch(relation, others))
+
+    return need
+
+
+class DealSerializer(Slugged):
+    needs = {
+        "collection": joined("collection"),
+        "partnership": joined("partnership"),
+        "status": lambda deals, reader: deals.with_status(),
+        "steps": listed("steps", DealStepSerializer),
+        "parties": listed("parties", DealPartySerializer),
+        "amounts": listed("amounts", AmountSerializer),
+        "terms": listed("terms", TermOfDeal, lambda reader: reader.on_the_day(Term.objects.all())),
+        "valuations": listed("valuations", ValuationOfDeal, seen_by),
+        "amends": related_deal("amends"),
+        "amended_by": related_deal("amended_by"),
+        "umbrella": related_deal("umbrella"),
+        "under_it": related_deal("under_it"),
+        "sources": backed,
+    }
+
+    collection = serializers.CharField(source="collection.slug")
+    partnership = PartnershipBrief(allow_null=True)
+    status = serializers.ChoiceField(
+        Step.choices, allow_null=True, help_text="The highest step it reached."
+    )
+    steps = DealStepSerializer(many=True)
+    period = SpanField()
+    parties = DealPartySerializer(many=True)
+    amounts = AmountSerializer(many=True)
+    terms = TermOfDeal(many=True)
+    valuations = ValuationOfDeal(many=True)
+    amends = DealBrief(allow_null=True)
+    amended_by = DealBrief(many=True)
+    umbrella = DealBrief(allow_null=True, help_text="The agreement under which it was made.")
+    under_it = DealBrief(many=True)
+    held = held()
+    sources = backing()
+
+    class Meta:
+        model = Deal
+        route, key = "deals", "slug"
+        fields = [
+            "id",
+            "url",
+            "reference",
+            "title",
+            "kinds",
+            "status",
+            "steps",
+            "period",
+            "partnership",
+            "parties",
+            "amounts",
+            "terms",
+            "valuations",
+            "amends",
+            "amended_by",
+            "umbrella",
+            "under_it",
+            "held",
+            "collection",
+            "released_at",
+            "sources",
+        ]
+
+
+def with_status(steps, reader):
+    return Q(pk__in=Deal.objects.with_status().filter(status__in=steps).values("pk"))
+
+
+ANNOUNCEMENTS = [Step.ANNOUNCED, Step.RUMOURED]
+
+
+def announced(narrow):
+    """A filter on the date on which deals were announced or first rumoured."""
+
+    def deals(rows, value, reader):
+        steps = DealStep.objects.filter(step__in=ANNOUNCEMENTS)
+        return rows.filter(pk__in=narrow(steps, value, reader).values("deal"))
+
+    return deals
+
+
+class DealFilters(Filters):
+    related = {
+        "parties": lambda reader: DealParty.objects.filter(deal=OuterRef("pk")),
+        "amounts": lambda reader: Amount.objects.filter(deal=OuterRef("pk")),
+    }
+
+    party = Words("party__slug", "With this party.", among="parties")
+    role = Words("role", "With a party in this role.", among="parties", known=DealRole)
+    partnership = Words("partnership__slug", "Of this partnership.")
+    kind = Words("kinds__overlap", "Of this kind.", known=DealKind, repeats=True)
+    status = Words(with_status, "The highest step it reached.", known=Step)
+    measure = Words("measure", "With an amount of this sort.", among="amounts", known=Measure)
+    basis = Words("basis", "With an amount on this basis.", among="amounts", known=AmountBasis)
+    currency = Words("currency", "With an amount in this currency.", among="amounts")
+    collection = Words("collection__slug", "The story it was recorded for.")
+    reference = Words("reference", "Its short name within the collection, such as D05.")
+    date_from = since(of=announced)
+    date_to = until(of=announced)
+    as_of = as_of()
+
+
+class DealViewSet(Records):
+    """Agreements, rumoured or signed. `?as_of=` a day: deals and terms in force then."""
+
+    queryset = Deal.objects.all()
+    serializer_class = DealSerializer
+    filterset_class = DealFilters
+    lookup_field = "slug"
+    orderings = {
+        "title": ("title", "slug"),
+        "reference": ("collection_id", "reference", "slug"),
+        "announced": ("announced_earliest", "slug"),
+    }
+
+    def rows(self, reader):
+        return reader.on_the_day(reader.sees(Deal))
+
+    def in_order(self, deals, name):
+        return deals.with_status() if name == "announced" else deals

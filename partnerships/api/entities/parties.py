@@ -1,0 +1,54 @@
+"""What companies and people have in common over the wire: their names and numbers."""
+
+from rest_framework import serializers
+
+from ...models import Identifier, PartyName
+from ..compact import PartyBrief
+from ..fields import SpanField
+from ..reading import joined, listed
+from ..records import Record, held
+
+
+class NameSerializer(Record):
+    """A name that a party bears or bore."""
+
+    url = None
+    period = SpanField()
+    held = held()
+
+    class Meta:
+        model = PartyName
+        fields = ["text", "kind", "language", "period", "held"]
+
+
+class IdentifierSerializer(Record):
+    """A party's number in somebody's register."""
+
+    url = None
+
+    class Meta:
+        model = Identifier
+        fields = ["scheme", "value", "basis", "deprecated_on", "deprecated_reason"]
+
+
+def names_on_the_day(reader):
+    return reader.on_the_day(PartyName.objects.all())
+
+
+PARTY_NEEDS = {
+    "collection": joined("collection"),
+    "names": listed("names", NameSerializer, names_on_the_day),
+    "identifiers": listed("identifiers", IdentifierSerializer),
+    "merged_into": joined("merged_into"),
+}
+
+
+class PartyFields(serializers.Serializer):
+    """The fields that every party has."""
+
+    collection = serializers.CharField(source="collection.slug")
+    names = NameSerializer(many=True)
+    identifiers = IdentifierSerializer(many=True)
+    merged_into = PartyBrief(
+        allow_null=True, help_text="The record that stands in its stead, if it is the same party."
+    )

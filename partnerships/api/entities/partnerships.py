@@ -1,0 +1,151 @@
+"""Partnerships over the wire: who is in them, and what held on a day."""
+
+from django.db.models import OuterRef
+from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
+from rest_framework import serializers
+from rest_framework.response import Response
+
+from ...models import Partnership, PartnershipParty
+from ...rules.entities import standing
+from ...vocabulary import Held
+from ..compact import DealBrief, PartyBrief
+from ..facts import backed, backing
+from ..fields import SpanField
+from ..filters import Filters, Words, as_of
+from ..reading import joined, listed
+from ..records import Record, Records, Slugged, held
+from .deals import DealSerializer, related_deal
+from .roles import RoleSerializer
+from .stakes import StakeSerializer
+from .valuations import ValuationSerializer
+
+
+class MemberSerializer(Record):
+    """A party to a partnership, and since when."""
+
+    needs = {"party": joined("party")}
+
+    url = None
+    party = PartyBrief()
+    period = SpanField()
+    held = held()
+
+    class Meta:
+        model = PartnershipParty
+        fields = ["party", "period", "held"]
+
+
+def members(reader):
+    return reader.on_the_day(PartnershipParty.objects.all())
+
+
+class PartnershipSerializer(Slugged):
+    needs = {
+        "collection": joined("collection"),
+        "parties": listed("parties", MemberSerializer, members),
+        "deals": related_deal("deals"),
+        "sources": backed,
+    }
+
+    collection = serializers.CharField(source="collection.slug")
+    parties = MemberSerializer(many=True)
+    deals = DealBrief(many=True)
+    held = held()
+    sources = backing()
+
+    class Meta:
+        model = Partnership
+        route, key = "partnerships", "slug"
+        fields = [
+            "id",
+            "url",
+            "name",
+            "summary",
+            "parties",
+            "deals",
+            "held",
+            "collection",
+            "sources",
+        ]
+
+
+class LatestValuation(ValuationSerializer):
+    """The newest valuation by a day."""
+
+    held = held()
+
+    class Meta(ValuationSerializer.Meta):
+        fields = [*ValuationSerializer.Meta.fields, "held"]
+
+
+class PartnershipOnTheDay(PartnershipSerializer):
+    """What held on the day of `as_of`."""
+
+    needs = {
+        name: PartnershipSerializer.needs[name] for name in ("collection", "parties", "sources")
+    }
+
+    held = serializers.ChoiceField([*Held.choices, ("no", "No")])
+    roles = RoleSerializer(many=True, help_text="Who held which post at the parties.")
+    stakes = StakeSerializer(many=True, help_text="What the parties held in one another.")
+    deals = DealSerializer(source="deals_then", many=True, help_text="In force, with their terms.")
+    valuations = LatestValuation(many=True, help_text="The newest by then, one a company.")
+
+    class Meta(PartnershipSerializer.Meta):
+        fields = [*PartnershipSerializer.Meta.fields, "roles", "stakes", "valuations"]
+
+
+class PartnershipFilters(Filters):
+    related = {
+        "parties": lambda reader: members(reader).filter(partnership=OuterRef("pk")),
+    }
+
+    party = Words("party__slug", "With this party.", among="parties")
+    collection = Words("collection__slug", "The story it was recorded for.")
+    as_of = as_of()
+
+
+class PartnershipViewSet(Records):
+    """What ties companies together over years. One of them with `?as_of=` a day answers what
+    held then: its parties, roles at them, stakes between them, deals and terms in force, and
+    the latest valuations, each with its sources.
+    """
+
+    queryset = Partnership.objects.all()
+    serializer_class = PartnershipSerializer
+    filterset_class = PartnershipFilters
+    lookup_field = "slug"
+    detail_parameters = ("as_of",)
+    orderings = {"name": ("name", "slug")}
+
+    def rows(self, reader):
+        return self.queryset if self.action == "retrieve" else reader.on_the_day(self.queryset)
+
+    def get_serializer_class(self):
+        on_a_day = (
+            self.action == "retrieve" and self.request and "as_of" in self.request.query_params
+        )
+        return PartnershipOnTheDay if on_a_day else PartnershipSerializer
+
+    @extend_schema(
+        responses=PolymorphicProxySerializer(
+            component_name="PartnershipMaybeOnADay",
+            serializers=[PartnershipSerializer, PartnershipOnTheDay],
+            resource_type_field_name=None,
+        )
+    )
+    def retrieve(self, request, *args, **kwargs):
+        row = self.find(self.read(self.get_queryset()), self.kwargs["id"])
+        if self.reader.day:
+            self._look_back(row)
+        return Response(self.get_serializer(row).data)
+
+    def _look_back(self, row):
+        """Put what held on the reader's day on the partnership."""
+        then = standing.on(self.reader.day, row, user=self.reader.user)
+        held = Partnership.objects.as_of(self.reader.day).filter(pk=row.pk)
+        row.held = held.values_list("held", flat=True).first() or "no"
+        row.roles = RoleSerializer.read(then.roles, self.reader)
+        row.stakes = StakeSerializer.read(then.stakes, self.reader)
+        row.deals_then = DealSerializer.read(then.deals, self.reader)
+        row.valuations = LatestValuation.read(then.valuations, self.reader)

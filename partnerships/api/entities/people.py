@@ -1,0 +1,61 @@
+"""People over the wire: what they are called, and which posts they hold."""
+
+from django.db.models import OuterRef
+
+from ...models import Person, Role
+from ...vocabulary import RoleKind
+from ..facts import backed, backing
+from ..filters import Filters, Words, as_of, by_name, search
+from ..reading import listed
+from ..records import Records, Slugged
+from .companies import roles_on_the_day
+from .parties import PARTY_NEEDS, PartyFields
+from .roles import RoleOfParty
+
+
+class PersonSerializer(PartyFields, Slugged):
+    needs = PARTY_NEEDS | {
+        "roles": listed("roles", RoleOfParty, roles_on_the_day),
+        "sources": backed,
+    }
+
+    roles = RoleOfParty(many=True)
+    sources = backing()
+
+    class Meta:
+        model = Person
+        route, key = "people", "slug"
+        fields = [
+            "id",
+            "url",
+            "kind",
+            "name",
+            "names",
+            "identifiers",
+            "merged_into",
+            "roles",
+            "collection",
+            "sources",
+        ]
+
+
+class PersonFilters(Filters):
+    related = {"roles": lambda reader: Role.objects.filter(person=OuterRef("pk"))}
+
+    company = Words("company__slug", "With a post at this company.", among="roles")
+    role = Words("post", "In this post, such as chief-executive.", among="roles")
+    kind = Words("kind", "In a role of this sort.", among="roles", known=RoleKind)
+    collection = Words("collection__slug", "The story they were recorded for.")
+    search = search(by_name, "A part of one of their names, accents and capitals aside.")
+    as_of = as_of()
+
+
+class PersonViewSet(Records):
+    """People and their posts. `?as_of=` a day shows the names and posts of then."""
+
+    queryset = Person.objects.all()
+    serializer_class = PersonSerializer
+    filterset_class = PersonFilters
+    lookup_field = "slug"
+    detail_parameters = ("as_of",)
+    orderings = {"name": ("name", "slug")}

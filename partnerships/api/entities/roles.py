@@ -1,0 +1,79 @@
+"""Roles over the wire: who holds which post where, and when."""
+
+from django.db.models import Q
+from rest_framework import serializers
+
+from ...models import Role
+from ...vocabulary import RoleKind
+from ..compact import PartyBrief
+from ..facts import backed, backing
+from ..fields import SpanField
+from ..filters import Filters, Words, as_of
+from ..reading import joined
+from ..records import Numbered, Records, held
+
+
+class RoleOfParty(Numbered):
+    """A role under its person or its company."""
+
+    needs = {"person": joined("person"), "company": joined("company")}
+
+    person = PartyBrief()
+    company = PartyBrief()
+    post = serializers.CharField(help_text="The post, such as chief-executive; may be empty.")
+    period = SpanField()
+    held = held()
+
+    class Meta:
+        model = Role
+        route, key = "roles", "uid"
+        fields = [
+            "id",
+            "url",
+            "reference",
+            "person",
+            "company",
+            "title",
+            "kind",
+            "post",
+            "exclusive",
+            "period",
+            "held",
+        ]
+
+
+class RoleSerializer(RoleOfParty):
+    needs = RoleOfParty.needs | {"collection": joined("collection"), "sources": backed}
+
+    collection = serializers.CharField(source="collection.slug")
+    sources = backing()
+
+    class Meta(RoleOfParty.Meta):
+        fields = [*RoleOfParty.Meta.fields, "collection", "sources"]
+
+
+class RoleFilters(Filters):
+    person = Words("person__slug", "The person.")
+    company = Words("company__slug", "The company.")
+    party = Words(
+        lambda slugs, reader: Q(person__slug__in=slugs) | Q(company__slug__in=slugs),
+        "The person or the company.",
+    )
+    kind = Words("kind", "What sort of role it is.", known=RoleKind)
+    role = Words("post", "The post, such as chief-executive.")
+    collection = Words("collection__slug", "The story it was recorded for.")
+    reference = Words("reference", "Its short name within the collection, such as R15.")
+    as_of = as_of()
+
+
+class RoleViewSet(Records):
+    """Who holds which post where. `?as_of=` a day: who held it then."""
+
+    queryset = Role.objects.all()
+    serializer_class = RoleSerializer
+    filterset_class = RoleFilters
+    lookup_field = "uid"
+    orderings = {"company": ("company__name", "person__name", "uid"), "added": ("uid",)}
+
+    def rows(self, reader):
+        return reader.on_the_day(self.queryset)

@@ -1,0 +1,97 @@
+"""Stakes over the wire: who holds what in whom, board rights included."""
+
+from django.db.models import Q
+from rest_framework import serializers
+
+from ...models import Stake
+from ...text import money
+from ...vocabulary import Holding, Interest
+from ..compact import PartyBrief
+from ..facts import backed, backing
+from ..fields import NumberField, SpanField
+from ..filters import Filters, Words, as_of
+from ..reading import joined
+from ..records import Numbered, Records, held
+
+
+class StakeText(serializers.CharField):
+    """The stake in a few words: about 27 % shares."""
+
+    def __init__(self):
+        super().__init__(source="*", read_only=True)
+
+    def to_representation(self, stake):
+        share = money.counted(stake.qualifier, stake.percent_min, stake.percent_max, "%")
+        return f"{share} {stake.get_interest_display().lower()}".strip()
+
+
+class StakeOfParty(Numbered):
+    """A stake under its holder or its company."""
+
+    needs = {"holder": joined("holder"), "company": joined("company")}
+
+    holder = PartyBrief()
+    company = PartyBrief()
+    percent_min = NumberField(allow_null=True)
+    percent_max = NumberField(allow_null=True)
+    text = StakeText()
+    period = SpanField()
+    held = held()
+
+    class Meta:
+        model = Stake
+        route, key = "stakes", "uid"
+        fields = [
+            "id",
+            "url",
+            "reference",
+            "holder",
+            "company",
+            "interest",
+            "holding",
+            "description",
+            "qualifier",
+            "percent_min",
+            "percent_max",
+            "text",
+            "period",
+            "held",
+        ]
+
+
+class StakeSerializer(StakeOfParty):
+    needs = StakeOfParty.needs | {"collection": joined("collection"), "sources": backed}
+
+    collection = serializers.CharField(source="collection.slug")
+    sources = backing()
+
+    class Meta(StakeOfParty.Meta):
+        fields = [*StakeOfParty.Meta.fields, "collection", "sources"]
+
+
+class StakeFilters(Filters):
+    holder = Words("holder__slug", "Who holds it.")
+    company = Words("company__slug", "The company it is in.")
+    party = Words(
+        lambda slugs, reader: Q(holder__slug__in=slugs) | Q(company__slug__in=slugs),
+        "The holder or the company.",
+        repeats=True,
+    )
+    kind = Words("interest", "What sort of interest it is.", known=Interest)
+    holding = Words("holding", "Whether it was held, or only planned.", known=Holding)
+    collection = Words("collection__slug", "The story it was recorded for.")
+    reference = Words("reference", "Its short name within the collection, such as T04.")
+    as_of = as_of()
+
+
+class StakeViewSet(Records):
+    """Who holds what in whom. `?as_of=` a day: what was held then."""
+
+    queryset = Stake.objects.all()
+    serializer_class = StakeSerializer
+    filterset_class = StakeFilters
+    lookup_field = "uid"
+    orderings = {"company": ("company__name", "holder__name", "uid"), "added": ("uid",)}
+
+    def rows(self, reader):
+        return reader.on_the_day(self.queryset)

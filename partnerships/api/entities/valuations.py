@@ -1,0 +1,88 @@
+"""Valuations over the wire: what a company was said to be worth, on which date and basis."""
+
+from django.db.models import Prefetch, Q
+from rest_framework import serializers
+
+from ...models import Deal, Valuation
+from ...vocabulary import ValuationBasis
+from ..compact import DealBrief, PartyBrief
+from ..facts import backed, backing
+from ..fields import DateField, MoneyText, NumberField
+from ..filters import Filters, Words, since, until
+from ..reading import joined
+from ..records import Numbered, Records
+
+
+def seen_by(reader):
+    """Valuations, less those that came with a deal the reader may not know of."""
+    return Valuation.objects.filter(Q(deal=None) | Q(deal__in=reader.sees(Deal)))
+
+
+class ValuationOfDeal(Numbered):
+    """A valuation under the deal it came with."""
+
+    needs = {"company": joined("company"), "sources": backed}
+
+    company = PartyBrief()
+    low = NumberField(allow_null=True)
+    high = NumberField(allow_null=True)
+    date = DateField()
+    text = MoneyText()
+    sources = backing()
+
+    class Meta:
+        model = Valuation
+        route, key = "valuations", "uid"
+        fields = [
+            "id",
+            "url",
+            "reference",
+            "company",
+            "qualifier",
+            "low",
+            "high",
+            "currency",
+            "date",
+            "basis",
+            "text",
+            "sources",
+        ]
+
+
+def came_with(valuations, reader):
+    deals = DealBrief.read(reader.sees(Deal), reader)
+    return valuations.prefetch_related(Prefetch("deal", deals))
+
+
+class ValuationSerializer(ValuationOfDeal):
+    needs = ValuationOfDeal.needs | {"collection": joined("collection"), "deal": came_with}
+
+    collection = serializers.CharField(source="collection.slug")
+    deal = DealBrief(allow_null=True)
+
+    class Meta(ValuationOfDeal.Meta):
+        fields = [*ValuationOfDeal.Meta.fields, "collection", "deal"]
+
+
+class ValuationFilters(Filters):
+    company = Words("company__slug", "The company.")
+    deal = Words("deal__slug", "The deal it came with.")
+    basis = Words("basis", "What sort of value it is.", known=ValuationBasis)
+    currency = Words("currency", "Its currency, such as USD.")
+    collection = Words("collection__slug", "The story it was recorded for.")
+    reference = Words("reference", "Its short name within the collection, such as V04.")
+    date_from = since()
+    date_to = until()
+
+
+class ValuationViewSet(Records):
+    """What companies were said to be worth."""
+
+    queryset = Valuation.objects.all()
+    serializer_class = ValuationSerializer
+    filterset_class = ValuationFilters
+    lookup_field = "uid"
+    orderings = {"date": ("earliest", "uid"), "company": ("company__name", "uid")}
+
+    def rows(self, reader):
+        return seen_by(reader)

@@ -1,0 +1,132 @@
+"""Sources over the wire: who reported what, and whose report it goes back to."""
+
+from django.db.models import OuterRef, Q, Subquery
+from rest_framework import serializers
+
+from ...actions.locks import locked
+from ...actions.sources import sources
+from ...models import Citation, Source
+from ...models.sources.sources import origin_among
+from ...vocabulary import Seen, SourceKind, Stance, Tier
+from ..compact import SourceBrief
+from ..filters import Filters, Words, in_words, search, since, until
+from ..reading import joined
+from ..records import Records
+from ..writing import Writes, tags_sent
+from .copies import Copies
+from .looks import LookField, last_look
+from .source_drafts import PATHS, SourceChange, SourceDraft
+
+
+def known_retold(sources, reader):
+    """Each source's `retells`: the slug of the source it derives from, where that may be known."""
+    above = reader.sees(Source).filter(pk=OuterRef("derives_from")).order_by()
+    return sources.annotate(retells=Subquery(above.values("slug")))
+
+
+class SourceSerializer(SourceBrief):
+    needs = SourceBrief.needs | {
+        "collection": joined("collection"),
+        "derives_from": known_retold,
+        "rechecked": last_look,
+    }
+
+    collection = serializers.CharField(source="collection.slug")
+    derives_from = serializers.CharField(
+        source="retells", allow_null=True, help_text="The id of the source that this one retells."
+    )
+    rechecked = LookField()
+
+    class Meta(SourceBrief.Meta):
+        fields = [
+            *SourceBrief.Meta.fields,
+            "derives_from",
+            "is_unnamed",
+            "collection",
+            "authors",
+            "language",
+            "seen_at",
+            "says",
+            "rechecked",
+            "confidentiality",
+            "released_at",
+        ]
+
+
+def from_origin(path=""):
+    """A condition of the words of `origin`: goes back to one of these reports."""
+
+    def condition(slugs, reader):
+        known = reader.sees(Source)
+        rows = Source.objects.alias(goes_back_to=origin_among(known)).filter(
+            goes_back_to__in=known.filter(slug__in=slugs).values("pk")
+        )
+        return Q(**{f"{path}pk__in": rows.values("pk")})
+
+    return condition
+
+
+class SourceFilters(Filters):
+    related = {
+        "citations": lambda reader: reader.sees(Citation).filter(source=OuterRef("pk")),
+    }
+
+    kind = Words("kind", "What sort of source it is.", known=SourceKind)
+    tier = Words("tier", "How near it is to what happened, from A to D.", known=Tier)
+    seen = Words("seen", "How far the desk has read it.", known=Seen)
+    language = Words("language", "Its language, such as en.")
+    outlet = Words("outlet", "Who published it, in full.")
+    collection = Words("collection__slug", "The story it was recorded for.")
+    origin = Words(from_origin(), "The report it goes back to, by its id.")
+    party = Words("claim__parties__slug", "Cited for claims about this party.", among="citations")
+    stance = Words("stance", "Cited in this way.", among="citations", known=Stance)
+    date_from = since("published")
+    date_to = until("published")
+    search = search(in_words, "Words of its outlet, its title or what it says.")
+
+
+class SourceViewSet(Copies, Writes, Records):
+    """The reports, documents and conversations that claims rest on."""
+
+    queryset = Source.objects.all()
+    serializer_class = SourceSerializer
+    filterset_class = SourceFilters
+    lookup_field = "slug"
+    orderings = {"outlet": ("outlet", "title", "slug"), "date": ("earliest", "slug")}
+    takes = Copies.takes | {"create": SourceDraft, "partial_update": SourceChange}
+    paths = PATHS
+
+    def rows(self, reader):
+        return reader.sees(Source)
+
+    def create(self, request, **kwargs):
+        """Record a source."""
+
+        def add():
+            source = sources.add(Source(**self.draft()), by=request.user)
+            return self.answer(source, status=201)
+
+        return self.once(add)
+
+    def partial_update(self, request, **kwargs):
+        """Change what is named of a source."""
+        seen = tags_sent(request)
+
+        def change():
+            source = self.picked()
+            fields = self.draft()
+            with locked(source):
+                self.must_be_seen(source, seen)
+                sources.change(source, self._left_alone(source, fields), by=request.user)
+                return self.answer(source)
+
+        return self.once(change)
+
+    def _left_alone(self, source, fields):
+        """The fields without an origin that this reader takes for none, not knowing of it."""
+        unknown = source.derives_from_id and not self.reader.sees(Source).filter(
+            pk=source.derives_from_id
+        )
+        if unknown and fields.get("derives_from", source) is None:
+            del fields["derives_from"]
+        return fields

@@ -1,0 +1,118 @@
+"""The signatures of a story: its verdicts and who gave them, as a file beside the fixtures.
+
+Not a Django fixture: a verdict is entered by its proposer and then by its signer, each in
+person, over what the claim said. Claims are named by their reference, people by their login.
+"""
+
+import json
+from itertools import chain
+
+from ...models import Citation, Verdict
+from ...vocabulary import Confidentiality
+
+NAME = "signatures.json"
+CONCLUSION = ("finding", "reasons", "correction")
+SAME = ("claim", "fingerprint")  # as in the verdict that replaced it
+
+
+def text(collection, *, confidential=False):
+    """The file for the verdicts of the collection that stand or wait; "" when there are none.
+
+    Verdicts over confidential sources stay out with those sources, unless `confidential`.
+    """
+    verdicts = _verdicts(collection, confidential)
+    if not verdicts:
+        return ""
+    earlier = earlier_than(verdicts)
+    people = {
+        person.username: {"first_name": person.first_name, "last_name": person.last_name}
+        for verdict in [*verdicts, *chain.from_iterable(earlier.values())]
+        for person in _people(verdict)
+    }
+    said = {
+        "collection": collection.slug,
+        "accounts": [{"username": name, **people[name]} for name in sorted(people)],
+        "verdicts": [written(verdict, earlier[verdict.pk]) for verdict in verdicts],
+    }
+    return json.dumps(said, indent=1, ensure_ascii=False) + "\n"
+
+
+def earlier_than(verdicts):
+    """By key of each verdict, those that stood before it over the very same words, the first first.
+
+    A story that went out may have leaned on them. Two queries.
+    """
+    replaced = Verdict.objects.filter(
+        superseded_at__isnull=False,
+        countersigned_at__isnull=False,
+        lapsed_at=None,
+        withdrawn_at=None,
+        claim__in=[verdict.claim_id for verdict in verdicts],
+    )
+    found = list(with_people(replaced).order_by("proposed_at", "pk"))
+    return {
+        verdict.pk: [
+            one
+            for one in found
+            if (one.claim_id, one.fingerprint) == (verdict.claim_id, verdict.fingerprint)
+        ]
+        for verdict in verdicts
+    }
+
+
+def written(verdict, earlier=()):
+    """A verdict as the file has it, with what it replaced over the same words: a dict of plain JSON
+    values, without what is empty."""
+    said = {
+        "claim": verdict.claim.reference,
+        **{name: getattr(verdict, name) for name in CONCLUSION},
+        "as_of": verdict.as_of and verdict.as_of.isoformat(),
+        "fingerprint": verdict.fingerprint,
+        "proposed_by": verdict.proposed_by.username,
+        "proposed_at": _moment(verdict.proposed_at),
+        "countersigned_by": verdict.countersigned_by and verdict.countersigned_by.username,
+        "countersigned_at": _moment(verdict.countersigned_at),
+        "broken_glass": verdict.broken_glass,
+        "assessments": [
+            {
+                "checker": one.checker.username,
+                **{name: getattr(one, name) for name in CONCLUSION if getattr(one, name)},
+                "given_at": _moment(one.given_at),
+            }
+            for one in sorted(verdict.assessments.all(), key=lambda one: (one.given_at, one.pk))
+        ],
+        "replaces": [
+            {name: value for name, value in written(one).items() if name not in SAME}
+            for one in earlier
+        ],
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def with_people(verdicts):
+    """The verdicts with all that the file says of them, in three queries."""
+    return verdicts.select_related(
+        "claim__collection", "proposed_by", "countersigned_by"
+    ).prefetch_related("assessments__checker")
+
+
+def _verdicts(collection, confidential):
+    found = Verdict.objects.current().filter(
+        claim__collection=collection, lapsed_at=None, withdrawn_at=None
+    )
+    if not confidential:
+        hidden = Citation.objects.filter(source__confidentiality=Confidentiality.CONFIDENTIAL)
+        found = found.exclude(claim__in=hidden.order_by().values("claim"))
+    return list(with_people(found).order_by("claim__reference", "pk"))
+
+
+def _people(verdict):
+    yield verdict.proposed_by
+    if verdict.countersigned_by:
+        yield verdict.countersigned_by
+    for one in verdict.assessments.all():
+        yield one.checker
+
+
+def _moment(at):
+    return at and at.isoformat().replace("+00:00", "Z")

@@ -1,0 +1,297 @@
+"""Claims: the sentences a story leans on, and what they are about."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+
+from ...vocabulary import ClaimKind, Qualifier, Stance, State
+from ..base import Collected, Uid, not_blank, one_of, trimmed
+from ..dates import EDTFField, earliest_day, latest_day, valid_date
+from ..entities.deals import Deal
+from ..entities.events import Event
+from ..entities.parties import Party
+from ..history import tracked
+from ..sources.sources import index_of_words, origin_among
+
+
+class ClaimQuerySet(models.QuerySet):
+    """The questions a desk asks of its claims, each built from the ones above it."""
+
+    def released(self):
+        return self.filter(released_at__isnull=False)
+
+    def visible_to(self, user):
+        """Released claims; all of them for those who may see the desk's own."""
+        return self if user.has_perm("partnerships.view_claim") else self.released()
+
+    def cited(self):
+        """Claims with a citation of any stance."""
+        return self.filter(Exists(_citations()))
+
+    def uncited(self):
+        return self.exclude(Exists(_citations()))
+
+    def with_support(self, sources=None):
+        """Each claim's `outlets` and `origins`: how many sources and how many independent
+        reports support it. Copies of one report count once.
+
+        `sources` narrows what is counted to those the reader may know of.
+        """
+        support = _citations().filter(stance=Stance.SUPPORTS)
+        if sources is not None:
+            support = support.filter(source__in=sources)
+        origin = origin_among(sources, "source", "source__origin")
+        return self.annotate(
+            outlets=_number(support, F("source")), origins=_number(support, origin)
+        )
+
+    def with_verdict(self):
+        """Each claim's `finding`, None unless its latest verdict stands, and that one's `state`."""
+        stands = Q(
+            current__countersigned_at__isnull=False,
+            current__lapsed_at=None,
+            current__withdrawn_at=None,
+        )
+        return self.annotate(
+            current=FilteredRelation("verdicts", condition=Q(verdicts__superseded_at=None)),
+            finding=Case(When(stands, then=F("current__finding")), default=None),
+            state=Case(
+                When(current__withdrawn_at__isnull=False, then=Value(State.WITHDRAWN.value)),
+                When(current__lapsed_at__isnull=False, then=Value(State.LAPSED.value)),
+                When(current__countersigned_at__isnull=False, then=Value(State.STANDS.value)),
+                When(current__proposed_at__isnull=False, then=Value(State.WAITING.value)),
+                default=Value(State.UNCHECKED.value),
+            ),
+        )
+
+    def on_one_origin(self, sources=None):
+        """Claims whose support, however many outlets repeat it, goes back to one report."""
+        return self.with_support(sources).filter(origins=1)
+
+    def about(self, *parties):
+        """Claims that are about every one of the parties."""
+        for party in parties:
+            self = self.filter(Exists(ClaimParty.objects.filter(claim=OuterRef("pk"), party=party)))
+        return self
+
+
+def _citations():
+    citation = Claim._meta.get_field("citations").related_model
+    return citation.objects.filter(claim=OuterRef("pk")).order_by()
+
+
+def _number(rows, of):
+    counted = rows.values("claim").annotate(n=Count(of, distinct=True)).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+class ClaimManager(models.Manager.from_queryset(ClaimQuerySet)):
+    def get_by_natural_key(self, collection, reference):
+        return self.get(collection__slug=collection, reference=reference)
+
+
+@tracked
+class Claim(Uid, Collected):
+    """One whole sentence, true or false on its own, as of a date."""
+
+    reference = models.CharField(
+        max_length=20, help_text="Its short name within the collection, such as S28."
+    )
+    layer = models.CharField(
+        max_length=20, blank=True, help_text="Whose claim it is: the article's, or from later."
+    )
+    section = models.CharField(max_length=100, blank=True, help_text="Where in the text it stands.")
+    statement = models.TextField(help_text="A whole sentence, true or false on its own.")
+    kind = models.CharField(max_length=11, choices=ClaimKind)
+    attributed_to = models.CharField(
+        max_length=200, blank=True, help_text="Who says so, in the text that is checked."
+    )
+    date_words = models.CharField(
+        "date as worded", max_length=200, blank=True, help_text="Such as “in April”."
+    )
+    date_as_worded = EDTFField(
+        "date those words give", help_text="What the words mean from the text's own date: 2024-04."
+    )
+    date = EDTFField("date as resolved", help_text="What the desk holds to be so: 2024-03-19.")
+    earliest = earliest_day("date")
+    latest = latest_day("date")
+    as_of = models.DateField(
+        "as of", null=True, blank=True, help_text="The day for which the claim is to be true."
+    )
+    value_qualifier = models.CharField(
+        "figure", max_length=11, choices=Qualifier, blank=True, help_text="How exact it is said."
+    )
+    value_low = models.DecimalField(max_digits=24, decimal_places=4, null=True, blank=True)
+    value_high = models.DecimalField(max_digits=24, decimal_places=4, null=True, blank=True)
+    value_unit = models.CharField(
+        max_length=20, blank=True, help_text="USD, %, GPUs: what is counted."
+    )
+    good_until = models.DateField(
+        null=True, blank=True, help_text="Until when it may be printed before somebody looks again."
+    )
+    link_anchor = models.CharField(
+        max_length=200, blank=True, help_text="The words under which the text links its evidence."
+    )
+    note = models.TextField(blank=True)
+    is_adverse = models.BooleanField(
+        "against a person",
+        default=False,
+        help_text="Says something to a person's disadvantage: two origins or a document, and a "
+        "right of reply.",
+    )
+    is_blind = models.BooleanField(
+        "checked blind",
+        default=False,
+        help_text="Two people check it, each without seeing the other's finding.",
+    )
+    released_at = models.DateTimeField(
+        null=True, blank=True, help_text="Since when readers may see it. Empty: the desk alone."
+    )
+    search = index_of_words("reference", "statement", "attributed_to")
+
+    parties = models.ManyToManyField(Party, through="ClaimParty", related_name="claims")
+    deals = models.ManyToManyField(Deal, through="ClaimDeal", related_name="claims")
+    events = models.ManyToManyField(Event, through="ClaimEvent", related_name="claims")
+
+    objects = ClaimManager()
+
+    class Meta:
+        ordering = ["collection", "reference", "pk"]
+        permissions = [("release_claim", "Can release a claim to readers")]
+        constraints = [
+            not_blank("claim_has_a_statement", "statement", "Write the claim as a sentence."),
+            not_blank("claim_has_a_reference", "reference", "Give the claim a reference."),
+            trimmed("claim_reference_is_not_padded", "reference"),
+            models.UniqueConstraint(
+                name="claim_reference_is_given_once",
+                fields=["collection", "reference"],
+                violation_error_message="This reference is taken in this collection.",
+            ),
+            one_of("claim_kind_is_known", "kind", ClaimKind),
+            valid_date("claim_date_as_worded_is_a_date", "date_as_worded"),
+            valid_date("claim_date_is_a_date", "date"),
+            one_of("claim_value_qualifier_is_known", "value_qualifier", Qualifier, blank=True),
+            models.CheckConstraint(
+                name="claim_value_has_a_unit",
+                condition=Q(value_low=None, value_high=None) | ~Q(value_unit=""),
+                violation_error_message="Say what the figure counts: USD, percent or GPUs, "
+                "for instance.",
+            ),
+            models.CheckConstraint(
+                name="claim_value_low_is_not_above_high",
+                condition=Q(value_low=None)
+                | Q(value_high=None)
+                | Q(value_low__lte=F("value_high")),
+                violation_error_message="The low figure is above the high one.",
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["search"], name="claim_search"),
+            models.Index(fields=["earliest", "id"], name="claim_earliest"),
+            models.Index(fields=["released_at"], name="claim_released_at"),
+        ]
+
+    def __str__(self):
+        return f"{self.reference}: {self.statement}"
+
+    def natural_key(self):
+        return (self.collection.slug, self.reference)
+
+    natural_key.dependencies = ["partnerships.collection"]
+
+
+def spoken_of_once(name, field):
+    return models.UniqueConstraint(
+        name=name, fields=["claim", field], violation_error_message="This is listed already."
+    )
+
+
+class SubjectManager(models.Manager):
+    """A subject is known by its claim and by what the claim is about."""
+
+    def get_by_natural_key(self, collection, reference, slug):
+        return self.get(
+            claim__collection__slug=collection,
+            claim__reference=reference,
+            **{f"{self.model.subject}__{self.model.subject_key}": slug},
+        )
+
+
+class Subject(models.Model):
+    """Something that a claim is about."""
+
+    subject = None
+    subject_key = "slug"
+
+    objects = SubjectManager()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return str(getattr(self, self.subject))
+
+    def natural_key(self):
+        return (
+            *self.claim.natural_key(),
+            str(getattr(getattr(self, self.subject), self.subject_key)),
+        )
+
+
+@tracked
+class ClaimParty(Subject):
+    """A party that a claim is about."""
+
+    subject = "party"
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="about_parties")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="spoken_of")
+
+    class Meta:
+        ordering = ["claim", "party", "pk"]
+        verbose_name = "party it is about"
+        verbose_name_plural = "parties it is about"
+        constraints = [spoken_of_once("claim_is_about_a_party_once", "party")]
+
+
+@tracked
+class ClaimDeal(Subject):
+    """A deal that a claim is about."""
+
+    subject = "deal"
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="about_deals")
+    deal = models.ForeignKey(Deal, models.PROTECT, related_name="spoken_of")
+
+    class Meta:
+        ordering = ["claim", "deal", "pk"]
+        verbose_name = "deal it is about"
+        verbose_name_plural = "deals it is about"
+        constraints = [spoken_of_once("claim_is_about_a_deal_once", "deal")]
+
+
+@tracked
+class ClaimEvent(Subject):
+    """An event that a claim is about."""
+
+    subject = "event"
+    subject_key = "uid"
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="about_events")
+    event = models.ForeignKey(Event, models.PROTECT, related_name="spoken_of")
+
+    class Meta:
+        ordering = ["claim", "event", "pk"]
+        verbose_name = "event it is about"
+        verbose_name_plural = "events it is about"
+        constraints = [spoken_of_once("claim_is_about_an_event_once", "event")]

@@ -1,0 +1,269 @@
+"""Parties: the companies, organisations and people a story is about, and what names them."""
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import Func, Q
+
+from ...vocabulary import Basis, LegalForm, NameKind, PartyKind, Scheme
+from ..base import (
+    INK,
+    Collected,
+    Slugged,
+    SlugManager,
+    Uid,
+    UidManager,
+    holds,
+    not_blank,
+    one_of,
+    other_row,
+    slug_shaped,
+    trimmed,
+)
+from ..dates import (
+    AsOfQuerySet,
+    EDTFField,
+    Period,
+    certainly_alone,
+    period_constraints,
+    period_indexes,
+    valid_date,
+)
+from ..history import tracked
+
+
+def plain(field):
+    """The text without accents and capitals, as names are searched; indexed by trigrams."""
+    return Func(field, function="plain_text", output_field=models.TextField())
+
+
+class PartyQuerySet(models.QuerySet):
+    def named(self, words):
+        """Parties one of whose names contains `words`, accents and capitals aside."""
+        names = PartyName.objects.alias(plain=plain("text"))
+        return self.alias(plain=plain("name")).filter(
+            Q(plain__contains=plain_words(words))
+            | Q(pk__in=names.filter(plain__contains=plain_words(words)).values("party"))
+        )
+
+
+def plain_words(words):
+    """The searched words in the same plain form, as an expression."""
+    return Func(models.Value(words), function="plain_text", output_field=models.TextField())
+
+
+class PartyManager(SlugManager.from_queryset(PartyQuerySet)):
+    pass
+
+
+@tracked
+class Party(Collected, Slugged):
+    """A company, an organisation or a person: one table, one id space."""
+
+    kind = models.CharField(max_length=7, choices=PartyKind)
+    name = models.CharField(max_length=200, help_text="The name by which the desk knows it.")
+    legal_form = models.CharField(max_length=30, choices=LegalForm, blank=True)
+    country = models.CharField(
+        max_length=2, blank=True, help_text="Two letters of ISO 3166, such as US."
+    )
+    place = models.CharField(max_length=100, blank=True, help_text="Where its headquarters are.")
+    founded = EDTFField(help_text="Founded, or born.")
+    dissolved = EDTFField(help_text="Dissolved, or died.")
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        related_name="subsidiaries",
+        null=True,
+        blank=True,
+        help_text="The organisation that controls it.",
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        related_name="merged",
+        null=True,
+        blank=True,
+        help_text="The same party under another record, which stands in its stead.",
+    )
+    note = models.TextField(blank=True)
+
+    objects = PartyManager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        verbose_name_plural = "parties"
+        constraints = [
+            one_of("party_kind_is_known", "kind", PartyKind),
+            one_of("party_legal_form_is_known", "legal_form", LegalForm, blank=True),
+            not_blank("party_has_a_name", "name", "Give the party a name."),
+            trimmed("party_name_is_not_padded", "name"),
+            slug_shaped("party_slug_is_a_slug"),
+            models.CheckConstraint(
+                name="party_country_is_two_letters",
+                condition=Q(country__regex=r"^([A-Z]{2})?$"),
+                violation_error_message="Write the country as two capitals, such as US.",
+            ),
+            models.CheckConstraint(
+                name="person_has_no_legal_form",
+                condition=~Q(kind=PartyKind.PERSON) | Q(legal_form=""),
+                violation_error_message="A person has no legal form: clear it.",
+            ),
+            valid_date("party_founded_is_a_date", "founded"),
+            valid_date("party_dissolved_is_a_date", "dissolved"),
+            other_row(
+                "party_is_not_merged_into_itself",
+                "merged_into",
+                "A party cannot be merged into itself.",
+            ),
+            other_row("party_is_not_its_own_parent", "parent", "A party cannot control itself."),
+            # Roles and stakes point at both columns, so that a company holds no post.
+            models.UniqueConstraint(name="party_id_and_kind", fields=["id", "kind"]),
+        ]
+        indexes = [
+            GinIndex(OpClass(plain("name"), name="gin_trgm_ops"), name="party_name_trigrams"),
+            models.Index(fields=["kind", "name", "id"], name="party_kind_name"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class OfKindManager(PartyManager):
+    """The parties of one kind; the subclass says which."""
+
+    kind = None
+
+    def get_queryset(self):
+        return super().get_queryset().filter(kind=self.kind)
+
+
+class CompanyManager(OfKindManager):
+    kind = PartyKind.COMPANY
+
+
+class PersonManager(OfKindManager):
+    kind = PartyKind.PERSON
+
+
+class Company(Party):
+    """A party that is a company or another organisation."""
+
+    objects = CompanyManager()
+
+    class Meta:
+        proxy = True
+        ordering = ["name", "pk"]
+        verbose_name_plural = "companies"
+
+
+class Person(Party):
+    """A party that is a human being."""
+
+    objects = PersonManager()
+
+    class Meta:
+        proxy = True
+        ordering = ["name", "pk"]
+        verbose_name_plural = "people"
+
+
+class PartyNameManager(UidManager.from_queryset(AsOfQuerySet)):
+    pass
+
+
+@tracked
+class PartyName(Uid, Period):
+    """A name a party bears or bore, and when."""
+
+    party = models.ForeignKey(Party, models.CASCADE, related_name="names")
+    text = models.CharField("name", max_length=200)
+    kind = models.CharField(max_length=7, choices=NameKind)
+    language = models.CharField(
+        max_length=12,
+        blank=True,
+        help_text="Its language, such as en or zh-Hant, where it matters.",
+    )
+
+    objects = PartyNameManager()
+
+    class Meta:
+        ordering = ["party", "kind", "text", "pk"]
+        verbose_name = "name"
+        constraints = [
+            one_of("party_name_kind_is_known", "kind", NameKind),
+            not_blank("party_name_is_not_blank", "text", "Write the name."),
+            trimmed("party_name_text_is_not_padded", "text"),
+            models.UniqueConstraint(
+                name="party_name_is_recorded_once",
+                fields=["party", "text", "start"],
+                violation_error_message="This name is recorded already.",
+            ),
+            certainly_alone(
+                "party_has_one_legal_name_a_day",
+                "party",
+                condition=Q(kind=NameKind.LEGAL),
+                message="Two legal names on one day: end the earlier before the later begins.",
+            ),
+            *period_constraints("party_name"),
+        ]
+        indexes = [
+            GinIndex(OpClass(plain("text"), name="gin_trgm_ops"), name="party_name_text_trigrams"),
+            *period_indexes("party_name"),
+        ]
+
+    def __str__(self):
+        return self.text
+
+
+@tracked
+class Identifier(Uid):
+    """A party's number or name in somebody's register."""
+
+    party = models.ForeignKey(Party, models.CASCADE, related_name="identifiers")
+    scheme = models.CharField(max_length=14, choices=Scheme)
+    value = models.CharField(max_length=60)
+    basis = models.CharField(max_length=8, choices=Basis)
+    note = models.CharField(max_length=200, blank=True)
+    deprecated_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text="Since when the desk no longer holds it to be this party's.",
+    )
+    deprecated_reason = models.CharField(max_length=200, blank=True)
+
+    objects = UidManager()
+
+    class Meta:
+        ordering = ["party", "scheme", "value", "pk"]
+        constraints = [
+            one_of("identifier_scheme_is_known", "scheme", Scheme),
+            one_of("identifier_basis_is_known", "basis", Basis),
+            models.CheckConstraint(
+                name="identifier_has_the_shape_of_its_scheme",
+                condition=holds("identifier_is_well_formed", "scheme", "value"),
+                violation_error_message="This is not how that scheme writes its values: check the "
+                "digits (an LEI has two check digits, a CIK ten digits, a ticker its exchange).",
+            ),
+            models.UniqueConstraint(
+                name="identifier_has_one_live_owner",
+                fields=["scheme", "value"],
+                condition=Q(deprecated_on=None),
+                violation_error_message="Another party has this identifier. Look whether they are "
+                "the same, or deprecate one of the two with a reason.",
+            ),
+            models.UniqueConstraint(
+                name="party_has_one_live_lei",
+                fields=["party"],
+                condition=Q(scheme=Scheme.LEI, deprecated_on=None),
+                violation_error_message="A party has one LEI: deprecate the other with a reason.",
+            ),
+            models.CheckConstraint(
+                name="identifier_is_deprecated_with_a_reason",
+                condition=Q(deprecated_on=None, deprecated_reason="")
+                | Q(deprecated_on__isnull=False, deprecated_reason__regex=INK),
+                violation_error_message="Give both the day and the reason of the deprecation, "
+                "or neither.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_scheme_display()} {self.value}"

@@ -1,0 +1,96 @@
+"""Partnerships: a relation between parties that lasts longer than one deal."""
+
+from django.db import models
+from django.db.models import Case, CharField, Count, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from ...vocabulary import Held
+from ..base import Collected, Slugged, SlugManager, Uid, UidManager, not_blank, slug_shaped, trimmed
+from ..dates import AsOfQuerySet, Period, period_constraints, period_indexes
+from ..history import tracked
+from .parties import Party
+
+
+class PartnershipQuerySet(models.QuerySet):
+    def as_of(self, day):
+        """Partnerships that held on `day`: at least two of their parties were in it.
+
+        Each says in `held` whether that is certain (two parties certainly in) or possible.
+        """
+        members = PartnershipParty.objects.filter(partnership=OuterRef("pk"))
+        within = members.filter(Q(possible__contains=day) | Q(possible=None))
+
+        def count(rows):
+            counted = (
+                rows.order_by().values("partnership").annotate(n=Count("party", distinct=True))
+            )
+            return Coalesce(Subquery(counted.values("n")), 0)
+
+        return (
+            self.alias(possibly_in=count(within))
+            .alias(certainly_in=count(members.filter(certain__contains=day)))
+            .filter(possibly_in__gte=2)
+            .annotate(
+                held=Case(
+                    When(certainly_in__gte=2, then=Value(Held.CERTAIN.value)),
+                    default=Value(Held.POSSIBLE.value),
+                    output_field=CharField(),
+                )
+            )
+        )
+
+
+class PartnershipManager(SlugManager.from_queryset(PartnershipQuerySet)):
+    pass
+
+
+@tracked
+class Partnership(Collected, Slugged):
+    """What ties companies together over years: the frame of their deals."""
+
+    name = models.CharField(max_length=200)
+    summary = models.TextField(blank=True, help_text="In our words, for somebody new to it.")
+
+    objects = PartnershipManager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            not_blank("partnership_has_a_name", "name", "Give the partnership a name."),
+            trimmed("partnership_name_is_not_padded", "name"),
+            slug_shaped("partnership_slug_is_a_slug"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class PartnershipPartyManager(UidManager.from_queryset(AsOfQuerySet)):
+    pass
+
+
+@tracked
+class PartnershipParty(Uid, Period):
+    """A party to a partnership, and since when."""
+
+    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="parties")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="partnerships")
+
+    objects = PartnershipPartyManager()
+
+    class Meta:
+        ordering = ["partnership", "party", "start", "pk"]
+        verbose_name = "party to a partnership"
+        verbose_name_plural = "parties to partnerships"
+        constraints = [
+            models.UniqueConstraint(
+                name="partnership_has_a_party_once",
+                fields=["partnership", "party", "start"],
+                violation_error_message="This party is recorded already.",
+            ),
+            *period_constraints("partnership_party"),
+        ]
+        indexes = period_indexes("partnership_party")
+
+    def __str__(self):
+        return f"{self.party} in {self.partnership}"

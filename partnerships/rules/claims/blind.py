@@ -1,0 +1,72 @@
+"""Blind checks: two people judge a claim without seeing each other's finding."""
+
+from django.db.models import CharField, Exists, Func, OuterRef, Q
+
+from ...models import Assessment, Claim, Rulebook, Verdict
+from . import authorship
+
+NEEDED = 2  # checkers
+
+# A check is over while a verdict that came of it, or any that stands, is not taken back.
+LIVE = Q(superseded_at=None, lapsed_at=None, withdrawn_at=None)
+CONCLUDED = Q(countersigned_at__isnull=False) | Q(assessments__isnull=False)
+
+
+def is_asked_of(claim):
+    """Whether the claim is checked blind: it is marked so, or all claims of its kind are."""
+    return claim.is_blind or claim.kind in Rulebook.objects.current().blind_kinds
+
+
+def given(claim):
+    """The open assessments of the claim as it stands now, the first one first."""
+    return list(
+        Assessment.objects.open()
+        .filter(claim=claim.pk, fingerprint=authorship.fingerprint(claim))
+        .select_related("checker")
+        .order_by("given_at", "pk")
+    )
+
+
+def disagreement(assessments):
+    """Whether the two checkers came to different findings."""
+    return len({one.finding for one in assessments[:NEEDED]}) > 1
+
+
+def is_for_a_third(claim, user):
+    """Whether two checkers disagree on the claim, and `user` is neither of them."""
+    assessments = given(claim)
+    return disagreement(assessments) and user.pk not in {
+        one.checker_id for one in assessments[:NEEDED]
+    }
+
+
+def is_over(claim):
+    """Whether the check has led to a verdict, or a verdict stands without it."""
+    return claim.verdicts.filter(LIVE, CONCLUDED).exists()
+
+
+def mine(claim, user):
+    """The assessment that `user` has given in the open check of the claim as it stands now."""
+    return next((one for one in given(claim) if one.checker_id == user.pk), None)
+
+
+def is_hidden_from(claim, user):
+    """Whether the claim's life is closed to `user` for now: others may have given an assessment
+    that he must not see before he gives his own.
+
+    The answer is the same whether anybody has given one or not.
+    """
+    return is_asked_of(claim) and not is_over(claim) and mine(claim, user) is None
+
+
+def hidden_from(user):
+    """The claims whose life is closed to `user` for now."""
+    mark = Func(
+        Func(OuterRef("pk"), function="claim_covers"),
+        function="fingerprint_of",
+        output_field=CharField(),
+    )
+    own = Assessment.objects.open().filter(claim=OuterRef("pk"), checker=user.pk, fingerprint=mark)
+    over = Verdict.objects.filter(LIVE, CONCLUDED, claim=OuterRef("pk"))
+    asked = Q(is_blind=True) | Q(kind__in=Rulebook.objects.current().blind_kinds)
+    return Claim.objects.filter(asked, ~Exists(over), ~Exists(own))

@@ -1,0 +1,119 @@
+"""Whether a claim stands, and why: what its page answers before anything else."""
+
+from dataclasses import dataclass, field
+
+from ...models import Assessment, Claim, Verdict
+from ...vocabulary import CORRECTED, Finding, State
+from . import authorship, blind, lapses, signing
+
+# Doubts of a checker that say the same as an objection.
+SAID = {
+    "no_support": {"uncited", "unsupported"},
+    "unanswered_refutation": {"unanswered"},
+    "own_statement": {"own_statement"},
+    "adverse_on_one_origin": {"one_origin"},
+    "fits_reported": {"one_origin"},
+}
+SETTLED = {"unsupported", "unanswered"}  # by saying that the claim is not so
+
+
+@dataclass
+class Judgement:
+    """A claim's latest verdict as one reader may know it, and what they may do about it.
+
+    `seen` is the fingerprint of what they look at. `against` holds the objections to each
+    finding; `common` those that stand against every one of them.
+    """
+
+    claim: Claim
+    verdict: Verdict | None
+    state: State
+    seen: str
+    lapse: list = field(default_factory=list)
+    undone: bool = False
+    against: dict = field(default_factory=dict)
+    common: list = field(default_factory=list)
+    why_not: str = ""
+    is_blind: bool = False
+    mine: Assessment | None = None
+    is_unattributed: bool = False
+
+    @property
+    def stands(self):
+        return self.state == State.STANDS
+
+    @property
+    def lapsed_by(self):
+        """Who made it lapse; who changed what the reader may not know of would tell of that."""
+        return None if lapses.UNSAID in self.lapse else self.verdict.lapsed_by
+
+    @property
+    def lapsed_by_a_look(self):
+        """Whether it lapsed by nothing but what its sources say now."""
+        return lapses.drifted_alone(self.verdict)
+
+    @property
+    def waits(self):
+        return self.state == State.WAITING
+
+    @property
+    def objections(self):
+        """What stands against the finding that waits for its signature."""
+        return self.against[self.verdict.finding] if self.waits else []
+
+    @property
+    def is_blocked(self):
+        return any(objection.blocks for objection in self.objections)
+
+    @property
+    def offers(self):
+        """Each finding with the objections to it that not every finding has."""
+        return [
+            (Finding(finding), [one for one in found if one not in self.common])
+            for finding, found in self.against.items()
+        ]
+
+    def unsaid(self, doubts):
+        """The doubts that no objection on the page repeats, and that the verdict leaves open."""
+        found = {one.code for one in self.objections or self.common}
+        said = {code for one in found for code in SAID.get(one, ())}
+        if (self.waits or self.stands) and self.verdict.finding in CORRECTED:
+            said |= SETTLED
+        return [doubt for doubt in doubts if doubt.code not in said]
+
+
+def of(claim, user):
+    """The judgement of the claim for `user`. Some twenty queries, however much is cited.
+
+    While the claim's life is closed to `user`, it is the same whether anybody has given an
+    assessment or not.
+    """
+    verdict = (
+        Verdict.objects.current()
+        .filter(claim=claim.pk)
+        .select_related("proposed_by", "countersigned_by", "lapsed_by", "withdrawn_by")
+        .first()
+    )
+    state = verdict.state if verdict else State.UNCHECKED
+    seen = authorship.as_seen_by(claim, user)
+    lapsed = state == State.LAPSED
+    against = signing.objections_to_each(claim, user)
+    first, *others = against.values()
+    judgement = Judgement(
+        claim=claim,
+        verdict=verdict,
+        state=state,
+        seen=seen,
+        lapse=lapses.told([verdict], user).get(verdict.pk, []) if verdict else [],
+        undone=lapsed and verdict.fingerprint == authorship.fingerprint(claim),
+        against=against,
+        common=[one for one in first if all(one in found for found in others)],
+        is_unattributed=authorship.unattributed(claim).exists(),
+    )
+    if judgement.waits:
+        verdict.claim = claim
+        judgement.why_not = signing.why_not(verdict, user)
+    if blind.is_asked_of(claim) and not blind.is_over(claim):
+        judgement.is_blind = True
+        judgement.mine = blind.mine(claim, user)
+    return judgement

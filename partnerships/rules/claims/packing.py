@@ -1,0 +1,101 @@
+"""What belongs in a packet of evidence on some claims, as far as its maker may show it."""
+
+from dataclasses import dataclass
+
+from ...models import Citation, Claim, Search, Snapshot, Source, Verdict
+from ...models.sources.sources import origin_among
+from ...vocabulary import Confidentiality
+from ..people import signed
+from . import authorship
+
+
+@dataclass
+class Evidence:
+    """Rows for a packet. Citations and sources know by `goes_back_to` the id of their origin.
+
+    `verdicts` are those that stand, each with the fingerprint of what it covers as far as the
+    packet tells of it, and the names of both who signed. `slugs` are those of the sources, by id.
+    """
+
+    claims: list
+    citations: list
+    searches: list
+    verdicts: list
+    sources: list
+    copies: list
+
+    @property
+    def slugs(self):
+        return {source.pk: source.slug for source in self.sources}
+
+
+def of(claims, user, *, confidential=False):
+    """The evidence on the claims that `user` may know of; confidential sources, and what hangs on
+    them, stay out unless `confidential`.
+
+    The texts of copies are left where they are. A dozen queries, and a few more for each verdict
+    that covers something which is left out.
+    """
+    known = Source.objects.visible_to(user)
+    if not confidential:
+        known = known.exclude(confidentiality=Confidentiality.CONFIDENTIAL)
+    found = {row.pk: row for row in _of_user(claims, user)}
+    citations = list(
+        Citation.objects.filter(claim__in=found, source__in=known)
+        .annotate(goes_back_to=origin_among(known, "source", "source__origin"))
+        .with_surroundings()
+        .select_related("source", "snapshot")
+        .defer("snapshot__text", "snapshot__said")
+    )
+    quoted = {row.snapshot_id for row in citations} - {None}
+    return Evidence(
+        claims=list(found.values()),
+        citations=citations,
+        searches=list(Search.objects.filter(claim__in=found)),
+        verdicts=_verdicts(found, known),
+        sources=_with_origins(citations, known),
+        copies=list(
+            Snapshot.objects.filter(pk__in=quoted)
+            .select_related("source")
+            .defer("text", "said")
+            .order_by("uid")
+        ),
+    )
+
+
+def _of_user(claims, user):
+    seen = Claim.objects.visible_to(user).filter(pk__in=[claim.pk for claim in claims])
+    return seen.select_related("collection")
+
+
+def _verdicts(claims, known):
+    """The verdicts on the claims that stand, with their fingerprints and the names of both."""
+    standing = Verdict.objects.filter(claim__in=claims).standing()
+    open_ = known.order_by().values("pk")
+    hiding = Citation.objects.filter(claim__in=claims).exclude(
+        source__in=open_, source__origin__in=open_
+    )
+    narrowed = set(hiding.order_by().values_list("claim", flat=True))
+    return [
+        (
+            row,
+            authorship.as_known(claims[row.claim_id], known)
+            if row.claim_id in narrowed
+            else row.fingerprint,
+            (signed(row.proposed_by), signed(row.countersigned_by)),
+        )
+        for row in standing.select_related("proposed_by", "countersigned_by")
+    ]
+
+
+def _with_origins(citations, known):
+    """The cited sources, and those that they retell, as far as they are known."""
+    found = {}
+    wanted = {row.source_id for row in citations} | {row.goes_back_to for row in citations}
+    rows = known.annotate(goes_back_to=origin_among(known))
+    while missing := wanted - found.keys() - {None}:
+        came = {row.pk: row for row in rows.filter(pk__in=missing)}
+        found |= dict.fromkeys(missing) | came
+        wanted = {row.derives_from_id for row in came.values()}
+        wanted |= {row.goes_back_to for row in came.values()}
+    return [row for row in found.values() if row]

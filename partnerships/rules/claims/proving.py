@@ -1,0 +1,67 @@
+"""The proof of citations: where each quotation stands in the copy that the desk keeps."""
+
+from itertools import chain, groupby, islice
+from operator import itemgetter
+
+from ...models import Citation, Snapshot
+from ...text.misquotes import Diagnosis, diagnose
+from ...text.quotations import proofs, stands
+from ...text.typography import plain
+
+MOVED = Diagnosis("moved", "The words stand elsewhere in this copy: choose their place again.")
+
+
+def place(citation):
+    """The place of a citation's quotation in its copy, or the diagnosis why there is none.
+
+    A pair of a place (position and extent) and a diagnosis, one of which is None. Where the words
+    stand several times, the place that the citation names is taken.
+    """
+    copy = plain(citation.snapshot.text)
+    found = [(proof.start, proof.end - proof.start) for proof in proofs(citation.quote, copy)]
+    for each in found:
+        if each[0] == citation.position:
+            return each, None
+    if fault := diagnose(citation.quote, copy, _others(citation)):
+        return None, fault
+    return found[0], None
+
+
+def surroundings(citation, place, around=60):
+    """The words before, at and after a place in the citation's copy."""
+    start, end = place
+    text = citation.snapshot.text
+    return text[max(0, start - around) : start], text[start:end], text[end : end + around]
+
+
+def verified(citations, copies_at_once=20):
+    """For each citation that quotes a kept copy: None where it is proved, else a pair of the
+    citation and its diagnosis.
+
+    Copies are read some at a time, so that memory stays flat.
+    """
+    quoted = citations.filter(snapshot__isnull=False).exclude(quote="").order_by("snapshot", "pk")
+    rows = quoted.values_list("snapshot_id", "pk", "quote", "position", "extent")
+    for texts, group in _with_copies(rows.iterator(chunk_size=2000), copies_at_once):
+        for copy, pk, quote, position, extent in group:
+            if stands(quote, texts[copy], position, extent):
+                yield None
+            else:
+                citation = Citation.objects.select_related("claim", "source").get(pk=pk)
+                fault = diagnose(quote, plain(texts[copy]), _others(citation))
+                yield citation, fault or MOVED
+
+
+def _with_copies(rows, at_once):
+    """The rows of some copies at a time, with the texts of those copies by their ids."""
+    copies = groupby(rows, key=itemgetter(0))
+    while some := [(pk, list(group)) for pk, group in islice(copies, at_once)]:
+        texts = Snapshot.objects.filter(pk__in=[pk for pk, _ in some])
+        yield dict(texts.values_list("pk", "text")), chain.from_iterable(rows for _, rows in some)
+
+
+def _others(citation):
+    """The other copies of the same source, by their names. Read when somebody looks."""
+    others = Snapshot.objects.filter(source=citation.source_id).exclude(pk=citation.snapshot_id)
+    for copy in others:
+        yield f"the {str(copy)[0].lower()}{str(copy)[1:]}", plain(copy.text)

@@ -1,0 +1,28 @@
+"""Dates in a quotation that only its source's own day explains: "Tuesday", "last year"."""
+
+from ...text import calendar
+from ...text.dates import weekday_faults
+from ...text.edtf import NotADate, parse
+from ...text.tokens.english.dates import SAYS_YEAR, dates
+
+
+def meanings(text, published):
+    """What each date without a year means in the words of a source of that day (EDTF), in order.
+
+    Those that are too vague, or that count from a date before them, are left out.
+    """
+    found = {}
+    for start, end, _ in dates(text) if published else ():
+        words = " ".join(text[start:end].split())
+        if not SAYS_YEAR.search(words) and (meaning := calendar.meaning(words, published)):
+            found.setdefault(meaning.text, meaning)
+    return list(found.values())
+
+
+def faults(text, published):
+    """A sentence for each weekday in the words on which its date does not fall."""
+    try:
+        anchor = parse(published).earliest if published else None
+    except NotADate:
+        anchor = None
+    return weekday_faults(text, anchor)

@@ -1,0 +1,253 @@
+"""What stands between a verdict and its second signature, each as an objection."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from ...models import Rulebook, Source
+from ...models.sources.sources import origin_among
+from ...vocabulary import Finding, Level, Stance, State, Tier
+from ..people import named
+from . import authorship, blind, evidence
+
+SUPPORTED = (Finding.ACCURATE, Finding.CONTEXT, Finding.REPORTED)
+CONTRADICTED = (Finding.IMPRECISE, Finding.WRONG)
+
+
+@dataclass(frozen=True)
+class Objection:
+    """One thing that speaks against a signature: a code for programs, a sentence for people."""
+
+    code: str
+    level: str
+    text: str
+
+    @property
+    def blocks(self):
+        return self.level == Level.BLOCKING
+
+    def __str__(self):
+        return self.text
+
+
+class Grounds:
+    """What objections are looked for in: read when first asked for, and once.
+
+    Counts the citations that `user` may know of: nobody signs who does not see them all.
+    """
+
+    def __init__(self, claim, user, at=None):
+        self.claim, self.user, self.now = claim, user, at or timezone.now()
+
+    @cached_property
+    def rules(self):
+        return Rulebook.objects.current()
+
+    @cached_property
+    def citations(self):
+        known = Source.objects.visible_to(self.user)
+        seen = self.claim.citations.visible_to(self.user).select_related("source")
+        return list(seen.annotate(goes_back_to=origin_among(known, "source", "source__origin")))
+
+    @cached_property
+    def support(self):
+        return [one for one in self.citations if one.stance == Stance.SUPPORTS]
+
+    @cached_property
+    def origins(self):
+        """The reports that the support goes back to, as far as `user` may know of them."""
+        known = {one.source_id: one.source for one in self.support}
+        above = {one.goes_back_to for one in self.support} - known.keys()
+        known |= Source.objects.in_bulk(above) if above else {}
+        return {known[one.goes_back_to] for one in self.support}
+
+    @cached_property
+    def searched(self):
+        return self.claim.searches.exists()
+
+    @cached_property
+    def replies(self):
+        return list(self.claim.replies.all())
+
+    @cached_property
+    def comments(self):
+        return self.claim.comments.visible_to(self.user).open().count()
+
+    @cached_property
+    def own(self):
+        return evidence.own_words(self.claim) if self.support else set()
+
+    def against(self, finding):
+        """Every objection to the finding; those that block come first."""
+        found = [
+            *_about_evidence(self, finding),
+            *_about_a_person(self),
+            *_about_origins(self, finding),
+        ]
+        if number := self.comments:
+            said = "A comment is open: resolve it first."
+            text = said if number == 1 else f"{number} comments are open: resolve them first."
+            found.append(Objection("open_comment", self.rules.comment, text))
+        heard = [objection for objection in found if objection.level != Level.SILENT]
+        return sorted(heard, key=lambda objection: not objection.blocks)
+
+
+def objections(claim, finding, user, at=None):
+    """Every objection to signing the finding on the claim; those that block come first.
+
+    At most eight queries.
+    """
+    return Grounds(claim, user, at).against(finding)
+
+
+def objections_to_each(claim, user, at=None):
+    """The objections to each finding that one could come to, for the same few queries."""
+    grounds = Grounds(claim, user, at)
+    return {finding: grounds.against(finding) for finding in Finding}
+
+
+def blocking(claim, finding, user, at=None):
+    return [objection for objection in objections(claim, finding, user, at) if objection.blocks]
+
+
+def sees_all(claim, user):
+    """Whether `user` may know of every source that the claim cites."""
+    return not claim.citations.exclude(source__in=Source.objects.visible_to(user)).exists()
+
+
+def _about_evidence(grounds, finding):
+    rules, citations = grounds.rules, grounds.citations
+    stances = {citation.stance for citation in citations}
+    if finding in SUPPORTED and Stance.SUPPORTS not in stances:
+        yield Objection(
+            "no_support",
+            rules.evidence,
+            f"“{Finding(finding).label}” needs a citation that supports the claim.",
+        )
+    if finding in CONTRADICTED and not stances & {Stance.REFUTES, Stance.QUALIFIES}:
+        yield Objection(
+            "no_contradiction",
+            rules.evidence,
+            f"“{Finding(finding).label}” needs a citation that refutes or qualifies the claim.",
+        )
+    if finding == Finding.UNVERIFIED and not grounds.searched:
+        yield Objection(
+            "no_search",
+            rules.evidence,
+            "“Unverified” needs a search that found nothing: where, when and for what.",
+        )
+    if finding == Finding.ACCURATE:
+        unanswered = sum(
+            citation.stance == Stance.REFUTES and not citation.answer.strip()
+            for citation in citations
+        )
+        if unanswered:
+            yield Objection(
+                "unanswered_refutation",
+                rules.refutation,
+                "A source refutes the claim: answer in its citation why the claim stands.",
+            )
+
+
+def _about_a_person(grounds):
+    if not grounds.claim.is_adverse:
+        return
+    rules, support = grounds.rules, grounds.support
+    if len(grounds.origins) < 2 and not any(c.source.tier == Tier.A for c in support):
+        yield Objection(
+            "adverse_on_one_origin",
+            rules.adverse,
+            "It speaks against a person: it needs two origins, or a primary document.",
+        )
+    replies = grounds.replies
+    if not replies:
+        yield Objection(
+            "not_asked",
+            rules.reply,
+            "It speaks against a person: ask them for a reply, and record when and how.",
+        )
+    elif not any(reply.answered_at for reply in replies):
+        until = min(reply.asked_at for reply in replies) + timedelta(hours=rules.reply_hours)
+        if grounds.now < until:
+            yield Objection(
+                "no_time_to_reply",
+                rules.reply,
+                f"The person has until {until:%-d %B %Y, %H:%M} to reply.",
+            )
+
+
+def _about_origins(grounds, finding):
+    rules, support = grounds.rules, grounds.support
+    reports = {*grounds.origins, *(citation.source for citation in support)}
+    unnamed = any(source.is_unnamed for source in reports)
+    if len(grounds.origins) == 1 and unnamed and finding in (Finding.ACCURATE, Finding.CONTEXT):
+        yield Objection(
+            "fits_reported",
+            rules.one_origin,
+            "All support goes back to one report on unnamed people: “Reported” fits better.",
+        )
+    speakers = {evidence.speaker(citation.source, grounds.own) for citation in support}
+    for who in sorted(speakers - {""}):
+        yield Objection(
+            "own_statement", rules.own_statement, f"{who} speaks for itself in the support."
+        )
+
+
+def why_not(verdict, user, glass=""):
+    """Why `user` may not sign the verdict, as far as that lies in who they are; or nothing."""
+    if verdict.proposed_by_id == user.pk:
+        return "A verdict needs a second person: you proposed this one."
+    if glass:
+        return ""
+    if wrote := _authored(verdict.claim, user):
+        return f"Needs a second person: you {wrote}. Ask someone who has not edited it."
+    if authorship.unattributed(verdict.claim).exists():
+        return (
+            "Part of what this covers was changed by nobody named: somebody must adopt that "
+            "change first."
+        )
+    if blind.is_asked_of(verdict.claim):
+        assessments = blind.given(verdict.claim) or list(verdict.assessments.order_by("given_at"))
+        pair = assessments[: blind.NEEDED]
+        if blind.disagreement(pair) and user.pk in {one.checker_id for one in pair}:
+            return "The two checkers disagree: somebody else closes it."
+    return ""
+
+
+def _authored(claim, user):
+    """What `user` wrote of what a verdict covers, with the day: “wrote citation 2 on 4 May 2026”.
+
+    Citations are numbered as the page of the claim lists them for this user.
+    """
+    mine = authorship.of(claim).filter(author=user).order_by("-pk").first()
+    if mine is None:
+        return ""
+    numbers = {pk: n for n, pk in enumerate(_citations(claim, user), start=1)}
+    day = f"on {mine.at:%-d %B %Y}"
+    if mine.citation_id:
+        number = numbers.get(mine.citation_id)
+        return f"{mine.how} citation {number} {day}" if number else f"{mine.how} a citation {day}"
+    if mine.source_id:
+        return f"set the origin of a source it cites {day}"
+    if mine.search_id:
+        return f"{mine.how} a search that found nothing {day}"
+    return f"{mine.how} the claim {day}"
+
+
+def _citations(claim, user):
+    return claim.citations.visible_to(user).values_list("pk", flat=True)
+
+
+def why_not_waiting(verdict):
+    """What became of a verdict that waits no longer."""
+    if verdict.superseded_at:
+        return "A newer verdict has replaced this one: look at the claim again."
+    match verdict.state:
+        case State.STANDS:
+            return f"{named(verdict.countersigned_by)} has signed this verdict already."
+        case State.LAPSED:
+            return "This verdict lapsed before it was signed: look at the claim again."
+        case _:
+            return "This verdict was withdrawn: propose a new one."

@@ -1,0 +1,242 @@
+"""The whole life of a claim, newest first: who did what, when, by which door, and why."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from ...models import (
+    Assessment,
+    Citation,
+    ClaimDeal,
+    ClaimEvent,
+    ClaimParty,
+    Entry,
+    Reply,
+    Search,
+    Verdict,
+)
+from ...text import differences
+from ...vocabulary import Act
+from .. import histories
+from ..people import named
+from . import blind, lapses
+
+PARTS = [(model, "claim") for model in (Citation, ClaimParty, ClaimDeal, ClaimEvent, Search, Reply)]
+KINDS = {
+    "verdict": "Verdicts",
+    "record": "Wording and evidence",
+    "comment": "Comments",
+    "assignment": "Assignments",
+}
+
+
+@dataclass
+class Moment:
+    """Something that was done to a claim: an act in a few words, and what there is to read."""
+
+    at: datetime
+    kind: str  # one of KINDS
+    what: str
+    who: str = ""
+    door: str = ""
+    why: str = ""
+    verdict: Verdict | None = None
+    assessment: Assessment | None = None
+    text: str = ""
+    reasons: list = field(default_factory=list)
+    rows: list = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row that was added, changed or removed, with its wordings beside each other."""
+
+    done: str
+    noun: str
+    name: str
+    differences: list
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field before and after, in pieces."""
+
+    label: str
+    pieces: list
+
+
+def of(claim, user):
+    """Every moment of the claim's life that `user` may know of. None while it is closed to them.
+
+    Costs as many queries for a long life as for a short one.
+    """
+    if blind.is_hidden_from(claim, user):
+        return None
+    moments = [
+        *_changes(claim, user),
+        *_verdicts(claim, user),
+        *_assessments(claim, user),
+        *_acts(claim),
+        *_comments(claim, user),
+        *_assignments(claim, user),
+    ]
+    return sorted(moments, key=lambda moment: moment.at, reverse=True)
+
+
+def _changes(claim, user):
+    for act in histories.of(claim, PARTS, user):
+        yield Moment(
+            act.at,
+            "record",
+            _summary(act.rows),
+            who=act.who,
+            door=act.door,
+            why=act.why,
+            rows=[_row(row) for row in act.rows],
+        )
+
+
+def _summary(rows):
+    """What was done, from the rows that it was done to: claim changed, 2 citations added."""
+    counted = {}
+    for row in rows:
+        counted[row.noun, row.done] = counted.get((row.noun, row.done), 0) + 1
+    said = [
+        f"{noun} {done}" if number == 1 else f"{noun} {done} ({number} times)"
+        for (noun, done), number in counted.items()
+    ]
+    return ", ".join(said)
+
+
+def _row(row):
+    return Row(
+        row.done,
+        row.noun,
+        row.name,
+        [
+            Difference(each.label, differences.between(each.before, each.after))
+            for each in row.differences
+        ],
+    )
+
+
+def _verdicts(claim, user):
+    verdicts = list(
+        Verdict.objects.visible_to(user)
+        .filter(claim=claim.pk)
+        .select_related("proposed_by", "countersigned_by", "lapsed_by", "withdrawn_by")
+    )
+    lapsed = lapses.told(verdicts, user)
+    doors = {
+        (entry.act, entry.key): entry.door
+        for entry in Entry.objects.filter(claim=claim.pk, noun=Verdict._meta.verbose_name)
+    }
+    for verdict in verdicts:
+        is_told = lapses.UNSAID not in lapsed.get(verdict.pk, [])
+        finding = verdict.get_finding_display()
+        for at, who, act, what, why in [
+            (
+                verdict.proposed_at,
+                verdict.proposed_by,
+                Act.PROPOSED,
+                f"“{finding}” proposed",
+                "",
+            ),
+            (
+                verdict.countersigned_at,
+                verdict.countersigned_by,
+                Act.COUNTERSIGNED,
+                f"“{finding}” signed",
+                "",
+            ),
+            (
+                verdict.lapsed_at,
+                verdict.lapsed_by if is_told else None,
+                "",
+                f"“{finding}” lapsed",
+                "",
+            ),
+            (
+                verdict.withdrawn_at,
+                verdict.withdrawn_by,
+                Act.WITHDRAWN,
+                f"“{finding}” withdrawn",
+                verdict.withdrawn_why,
+            ),
+        ]:
+            if at:
+                yield Moment(
+                    at,
+                    "verdict",
+                    what,
+                    who=named(who),
+                    door=doors.get((act, str(verdict.uid)), ""),
+                    why=why,
+                    verdict=verdict if act == Act.PROPOSED else None,
+                    text=_glass(verdict) if act == Act.COUNTERSIGNED else "",
+                    reasons=lapsed.get(verdict.pk, []) if not act else [],
+                )
+
+
+def _glass(verdict):
+    if not verdict.broken_glass:
+        return ""
+    return f"The glass was broken, over work of the signer's own: {verdict.broken_glass}"
+
+
+def _assessments(claim, user):
+    found = Assessment.objects.visible_to(user).filter(claim=claim.pk).select_related("checker")
+    for one in found:
+        yield Moment(
+            one.given_at,
+            "verdict",
+            f"Assessed blind as “{one.get_finding_display()}”",
+            who=named(one.checker),
+            assessment=one,
+        )
+
+
+def _acts(claim):
+    acts = {
+        Act.ADOPTED: "Changes that named nobody were adopted",
+        Act.PACKED: "Packed for others to verify",
+    }
+    for entry in Entry.objects.filter(claim=claim.pk, act__in=acts).select_related("by"):
+        what, who = acts[entry.act], named(entry.by)
+        yield Moment(entry.at, "record", what, who=who, door=entry.door, why=entry.why)
+
+
+def _comments(claim, user):
+    comments = claim.comments.visible_to(user).select_related("written_by", "resolved_by")
+    for comment in comments:
+        yield Moment(
+            comment.written_at,
+            "comment",
+            "Comment on a citation" if comment.citation_id else "Comment",
+            who=named(comment.written_by),
+            text=comment.text,
+        )
+        if comment.resolved_at:
+            yield Moment(
+                comment.resolved_at,
+                "comment",
+                "Comment resolved",
+                who=named(comment.resolved_by),
+                text=comment.text,
+            )
+
+
+def _assignments(claim, user):
+    people = "assignee", "assigned_by", "closed_by"
+    for one in claim.assignments.visible_to(user).select_related(*people):
+        task = one.get_task_display().lower()
+        until = f", by {one.due:%-d %B %Y}" if one.due else ""
+        yield Moment(
+            one.assigned_at,
+            "assignment",
+            f"{named(one.assignee)} asked to {task} it{until}",
+            who=named(one.assigned_by),
+            text=one.note,
+        )
+        if one.closed_at:
+            what = f"{named(one.assignee)} no longer asked to {task} it"
+            yield Moment(one.closed_at, "assignment", what, who=named(one.closed_by))

@@ -1,0 +1,49 @@
+"""What held in a partnership on a day: who was in it, who held what, and what was in force."""
+
+from dataclasses import dataclass
+
+from django.db.models import Case, CharField, Q, QuerySet, Value, When
+
+from ...models import Deal, Role, Stake, Valuation
+from ...vocabulary import Held
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Rows that held on a day; each says in `held` whether that is certain or possible."""
+
+    parties: QuerySet
+    roles: QuerySet
+    stakes: QuerySet
+    deals: QuerySet
+    valuations: QuerySet
+
+
+def on(day, partnership, *, user):
+    """What held in the partnership on `day`, as far as `user` may see it. Nothing is fetched yet.
+
+    The valuations are the newest by that day, one a company: certain when no later day than
+    that can be meant by its date.
+    """
+    visible = Deal.objects.visible_to(user)
+    parties = partnership.parties.as_of(day)
+    within = parties.values("party")
+    valued = (
+        Valuation.objects.filter(Q(deal=None) | Q(deal__in=visible), company__in=within)
+        .latest_by(day)
+        .order_by("company_id", "-earliest", "-latest", "-pk")
+        .distinct("company_id")
+    )
+    return Standing(
+        parties=parties,
+        roles=Role.objects.as_of(day).filter(company__in=within),
+        stakes=Stake.objects.as_of(day).filter(holder__in=within, company__in=within),
+        deals=visible.as_of(day).filter(partnership=partnership),
+        valuations=valued.annotate(
+            held=Case(
+                When(latest__lte=day, then=Value(Held.CERTAIN.value)),
+                default=Value(Held.POSSIBLE.value),
+                output_field=CharField(),
+            )
+        ),
+    )

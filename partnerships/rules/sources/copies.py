@@ -1,0 +1,91 @@
+"""The copies that we keep of a source, and what they say of it."""
+
+from mimetypes import guess_extension
+
+from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from ...models import Citation, Snapshot
+from ...text import edtf
+
+SHOWN = 50  # copies on the page of a source
+OFFERED = ["title", "outlet", "authors", "published", "language"]
+
+# Whatever a file holds, no browser is to run it as a page of ours.
+AS_A_FILE = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+def kept(source, user):
+    """The latest copies of a source, as `of` has them."""
+    return list(of(source, user)[:SHOWN])
+
+
+def of(source, user):
+    """The copies of a source, the latest first, each with `proved`: how many quotations that the
+    user may know of are proved in it. One query; their texts are left where they are."""
+    proved = (
+        Citation.objects.visible_to(user)
+        .filter(snapshot=OuterRef("pk"), position__isnull=False)
+        .order_by()
+        .values("snapshot")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    copies = Snapshot.objects.filter(source=source.pk).annotate(
+        proved=Coalesce(Subquery(proved, output_field=IntegerField()), 0)
+    )
+    return copies.select_related("captured_by").defer("text", "pages")
+
+
+def cited(source, user):
+    """Those of the copies that a citation shows which the user may know of."""
+    citations = Citation.objects.visible_to(user).filter(snapshot=OuterRef("pk"))
+    return of(source, user).filter(Exists(citations))
+
+
+def file_name(copy):
+    """The name under which the bytes of a copy are given out."""
+    day = timezone.localtime(copy.captured_at)
+    return f"{copy.source.slug}-{day:%Y-%m-%d}{guess_extension(copy.media_type) or '.bin'}"
+
+
+def offers(source, copies):
+    """What the latest copies say of the source that its record does not, by the field."""
+    found = {}
+    for name in OFFERED:
+        said = next((copy.said[name] for copy in copies if copy.said.get(name)), None)
+        if said and not _is_said(name, said, getattr(source, name)):
+            found[name] = said
+    return found
+
+
+def _is_said(name, said, recorded):
+    """Whether the record says it already, in other letters or more exactly."""
+    match name:
+        case "authors":
+            return [_bare(author) for author in said] == [_bare(author) for author in recorded]
+        case "language":
+            return _bare(said).partition("-")[0] == _bare(recorded).partition("-")[0]
+        case "published":
+            return bool(recorded) and _within(recorded, said)
+    return _bare(said) == _bare(recorded)
+
+
+def _bare(words):
+    return " ".join(words.split()).casefold()
+
+
+def _within(recorded, said):
+    """Whether the recorded date lies in the one that the copy gives."""
+    try:
+        inner, outer = edtf.parse(recorded), edtf.parse(said)
+    except edtf.NotADate:
+        return recorded == said
+    if None in (inner.earliest, inner.latest, outer.earliest, outer.latest):
+        return recorded == said
+    return outer.earliest <= inner.earliest and inner.latest <= outer.latest

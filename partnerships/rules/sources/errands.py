@@ -1,0 +1,40 @@
+"""How far the errands of a source are, as its page tells it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from procrastinate.contrib.django.models import ProcrastinateWorker
+
+from ...models import Errand
+from ...vocabulary import Progress
+
+TOLD = timedelta(hours=1)  # for how long one tells how an errand ended
+SILENCE = timedelta(minutes=1)  # after which a worker is not thought to be alive
+
+
+@dataclass(frozen=True)
+class Errands:
+    """Those that are open and those that ended lately, the latest first."""
+
+    rows: list
+    is_open: bool
+    is_nobody_there: bool  # one waits for a worker, and none is at work
+
+
+def of(source, at):
+    """The errands of a source. A query, and one more while an errand waits for its turn."""
+    rows = list(
+        Errand.objects.filter(source=source.pk)
+        .exclude(ended_at__lt=at - TOLD)
+        .select_related("asked_by")[:10]
+    )
+    waits = any(each.state == Progress.WAITING and not each.again_at for each in rows)
+    return Errands(
+        rows=rows,
+        is_open=any(each.ended_at is None for each in rows),
+        is_nobody_there=waits and not _at_work(at),
+    )
+
+
+def _at_work(at):
+    return ProcrastinateWorker.objects.filter(last_heartbeat__gte=at - SILENCE).exists()

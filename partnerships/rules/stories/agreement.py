@@ -1,0 +1,295 @@
+"""Whether words of a manuscript say what a claim says: figures, dates, names, and how surely.
+
+Similar is not the same: a figure agrees with the same figure as surely told, a date with one that
+lies in it, a quotation letter for letter.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from ...models import Claim
+from ...text.dates import worded
+from ...text.edtf import NotADate, parse
+from ...text.money import counted
+from ...text.quotations import proofs
+from ...text.tokens import Quantity, tokens
+from ...text.typography import plain
+from ...vocabulary import ClaimKind, Finding, Leaning, Qualifier, TokenKind
+
+FIGURES = {TokenKind.MONEY, TokenKind.PERCENTAGE, TokenKind.FIGURE}
+FREE = {TokenKind.HEDGE, TokenKind.ATTRIBUTION}  # to be less sure than the claim is no mistake
+MODALS = {"may", "could", "would"}  # these also permit, and tell what was to come
+GREAT = 1_000_000
+SURE = {Qualifier.EXACT: 2, Qualifier.ABOUT: 1}
+
+
+@dataclass
+class Said:
+    """What a claim says to a passage that leans on its statement, or on its correction."""
+
+    claim: Claim
+    words: str
+    tokens: list
+    quantities: list
+    dates: list
+    known: str  # these, and whatever else it says, in which a name may stand
+    parties: frozenset
+    quoted: list  # what its sources say word for word
+    finding: str
+    is_statement: bool
+
+    def of(self, kind):
+        return [token for token in self.tokens if token.kind == kind]
+
+    def told_by(self, kind):
+        """The words of a kind in its statement; without hedges of figures, which figures carry."""
+        end = len(self.claim.statement)
+        figures = [token for token in self.tokens if token.kind in FIGURES]
+        return [
+            token.words
+            for token in self.of(kind)
+            if token.end <= end and not any(one.start <= token.start < one.end for one in figures)
+        ]
+
+    @cached_property
+    def plain_words(self):
+        return plain(self.words)
+
+    @cached_property
+    def plainly_known(self):
+        return plain(self.known)
+
+    @cached_property
+    def quotations(self):
+        """Whatever a quotation may stand in, each plain."""
+        return [plain(words) for words in (*self.quoted, self.claim.statement, self.words)]
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """Something in a manuscript that is not so by a claim: a code and a sentence."""
+
+    code: str
+    text: str
+    claim: Claim
+
+
+def said_by(ground, leaning, *, names, anchor):
+    """What the claim of the ground says to a passage that leans on it so, ready to be compared.
+
+    Where it is accurate only with context, what was found says the context.
+    """
+    claim = ground.claim
+    is_statement = leaning == Leaning.STATEMENT
+    words = ground.words(leaning)
+    if is_statement and claim.finding == Finding.CONTEXT:
+        words = f"{words}\n\n{ground.verdict.reasons}"
+    found = tokens(words, names=names, anchor=claim.as_of or anchor)
+    quantities = [token.value for token in found if token.kind in FIGURES]
+    dates = [token.value.edtf for token in found if token.kind == TokenKind.DATE]
+    if is_statement and claim.value_qualifier:
+        quantities.insert(0, _value(claim))
+    dates = [claim.date, claim.date_as_worded if is_statement else "", *dates]
+    return Said(
+        claim=claim,
+        words=words,
+        tokens=found,
+        quantities=quantities,
+        dates=[date for date in dict.fromkeys(dates) if date],
+        known=f"{words}\n{claim.statement}\n{claim.attributed_to}",
+        parties=frozenset(ground.parties),
+        quoted=ground.quotations,
+        finding=claim.finding or "",
+        is_statement=is_statement,
+    )
+
+
+def _value(claim):
+    unit = claim.value_unit
+    is_unit = unit == "%" or (len(unit) == 3 and unit.isupper())
+    return Quantity(
+        claim.value_qualifier,
+        claim.value_low,
+        claim.value_high,
+        unit if is_unit else "",
+        () if is_unit else (unit,),
+    )
+
+
+def agrees(token, said):
+    """Whether the claim says what the token says, and is no surer of it."""
+    match token.kind:
+        case TokenKind.MONEY | TokenKind.PERCENTAGE | TokenKind.FIGURE:
+            if token.value.low is None and token.value.high is None:
+                return _stands(token.words, said.plain_words)
+            return any(_is_as_said(token.value, other) for other in said.quantities)
+        case TokenKind.DATE:
+            return _is_dated(token, said)
+        case TokenKind.NAME:
+            return bool(token.value.parties & said.parties) or _is_named(token.words, said)
+        case TokenKind.QUOTATION:
+            # English sets the comma and the point of its own sentence within the marks.
+            words = token.value.rstrip(",.")
+            return any(proofs(words, quotation) for quotation in said.quotations)
+        case TokenKind.SUPERLATIVE:
+            return any(token.value == other.value for other in said.of(TokenKind.SUPERLATIVE))
+        case TokenKind.NEGATION:
+            return bool(said.of(TokenKind.NEGATION))
+    return token.kind in FREE
+
+
+def disagreement(token, said):
+    """What the claim has against the token, where it speaks of the same thing otherwise.
+
+    A claim of a figure speaks of figures, one of a date of dates, one of a quotation of that.
+    """
+    if not said.is_statement:
+        return None
+    match said.claim.kind:
+        case ClaimKind.FIGURE if token.kind in FIGURES:
+            return _other_figure(token, said)
+        case ClaimKind.DATE if token.kind == TokenKind.DATE:
+            return _other_date(token, said)
+        case ClaimKind.QUOTE if token.kind == TokenKind.QUOTATION:
+            return _told("quotation", said, "quotes other words", token)
+    return None
+
+
+def left_out(said, around):
+    """What the claim says, and the sentences around the passage do not: of whom it is reported, and
+    that something is not so. `around` are the tokens of those sentences."""
+    kinds = {token.kind for token in around}
+    reported = said.finding == Finding.REPORTED or said.claim.kind == ClaimKind.ATTRIBUTION
+    if reported and TokenKind.ATTRIBUTION not in kinds:
+        yield Disagreement(
+            "attribution",
+            "it is reported by one origin, and the sentence does not say by whom."
+            if said.finding == Finding.REPORTED
+            else "it is about who says so, and the sentence does not tell.",
+            said.claim,
+        )
+    if not said.is_statement:
+        return
+    if (denied := said.told_by(TokenKind.NEGATION)) and TokenKind.NEGATION not in kinds:
+        told = f"it says “{denied[0]}”, and the sentence does not."
+        yield Disagreement("negation", told, said.claim)
+    unsure = [word for word in said.told_by(TokenKind.HEDGE) if word.lower() not in MODALS]
+    if unsure and not kinds & FREE:
+        told = f"it says “{unsure[0]}”, and the sentence is surer."
+        yield Disagreement("hedge", told, said.claim)
+
+
+def _is_as_said(mine, other):
+    """Whether a figure is the other one, told no more surely."""
+    if mine.rank != other.rank or not _same_measure(mine, other):
+        return False
+    if mine.qualifier == other.qualifier or (
+        SURE.get(mine.qualifier) and SURE.get(mine.qualifier, 0) <= SURE.get(other.qualifier, 0)
+    ):
+        return (mine.low, mine.high) == (other.low, other.high)
+    return False
+
+
+def _same_measure(mine, other):
+    """Whether both count the same; of a great sum one may leave out what everybody knows."""
+    if mine.unit or other.unit:
+        return mine.unit == other.unit or (not mine.unit and (mine.low or 0) >= GREAT)
+    return not (mine.counted and other.counted) or _count_the_same(mine, other)
+
+
+def _other_figure(token, said):
+    mine = token.value
+    of_its_kind = [
+        other
+        for other in said.quantities
+        if other.unit == mine.unit and (mine.unit or _count_the_same(mine, other))
+    ]
+    for other in of_its_kind:
+        if {mine.low, mine.high} & {other.low, other.high} - {None}:
+            return _told("hedge", said, f"says {_figure(other)}", token)
+    if of_its_kind:
+        return _told("figure", said, f"says {_figure(of_its_kind[0])}", token)
+    if token.kind == TokenKind.MONEY:
+        for other in said.quantities:
+            if other.unit not in ("", "%") and (mine.low, mine.high) == (other.low, other.high):
+                return _told("currency", said, f"says {_figure(other)}", token)
+    return None
+
+
+def _count_the_same(mine, other):
+    return bool(_singular(mine.counted) & _singular(other.counted))
+
+
+def _singular(words):
+    return {word.lower().removesuffix("s") for word in words}
+
+
+def _figure(quantity):
+    unit = quantity.unit or " ".join(quantity.counted[:1])
+    return counted(quantity.qualifier, quantity.low, quantity.high, unit)
+
+
+def _is_dated(token, said):
+    if not token.value.edtf:
+        return _stands(token.words, said.plain_words)
+    mine = _days(token.value.edtf)
+    return any(_holds(mine, other) for date in said.dates for other in _told_days(date))
+
+
+def _other_date(token, said):
+    if not token.value.edtf or not said.dates:
+        return None
+    mine = _days(token.value.edtf)
+    if any(_meet(mine, _days(date)) for date in said.dates):
+        return None
+    return _told("date", said, f"says {worded(said.dates[0], between=True)}", token)
+
+
+def _days(edtf):
+    """The first and the last day that a date may mean; None where it is open or unknown."""
+    try:
+        days = parse(edtf).possible
+    except NotADate:
+        return None, None
+    return days.lower, days.upper
+
+
+def _told_days(edtf):
+    """The days that a date gives: the whole of it, and of an interval each of its ends."""
+    yield _days(edtf)
+    if "/" in edtf:
+        for end in edtf.split("/"):
+            if end and end != "..":
+                yield _days(end)
+
+
+def _holds(mine, other):
+    """Whether the other date lies within mine: mine is as vague or vaguer."""
+    if None in (*mine, *other):
+        return mine == other
+    return mine[0] <= other[0] and other[1] <= mine[1]
+
+
+def _meet(mine, other):
+    """Whether two dates have a day in common, as far as is known."""
+    before = mine[1] and other[0] and mine[1] < other[0]
+    after = other[1] and mine[0] and other[1] < mine[0]
+    return not (before or after)
+
+
+def _is_named(words, said):
+    """Whether the claim has the name; of an acronym one or several: GPU, GPUs."""
+    if _stands(words, said.plainly_known):
+        return True
+    single = words.removesuffix("s")
+    other = single if single != words else f"{words}s"
+    return len(single) > 1 and single.isupper() and _stands(other, said.plainly_known)
+
+
+def _stands(words, text):
+    """Whether the words stand in the plain text, whole, however either is set."""
+    return bool(proofs(words, text))
+
+
+def _told(code, said, what, token):
+    return Disagreement(code, f"the claim {what}, and not “{token.words}”.", said.claim)

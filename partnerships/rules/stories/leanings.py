@@ -1,0 +1,134 @@
+"""What speaks against a passage's leaning on a claim, as the claim and its verdict stand."""
+
+from datetime import timedelta
+
+from ...text.dates import worded
+from ...vocabulary import CORRECTED, Finding, Leaning, State, Tier
+from .objections import Objection
+
+STATES = {
+    State.UNCHECKED: ("unchecked", "nobody has checked it"),
+    State.WAITING: ("waiting", "it waits for a second signature"),
+    State.LAPSED: ("lapsed", "its verdict has lapsed: check it again"),
+    State.WITHDRAWN: ("withdrawn", "its verdict was withdrawn: check it again"),
+}
+
+
+def against(span, binding, ground, manuscript, now):
+    """Every objection to what the span leans on, whatever its words are."""
+    for code, level, text in _said(span, binding, ground, manuscript, now):
+        yield Objection(
+            code=code,
+            level=level,
+            text=f"{ground.claim.reference}: {text}",
+            start=span.start,
+            end=span.end,
+            words=span.passage.exact,
+            claim=ground.claim,
+            passage=span.passage,
+        )
+
+
+def _said(span, binding, ground, manuscript, now):
+    if ground.verdict is None:
+        code, said = STATES[ground.claim.state]
+        yield code, None, f"{said}."
+    else:
+        yield from _of_the_finding(binding, ground, manuscript)
+    yield from _of_the_evidence(ground, manuscript.rules)
+    if ground.claim.is_adverse:
+        yield from _of_a_person(ground, manuscript.rules, now)
+    if ground.comments:
+        one = "a comment is open: resolve it first."
+        many = f"{ground.comments} comments are open: resolve them first."
+        yield "open_comment", manuscript.rules.comment, one if ground.comments == 1 else many
+    until = ground.claim.good_until
+    if until and now.date() > until:
+        yield (
+            "overdue",
+            manuscript.rules.shelf_life,
+            f"it was good until {worded(until.isoformat())}: look again whether it is still so.",
+        )
+
+
+def _of_the_finding(binding, ground, manuscript):
+    finding = Finding(ground.verdict.finding)
+    if binding.leaning == Leaning.CORRECTION:
+        if finding not in CORRECTED:
+            yield (
+                "no_correction",
+                None,
+                f"the passage leans on its correction, and there is none: it was found "
+                f"“{finding.label}”.",
+            )
+        return
+    right = ground.verdict.correction
+    if finding == Finding.WRONG:
+        yield "wrong", None, f"it is wrong. {right}"
+    elif finding == Finding.IMPRECISE:
+        yield "imprecise", None, f"it is imprecise. {right}"
+    elif finding == Finding.UNVERIFIED:
+        yield "unverified", None, f"nobody could verify it. {ground.verdict.reasons}"
+    elif finding == Finding.CONTEXT:
+        yield from _of_the_context(binding, ground, manuscript)
+
+
+def _of_the_context(binding, ground, manuscript):
+    if binding.context_id is None:
+        yield (
+            "no_context",
+            manuscript.rules.context,
+            f"it is accurate only with context, and no words are named that give it. "
+            f"{ground.verdict.reasons}",
+        )
+    elif binding.context_id not in manuscript.standing:
+        yield (
+            "context_gone",
+            manuscript.rules.context,
+            "the words that gave its context are not in the manuscript any more.",
+        )
+
+
+def _of_the_evidence(ground, rules):
+    unproved = [c for c in ground.citations if c.quote and c.is_kept and c.snapshot_id is None]
+    if unproved:
+        outlets = _listed(one.source.outlet for one in unproved)
+        yield (
+            "not_proved",
+            rules.unproved,
+            f"a quotation from {outlets} is not proved in the copy that we keep.",
+        )
+    if not_kept := [one for one in ground.citations if not one.is_kept]:
+        outlets = _listed(one.source.outlet for one in not_kept)
+        yield "not_kept", rules.not_kept, f"no copy is kept of {outlets}."
+
+
+def _listed(names):
+    """Up to three names in a sentence, and how many more there are."""
+    names = list(dict.fromkeys(names))
+    if len(names) > 3:
+        return f"{', '.join(names[:3])} and {len(names) - 3} more"
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+def _of_a_person(ground, rules, now):
+    if len(ground.origins) < 2 and not any(c.source.tier == Tier.A for c in ground.support):
+        yield (
+            "one_origin",
+            rules.adverse,
+            "it speaks against a person and rests on one origin: find a second one, or a document.",
+        )
+    if not ground.replies:
+        yield (
+            "not_asked",
+            rules.reply,
+            "it speaks against a person who was not asked for a reply.",
+        )
+    elif not any(reply.answered_at for reply in ground.replies):
+        until = min(reply.asked_at for reply in ground.replies) + timedelta(hours=rules.reply_hours)
+        if now < until:
+            yield (
+                "no_time_to_reply",
+                rules.reply,
+                f"the person has until {until:%-d %B %Y, %H:%M} to reply.",
+            )

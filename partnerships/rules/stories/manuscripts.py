@@ -1,0 +1,260 @@
+"""A manuscript as the gate reads it: its passages, and all that the claims under them rest on."""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import accumulate
+
+from django.db.models import Exists, F, OuterRef
+from django.utils.functional import cached_property
+
+from ...models import (
+    Binding,
+    Citation,
+    Claim,
+    ClaimDeal,
+    ClaimEvent,
+    ClaimParty,
+    Comment,
+    Hold,
+    Passage,
+    Placement,
+    Reply,
+    Rulebook,
+    Snapshot,
+    Source,
+    Waiver,
+)
+from ...models.sources.sources import origin_among
+from ...text.tokens import Names, sentences, tokens
+from ...vocabulary import Leaning, Stance
+from ..entities.names import names_in
+from .agreement import said_by
+
+
+@dataclass
+class Span:
+    """A live passage of a manuscript: its place in the text, None where its words are gone."""
+
+    passage: Passage
+    start: int | None
+    end: int | None
+    bindings: list = field(default_factory=list)
+    waivers: list = field(default_factory=list)
+
+    @property
+    def is_placed(self):
+        return self.start is not None
+
+
+@dataclass
+class Ground:
+    """A claim that the manuscript leans on, with what the gate asks of it."""
+
+    claim: Claim
+    citations: list = field(default_factory=list)
+    parties: set = field(default_factory=set)
+    deals: set = field(default_factory=set)
+    events: set = field(default_factory=set)
+    replies: list = field(default_factory=list)
+    comments: int = 0
+
+    @property
+    def verdict(self):
+        """The verdict that stands on it, if one does."""
+        return self.claim.current if self.claim.finding else None
+
+    @property
+    def support(self):
+        return [one for one in self.citations if one.stance == Stance.SUPPORTS]
+
+    @property
+    def origins(self):
+        return {one.goes_back_to for one in self.support}
+
+    @property
+    def quotations(self):
+        return [one.quote for one in self.citations if one.quote]
+
+    def words(self, leaning):
+        """What it says to a passage that leans on it so; nothing where there is no correction."""
+        if leaning == Leaning.STATEMENT:
+            return self.claim.statement
+        return self.verdict.correction if self.verdict else ""
+
+    @property
+    def subjects(self):
+        """What it is about, as something to compare."""
+        return (
+            frozenset(self.parties),
+            frozenset(self.deals),
+            frozenset(self.events),
+        )
+
+
+class Manuscript:
+    """A revision and everything that can stand between it and print, as far as `user` may know.
+
+    Each part is read when it is first asked for, and once: fifteen queries for the whole,
+    however long the text and however many claims it leans on.
+    """
+
+    def __init__(self, revision, user):
+        self.revision, self.user = revision, user
+        self._said = {}
+
+    @property
+    def text(self):
+        return self.revision.text
+
+    @cached_property
+    def spans(self):
+        """The live passages in the order of the text; those that lost their words come last."""
+        places = (
+            Placement.objects.filter(passage__in=Passage.objects.live(), revision=self.revision.pk)
+            .select_related("passage__made_by")
+            .order_by(F("start").asc(nulls_last=True), F("end").desc(), "passage")
+        )
+        spans = {place.passage_id: Span(place.passage, place.start, place.end) for place in places}
+        for binding in Binding.objects.open().filter(passage__in=spans).order_by("pk"):
+            spans[binding.passage_id].bindings.append(binding)
+        waivers = Waiver.objects.open().filter(passage__in=spans).select_related("waived_by")
+        for waiver in waivers.order_by("pk"):
+            spans[waiver.passage_id].waivers.append(waiver)
+        return list(spans.values())
+
+    @cached_property
+    def grounds(self):
+        """What each claim under the manuscript rests on, by the claim's primary key."""
+        bound = {binding.claim_id for span in self.spans for binding in span.bindings}
+        known = Source.objects.visible_to(self.user)
+        claims = (
+            Claim.objects.filter(pk__in=bound)
+            .with_verdict()
+            .select_related("collection", "current__proposed_by")
+            .defer("search")
+            .order_by("collection__slug", "reference")
+        )
+        grounds = {claim.pk: Ground(claim) for claim in claims}
+        citations = (
+            Citation.objects.visible_to(self.user)
+            .filter(claim__in=bound)
+            .annotate(
+                goes_back_to=origin_among(known, "source", "source__origin"),
+                is_kept=Exists(Snapshot.objects.filter(source=OuterRef("source"))),
+            )
+            .select_related("source")
+            .order_by("claim", "reference", "pk")
+        )
+        for citation in citations:
+            grounds[citation.claim_id].citations.append(citation)
+        for model, of, name in (
+            (ClaimParty, "party", "parties"),
+            (ClaimDeal, "deal", "deals"),
+            (ClaimEvent, "event", "events"),
+        ):
+            for claim, subject in model.objects.filter(claim__in=bound).values_list("claim", of):
+                getattr(grounds[claim], name).add(subject)
+        for reply in Reply.objects.filter(claim__in=bound).order_by("asked_at", "pk"):
+            grounds[reply.claim_id].replies.append(reply)
+        for (claim,) in (
+            Comment.objects.visible_to(self.user)
+            .open()
+            .filter(claim__in=bound)
+            .values_list("claim")
+        ):
+            grounds[claim].comments += 1
+        return grounds
+
+    @cached_property
+    def names(self):
+        """The names of known parties that stand in the text, each with whose it is."""
+        return Names(names_in(self.text))
+
+    @cached_property
+    def tokens(self):
+        """What in the text can be wrong, in the order of the text."""
+        anchored = [span for span in self.placed if span.passage.anchor]
+        return tokens(
+            self.text,
+            names=self.names,
+            anchor=self.revision.dateline,
+            anchors=[(span.start, span.end, span.passage.anchor) for span in anchored],
+        )
+
+    @cached_property
+    def sentences(self):
+        return sentences(self.text)
+
+    def said(self, span, binding):
+        """What the claim of a binding says to its span."""
+        key = binding.claim_id, binding.leaning, self.anchor(span)
+        if key not in self._said:
+            ground = self.grounds[binding.claim_id]
+            self._said[key] = said_by(
+                ground, binding.leaning, names=self.names, anchor=self.anchor(span)
+            )
+        return self._said[key]
+
+    def over(self, words):
+        """The spans in which the words lie, such as those of a token; in the order of the text."""
+        starts, furthest = self._starts
+        place, found = bisect_right(starts, words.start), []
+        while place and furthest[place - 1] >= words.end:
+            place -= 1
+            if words.end <= self.placed[place].end:
+                found.append(self.placed[place])
+        return found[::-1]
+
+    def around(self, span):
+        """The tokens of the sentences that a span touches."""
+        starts, ends = self._sentence_edges
+        first, last = bisect_right(ends, span.start), bisect_left(starts, span.end)
+        if first >= last:
+            return []
+        start, end = starts[first], ends[last - 1]
+        inside = slice(*(bisect_left(self._token_starts, edge) for edge in (start, end)))
+        return [token for token in self.tokens[inside] if token.end <= end]
+
+    @cached_property
+    def placed(self):
+        """The spans whose words are in the text."""
+        return [span for span in self.spans if span.is_placed]
+
+    @cached_property
+    def standing(self):
+        """The primary keys of the passages whose words are in the text."""
+        return {span.passage.pk for span in self.placed}
+
+    @cached_property
+    def _starts(self):
+        """Where each placed span starts, and how far those up to it reach."""
+        starts = [span.start for span in self.placed]
+        return starts, list(accumulate((span.end for span in self.placed), max))
+
+    @cached_property
+    def _sentence_edges(self):
+        return [one.start for one in self.sentences], [one.end for one in self.sentences]
+
+    @cached_property
+    def _token_starts(self):
+        return [token.start for token in self.tokens]
+
+    @cached_property
+    def holds(self):
+        return list(Hold.objects.open().filter(story=self.revision.story_id).order_by("pk"))
+
+    @cached_property
+    def rules(self):
+        return Rulebook.objects.current()
+
+    def anchor(self, span=None) -> date:
+        """The day from which relative dates are meant: the passage's own, else the dateline."""
+        return (span and span.passage.anchor) or self.revision.dateline
+
+    def leaning(self):
+        """Each placed span with each claim that it leans on, in the order of the text."""
+        for span in self.spans:
+            for binding in span.bindings:
+                if span.is_placed:
+                    yield span, binding, self.grounds[binding.claim_id]

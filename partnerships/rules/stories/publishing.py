@@ -1,0 +1,219 @@
+"""The gate: what stands between a manuscript and its readers, at each of its words."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from ...models import Waiver
+from ...vocabulary import HoldKind, Level, TokenKind
+from . import conflicts, coverage, leanings
+from .manuscripts import Manuscript
+from .objections import UNCOVERED, Objection
+
+_HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$", re.MULTILINE)
+SIGNS = {"checked": "✓", "waived": "○", "warned": "△", "blocked": "■"}
+HELD = {
+    HoldKind.EMBARGO: ("embargoed", "The story is embargoed until {until}. {reason}"),
+    HoldKind.LEGAL: ("legal", "The story waits for legal sign-off. {reason}"),
+    HoldKind.KILLED: ("killed", "The story was killed. {reason}"),
+}
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a manuscript is: “61 of 74 words checked, 2 block”."""
+
+    checked: int
+    total: int
+    blocking: int
+
+    def __str__(self):
+        block = "1 blocks" if self.blocking == 1 else f"{self.blocking} block"
+        return (
+            f"{self.checked} of {self.total} checked, {block if self.blocking else 'none blocks'}"
+        )
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A checkable token with where it stands: checked, waived, warned or blocked, and why."""
+
+    start: int
+    end: int
+    kind: TokenKind
+    state: str
+    told: str
+
+    @property
+    def sign(self):
+        return SIGNS[self.state]
+
+
+class Gate:
+    """What `user` is told that stands between a revision and print, as of a moment.
+
+    Looks and never writes; the number of its queries does not grow with the manuscript.
+    """
+
+    def __init__(self, revision, user, at=None):
+        self.manuscript = Manuscript(revision, user)
+        self.now = at or timezone.now()
+
+    @cached_property
+    def objections(self):
+        """Those that nothing excuses, in the order of the text; to the whole story come first."""
+        return [one for one in self._found if one not in self.excused]
+
+    @cached_property
+    def blocking(self):
+        return [objection for objection in self.objections if objection.blocks]
+
+    @property
+    def is_open(self):
+        return not self.blocking
+
+    @cached_property
+    def excused(self):
+        """Each objection that a waiver answers, with that waiver."""
+        return {one: waiver for one in self._found if (waiver := self._excuse(one))}
+
+    @cached_property
+    def marks(self):
+        """Each token of the manuscript, in the order of the text, with how it stands."""
+        return [self._mark(token) for token in self.manuscript.tokens]
+
+    @cached_property
+    def progress(self):
+        done = sum(mark.state != "blocked" for mark in self.marks)
+        return Progress(done, len(self.marks), len(self.blocking))
+
+    def sentence_at(self, place):
+        """Where the sentence begins and ends in which the place lies, or which comes before it."""
+        sentences = self.manuscript.sentences
+        starts = [sentence.start for sentence in sentences]
+        sentence = sentences[max(0, bisect_right(starts, place) - 1)]
+        return sentence.start, sentence.end
+
+    def by_sentence(self):
+        """The objections, sentence by sentence: start and end (None of the story as a whole), and
+        those that begin in it."""
+        found = {}
+        for one in self.objections:
+            place = (None, None) if one.start is None else self.sentence_at(one.start)
+            found.setdefault(place, []).append(one)
+        return [(start, end, those) for (start, end), those in found.items()]
+
+    @cached_property
+    def sections(self):
+        """The headings of the text, in order; what stands before the first is in none."""
+        return list(dict.fromkeys(words for _, words in self._headings))
+
+    def section_at(self, place):
+        """The heading under which the place stands; nothing before the first."""
+        above = [words for start, words in self._headings if place is not None and start <= place]
+        return above[-1] if above else ""
+
+    @cached_property
+    def _headings(self):
+        return [(m.start(), m[1]) for m in _HEADING.finditer(self.manuscript.text)]
+
+    def _mark(self, token):
+        against = [one for one in self._at[token.start] if one not in self.excused]
+        blocking = [one for one in against if one.blocks]
+        excused = [self.excused[one] for one in self._at[token.start] if one in self.excused]
+        if blocking:
+            state, told = "blocked", blocking[0].text
+        elif own := [one for one in against if (one.start, one.end) == (token.start, token.end)]:
+            state, told = "warned", own[0].text  # of a whole passage the list warns
+        elif excused:
+            state, told = "waived", excused[0].reason
+        else:
+            state, told = "checked", "Nothing stands against it."
+        return Mark(token.start, token.end, token.kind, state, told)
+
+    @cached_property
+    def _at(self):
+        """By the start of each token, the objections over it; the narrowest first."""
+        starts = [token.start for token in self.manuscript.tokens]
+        over = {start: [] for start in starts}
+        placed = [one for one in self._found if one.start is not None]
+        for one in sorted(placed, key=lambda one: one.end - one.start):
+            first = bisect_right(starts, one.start - 1)
+            for start in starts[first : bisect_right(starts, one.end - 1)]:
+                over[start].append(one)
+        return over
+
+    @cached_property
+    def _found(self):
+        found = [
+            *self._of_the_story(),
+            *coverage.objections(self.manuscript),
+            *self._of_orphans(),
+            *self._of_leanings(),
+            *self._of_conflicts(),
+        ]
+        heard = {one: None for one in found if one.level != Level.SILENT}
+        return sorted(heard, key=_place)
+
+    def _excuse(self, objection) -> Waiver | None:
+        if objection.start is None:
+            return None
+        for span in self.manuscript.over(objection):
+            for waiver in span.waivers:
+                if objection.code in (waiver.excuses or [UNCOVERED]):
+                    return waiver
+        return None
+
+    def _of_the_story(self):
+        for hold in self.manuscript.holds:
+            if hold.until and hold.until <= self.now:
+                continue
+            code, said = HELD[hold.kind]
+            until = hold.until and f"{hold.until:%-d %B %Y, %H:%M} UTC"
+            yield Objection(code, None, said.format(until=until, reason=hold.reason))
+
+    def _of_orphans(self):
+        for span in self.manuscript.spans:
+            if not span.is_placed:
+                yield Objection(
+                    "orphan",
+                    None,
+                    f"These words were checked and are not in the manuscript any more: mark "
+                    f"what took their place, or let them go. “{span.passage.exact}”",
+                    passage=span.passage,
+                )
+
+    def _of_leanings(self):
+        for span, binding, ground in self.manuscript.leaning():
+            yield from leanings.against(span, binding, ground, self.manuscript, self.now)
+
+    def _of_conflicts(self):
+        level = self.manuscript.rules.conflict
+        for one, other, said in conflicts.conflicts(self.manuscript.leaning()):
+            for span, ground in (one, other):
+                yield Objection(
+                    "conflict",
+                    level,
+                    said,
+                    span.start,
+                    span.end,
+                    span.passage.exact,
+                    ground.claim,
+                    span.passage,
+                )
+
+
+def objections(revision, *, user, at=None):
+    """Every objection to printing the revision, in the order of its text; none blocks: it is open.
+
+    Some fifteen queries, however long the text.
+    """
+    return Gate(revision, user, at).objections
+
+
+def _place(objection):
+    start = -1 if objection.start is None else objection.start
+    return start, objection.end or 0, not objection.blocks, objection.code, objection.text

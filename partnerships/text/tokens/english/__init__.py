@@ -1,0 +1,22 @@
+"""English: its words and its grammar, as the rules of tokens ask for them."""
+
+from ..languages import Language, register
+from .dates import dates, resolved
+from .figures import figures
+from .words import ATTRIBUTIONS, CONNECTORS, HEDGES, NEGATIONS, NEVER, SUPERLATIVES, is_ordinary
+
+ENGLISH = register(
+    Language(
+        code="en",
+        figures=figures,
+        dates=dates,
+        resolved=resolved,
+        is_ordinary=is_ordinary,
+        never=NEVER,
+        connectors=CONNECTORS,
+        superlatives=SUPERLATIVES,
+        negations=NEGATIONS,
+        hedges=HEDGES,
+        attributions=ATTRIBUTIONS,
+    )
+)

@@ -1,0 +1,84 @@
+"""Comments: said, and resolved."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from partnerships.actions.claims import comments, verdicts
+from partnerships.errors import NotWaiting, ObjectionsStand, Refused
+from partnerships.models import Comment, Entry
+from partnerships.vocabulary import Act, Confidentiality
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def test_somebody_says_something_of_a_claim():
+    claim, ann = make.checked(), make.member("Reporter")
+
+    said = comments.comment(claim, " Which April? ", by=ann)
+
+    assert (said.text, said.written_by, said.citation) == ("Which April?", ann, None)
+    assert Entry.objects.get(claim=claim).act == Act.COMMENTED
+
+
+def test_a_comment_on_a_citation_is_one_on_its_claim():
+    citation = make.checked().citations.get()
+
+    said = comments.comment(citation, "Page 3?", by=make.member("Reporter"))
+
+    assert (said.claim, said.citation) == (citation.claim, citation)
+
+
+def test_a_comment_has_words():
+    with pytest.raises(Refused, match="Write the comment"):
+        comments.comment(make.checked(), "  ", by=make.member("Reporter"))
+
+
+def test_readers_do_not_comment():
+    with pytest.raises(PermissionDenied):
+        comments.comment(make.checked(), "Really?", by=make.member("Reader"))
+
+
+def test_nobody_comments_on_what_they_may_not_know_of():
+    secret = make.source(confidentiality=Confidentiality.CONFIDENTIAL)
+    citation = make.citation(make.checked(), secret)
+
+    with pytest.raises(PermissionDenied):
+        comments.comment(citation, "Who is it?", by=make.member("Editor"))
+
+
+def test_an_open_comment_holds_up_the_signature():
+    verdict, editor = make.proposed(), make.member("Editor")
+    said = comments.comment(verdict.claim, "Which April?", by=make.member("Reporter"))
+
+    with pytest.raises(ObjectionsStand, match="A comment is open"):
+        verdicts.countersign(verdict, by=editor)
+    comments.resolve(said, by=editor)
+
+    assert verdicts.countersign(verdict, by=editor).countersigned_by == editor
+
+
+def test_one_resolves_ones_own():
+    ann = make.member("Reporter")
+    said = comments.comment(make.checked(), "Which April?", by=ann)
+
+    comments.resolve(said, by=ann)
+
+    assert not Comment.objects.open().exists()
+    assert Entry.objects.order_by("pk").last().act == Act.RESOLVED
+
+
+def test_somebody_elses_needs_the_right():
+    said = comments.comment(make.checked(), "Which April?", by=make.member("Reporter"))
+
+    with pytest.raises(PermissionDenied):
+        comments.resolve(said, by=make.member("Reporter"))
+
+
+def test_nothing_is_resolved_twice():
+    ben = make.member("Fact-checker")
+    said = comments.comment(make.checked(), "Which April?", by=ben)
+    comments.resolve(said, by=ben)
+
+    with pytest.raises(NotWaiting, match="resolved already"):
+        comments.resolve(said, by=ben)

@@ -1,0 +1,152 @@
+"""What held on a day: certainly, possibly, or not."""
+
+from datetime import date
+
+import pytest
+
+from partnerships.models import Partnership, PartnershipParty, PartyName, Role, Stake, Term
+from partnerships.vocabulary import Held, Holding, Step
+from tests.factories import company, deal, deal_step, partnership, party_name, role, stake, term
+
+pytestmark = pytest.mark.django_db
+
+NO = None
+CERTAIN, POSSIBLE = Held.CERTAIN, Held.POSSIBLE
+CASES = [
+    # start, end, ongoing, confirmed, day, answer
+    ("2019-07-22", "2023-01-23", False, None, "2019-07-21", NO),
+    ("2019-07-22", "2023-01-23", False, None, "2019-07-22", CERTAIN),
+    ("2019-07-22", "2023-01-23", False, None, "2023-01-23", CERTAIN),
+    ("2019-07-22", "2023-01-23", False, None, "2023-01-24", NO),
+    # a year is certain only once it is over, and until it begins
+    ("2019", "2023", False, None, "2018-12-31", NO),
+    ("2019", "2023", False, None, "2019-01-01", POSSIBLE),
+    ("2019", "2023", False, None, "2019-12-30", POSSIBLE),
+    ("2019", "2023", False, None, "2019-12-31", CERTAIN),
+    ("2019", "2023", False, None, "2023-01-01", CERTAIN),
+    ("2019", "2023", False, None, "2023-01-02", POSSIBLE),
+    ("2019", "2023", False, None, "2023-12-31", POSSIBLE),
+    ("2019", "2023", False, None, "2024-01-01", NO),
+    ("2019", "2019", False, None, "2019-06-30", POSSIBLE),
+    ("2023-23", "2024-03", False, None, "2023-10-15", POSSIBLE),
+    ("2023-23", "2024-03", False, None, "2023-12-31", CERTAIN),
+    # about: never certain inside, possible one unit either side
+    ("2019~", "2023-01-23", False, None, "2018-01-01", POSSIBLE),
+    ("2019~", "2023-01-23", False, None, "2017-12-31", NO),
+    ("2019~", "2023-01-23", False, None, "2020-12-30", POSSIBLE),
+    ("2019~", "2023-01-23", False, None, "2020-12-31", CERTAIN),
+    ("2019-07-22?", "2023-01-23", False, None, "2019-07-21", POSSIBLE),
+    ("2019-07-22?", "2023-01-23", False, None, "2019-07-22", POSSIBLE),
+    ("2019-07-22?", "2023-01-23", False, None, "2019-07-23", CERTAIN),
+    # still going on: certain as long as somebody has shown it
+    ("2019-07-22", "", True, None, "2019-07-22", CERTAIN),
+    ("2019-07-22", "", True, None, "2019-07-23", POSSIBLE),
+    ("2019-07-22", "", True, "2024-10-23", "2024-10-23", CERTAIN),
+    ("2019-07-22", "", True, "2024-10-23", "2024-10-24", POSSIBLE),
+    ("2019-07-22", "", True, "2024-10-23", "2019-07-21", NO),
+    ("2019", "", True, "2024-10-23", "2019-06-01", POSSIBLE),
+    ("2019", "", True, "2024-10-23", "2020-06-01", CERTAIN),
+    ("2019", "", True, "2018-12-31", "2019-12-31", POSSIBLE),
+    # an end that is not known is no end
+    ("2019-07-22", "", False, None, "2019-07-22", CERTAIN),
+    ("2019-07-22", "", False, None, "2019-07-23", POSSIBLE),
+    ("2019-07-22", "", False, None, "2019-07-21", NO),
+    ("", "2023-01-23", False, None, "2010-01-01", POSSIBLE),
+    ("", "2023-01-23", False, None, "2023-01-24", NO),
+    # nothing is known
+    ("", "", False, None, "2024-10-23", POSSIBLE),
+    ("", "", True, None, "2024-10-23", POSSIBLE),
+]
+
+
+@pytest.mark.parametrize(("start", "end", "ongoing", "confirmed", "day", "answer"), CASES)
+def test_what_held_on_a_day(start, end, ongoing, confirmed, day, answer):
+    role(start=start, end=end, ongoing=ongoing, confirmed_on=confirmed)
+
+    held = Role.objects.as_of(date.fromisoformat(day)).values_list("held", flat=True).first()
+
+    assert held == answer
+
+
+@pytest.mark.parametrize(("make", "model"), [(party_name, PartyName), (stake, Stake), (term, Term)])
+def test_names_stakes_and_terms_answer_as_roles_do(make, model):
+    make(start="2019-07-22", end="2023")
+
+    answers = [
+        model.objects.as_of(day).values_list("held", flat=True).first()
+        for day in [date(2019, 7, 21), date(2019, 7, 22), date(2023, 6, 1), date(2024, 1, 1)]
+    ]
+
+    assert answers == [NO, CERTAIN, POSSIBLE, NO]
+
+
+@pytest.mark.parametrize("holding", [Holding.PLANNED, Holding.DROPPED])
+def test_a_stake_that_was_only_planned_was_not_held(holding):
+    stake(start="2019-07-22", end="2023-01-23", holding=holding)
+
+    assert not Stake.objects.as_of(date(2020, 1, 1)).exists()
+
+
+def test_a_list_of_what_held_is_one_query(django_assert_num_queries):
+    for _ in range(3):
+        role(start="2019-07-22", end="2023-01-23")
+
+    with django_assert_num_queries(1):
+        assert len(Role.objects.as_of(date(2020, 1, 1))) == 3
+
+
+@pytest.mark.parametrize(
+    ("steps", "answer"),
+    [
+        ([], POSSIBLE),
+        ([(Step.ANNOUNCED, "2024-10-02")], POSSIBLE),
+        ([(Step.ANNOUNCED, "2024-10-23")], POSSIBLE),
+        ([(Step.ANNOUNCED, "2024-10-24")], NO),
+        ([(Step.RUMOURED, "2024"), (Step.CLOSED, "2025-10-28")], POSSIBLE),
+        ([(Step.SIGNED, "")], POSSIBLE),
+    ],
+)
+def test_a_term_of_unknown_dates_is_possible_once_its_deal_may_have_begun(steps, answer):
+    round_ = deal()
+    for step, day in steps:
+        deal_step(round_, step, day)
+    term(round_)
+
+    held = Term.objects.as_of(date(2024, 10, 23)).values_list("held", flat=True).first()
+
+    assert held == answer
+
+
+@pytest.mark.parametrize(
+    ("starts", "day", "answer"),
+    [
+        (["2019-07-22"], "2020-01-01", NO),  # one alone is not in partnership
+        (["2019-07-22", "2019-07-22"], "2019-07-21", NO),
+        (["2019-07-22", "2019-07-22"], "2020-01-01", CERTAIN),
+        (["2019-07-22", "2020"], "2020-06-01", POSSIBLE),
+        (["2019-07-22", "2020"], "2020-12-31", CERTAIN),
+        (["2019-07-22", ""], "2020-01-01", POSSIBLE),
+        (["2019-07-22", "2019-07-22", ""], "2020-01-01", CERTAIN),
+        (["2019-07-22", "2021"], "2020-12-31", NO),
+    ],
+)
+def test_a_partnership_holds_while_two_parties_are_in_it(starts, day, answer):
+    frame = partnership()
+    for start in starts:
+        PartnershipParty.objects.create(
+            partnership=frame, party=company(), start=start, end="2030-01-01"
+        )
+
+    as_of = Partnership.objects.as_of(date.fromisoformat(day))
+
+    assert as_of.values_list("held", flat=True).first() == answer
+
+
+def test_a_party_that_left_and_came_back_is_one_party():
+    microsoft, frame = company("Microsoft"), partnership()
+    for start in ["2019", "2019-07-22"]:
+        PartnershipParty.objects.create(
+            partnership=frame, party=microsoft, start=start, end="2030-01-01"
+        )
+
+    assert not Partnership.objects.as_of(date(2020, 6, 1)).exists()

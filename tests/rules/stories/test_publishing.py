@@ -1,0 +1,101 @@
+"""The gate: what stands between a manuscript and its readers."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from partnerships.actions.stories import holds
+from partnerships.rules.stories.publishing import Gate
+from partnerships.vocabulary import HoldKind
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def eve(db):
+    return make.member("Editor")
+
+
+def gate(story, user, **given):
+    return Gate(story.revisions.latest().get(), user, **given)
+
+
+def codes(found):
+    return [one.code for one in found]
+
+
+@pytest.mark.parametrize(("kind", "code"), [(HoldKind.LEGAL, "legal"), (HoldKind.KILLED, "killed")])
+def test_a_story_that_is_held_back_is_shut_until_it_is_let_go(kind, code, eve):
+    story = make.story()
+    hold = make.hold(story, kind)
+
+    assert code in codes(gate(story, eve).blocking)
+
+    holds.lift(hold, "The lawyers have read it.", by=eve)
+
+    assert code not in codes(gate(story, eve).objections)
+
+
+def test_an_embargo_ends_by_itself(eve):
+    story = make.story()
+    noon = timezone.now() + timedelta(hours=1)
+    make.hold(story, HoldKind.EMBARGO, until=noon)
+
+    assert "embargoed" in codes(gate(story, eve).blocking)
+    assert "embargoed" not in codes(gate(story, eve, at=noon).blocking)
+
+
+def test_checked_words_that_are_gone_are_told(eve):
+    story = make.binding(words="$13 billion").passage.story
+    text = story.revisions.get().body
+    make.revised(story, text.replace("$13 billion", "$10 billion"))
+
+    (orphan,) = [one for one in gate(story, eve).blocking if one.code == "orphan"]
+
+    assert orphan.start is None
+    assert "$13 billion" in orphan.text
+
+
+def test_a_waiver_answers_what_it_names_on_its_words_and_nothing_else(eve):
+    story = make.binding(words="$13 billion", claim_=make.checked(is_adverse=True)).passage.story
+    make.waiver(story, "$13 billion", "Nobody answers.", excuses=["not_asked"])
+
+    shut = gate(story, eve)
+
+    assert codes(shut.excused) == ["not_asked"]
+    assert "not_asked" not in codes(shut.objections)
+    assert "one_origin" in codes(shut.objections)
+
+
+def test_a_waiver_on_other_words_answers_nothing(eve):
+    story = make.binding(words="$13 billion", claim_=make.checked(is_adverse=True)).passage.story
+    make.waiver(story, "October 2024", "Nobody answers.", excuses=["not_asked"])
+
+    assert "not_asked" in codes(gate(story, eve).objections)
+
+
+def test_asking_changes_nothing(eve, read_only):
+    story = make.binding().passage.story
+    revision = story.revisions.get()
+    eve.has_perm("partnerships.view_source")
+
+    with read_only():
+        assert Gate(revision, eve).objections
+
+
+def test_the_gate_costs_the_same_for_one_claim_and_for_thirty(eve, django_assert_num_queries):
+    body = " ".join(
+        f"In sentence {number}, they put in ${number}0 billion." for number in range(30)
+    )
+    one, many = make.story(body), make.story(body)
+    make.binding(one, "sentence 0")
+    for number in range(30):
+        make.binding(many, f"sentence {number},", make.checked())
+    eve.has_perm("partnerships.view_source")
+
+    with django_assert_num_queries(15):
+        assert Gate(one.revisions.get(), eve).objections
+    with django_assert_num_queries(15):
+        assert Gate(many.revisions.get(), eve).objections
