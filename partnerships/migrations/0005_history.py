@@ -69,6 +69,6 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partnerships", "0004_laws")]
+    dependencies = [("partnerships", "0004_all_laws")]
 
     operations = [migrations.RunSQL(HISTORY, UNDO)]

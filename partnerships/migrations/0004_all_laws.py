@@ -1,7 +1,8 @@
 """What no column constraint can say, and PostgreSQL refuses all the same.
 
 The text is frozen beside this file; what holds today stands in partnerships/laws. It is run in a
-database that was made before 0.1.0 too, and takes the place of what that has.
+database that was made before 0.1.0 too, which has done another 0004_laws, and takes the place of
+what that has.
 """
 
 from pathlib import Path
