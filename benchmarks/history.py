@@ -28,14 +28,8 @@ def switched(state):
     """Switch the triggers that write the history of parties on or off: ENABLE or DISABLE."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with checks due is not altered
-        for act in ["insert_insert", "update_update", "delete_delete"]:
-            cursor.execute(
-                "SELECT tgname FROM pg_trigger WHERE tgrelid = 'partnerships_party'::regclass"
-                " AND tgname LIKE %s",
-                [f"pgtrigger_{act}%"],
-            )
-            for (name,) in cursor.fetchall():
-                cursor.execute(f"ALTER TABLE partnerships_party {state} TRIGGER {name}")
+        for act in ["insert", "update", "delete"]:
+            cursor.execute(f"ALTER TABLE partnerships_party {state} TRIGGER party_{act}_is_kept")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 

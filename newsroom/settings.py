@@ -177,8 +177,10 @@ TEMPLATES = [
 ]
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
-# What happened, and who did it. GET changes nothing that we keep, so it needs no context.
-PGHISTORY_APPEND_ONLY = True
+# What happened, and who did it. GET changes nothing that we keep, so it needs no context. Triggers
+# are the laws' own: pgtrigger, without which pghistory does not start, makes none and alters none.
+PGTRIGGER_MODEL_META = False
+PGTRIGGER_SCHEMA_EDITOR = False
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
 # Who may come in

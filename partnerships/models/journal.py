@@ -15,8 +15,10 @@ class EntryManager(UidManager):
 class Entry(Uid):
     """Somebody did something at the desk: what, to which record, when, why, by which door.
 
-    `context` leads to the rows that it changed, before and after. PostgreSQL puts entries in one
-    order and seals each with the hash of the one before; none is ever changed or removed.
+    `at` is the moment that the act names: a story that is loaded tells of its past. `recorded_at`
+    is when it was written here, by the database's clock, whatever anybody says. `context` leads to
+    the rows that it changed, before and after. PostgreSQL puts entries in one order and seals each
+    with the hash of the one before; none is ever changed or removed.
     """
 
     act = models.CharField(max_length=13, choices=Act)
@@ -34,6 +36,7 @@ class Entry(Uid):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="entries", null=True
     )
     at = models.DateTimeField()
+    recorded_at = models.DateTimeField(null=True, editable=False)
     why = models.TextField(blank=True)
     door = models.CharField(max_length=40, blank=True)
     context = models.UUIDField(null=True)

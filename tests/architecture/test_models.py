@@ -1,5 +1,7 @@
 """What every model owes its readers, asked of each, so that a new one cannot forget."""
 
+import re
+
 import pytest
 from django.apps import apps
 from django.db import connection, models
@@ -143,8 +145,8 @@ def test_its_history_is_written_and_append_only(model):
         )
         (writing,) = cursor.fetchone()
 
-    for act in ["insert", "update", "delete"]:
-        assert [name for name in writing if name.startswith(f"pgtrigger_{act}")]
+    noun = model._meta.model_name
+    assert {f"{noun}_{act}_is_kept" for act in ["insert", "update", "delete"]} <= set(writing)
     assert is_append_only(model._meta.get_field("history").related_model)
 
 
@@ -166,15 +168,46 @@ def is_append_only(model):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("model", TRACKED)
+def test_its_history_forgets_no_column(model):
+    kept = model._meta.get_field("history").related_model
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT prosrc FROM pg_proc WHERE proname = %s",
+            [f"keep_{model._meta.model_name}_history"],
+        )
+        (law,) = cursor.fetchone()
+
+    own = ["pgh_label", "pgh_created_at", "pgh_context_id", "pgh_obj_id"]
+    theirs = [field.column for field in kept._meta.fields if field.column not in [*own, "pgh_id"]]
+    written = [
+        (columns(into)[: len(own)], columns(into)[len(own) :], columns(values)[len(own) :])
+        for into, values in re.findall(
+            r"INSERT INTO \w+ \((.+?)\)\s+SELECT (.+?)\s+FROM", law, re.S
+        )
+    ]
+    assert len(written) == 2  # of an update, and of what was added or taken away
+    for named, into, values in written:
+        assert named == own
+        assert into == values
+        assert sorted(into) == sorted(theirs)
+
+
+def columns(text):
+    return [word.strip().strip('"') for word in text.split(",")]
+
+
+@pytest.mark.django_db
 def test_the_history_of_an_update_is_found_without_a_join():
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT proname FROM pg_proc WHERE proname LIKE 'pgtrigger_update%' AND prosrc ~ 'JOIN'"
+            "SELECT count(*), count(*) FILTER (WHERE prosrc ~ 'JOIN') FROM pg_proc"
+            r" WHERE proname LIKE 'keep\_%\_history'"
         )
-        joining = cursor.fetchall()
+        keeping, joining = cursor.fetchone()
 
     # The plan of an update of one row would be kept for those of many: minutes, not moments.
-    assert joining == []
+    assert (keeping, joining) == (len(TRACKED), 0)
 
 
 @pytest.mark.parametrize("model", MODELS)

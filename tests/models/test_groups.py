@@ -89,15 +89,6 @@ def test_the_groups_are_brought_up_to_date_and_not_doubled():
     before = set(editors.permissions.all())
     editors.permissions.clear()
 
-    import_module("partnerships.migrations.0007_groups").make(apps)
+    import_module("partnerships.migrations.0003_groups").make(apps)
 
     assert set(Group.objects.get(name="Editor").permissions.all()) == before
-
-
-def test_source_keepers_of_a_desk_that_is_there_already_are_given_the_seals():
-    keepers = make.member("Source keeper").groups.get()
-    keepers.permissions.remove(keepers.permissions.get(codename="open_identity"))
-
-    import_module("partnerships.migrations.0015_identity_laws").let_keepers_open(apps)
-
-    assert "open_identity" in granted("Source keeper")

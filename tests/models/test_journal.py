@@ -20,15 +20,23 @@ WHYS = ["", 'She said "no".', "Tab\there,\nand a line", "13 März — ½ \u200b�
 
 def recomputed(entry):
     """The hash of an entry as docs/records.md describes it, computed without PostgreSQL."""
-    moment = Decimal(int(entry.at.timestamp())) + Decimal(entry.at.microsecond) / 10**6
     sealed = [
         *(entry.previous, str(entry.uid), entry.act, entry.noun, entry.key, entry.claim_id),
-        *(entry.by_id, f"{moment:.6f}", entry.why, entry.door),
+        *(entry.by_id, seconds(entry.at), entry.why, entry.door),
         str(entry.context) if entry.context else None,
     ]
+    if entry.recorded_at:  # entries of before 0.1.0 have none
+        sealed.append(seconds(entry.recorded_at))
     written = json.dumps(sealed, ensure_ascii=False, separators=(", ", ": "))
-    number = f'"{moment:.6f}"'
-    return sha256(written.replace(number, number.strip('"'), 1).encode()).hexdigest()
+    for moment in (entry.at, entry.recorded_at):
+        if moment:
+            written = written.replace(f'"{seconds(moment)}"', seconds(moment))
+    return sha256(written.encode()).hexdigest()
+
+
+def seconds(moment):
+    """Seconds since 1970, with six decimals."""
+    return f"{Decimal(int(moment.timestamp())) + Decimal(moment.microsecond) / 10**6:.6f}"
 
 
 def is_one_chain():
@@ -57,6 +65,22 @@ def test_what_an_entry_claims_to_follow_is_not_believed():
         act=Act.CHANGED, noun="claim", key="x", by=editor, at=make.NOON, previous="a", hash="b"
     )
 
+    assert is_one_chain()
+
+
+def test_when_an_entry_is_recorded_is_told_by_the_database_alone():
+    claim, editor = make.claim(), make.editor()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        (before,) = cursor.fetchone()
+    Entry.objects.create(
+        act=Act.CHANGED, noun="claim", key="x", by=editor, at=make.NOON, recorded_at=make.NOON
+    )
+    record(Act.CHANGED, claim, by=editor, at=make.NOON)
+
+    first, second = Entry.objects.order_by("pk")
+    assert before < first.recorded_at < second.recorded_at
+    assert first.at == second.at == make.NOON
     assert is_one_chain()
 
 

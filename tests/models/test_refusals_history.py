@@ -78,13 +78,16 @@ ROWS = {
 KEYS = [(f"{name}_keeps_its_key", make) for name, make in ROWS.items()]
 
 
+IGNORE_ALL = (
+    "SELECT set_config('pgtrigger.ignore', array_agg(tgname)::text, true)"
+    " FROM pg_trigger WHERE NOT tgisinternal"
+)
+
+
 @pytest.fixture
 def told_to_ignore(owner):
-    """The owner's cursor, for which pgtrigger has every trigger switched off."""
-    owner.execute(
-        "SELECT set_config('pgtrigger.ignore', array_agg(tgname)::text, true)"
-        " FROM pg_trigger WHERE NOT tgisinternal"
-    )
+    """The owner's cursor, in a session that asks for every trigger to be ignored."""
+    owner.execute(IGNORE_ALL)
     return owner
 
 
@@ -117,7 +120,7 @@ def with_one_row(cursor, table):
     "sentence",
     ["UPDATE {} SET pgh_label = 'forged' WHERE pgh_id = %s", "DELETE FROM {} WHERE pgh_id = %s"],
 )
-def test_not_even_the_owner_changes_history_with_pgtrigger_switched_off(
+def test_not_even_the_owner_changes_history_whatever_is_to_be_ignored(
     law, table, sentence, told_to_ignore
 ):
     row = with_one_row(told_to_ignore, table)
@@ -161,6 +164,62 @@ def test_the_application_cannot_switch_triggers_off(as_application):
         cursor.execute("SET session_replication_role = replica")
 
     assert caught.value.__cause__.sqlstate == "42501"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "ALTER TABLE partnerships_party DISABLE TRIGGER party_update_is_kept",
+        "ALTER TABLE partnerships_party DISABLE TRIGGER ALL",
+        "DROP TRIGGER party_update_is_kept ON partnerships_party",
+        "DROP FUNCTION keep_party_history() CASCADE",
+        "ALTER FUNCTION keep_party_history() RENAME TO forget_party_history",
+    ],
+)
+def test_the_application_cannot_switch_the_history_off(sentence, as_application):
+    with pytest.raises(ProgrammingError) as caught, as_application() as cursor:
+        cursor.execute(sentence)
+
+    assert caught.value.__cause__.sqlstate == "42501"
+
+
+def test_a_session_that_ignores_triggers_leaves_history_all_the_same(as_application):
+    openai = company("OpenAI")
+
+    with as_application() as cursor:
+        cursor.execute(IGNORE_ALL)
+        cursor.execute("UPDATE partnerships_party SET name = 'Open' WHERE id = %s", [openai.pk])
+        cursor.execute("DELETE FROM partnerships_party WHERE id = %s", [openai.pk])
+        kept = list(openai.history.order_by("pgh_id").values_list("pgh_label", "name"))
+
+    assert kept == [("insert", "OpenAI"), ("update", "Open"), ("delete", "Open")]
+
+
+def test_a_table_of_ones_own_hides_no_context(as_application):
+    with as_application() as cursor, pghistory.context(user=1):
+        cursor.execute("CREATE TEMP TABLE pghistory_context (LIKE public.pghistory_context)")
+        cursor.execute("CREATE TEMP TABLE partnerships_partyhistory (note text)")
+        openai = company("OpenAI")
+        cursor.execute(
+            "SELECT metadata ->> 'user' FROM public.partnerships_partyhistory"
+            " JOIN public.pghistory_context AS context ON context.id = pgh_context_id"
+            " WHERE pgh_obj_id = %s",
+            [openai.pk],
+        )
+        known = cursor.fetchall()
+
+    assert known == [("1",)]
+
+
+def test_a_change_is_dated_by_the_database(as_application):
+    openai = company("OpenAI")
+
+    with as_application() as cursor:
+        cursor.execute("SELECT now()")
+        (now,) = cursor.fetchone()
+        openai.refresh_from_db()
+
+    assert openai.history.get().pgh_created_at <= now
 
 
 def test_the_application_writes_history_by_changing_rows(as_application):

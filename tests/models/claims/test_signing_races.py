@@ -12,6 +12,7 @@ from django.db import IntegrityError, OperationalError, connection
 
 from partnerships.actions.claims import rechecks, verdicts
 from partnerships.actions.journal import acting
+from partnerships.actions.locks import lock_claim
 from partnerships.errors import Refusal
 from partnerships.models import Citation, Claim, Sighting, Source, Verdict
 from partnerships.vocabulary import Finding
@@ -82,7 +83,7 @@ class Round:
         def act():
             sleep(before)
             with acting(by):
-                verdicts.held(self.claim)
+                lock_claim(self.claim)
                 for rows, fields in changes:
                     rows.update(**fields)
                     sleep(after)
@@ -158,7 +159,7 @@ class Round:
         def act():
             sleep(before)
             with acting(self.desk.author):
-                verdicts.held(self.claim)
+                lock_claim(self.claim)
                 make.citation(self.claim, source)
             propose()
 

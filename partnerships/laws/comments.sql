@@ -1,0 +1,57 @@
+CREATE OR REPLACE FUNCTION comment_is_on_its_claim() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF NEW.citation_id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM partnerships_citation
+        WHERE id = NEW.citation_id AND claim_id = NEW.claim_id
+    ) THEN
+        RAISE EXCEPTION 'The citation is of another claim.'
+            USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER comment_is_on_its_claim
+    BEFORE INSERT OR UPDATE OF claim_id, citation_id ON partnerships_comment
+    FOR EACH ROW EXECUTE FUNCTION comment_is_on_its_claim();
+
+CREATE TRIGGER comment_keeps_its_key BEFORE UPDATE OF id ON partnerships_comment
+    FOR EACH ROW EXECUTE FUNCTION refuse_new_key();
+
+CREATE OR REPLACE FUNCTION keep_comment_history() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        INSERT INTO partnerships_commenthistory (
+            pgh_label, pgh_created_at, pgh_context_id, pgh_obj_id,
+            id, uid, claim_id, citation_id, text, written_by_id, written_at, resolved_by_id,
+            resolved_at
+        )
+        SELECT 'update', now(), (SELECT _pgh_attach_context()), id,
+            id, uid, claim_id, citation_id, text, written_by_id, written_at, resolved_by_id,
+            resolved_at
+        FROM (SELECT * FROM changed EXCEPT SELECT * FROM before) AS differing;
+    ELSE
+        INSERT INTO partnerships_commenthistory (
+            pgh_label, pgh_created_at, pgh_context_id, pgh_obj_id,
+            id, uid, claim_id, citation_id, text, written_by_id, written_at, resolved_by_id,
+            resolved_at
+        )
+        SELECT lower(TG_OP), now(), (SELECT _pgh_attach_context()), id,
+            id, uid, claim_id, citation_id, text, written_by_id, written_at, resolved_by_id,
+            resolved_at
+        FROM changed;
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER comment_insert_is_kept AFTER INSERT ON partnerships_comment
+    REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION keep_comment_history();
+CREATE TRIGGER comment_update_is_kept AFTER UPDATE ON partnerships_comment
+    REFERENCING OLD TABLE AS before NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION keep_comment_history();
+CREATE TRIGGER comment_delete_is_kept AFTER DELETE ON partnerships_comment
+    REFERENCING OLD TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION keep_comment_history();
+CREATE TRIGGER comment_history_is_kept_as_it_is BEFORE UPDATE OR DELETE
+    ON partnerships_commenthistory
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();

@@ -1,0 +1,78 @@
+CREATE OR REPLACE FUNCTION fact_source_field_exists() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    backed text := CASE
+        WHEN NEW.party_id IS NOT NULL THEN 'party'
+        WHEN NEW.party_name_id IS NOT NULL THEN 'partyname'
+        WHEN NEW.identifier_id IS NOT NULL THEN 'identifier'
+        WHEN NEW.role_id IS NOT NULL THEN 'role'
+        WHEN NEW.stake_id IS NOT NULL THEN 'stake'
+        WHEN NEW.partnership_id IS NOT NULL THEN 'partnership'
+        WHEN NEW.deal_id IS NOT NULL THEN 'deal'
+        WHEN NEW.deal_party_id IS NOT NULL THEN 'dealparty'
+        WHEN NEW.amount_id IS NOT NULL THEN 'amount'
+        WHEN NEW.term_id IS NOT NULL THEN 'term'
+        WHEN NEW.valuation_id IS NOT NULL THEN 'valuation'
+        WHEN NEW.event_id IS NOT NULL THEN 'event'
+    END;
+BEGIN
+    IF NEW.field <> '' AND NOT EXISTS (
+        SELECT FROM pg_attribute
+        WHERE attrelid = to_regclass('partnerships_' || backed)
+            AND attname IN (NEW.field, NEW.field || '_id')
+            AND attnum > 0 AND NOT attisdropped
+    ) THEN
+        RAISE EXCEPTION 'That record has no such field.'
+            USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME,
+                  CONSTRAINT = 'fact_source_field_exists';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER fact_source_field_exists BEFORE INSERT OR UPDATE ON partnerships_factsource
+    FOR EACH ROW EXECUTE FUNCTION fact_source_field_exists();
+
+CREATE TRIGGER factsource_keeps_its_key BEFORE UPDATE OF id ON partnerships_factsource
+    FOR EACH ROW EXECUTE FUNCTION refuse_new_key();
+
+CREATE OR REPLACE FUNCTION keep_factsource_history() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        INSERT INTO partnerships_factsourcehistory (
+            pgh_label, pgh_created_at, pgh_context_id, pgh_obj_id,
+            id, uid, collection_id, party_id, party_name_id, identifier_id, role_id, stake_id,
+            partnership_id, deal_id, deal_party_id, amount_id, term_id, valuation_id, event_id,
+            field, claim_id, source_id, rank, note
+        )
+        SELECT 'update', now(), (SELECT _pgh_attach_context()), id,
+            id, uid, collection_id, party_id, party_name_id, identifier_id, role_id, stake_id,
+            partnership_id, deal_id, deal_party_id, amount_id, term_id, valuation_id, event_id,
+            field, claim_id, source_id, rank, note
+        FROM (SELECT * FROM changed EXCEPT SELECT * FROM before) AS differing;
+    ELSE
+        INSERT INTO partnerships_factsourcehistory (
+            pgh_label, pgh_created_at, pgh_context_id, pgh_obj_id,
+            id, uid, collection_id, party_id, party_name_id, identifier_id, role_id, stake_id,
+            partnership_id, deal_id, deal_party_id, amount_id, term_id, valuation_id, event_id,
+            field, claim_id, source_id, rank, note
+        )
+        SELECT lower(TG_OP), now(), (SELECT _pgh_attach_context()), id,
+            id, uid, collection_id, party_id, party_name_id, identifier_id, role_id, stake_id,
+            partnership_id, deal_id, deal_party_id, amount_id, term_id, valuation_id, event_id,
+            field, claim_id, source_id, rank, note
+        FROM changed;
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER factsource_insert_is_kept AFTER INSERT ON partnerships_factsource
+    REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION keep_factsource_history();
+CREATE TRIGGER factsource_update_is_kept AFTER UPDATE ON partnerships_factsource
+    REFERENCING OLD TABLE AS before NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION keep_factsource_history();
+CREATE TRIGGER factsource_delete_is_kept AFTER DELETE ON partnerships_factsource
+    REFERENCING OLD TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION keep_factsource_history();
+CREATE TRIGGER factsource_history_is_kept_as_it_is BEFORE UPDATE OR DELETE
+    ON partnerships_factsourcehistory
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();

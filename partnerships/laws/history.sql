@@ -1,0 +1,24 @@
+-- What changes leaves its before and after, whatever the door (docs/decisions/history.md).
+--
+-- Each table that has a history has a function that keeps it, keep_claim_history() in claims.sql
+-- and its like: one row for each that was added, differs or was taken away, with the moment of the
+-- database's clock and the context that the application has named. They are called by plain
+-- triggers on the statement, which no setting switches off. What an update changed is found by
+-- EXCEPT: PostgreSQL keeps the plan of a join of old and new rows from the first update of a
+-- session, mostly of one row, and with it an update of 5,000 rows took 52 seconds instead of 0.9.
+-- The columns are named, so that the plan is kept: with names from the catalogue a save costs a
+-- quarter more. A test asks that none is missing. Each history is added to, and never changed or
+-- taken away (refuse_change).
+
+-- pghistory writes a context again when it learns more, such as the user. It may only grow.
+CREATE OR REPLACE FUNCTION context_only_grows() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND NEW.id = OLD.id AND NEW.created_at = OLD.created_at
+       AND NEW.metadata @> jsonb_strip_nulls(OLD.metadata) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'Who changed what, and why, is never rewritten.'
+        USING ERRCODE = 'restrict_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+END $$;
+CREATE TRIGGER history_context_only_grows BEFORE UPDATE OR DELETE ON pghistory_context
+    FOR EACH ROW EXECUTE FUNCTION context_only_grows();

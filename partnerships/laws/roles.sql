@@ -1,0 +1,50 @@
+CREATE TRIGGER role_keeps_its_key BEFORE UPDATE OF id ON partnerships_role
+    FOR EACH ROW EXECUTE FUNCTION refuse_new_key();
+CREATE TRIGGER role_ripples AFTER UPDATE ON partnerships_role
+    REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION row_ripples('role', 'record',
+        '{person_id,company_id,title,kind,post,exclusive,start,end,ongoing}'
+    );
+CREATE TRIGGER role_gone_ripples AFTER DELETE ON partnerships_role
+    REFERENCING OLD TABLE AS old_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION row_ripples('role', 'record',
+        '{person_id,company_id,title,kind,post,exclusive,start,end,ongoing}'
+    );
+
+CREATE OR REPLACE FUNCTION keep_role_history() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        INSERT INTO partnerships_rolehistory (
+            pgh_label, pgh_created_at, pgh_context_id, pgh_obj_id,
+            id, uid, collection_id, reference, date_words, start, "end", ongoing, confirmed_on,
+            person_id, company_id, title, kind, post, exclusive, note
+        )
+        SELECT 'update', now(), (SELECT _pgh_attach_context()), id,
+            id, uid, collection_id, reference, date_words, start, "end", ongoing, confirmed_on,
+            person_id, company_id, title, kind, post, exclusive, note
+        FROM (SELECT * FROM changed EXCEPT SELECT * FROM before) AS differing;
+    ELSE
+        INSERT INTO partnerships_rolehistory (
+            pgh_label, pgh_created_at, pgh_context_id, pgh_obj_id,
+            id, uid, collection_id, reference, date_words, start, "end", ongoing, confirmed_on,
+            person_id, company_id, title, kind, post, exclusive, note
+        )
+        SELECT lower(TG_OP), now(), (SELECT _pgh_attach_context()), id,
+            id, uid, collection_id, reference, date_words, start, "end", ongoing, confirmed_on,
+            person_id, company_id, title, kind, post, exclusive, note
+        FROM changed;
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER role_insert_is_kept AFTER INSERT ON partnerships_role
+    REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION keep_role_history();
+CREATE TRIGGER role_update_is_kept AFTER UPDATE ON partnerships_role
+    REFERENCING OLD TABLE AS before NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION keep_role_history();
+CREATE TRIGGER role_delete_is_kept AFTER DELETE ON partnerships_role
+    REFERENCING OLD TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION keep_role_history();
+CREATE TRIGGER role_history_is_kept_as_it_is BEFORE UPDATE OR DELETE ON partnerships_rolehistory
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
