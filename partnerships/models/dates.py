@@ -1,6 +1,6 @@
 """Dates that are not sure of the day: the column, and the two ranges that follow from it.
 
-The grammar is `partnerships.text.edtf`; the same rules stand in PostgreSQL (migration 0001), which
+The grammar is `partnerships.text.edtf`; the same rules stand in PostgreSQL (laws/dates.sql), which
 computes the ranges, so that raw SQL and imports cannot disagree with the forms.
 """
 

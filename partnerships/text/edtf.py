@@ -1,6 +1,6 @@
 """Dates as EDTF writes them (ISO 8601-2, levels 0 and 1), and the days that each can mean.
 
-PostgreSQL reads the same grammar for its generated columns (migrations/0001_dates.py), and
+PostgreSQL reads the same grammar for its generated columns (laws/dates.sql), and
 tests/models/test_edtf_sql.py holds the two to one meaning: a change here is a change there.
 """
 

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 import partnerships
 
 FOLDER = Path(partnerships.__file__).parent / "laws"
+RECORDS = FOLDER.parents[1] / "docs" / "records.md"
 LAWS = {path.stem: path.read_text() for path in sorted(FOLDER.glob("*.sql"))}
 
 # What an extension brings is its own; procrastinate and pghistory keep their tables themselves.
@@ -94,3 +95,8 @@ def test_a_file_of_laws_holds_nothing_else(name):
     assert sentences
     for sentence in sentences:
         assert re.match(r"CREATE (OR REPLACE FUNCTION|(CONSTRAINT )?TRIGGER) ", sentence)
+
+
+@pytest.mark.parametrize("name", LAWS)
+def test_the_description_of_the_records_leads_to_it(name):
+    assert f"(../partnerships/laws/{name}.sql)" in RECORDS.read_text()
