@@ -132,6 +132,19 @@ class NotReadable(Refusal):
     code = "not_readable"
 
 
+class NoReader(Refusal):
+    """A file that nobody could read, since what reads files does not start. It may later."""
+
+    code = "no_reader"
+    is_passing = True
+
+    def __init__(self):
+        super().__init__(
+            "The reader of files could not be started; the file is not to blame. "
+            "Ask whoever runs the desk to look into its log."
+        )
+
+
 class NoKey(Refusal):
     """Nothing can be sealed: the desk has no key."""
 

@@ -30,6 +30,8 @@ DATABASE = "newsroom"
 CRASH_PATIENCE = 30  # seconds for what is left of a crashed server to go away
 STOP = [(signal.SIGINT, 30), (signal.SIGQUIT, 10), (signal.SIGKILL, 5)]  # fast, at once, by force
 LOG_BYTES = 1_000_000  # a longer log is put aside at the next start
+# Where a machine that keeps its libraries in unusual places says so to every program.
+LIBRARIES = {"LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH"}
 
 SETTINGS = {
     "listen_addresses": "",
@@ -88,6 +90,14 @@ class Keeper:
         logins = {role: secrets.token_urlsafe(24) for role in (SUPERUSER, OWNER, APPLICATION)}
         self.write("logins", logins)
         draft = self.private_folder(tempfile.mkdtemp(prefix="draft-", dir=self.folder))
+        try:
+            self.fill(draft, logins)
+            (draft / "data").rename(self.data)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+
+    def fill(self, draft, logins):
+        """Make the cluster in the folder `draft`, with its database and the logins."""
         # Handed over as a file: a command line can be read by everybody on the machine.
         password = draft / "password"
         password.write_text(logins[SUPERUSER])
@@ -113,8 +123,6 @@ class Keeper:
         )
         if "ERROR:" in said:
             raise Trouble(f"The roles of a new database could not be made: {said.strip()}")
-        data.rename(self.data)
-        shutil.rmtree(draft)
 
     def run(self, program, *arguments, says=""):
         """What one of PostgreSQL's programs says on stderr. Raises Trouble when it fails."""
@@ -213,8 +221,8 @@ class Keeper:
 
     def as_the_account(self, sign):
         """How subprocess runs something as our account, which gets `sign` when the keeper dies."""
-        environment = {"PATH": os.defpath, "LC_ALL": self.locale, "TZ": "UTC"}
-        how = {"cwd": "/", "env": environment, "preexec_fn": _end_with(os.getpid(), sign)}
+        words = environment() | {"LC_ALL": self.locale, "TZ": "UTC"}
+        how = {"cwd": "/", "env": words, "preexec_fn": _end_with(os.getpid(), sign)}
         if self.account:
             uid, gid = self.account
             how |= {"user": uid, "group": gid, "extra_groups": []}
@@ -237,6 +245,12 @@ class Keeper:
             file.flush()
             os.fsync(file.fileno())
         draft.replace(self.folder / name)
+
+
+def environment():
+    """What PostgreSQL's programs get of ours: how to find their libraries, and no secrets."""
+    found = {name: value for name, value in os.environ.items() if name in LIBRARIES}
+    return found | {"PATH": os.defpath}
 
 
 def _end_with(parent, sign):

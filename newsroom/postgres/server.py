@@ -14,12 +14,14 @@ import threading
 import time
 
 from .errors import Unreachable
-from .keeper import BUSY
+from .keeper import BUSY, LIBRARIES
 from .keeper import __file__ as KEEPER
 from .place import place
 
 START_LIMIT = 180  # seconds: after a crash PostgreSQL reads all it has before it answers
 STOP_LIMIT = 60
+# A keeper stays longer than we do, and needs none of our secrets: only what a Python starts with.
+KEEPER_NEEDS = {"PATH", "PYTHONHOME", *LIBRARIES}
 FAREWELL = 15  # how long the last user waits for the server to be gone
 
 _places = {}
@@ -92,7 +94,8 @@ def _has_keeper(folder):
 
 def _start(here):
     """Start a keeper, or wait for the one that somebody else is starting."""
-    command = [sys.executable, "-I", KEEPER, here.folder, here.binaries]
+    # Alone with the standard library, as -I would have it, which ignores PYTHONHOME as well.
+    command = [sys.executable, "-s", "-P", KEEPER, here.folder, here.binaries]
     command += map(str, here.account or ())
     deadline = time.monotonic() + START_LIMIT
     while True:
@@ -104,11 +107,17 @@ def _start(here):
                 stderr=subprocess.STDOUT,
                 text=True,
                 cwd="/",
+                env={name: value for name, value in os.environ.items() if name in KEEPER_NEEDS},
                 start_new_session=True,
                 timeout=max(deadline - time.monotonic(), 0.1),
             )
         except subprocess.TimeoutExpired:
             done = None
+        except OSError as error:
+            raise Unreachable(
+                f"The keeper of our own database server did not start: {error.strerror} "
+                f"({sys.executable}). Is the Python there that the desk was opened with?"
+            ) from None
         if address := _answering(here.folder):
             return address
         if done and done.returncode not in {0, BUSY}:

@@ -1,5 +1,6 @@
 """What the desk is asked to do in the background: once, in somebody's name, until it is done."""
 
+import sys
 from datetime import timedelta
 
 import pytest
@@ -98,6 +99,17 @@ def test_errands_to_one_host_wait_for_each_other():
     first, second, elsewhere = jobs().order_by("-id").values_list("lock", flat=True)[:3][::-1]
 
     assert first == second != elsewhere
+
+
+@pytest.mark.parametrize("kind", ErrandKind)
+def test_a_reader_that_does_not_start_is_tried_again_later(site, kind, monkeypatch, tmp_path):
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "gone"))
+
+    errand = done(asked(make.source(url=site.serve("/so", PAGE)), kind=kind))
+
+    assert errand.state == Progress.WAITING
+    assert "could not be started" in errand.said
+    assert not Recheck.objects.exists()
 
 
 @pytest.mark.parametrize("status", [429, 500, 503])

@@ -15,7 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.views.decorators.http import require_GET
 
-from ...errors import NotReadable
+from ...errors import NoReader, NotReadable
 from ...models import Snapshot, Source
 from ...rules.sources import excerpts
 from ...text.files import disarming, media
@@ -150,7 +150,7 @@ class ReadsCopies(admin.ModelAdmin):
         said = {name.lower(): value for name, value in copy.headers.items()}
         try:
             page = disarming.disarmed(content, media.said(said.get("content-type"))[1])
-        except NotReadable as refusal:
+        except (NoReader, NotReadable) as refusal:
             page = str(refusal).encode()
         return HttpResponse(page, content_type="text/html; charset=utf-8", headers=IN_A_FRAME)
 

@@ -4,12 +4,11 @@ A page may be made to take for ever: it is cleaned in a process of its own, whic
 and no more. Run as a program this module is that process.
 """
 
-import subprocess
 import sys
 
 from ...errors import NotReadable
 from .encodings import text_of
-from .extraction import ROOT, confine
+from .extraction import answered, confine
 
 LONGEST = 20  # seconds
 HEAD = '<!doctype html><html><head><meta charset="utf-8"><title>Kept page</title></head><body>'
@@ -43,21 +42,12 @@ GONE = {
 def disarmed(content, charset=""):
     """The page as HTML in UTF-8: its links lead nowhere, its pictures, forms and scripts are gone.
 
-    Half a second and more. Raises NotReadable.
+    Half a second and more. Raises NotReadable, and NoReader where that process does not start.
     """
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", __name__],
-            input=text_of(content, charset, is_html=True).encode(),
-            capture_output=True,
-            timeout=LONGEST,
-            env={"PYTHONPATH": str(ROOT)},
-        )
-    except subprocess.TimeoutExpired:
-        done = None
-    if done is None or done.returncode:
+    page = answered(__name__, text_of(content, charset, is_html=True).encode(), LONGEST)
+    if page is None:
         raise NotReadable("The page takes too much time or memory to be shown: read its text.")
-    return done.stdout
+    return page
 
 
 def clean(html):
@@ -69,6 +59,8 @@ def clean(html):
 
 
 def _clean_one():
+    import nh3  # noqa: F401  before we say that we have started
+
     confine(LONGEST)
     sys.stdout.buffer.write(clean(sys.stdin.buffer.read().decode()).encode())
 

@@ -6,47 +6,92 @@ Readers are imported where they are needed: each page would otherwise wait for a
 """
 
 import json
+import logging
+import os
 import pickle
 import subprocess
 import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from ...errors import NotReadable
+from ...errors import NoReader, NotReadable
 from . import media
 from .extracts import Extract
 
 LONGEST = 60  # seconds
 MEMORY = 1_500_000_000  # bytes
 ROOT = Path(__file__).parents[3]
+STARTED = b"the reader has started\n"
+# Of our environment, what a Python may need to start. A process that reads what strangers made
+# gets nothing else: no key, no password; nor a language, so that a file reads the same everywhere.
+NEEDED = {
+    "DYLD_FALLBACK_LIBRARY_PATH",
+    "DYLD_LIBRARY_PATH",
+    "LD_LIBRARY_PATH",
+    "PATH",
+    "PYTHONHOME",
+    "PYTHONPATH",
+    "TMPDIR",
+}
+
+log = logging.getLogger(__name__)
 
 
 def extract(content, media_type, charset="", address="", *, whole=False):
     """The text and the metadata of a file, read in a process of its own: half a second and more.
 
-    `whole` asks for all that can be seen in a web page, not the article alone. Raises NotReadable.
+    `whole` asks for all that can be seen in a web page, not the article alone. Raises NotReadable,
+    and NoReader where that process does not start.
     """
     if media_type in media.IMAGES:
         return read(content, media_type)
     asked = pickle.dumps((content, media_type, charset, address, whole))
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", __name__],
-            input=asked,
-            capture_output=True,
-            timeout=LONGEST,
-            env={"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
-        )
-    except subprocess.TimeoutExpired:
-        raise _too_much() from None
-    try:
-        answer = json.loads(done.stdout)
+        answer = json.loads(answered(__name__, asked, LONGEST) or b"")
     except ValueError:
         raise _too_much() from None
+    if "missing" in answer:
+        raise _no_reader(answer["missing"])
     if "refusal" in answer:
         raise NotReadable(answer["refusal"])
     answer |= {name: tuple(answer[name]) for name in ("authors", "unread")}
     return Extract(**answer | {"pages": tuple(map(tuple, answer["pages"]))})
+
+
+def answered(program, asked, seconds):
+    """What one of our modules says when it is run as a program and told `asked`; None when it did
+    not come to an end in so many seconds, or crashed. Raises NoReader when it did not start.
+    """
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", program],
+            input=asked,
+            capture_output=True,
+            timeout=seconds,
+            env=_environment(),
+        )
+    except OSError as error:
+        raise _no_reader(error) from None
+    except subprocess.TimeoutExpired as late:
+        said, complaint, is_done = late.stdout or b"", late.stderr or b"", False
+    else:
+        said, complaint, is_done = done.stdout, done.stderr, done.returncode == 0
+    _, has_started, answer = said.partition(STARTED)
+    if not has_started:
+        raise _no_reader(complaint.decode(errors="replace").strip() or "It says nothing.")
+    return answer if is_done else None
+
+
+def _environment():
+    ours = {name: value for name, value in os.environ.items() if name in NEEDED}
+    paths = [str(ROOT), *filter(None, [ours.get("PYTHONPATH")])]
+    return ours | {"PYTHONPATH": os.pathsep.join(paths), "PYTHONIOENCODING": "utf-8"}
+
+
+def _no_reader(why):
+    """For the editor a sentence, for whoever runs the desk what is wrong. No file was met yet."""
+    log.error("The reader of files (%s) could not be started: %s", sys.executable, why)
+    return NoReader()
 
 
 def read(content, media_type, charset="", address="", *, whole=False):
@@ -82,12 +127,14 @@ def _too_much():
 
 
 def confine(seconds):
-    """Let this process use so much time and memory, and no more."""
+    """Let this process use so much time and memory, and no more; and say that it has started."""
     import resource
 
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sys.stdout.buffer.write(STARTED)
+    sys.stdout.buffer.flush()
 
 
 def _answer_one():
@@ -98,6 +145,8 @@ def _answer_one():
         answer = asdict(read(*asked, whole=whole))
     except NotReadable as refusal:
         answer = {"refusal": str(refusal)}
+    except ImportError as error:
+        answer = {"missing": str(error)}
     json.dump(answer, sys.stdout)
 
 

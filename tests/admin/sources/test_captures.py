@@ -1,5 +1,6 @@
 """The copies of a source at the desk: kept from its page, given out as files, never as pages."""
 
+import sys
 from html import unescape
 
 import pytest
@@ -120,6 +121,16 @@ def test_errands_are_told_to_those_who_see_copies(client):
     assert client.get(to("errands", source)).status_code == 403
     client.force_login(make.member("Reporter"))
     assert client.get(to("errands", hidden)).status_code == 404
+
+
+def test_whoever_uploads_hears_when_nothing_can_be_read(desk, monkeypatch, tmp_path):
+    source = make.source()
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "gone"))
+
+    answer = desk.post(to("upload", source), file())
+
+    assert "The reader of files could not be started" in answer.content.decode()
+    assert not source.snapshots.exists()
 
 
 def test_a_file_is_uploaded(desk):

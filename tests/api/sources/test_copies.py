@@ -1,5 +1,7 @@
 """Copies of sources by a program: kept by the desk, given out as files, told of to readers."""
 
+import sys
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -178,6 +180,11 @@ class TestRefusing:
         monkeypatch.setattr(captures, "LARGEST", 10)
 
         assert told(upload(ann))[:2] == (422, "not_readable")
+
+    def test_a_desk_whose_reader_does_not_start_says_so(self, ann, source, monkeypatch, tmp_path):
+        monkeypatch.setattr(sys, "executable", str(tmp_path / "gone"))
+
+        assert told(upload(ann))[:2] == (503, "no_reader")
 
     def test_a_text_that_is_too_long_for_json_is_told_the_way(self, send, ann, source):
         answer = send("post", PATH, {"text": "x" * 3_000_000}, by=ann)
