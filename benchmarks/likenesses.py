@@ -25,7 +25,7 @@ from django.utils import timezone  # noqa: E402
 
 from partnerships.actions.sources.likenesses import suggest  # noqa: E402
 from partnerships.models import Collection, Likeness, Snapshot, Source  # noqa: E402
-from partnerships.text.shingles import read  # noqa: E402
+from partnerships.text.shingles import tokenize_bare  # noqa: E402
 
 COPIES, PARAGRAPHS, TIMED = 1000, 140, 3000
 KEPT = {"all but two paragraphs": 138, "60 %": 84, "30 %": 42, "22 %": 31}
@@ -92,7 +92,7 @@ def main():
         transaction.set_rollback(True)
 
     begun = time.perf_counter()
-    whole = [{shingle for _, shingle in read(text).shingles()} for text in made[:80]]
+    whole = [{shingle for _, shingle in tokenize_bare(text).shingles()} for text in made[:80]]
     reading = (time.perf_counter() - begun) / 80 * COPIES
     begun = time.perf_counter()
     for one, two in rng.sample(list(combinations(whole, 2)), TIMED):

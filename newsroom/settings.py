@@ -255,7 +255,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["partnerships.api.rendering.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["partnerships.api.authentication.ShallowJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "partnerships.api.errors.explain",
+    "EXCEPTION_HANDLER": "partnerships.api.errors.explain_error",
     "DEFAULT_THROTTLE_CLASSES": [
         "rest_framework.throttling.AnonRateThrottle",
         "rest_framework.throttling.UserRateThrottle",

@@ -43,7 +43,7 @@ def run_errand(errand):
 @app.task(name="partnerships.look_again", queueing_lock="look_again")
 def look_again(timestamp):
     with pghistory.context(door="worker"):
-        return errands.look_again()
+        return errands.ask_for_rechecks()
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -67,8 +67,8 @@ async def take_over(context, timestamp):
 @app.periodic(cron="41 4 * * *")
 @app.task(name="partnerships.tidy", queueing_lock="tidy")
 def tidy(timestamp):
-    errands.forget()
-    tables.forget()
+    errands.forget_old_jobs()
+    tables.forget_old_tables()
 
 
 @app.periodic(cron="43 4 * * *")

@@ -16,7 +16,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from newsroom.postgres.grants import grant
 from newsroom.postgres.operations import DatabaseOperations
-from tests.pages import serving
+from tests.http_server import serving
 
 BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 

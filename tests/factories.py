@@ -15,7 +15,7 @@ from partnerships.actions.claims import verdicts
 from partnerships.actions.stories import editions, holds, passages, stories
 from partnerships.rules.claims.drift import UNREACHABLE, Newer
 from partnerships.rules.stories.objections import UNCOVERED
-from partnerships.rules.stories.publishing import objections
+from partnerships.rules.stories.publishing import story_objections
 from partnerships.vocabulary import (
     AmountBasis,
     Basis,
@@ -360,7 +360,7 @@ def printable(words="$13 billion", claim_=None, **fields):
 def excused(story_, by=None):
     """The story, with a waiver for whatever in it lies under no claim."""
     revision, checker = story_.revisions.latest().get(), by or member("Fact-checker")
-    for one in objections(revision, user=checker):
+    for one in story_objections(revision, user=checker):
         if one.code == UNCOVERED:
             passages.waive(revision, one.start, one.end, "Not what this is about.", by=checker)
     return story_

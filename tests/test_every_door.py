@@ -14,7 +14,7 @@ from rest_framework.test import APIClient
 from partnerships.actions.claims import citations
 from partnerships.models import Authorship, Verdict
 from partnerships.rules.claims import signing
-from partnerships.rules.refusals import sentence
+from partnerships.rules.refusals import refusal_sentence
 from partnerships.vocabulary import State
 from tests import factories as make
 
@@ -76,7 +76,7 @@ def answered(by, sign):
         with pghistory.context(user=by.pk), transaction.atomic():
             sign()
     except IntegrityError as error:
-        return sentence(error)
+        return refusal_sentence(error)
     return ""
 
 
@@ -100,7 +100,7 @@ def claim(db):
 def corrected_by(editor, claim, proposer=None):
     """The verdict that is proposed on the claim once `editor` has corrected that digit."""
     wrong = claim.citations.get(reference="R2")
-    citations.change(wrong, {"quote": "It invested $13 billion."}, by=editor)
+    citations.change_citation(wrong, {"quote": "It invested $13 billion."}, by=editor)
     return make.proposed(claim, by=proposer)
 
 

@@ -53,7 +53,7 @@ def job(errand):
 def test_a_worker_does_what_waits(site, worker):
     rita = make.member("Reporter", name="rita")
     source = make.source(url=site.serve("/so", PAGE))
-    errand = errands.ask(source, ErrandKind.CAPTURE, by=rita)
+    errand = errands.ask_for_job(source, ErrandKind.CAPTURE, by=rita)
 
     worker()
 
@@ -64,7 +64,7 @@ def test_a_worker_does_what_waits(site, worker):
 
 
 def test_what_could_not_be_done_waits_in_the_queue_until_it_is_due(site, worker):
-    errand = errands.ask(
+    errand = errands.ask_for_job(
         make.source(url=site.serve("/so", PAGE, status=503)), ErrandKind.CAPTURE, by=None
     )
 
@@ -78,9 +78,11 @@ def test_what_could_not_be_done_waits_in_the_queue_until_it_is_due(site, worker)
 
 def test_what_waits_to_be_tried_again_keeps_nobody_waiting(site, worker):
     source = make.source(url=site.serve("/so", PAGE, status=503))
-    first = errands.ask(source, ErrandKind.CAPTURE, by=None)
+    first = errands.ask_for_job(source, ErrandKind.CAPTURE, by=None)
     worker()
-    other = errands.ask(make.source(url=site.serve("/b", PAGE)), ErrandKind.CAPTURE, by=None)
+    other = errands.ask_for_job(
+        make.source(url=site.serve("/b", PAGE)), ErrandKind.CAPTURE, by=None
+    )
 
     worker()
 
@@ -94,7 +96,9 @@ def test_what_breaks_is_not_tried_again(site, worker, monkeypatch, caplog):
         raise ZeroDivisionError
 
     monkeypatch.setitem(errands.WAYS, ErrandKind.CAPTURE, stumble)
-    errand = errands.ask(make.source(url="https://example.org/so"), ErrandKind.CAPTURE, by=None)
+    errand = errands.ask_for_job(
+        make.source(url="https://example.org/so"), ErrandKind.CAPTURE, by=None
+    )
 
     worker()
 
@@ -116,7 +120,7 @@ def test_one_host_is_asked_one_thing_at_a_time_however_many_hands_there_are(site
 
     for number in range(5):
         source = make.source(url=site.answer(f"/{number}", slowly))
-        errands.ask(source, ErrandKind.CAPTURE, by=None)
+        errands.ask_for_job(source, ErrandKind.CAPTURE, by=None)
 
     worker()
 
@@ -138,7 +142,7 @@ def test_a_slow_host_keeps_no_hand_from_the_others(site, worker):
     slow = [site.answer(f"/{number}", slowly) for number in range(AT_ONCE + 1)]
     site.answer("/other", quickly)
     for url in [*slow, site.at("/other", host="localhost")]:
-        errands.ask(make.source(url=url), ErrandKind.CAPTURE, by=None)
+        errands.ask_for_job(make.source(url=url), ErrandKind.CAPTURE, by=None)
 
     worker()
 
@@ -147,7 +151,9 @@ def test_a_slow_host_keeps_no_hand_from_the_others(site, worker):
 
 
 def test_what_a_dead_worker_left_is_given_to_the_others(site, worker, aside):
-    errand = errands.ask(make.source(url=site.serve("/so", PAGE)), ErrandKind.CAPTURE, by=None)
+    errand = errands.ask_for_job(
+        make.source(url=site.serve("/so", PAGE)), ErrandKind.CAPTURE, by=None
+    )
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO procrastinate_workers (last_heartbeat)"

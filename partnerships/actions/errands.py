@@ -23,7 +23,7 @@ QUEUE = "errands"
 WAITS = [timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1)]  # after each failed try
 
 
-def ask(source, kind, *, by, at=None):
+def ask_for_job(source, kind, *, by, at=None):
     """Ask for a copy of the source, or for another look at it; the errand that is open, if the
     desk is asked already.
 
@@ -45,7 +45,7 @@ def ask(source, kind, *, by, at=None):
     return errand
 
 
-def look_again(*, at=None):
+def ask_for_rechecks(*, at=None):
     """Ask for a look at each source whose words are quoted and at which nobody has looked for
     RECHECK_DAYS days; how many those are. Confidential sources are left to their keepers."""
     if settings.RECHECK_DAYS < 1:
@@ -54,7 +54,7 @@ def look_again(*, at=None):
     due = Source.objects.due_for_recheck(at - timedelta(days=settings.RECHECK_DAYS))
     due = due.exclude(pk__in=Errand.objects.open().order_by().values("source"))
     for source in due:
-        ask(source, ErrandKind.RECHECK, by=None, at=at)
+        ask_for_job(source, ErrandKind.RECHECK, by=None, at=at)
     return len(due)
 
 
@@ -85,7 +85,7 @@ def run(pk, *, at=None):
     return None
 
 
-def forget(*, at=None):
+def forget_old_jobs(*, at=None):
     """Remove the errands that ended so long ago that nobody asks any more."""
     Errand.objects.forgotten(at or timezone.now()).delete()
 

@@ -13,9 +13,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from ..errors import BadFixture, ChangedAtTheDesk
-from ..formats.fixtures import MODELS, with_keys, written
+from ..formats.fixtures import MODELS, fixture_row, with_keys
 from ..models import Claim, ClaimDeal, ClaimEvent, ClaimParty, Collection
-from ..rules.refusals import sentence
+from ..rules.refusals import refusal_sentence
 from ..vocabulary import Act
 from .claims.signatures import Signatures
 from .journal import record as enter
@@ -158,7 +158,7 @@ def _present(records):
     present = {}
     for model, keys in wanted.items():
         for row in with_keys(model.objects.filter(_any_of(model, keys))):
-            fields = written(row)["fields"]
+            fields = fixture_row(row)["fields"]
             present[(model, *_natural(model, fields))] = fields
     return present
 
@@ -226,7 +226,7 @@ def _save(records, told):
     try:
         connection.check_constraints()
     except IntegrityError as refusal:
-        raise BadFixture(sentence(refusal)) from refusal
+        raise BadFixture(refusal_sentence(refusal)) from refusal
 
 
 @contextmanager
@@ -235,7 +235,9 @@ def _refused_by_name(record):
     try:
         yield
     except (IntegrityError, DataError, DeserializationError, FieldDoesNotExist) as fault:
-        reason = sentence(fault) if isinstance(fault, IntegrityError) else _first_line(fault)
+        reason = (
+            refusal_sentence(fault) if isinstance(fault, IntegrityError) else _first_line(fault)
+        )
         _, *key = _key(record)
         raise BadFixture(f"{record['file']}, {' '.join(key)}: {reason}") from fault
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from ..errors import Refused
 from ..models import Claim, Entry
-from ..rules.refusals import law, sentence
+from ..rules.refusals import law, refusal_sentence
 
 
 @contextmanager
@@ -22,7 +22,7 @@ def acting(by):
             with transaction.atomic():
                 yield
         except IntegrityError as error:
-            raise Refused(sentence(error), law(error)) from error
+            raise Refused(refusal_sentence(error), law(error)) from error
 
 
 def record(act, record, *, by, at, why=""):

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from ..models import Mailing
 from ..rules.claims import notices
-from ..rules.people import named
+from ..rules.people import display_name
 from ..vocabulary import Act, Wish
 from .journal import acting, record
 
@@ -62,7 +62,7 @@ def _tell(user, until, sent):
     is_daily = mailing.wish == Wish.DAILY
     if is_daily and told and timezone.localdate(told) >= timezone.localdate(until):
         return
-    found = notices.of(user, told or until - FIRST, until)
+    found = notices.notices_for(user, told or until - FIRST, until)
     if not found or not _take_turn(mailing, told, until):
         return
     letters = [found] if is_daily else [[notice] for notice in found]
@@ -96,7 +96,7 @@ def _told_before(letter, found, told):
 def _write(user, letter):
     first, *others = letter
     subject = f"{len(letter)} things at the desk" if others else first.text
-    given = {"name": named(user), "notices": letter, "address": settings.DESK_ADDRESS}
+    given = {"name": display_name(user), "notices": letter, "address": settings.DESK_ADDRESS}
     EmailMessage(
         subject=" ".join(f"Newsroom: {subject}".split()),
         body=render_to_string("mail/notices.txt", given),

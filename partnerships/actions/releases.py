@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from ..errors import NotReleasable
 from ..models import Source
-from ..rules.refusals import sentence
+from ..rules.refusals import refusal_sentence
 from ..vocabulary import Act, Confidentiality
 from .journal import record as entered
 from .locks import locked
@@ -33,7 +33,7 @@ def release(record, *, by, at=None):
         return record
 
 
-def withdraw(record, *, by, at=None):
+def take_back(record, *, by, at=None):
     """Take a record back to the desk. Raises NotReleasable when readers do not see it anyway."""
     _may_release(record, by)
     with _releasing(record, by, "withdrawn") as record:
@@ -63,4 +63,4 @@ def _set(record, moment):
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what would be refused at the end
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     except IntegrityError as error:
-        raise NotReleasable(sentence(error)) from error
+        raise NotReleasable(refusal_sentence(error)) from error

@@ -9,7 +9,7 @@ FOLDER = "tables"
 KEPT = timedelta(days=1)
 
 
-def forget(*, at=None):
+def forget_old_tables(*, at=None):
     """Remove the tables that nobody confirmed within a day; how many there were."""
     before = (at or timezone.now()) - KEPT
     try:

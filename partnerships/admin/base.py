@@ -13,11 +13,11 @@ from ..models import Collection, Source
 from ..models.dates import EDTFField
 from ..rules import histories
 from ..rules.people import sees_every_source
-from ..rules.refusals import sentence
+from ..rules.refusals import refusal_sentence
 from ..vocabulary import Held
 from . import deletions, versions
 from .dates import DateInDays
-from .forms import Day, DeskForm, DeskFormSet, DeskTable, KnownSelect, Words
+from .forms import Day, DeskForm, DeskFormSet, DeskTable, KnownSelect, Textarea
 from .lists import CappedPaginator, DeskChangeList, HeldOnFilter
 
 
@@ -40,13 +40,13 @@ def leading_to_the_unseen(record, user):
     ]
 
 
-class Desk:
+class DeskRecord:
     """What pages and the rows within them have in common."""
 
     formfield_overrides = {
         EDTFField: {"widget": DateInDays},
         models.DateField: {"widget": Day},
-        models.TextField: {"widget": Words},
+        models.TextField: {"widget": Textarea},
         models.URLField: {"assume_scheme": "https"},
     }
 
@@ -69,7 +69,7 @@ class Desk:
         return field
 
 
-class DeskAdmin(Desk, admin.ModelAdmin):
+class DeskAdmin(DeskRecord, admin.ModelAdmin):
     """A page that turns refusals into messages, overwrites nobody, and never deletes in bulk.
 
     `search_by(queryset, words)` narrows a list by an index, where there is one. `within` is the
@@ -107,7 +107,7 @@ class DeskAdmin(Desk, admin.ModelAdmin):
             self.message_user(request, f"{done} {count}.", messages.SUCCESS)
 
     def get_deleted_objects(self, objs, request):
-        return deletions.told(objs, request, self.admin_site)
+        return deletions.deletion_summary(objs, request, self.admin_site)
 
     # Lists
 
@@ -190,7 +190,7 @@ class DeskAdmin(Desk, admin.ModelAdmin):
             names -= set(self.get_readonly_fields(request, obj))
             unseen = leading_to_the_unseen(obj, request.user)
             request.now = versions.now(obj, names, formsets, unseen)
-            request.shown = versions.read(request.POST.get(versions.FIELD))
+            request.shown = versions.parse_version(request.POST.get(versions.FIELD))
         return formsets, inlines
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
@@ -199,7 +199,7 @@ class DeskAdmin(Desk, admin.ModelAdmin):
             with transaction.atomic():
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except IntegrityError as error:
-            request.refusal = sentence(error)
+            request.refusal = refusal_sentence(error)
         except Refusal as refusal:
             request.refusal = str(refusal)
         return super().changeform_view(request, object_id, form_url, extra_context)
@@ -216,12 +216,12 @@ class DeskAdmin(Desk, admin.ModelAdmin):
             form = context["adminform"].form
             formsets = [inline.formset for inline in context["inline_admin_formsets"]]
             children = self.parts_of(request, obj)
-            context["version"] = versions.written(request.now)
+            context["version"] = versions.serialize_version(request.now)
             for name in leading_to_the_unseen(obj, request.user):
                 setattr(obj, name, None)  # a page that is only read names what stands there
             if form.is_bound and request.shown != request.now:
                 context["meanwhile"] = versions.meanwhile(request, form, formsets)
-                context["saved_by"] = histories.latest(obj, children, request.user)
+                context["saved_by"] = histories.latest_act(obj, children, request.user)
         context["why"] = request.POST.get("_why", "")
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -244,7 +244,7 @@ class DeskAdmin(Desk, admin.ModelAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": f"History: {obj}",
-            "acts": histories.of(obj, self.parts_of(request, obj), request.user),
+            "acts": histories.record_history(obj, self.parts_of(request, obj), request.user),
             "module_name": capfirst(self.opts.verbose_name_plural),
             "object": obj,
             "opts": self.opts,
@@ -261,7 +261,7 @@ class DeskAdmin(Desk, admin.ModelAdmin):
         """Nothing, likewise."""
 
 
-class DeskInline(Desk):
+class DeskInline(DeskRecord):
     """Rows of a record, edited on its page. A new record starts with `begins_with` empty ones."""
 
     extra = 0

@@ -3,11 +3,11 @@
 from django.contrib import admin
 
 from ..models import Collection
-from .claims.packets import Packs
+from .claims.packets import PacketAdmin
 
 
 @admin.register(Collection)
-class CollectionAdmin(Packs):
+class CollectionAdmin(PacketAdmin):
     """The stories of the desk."""
 
     change_form_template = "admin/collection.html"

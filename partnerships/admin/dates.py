@@ -27,11 +27,11 @@ class DateInDays(AdminTextInputWidget):
             '<span class="edtf-box">{}<output class="in-days" for="{}">{}</output></span>',
             box,
             box_id,
-            meaning(value) if value else "",
+            explain_date(value) if value else "",
         )
 
 
-def meaning(text):
+def explain_date(text):
     """What a date means in days, or why it is none."""
     try:
         return dates.in_days(text.strip())
@@ -44,24 +44,24 @@ def suggested(claim):
     claim says so already."""
     if not (claim.date_words and claim.as_of):
         return None
-    found = calendar.meaning(claim.date_words, claim.as_of.isoformat())
+    found = calendar.meaning_of(claim.date_words, claim.as_of.isoformat())
     return found if found and found.edtf != claim.date_as_worded else None
 
 
-def told(quote, published):
+def quoted_dates_explained(quote, published):
     """The dates in a quotation as its source's day explains them, and weekdays that are wrong.
 
     On the page of a claim, script makes each date one that a click takes for the claim.
     """
-    lines = [(fault, "") for fault in quoted_dates.faults(quote, published)]
+    lines = [(fault, "") for fault in quoted_dates.weekday_errors(quote, published)]
     lines += [(found.text, found.edtf) for found in quoted_dates.meanings(quote, published)]
     return format_html_join("", '<span class="quoted-date" data-takes="{1}">{0}</span>', lines)
 
 
-def explain(request):
+def explain_dates(request):
     """What is typed into date fields means: `date` in days, and `words` from the day `anchor`."""
-    answer = {"days": meaning(request.GET.get("date", ""))} if request.GET.get("date") else {}
+    answer = {"days": explain_date(request.GET.get("date", ""))} if request.GET.get("date") else {}
     anchor = request.GET.get("anchor", "")
-    if found := calendar.meaning(request.GET.get("words", ""), anchor):
+    if found := calendar.meaning_of(request.GET.get("words", ""), anchor):
         answer |= {"date": found.edtf, "means": found.text}
     return JsonResponse(answer)

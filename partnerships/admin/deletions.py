@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 UNNAMED = "Something that leans on it"
 
 
-def told(records, request, site):
+def deletion_summary(records, request, site):
     """What Django's page of a deletion asks: the rows, their numbers, rights missing, obstacles."""
     collector = NestedObjects(using=DEFAULT_DB_ALIAS, origin=records)
     collector.collect(records)

@@ -13,7 +13,7 @@ class FactForm(DeskForm):
     field = forms.ChoiceField(required=False, label="what it backs")
 
 
-def backing(key, *fields):
+def backing_inline(key, *fields):
     """The inline of what backs a record: `key` leads to it, `fields` are what it may back."""
 
     class FactInline(DeskTabular):

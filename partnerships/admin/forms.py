@@ -9,7 +9,7 @@ from ..models import Source
 STALE = "Somebody saved this record while you had it open. Nothing of yours is saved yet."
 
 
-class Words(AdminTextareaWidget):
+class Textarea(AdminTextareaWidget):
     """A box for text. Browsers send line ends as two characters; the desk keeps one."""
 
     def __init__(self, attrs=None):

@@ -9,7 +9,7 @@ from ..models import Citation, Claim, Deal, Likeness, Source, Story
 from ..rules import attention, changes
 from ..rules.sources import pairs
 from ..vocabulary import Seen
-from . import turns
+from . import work_queue
 
 FIRST = 5  # rows shown of each queue
 MANY = 1000  # above this, nobody cares how many more there are
@@ -36,11 +36,11 @@ class Queue:
 def contents(site, request):
     """What the home shows to this editor."""
     return {
-        "turns": turns.of(request.user, timezone.now()),
-        "news": turns.news(request),
+        "turns": work_queue.work_queue(request.user, timezone.now()),
+        "news": work_queue.news(request),
         "stories": _stories(site, request),
         "queues": _queues(site, request),
-        "changes": [_told(site, change) for change in changes.latest(request.user)],
+        "changes": [_told(site, change) for change in changes.latest_changes(request.user)],
         "first_steps": _first_steps(site, request),
     }
 
@@ -56,7 +56,7 @@ def _stories(site, request):
             title="Stories",
             why="First those that changed since they went out, then those nearest to print.",
             empty="Stories will stand here from the first text on.",
-            rows=list(attention.stories(user)[:FIRST]),
+            rows=list(attention.stories_with_work(user)[:FIRST]),
             count=Story.objects.visible_to(user).order_by()[: MANY + 1].count(),
             url=reverse("admin:partnerships_story_changelist"),
         )

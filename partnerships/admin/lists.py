@@ -49,7 +49,7 @@ def by_words(queryset, words):
     return queryset.filter(search=query)
 
 
-def named(queryset, words):
+def find_parties(queryset, words):
     """Parties by any of their names."""
     return queryset.named(words)
 

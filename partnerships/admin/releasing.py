@@ -20,7 +20,7 @@ class Releases(admin.ModelAdmin):
 
     @admin.action(description="Take back from readers", permissions=["release"])
     def withdraw(self, request, queryset):
-        self.do_each(request, queryset, releases.withdraw, done="Taken back")
+        self.do_each(request, queryset, releases.take_back, done="Taken back")
 
     @admin.display(description="readers", ordering="released_at")
     def readers(self, record):
@@ -37,7 +37,7 @@ class Releases(admin.ModelAdmin):
         """After saving, also release or take back, when that button was pressed."""
         for button, action, done in [
             ("_release", releases.release, "Released to readers."),
-            ("_withdraw", releases.withdraw, "Taken back: the desk alone sees it."),
+            ("_withdraw", releases.take_back, "Taken back: the desk alone sees it."),
         ]:
             if button in request.POST and self.has_release_permission(request):
                 try:

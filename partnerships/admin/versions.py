@@ -22,7 +22,7 @@ FIELD = "_version"
 
 
 @dataclass(frozen=True)
-class Difference:
+class FieldConflict:
     """A field of which two versions were typed; `mine`: whether this editor changed it at all."""
 
     label: str
@@ -32,7 +32,7 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Part:
+class ConflictingRow:
     """The record, or one of its rows, that somebody else changed meanwhile."""
 
     name: str
@@ -88,12 +88,12 @@ def _plain(value):
     return str(value)
 
 
-def written(version):
+def serialize_version(version):
     """A version as the form carries it."""
     return urlsafe_b64encode(zlib.compress(json.dumps(version).encode(), 9)).decode()
 
 
-def read(text):
+def parse_version(text):
     """The version that a form carried, or None when it carried none that can be read."""
     try:
         unpacked = zlib.decompressobj().decompress(urlsafe_b64decode(text), 1_000_000)
@@ -121,7 +121,7 @@ def without_gone(data, prefix, inline, request, obj):
     if not gone:
         return data
 
-    shown = read(data.get(FIELD)) or {}
+    shown = parse_version(data.get(FIELD)) or {}
     form_class = inline.get_formset(request, obj).form
     changed = []
     for number in gone:
@@ -161,20 +161,20 @@ def meanwhile(request, form, formsets):
     A field that this editor had left alone shows from now on what was saved.
     """
     shown, present = request.shown or {}, request.now
-    parts = [Part("", differences=_differences(form, shown.get("", {}), present[""]))]
+    parts = [ConflictingRow("", differences=_differences(form, shown.get("", {}), present[""]))]
     for formset in formsets:
         was, here = shown.get(formset.prefix, {}), present[formset.prefix]
         noun = str(formset.model._meta.verbose_name)
         posted = {str(each.instance.pk): each for each in formset.initial_forms}
         for pk, each in posted.items():
             found = _differences(each, was.get(pk, {}), here.get(pk, {}))
-            parts.append(Part(str(each.instance), differences=found))
+            parts.append(ConflictingRow(str(each.instance), differences=found))
         for row in formset.rows:
             if str(row.pk) not in posted:
-                parts.append(Part(str(row), f"This {noun} was added meanwhile."))
+                parts.append(ConflictingRow(str(row), f"This {noun} was added meanwhile."))
         for _ in was.keys() - here.keys():
             parts.append(
-                Part(
+                ConflictingRow(
                     f"A {noun} that you had on your page",
                     "It was taken away meanwhile. What you changed in it stands below as new.",
                 )
@@ -192,7 +192,7 @@ def _differences(form, was, here):
             continue
         field, mine = form.fields[name], typed != was.get(name)
         found.append(
-            Difference(
+            FieldConflict(
                 label=str(form[name].label),
                 saved=_shown(field, form.initial.get(name)),
                 typed=_shown(field, form[name].data),

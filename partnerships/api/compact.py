@@ -8,37 +8,37 @@ from rest_framework import serializers
 from ..models import Claim, Deal, Event, Partnership, Party, Source
 from ..models.sources.sources import origin_among
 from ..vocabulary import Finding, PartyKind
-from .fields import Address, DateField
+from .fields import AddressField, DateField
 from .reading import joined
-from .records import Numbered, Record, Slugged
+from .records import NumberedRecord, Record, SluggedRecord
 
 
 def party_route(party):
     return "people" if party.kind == PartyKind.PERSON else "companies"
 
 
-class PartyBrief(Slugged):
+class PartyBrief(SluggedRecord):
     class Meta:
         model = Party
         route, key = staticmethod(party_route), "slug"
         fields = ["id", "url", "kind", "name"]
 
 
-class PartnershipBrief(Slugged):
+class PartnershipBrief(SluggedRecord):
     class Meta:
         model = Partnership
         route, key = "partnerships", "slug"
         fields = ["id", "url", "name"]
 
 
-class DealBrief(Slugged):
+class DealBrief(SluggedRecord):
     class Meta:
         model = Deal
         route, key = "deals", "slug"
         fields = ["id", "url", "reference", "title", "kinds"]
 
 
-class EventBrief(Numbered):
+class EventBrief(NumberedRecord):
     date = DateField()
 
     class Meta:
@@ -47,7 +47,7 @@ class EventBrief(Numbered):
         fields = ["id", "url", "reference", "title", "kind", "date"]
 
 
-class ClaimBrief(Numbered):
+class ClaimBrief(NumberedRecord):
     needs = {
         "collection": joined("collection"),
         "finding": lambda claims, reader: claims.with_verdict(),
@@ -99,7 +99,7 @@ class SourceBrief(Record):
 
     id = serializers.CharField(source="slug", help_text="Its public id, for ever.")
     url = serializers.CharField(help_text="Its own address; empty for an interview or a call.")
-    api_url = Address(help_text="Where the API has it.")
+    api_url = AddressField(help_text="Where the API has it.")
     published = DateField("published", "published_words")
     origin = OriginField(source="known_origin", read_only=True)
 

@@ -84,7 +84,7 @@ def key_of(value):
     return key
 
 
-def known(model, column, keys, reader):
+def known_records(model, column, keys, reader):
     """The records with these public ids, by id, that the reader may know of."""
     rows = model.objects.all()
     if hasattr(rows, "visible_to"):
@@ -102,7 +102,7 @@ def _is_uuid(key):
 
 
 @extend_schema_field(ONE)
-class One(serializers.Field):
+class VisibleRecordField(serializers.Field):
     """A record by its public id. To those who may not know of it there is no such record."""
 
     def __init__(self, model, column="slug", **kwargs):
@@ -118,11 +118,11 @@ class One(serializers.Field):
         return found
 
     def look_up(self, key, reader):
-        return known(self.model, self.column, [key], reader).get(key)
+        return known_records(self.model, self.column, [key], reader).get(key)
 
 
 @extend_schema_field({"type": "array", "items": ONE, "maxItems": MOST})
-class Several(serializers.Field):
+class VisibleRecordsField(serializers.Field):
     """Records by their public ids, in one query."""
 
     def __init__(self, model, column="slug", **kwargs):
@@ -138,7 +138,7 @@ class Several(serializers.Field):
                 keys.append(key_of(value))
             except serializers.ValidationError as error:
                 faults[number] = error.detail
-        found = known(self.model, self.column, keys, self.context["reader"])
+        found = known_records(self.model, self.column, keys, self.context["reader"])
         for number, key in enumerate(keys if not faults else ()):
             if key not in found:
                 faults[number] = [f"There is no such {self.model._meta.verbose_name}."]

@@ -96,7 +96,7 @@ def problem(status, code, detail, **more):
     }
 
 
-def explain(error, context):
+def explain_error(error, context):
     """The answer to an error that a view raised; None for those that are bugs of ours."""
     error = _known(error)
     if error is None:
@@ -143,7 +143,7 @@ def _status(refusal):
 def _objection(objection):
     """What speaks against a signature, or against print: that at its place in the text."""
     if hasattr(objection, "words"):
-        return objections.written(objection) | {"text": objection.text}
+        return objections.objection_json(objection) | {"text": objection.text}
     return {"code": objection.code, "level": objection.level, "text": objection.text}
 
 

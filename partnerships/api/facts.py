@@ -31,6 +31,6 @@ def backed(owners, reader):
     return owners.prefetch_related(Prefetch("facts", facts))
 
 
-def backing():
+def backing_field():
     """The field for what backs a row."""
     return FactSerializer(source="facts", many=True)

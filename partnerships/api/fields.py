@@ -9,7 +9,7 @@ from ..text import dates, money
 from ..vocabulary import ValuationBasis
 
 
-def plain(number):
+def decimal_string(number):
     """A decimal as a string without trailing zeros: "11900000000"; None stays None."""
     if number is None:
         return None
@@ -18,7 +18,7 @@ def plain(number):
 
 
 @extend_schema_field(OpenApiTypes.URI)
-class Address(serializers.Field):
+class AddressField(serializers.Field):
     """Where the API has the row: the route of its noun, and its public id."""
 
     def __init__(self, **kwargs):
@@ -53,7 +53,7 @@ class ClaimDate(Date):
     as_worded = serializers.CharField(help_text="EDTF of the words, from the text's own date.")
 
 
-class Span(serializers.Serializer):
+class PeriodSpan(serializers.Serializer):
     """From when to when something held, as far as it is known."""
 
     words = serializers.CharField()
@@ -94,7 +94,7 @@ class DateField(serializers.Field):
             "edtf": edtf,
             "earliest": row.earliest and row.earliest.isoformat(),
             "latest": row.latest and row.latest.isoformat(),
-            "text": dates.worded(edtf, between=True),
+            "text": dates.format_date(edtf, between=True),
         }
 
 
@@ -107,7 +107,7 @@ class ClaimDateField(DateField):
         return {"as_worded": row.date_as_worded, **(date or {})}
 
 
-@extend_schema_field(Span())
+@extend_schema_field(PeriodSpan())
 class SpanField(serializers.Field):
     """The period of a row."""
 
@@ -122,7 +122,7 @@ class SpanField(serializers.Field):
             "ongoing": row.ongoing,
             "confirmed_on": row.confirmed_on and row.confirmed_on.isoformat(),
             "edtf": row.edtf,
-            "text": dates.worded(row.edtf),
+            "text": dates.format_date(row.edtf),
         }
 
 
@@ -139,8 +139,8 @@ class ValueField(serializers.Field):
             return None
         return {
             "qualifier": claim.value_qualifier,
-            "low": plain(low),
-            "high": plain(high),
+            "low": decimal_string(low),
+            "high": decimal_string(high),
             "unit": unit,
             "text": money.counted(claim.value_qualifier, low, high, unit),
         }
@@ -155,7 +155,7 @@ class MoneyText(serializers.Field):
 
     def to_representation(self, row):
         basis = "" if row.basis == ValuationBasis.UNSPECIFIED else row.get_basis_display()
-        return money.worded(row.qualifier, row.low, row.high, row.currency, basis=basis)
+        return money.format_amount(row.qualifier, row.low, row.high, row.currency, basis=basis)
 
 
 @extend_schema_field(OpenApiTypes.STR)
@@ -166,7 +166,7 @@ class NumberField(serializers.Field):
         super().__init__(read_only=True, **kwargs)
 
     def to_representation(self, number):
-        return plain(number)
+        return decimal_string(number)
 
 
 class DeskField(serializers.Field):

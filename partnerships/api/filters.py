@@ -49,7 +49,7 @@ class WordsField(forms.Field):
         return groups
 
 
-class Words(django_filters.Filter):
+class WordsFilter(django_filters.Filter):
     """`?party=a,b` is either of the two; `?party=a&party=b` both, each in a row of its own.
 
     `lookup` is the column, or a function of the words and the reader that gives the condition.
@@ -98,7 +98,7 @@ class OneField(forms.CharField):
             raise ValidationError(str(error)) from None
 
 
-class One(django_filters.Filter):
+class ValueFilter(django_filters.Filter):
     """A parameter that takes one value; `narrow(rows, value, reader)` does what it asks."""
 
     field_class = OneField
@@ -170,7 +170,7 @@ def since(column="date", of=None):
         return rows.filter(Q(latest__gte=asked.earliest or date.min) | open_end)
 
     help_text = "From this day, month or year on: 2024-10-23, 2024-10."
-    return One(day_or_longer, of(narrow) if of else narrow, help_text)
+    return ValueFilter(day_or_longer, of(narrow) if of else narrow, help_text)
 
 
 def until(column="date", of=None):
@@ -181,12 +181,12 @@ def until(column="date", of=None):
         return rows.filter(Q(earliest__lte=asked.latest or date.max) | open_start)
 
     help_text = "Up to this day, month or year."
-    return One(day_or_longer, of(narrow) if of else narrow, help_text)
+    return ValueFilter(day_or_longer, of(narrow) if of else narrow, help_text)
 
 
 def as_of():
     """`as_of`: what held on a day. The rows are narrowed where the view begins with them."""
-    return One(
+    return ValueFilter(
         str,
         lambda rows, value, reader: rows,
         "What held on this day, certainly or possibly; each row says which in `held`.",
@@ -194,8 +194,8 @@ def as_of():
     )
 
 
-def search(narrow, help_text):
-    return One(str, narrow, help_text)
+def search_filter(narrow, help_text):
+    return ValueFilter(str, narrow, help_text)
 
 
 def in_words(rows, words, reader):

@@ -8,7 +8,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
 from ..vocabulary import Held
-from .fields import Address
+from .fields import AddressField
 from .filters import FilterBackend
 from .paging import KeysetPagination
 from .parameters import LONGEST_ID, checked, day_asked, fields_asked
@@ -26,7 +26,7 @@ class Record(serializers.ModelSerializer):
 
     needs = {}
 
-    url = Address()
+    url = AddressField()
 
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
@@ -93,13 +93,13 @@ def _reading(field):
     return read_or_null
 
 
-class Slugged(Record):
+class SluggedRecord(Record):
     """A row whose public id is its slug."""
 
     id = serializers.CharField(source="slug", help_text="Its public id, for ever.")
 
 
-class Numbered(Record):
+class NumberedRecord(Record):
     """A row whose public id is a UUID."""
 
     id = serializers.UUIDField(source="uid", help_text="Its public id, for ever.")

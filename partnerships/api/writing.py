@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from django.utils.http import parse_etags, quote_etag
 from rest_framework.response import Response
 
-from ..actions import answers
+from ..actions import idempotency
 from ..errors import Refused
-from ..rules.refusals import law, sentence
+from ..rules.refusals import law, refusal_sentence
 from .drafts import flat
 from .errors import NotAsSeen, NothingSeen, Unprocessable, Unreadable
 from .parameters import checked
@@ -80,21 +80,21 @@ class Writes:
             if key is None:
                 with transaction.atomic():
                     return act()
-            with answers.once(self.request.user, key, self._mark()) as turn:
+            with idempotency.once(self.request.user, key, self._mark()) as turn:
                 if turn.kept:
                     return _again(turn.kept)
                 answer = act()
                 turn.keep(answer.status_code, json.dumps(answer.data), dict(answer.headers))
                 return answer
         except IntegrityError as error:
-            raise Refused(sentence(error), law(error) or Refused.code) from error
+            raise Refused(refusal_sentence(error), law(error) or Refused.code) from error
         except ValidationError as error:
             raise Unprocessable(self._placed(error)) from None
 
     def given(self):
         """The answer to the same request with the same key, where it was done already."""
         key = self._key()
-        kept = key and answers.given(self.request.user, key, self._mark())
+        kept = key and idempotency.given_response(self.request.user, key, self._mark())
         return _again(kept) if kept else None
 
     def _key(self):

@@ -92,15 +92,15 @@ def files(collection, *, confidential=False):
     for number, (noun, model, _) in enumerate(FILES, start=1):
         found = [row for row in rows[model].values() if _belongs(row, noun)]
         if found:
-            records = [_page(written(row)) for row in sorted(found, key=_order)]
+            records = [_page(fixture_row(row)) for row in sorted(found, key=_order)]
             yield f"{number:02}_{noun}.json", "[\n" + ",\n".join(records) + "\n]\n"
-    if said := signatures.text(collection, confidential=confidential):
+    if said := signatures.signatures_file(collection, confidential=confidential):
         yield signatures.NAME, said
-    if said := manuscripts.text(collection):
+    if said := manuscripts.manuscripts_file(collection):
         yield manuscripts.NAME, said
 
 
-def written(row):
+def fixture_row(row):
     """A row as a fixture writes it: a dict of plain JSON values."""
     (record,) = serializers.serialize("python", [row], **NATURAL)
     defaults = _defaults(type(row))

@@ -135,7 +135,7 @@ class Period(models.Model):
     @property
     def edtf(self):
         """The period as one EDTF interval; blank when nothing is known."""
-        return edtf.period(self.start, self.end, self.ongoing)
+        return edtf.interval(self.start, self.end, self.ongoing)
 
 
 def period_constraints(noun):

@@ -100,7 +100,7 @@ def passages_changed_underneath(user):
     )
 
 
-def stories(user):
+def stories_with_work(user):
     """The stories, those first that need somebody: changed under what is out, then in the making
     (the fewest claims to sign first), held, out, killed.
 

@@ -16,21 +16,21 @@ DEPTH = 40  # rows looked at in each table: a load of thousands is one change, s
 DONE = {"insert": "added", "update": "changed", "delete": "removed"}
 
 
-def text(*parts):
+def joined_text(*parts):
     return Concat(*parts, output_field=CharField())
 
 
 # How a row of each table is named, and the field that leads to the record it stands under.
 TOLD = {
-    models.Claim: (text("reference", Value(": "), "statement"), None),
+    models.Claim: (joined_text("reference", Value(": "), "statement"), None),
     models.Deal: ("title", None),
     models.Party: ("name", None),
-    models.Source: (text("outlet", Value(", "), "title"), None),
+    models.Source: (joined_text("outlet", Value(", "), "title"), None),
     models.Partnership: ("name", None),
     models.Event: ("title", None),
     models.Role: ("title", None),
     models.Stake: (Coalesce(NullIf("description", Value("")), "interest"), None),
-    models.Valuation: (text("basis", Value(" "), "date"), None),
+    models.Valuation: (joined_text("basis", Value(" "), "date"), None),
     models.Citation: (Coalesce(NullIf("quote", Value("")), "says"), "claim"),
     models.ClaimParty: (None, "claim"),
     models.ClaimDeal: (None, "claim"),
@@ -52,7 +52,7 @@ TOLD = {
 
 
 @dataclass(frozen=True)
-class Row:
+class ChangedRow:
     """One row that was added, changed or removed."""
 
     model: type
@@ -63,17 +63,17 @@ class Row:
 
 
 @dataclass
-class Change:
+class RecentChange:
     """What one person did at one time: a save, an import, a load."""
 
     at: datetime
     who: str
     door: str
     why: str
-    rows: list[Row] = field(default_factory=list)
+    rows: list[ChangedRow] = field(default_factory=list)
 
 
-def latest(user, limit=10):
+def latest_changes(user, limit=10):
     """The latest changes that `user` may know of, newest first. Three queries."""
     told = [model for model in TOLD if _may_see(user, model)]
     if not told:
@@ -85,7 +85,7 @@ def latest(user, limit=10):
     said = {context: contexts[context].metadata if context else {} for context, _ in groups}
     names = names_of(metadata.get("user") for metadata in said.values())
     return [
-        Change(
+        RecentChange(
             at=rows[0]["pgh_created_at"],
             who=names.get(said[context].get("user"), ""),
             door=said[context].get("door", ""),
@@ -179,7 +179,7 @@ def names_of(users):
 def _row(row):
     model = list(TOLD)[row["nth"]]
     under = TOLD[model][1]
-    return Row(
+    return ChangedRow(
         model=model,
         done=DONE[row["pgh_label"]],
         name=row["told"],

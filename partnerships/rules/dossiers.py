@@ -43,7 +43,7 @@ class Dossier:
     claims: list = field(default_factory=list)
 
 
-def of(party, user):
+def party_dossier(party, user):
     """The dossier of `party` as far as `user` may know. At most 17 queries, whatever is in it."""
     roles = Role.objects.select_related("person", "company")
     stakes = Stake.objects.select_related("holder", "company")
@@ -55,7 +55,7 @@ def of(party, user):
         roles=_some(_latest(roles.filter(**{"person" if is_person else "company": party.pk}))),
         stakes=_some(_latest(stakes.filter(holder=party.pk))),
         partnerships=_some(_partnerships(party)),
-        deals=deals(party, user),
+        deals=deals_of_party(party, user),
         events=_some(Event.objects.filter(parties__party=party.pk).order_by("-earliest", "pk")),
         claims=_some(claims(party, user)),
     )
@@ -88,7 +88,7 @@ def claims(party, user):
     return rows.order_by("reference", "pk")
 
 
-def deals(party, user):
+def deals_of_party(party, user):
     """The deals of a party, the latest first; each says its `part` in it and its `sums`."""
     parts = DealParty.objects.filter(party=party.pk)
     found = _some(

@@ -12,7 +12,7 @@ KEPT_BACK = {"id", "uid", "collection", "origin"}  # what nobody types
 
 
 @dataclass(frozen=True)
-class Difference:
+class FieldChange:
     """One field before and after a change, as people read it."""
 
     label: str
@@ -21,7 +21,7 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Row:
+class HistoryRow:
     """One row that was added, changed or removed."""
 
     done: str
@@ -31,17 +31,17 @@ class Row:
 
 
 @dataclass
-class Act:
+class HistoryAct:
     """What one person did at one time."""
 
     at: datetime
     who: str = ""
     door: str = ""
     why: str = ""
-    rows: list[Row] = field(default_factory=list)
+    rows: list[HistoryRow] = field(default_factory=list)
 
 
-def of(obj, parts, user):
+def record_history(obj, parts, user):
     """Every act on the record and on its `parts`, newest first, as far as `user` may know.
 
     `parts` are models, each with the name of the key that leads to the record. Costs a query for
@@ -56,12 +56,12 @@ def of(obj, parts, user):
         before[place] = event
         if row.differences or row.done != "changed":
             same = event.pgh_context_id or (event.pgh_created_at, type(event))
-            acts.setdefault(same, Act(at=event.pgh_created_at)).rows.append(row)
+            acts.setdefault(same, HistoryAct(at=event.pgh_created_at)).rows.append(row)
     _say_who(acts)
     return list(acts.values())[::-1]
 
 
-def latest(obj, parts, user):
+def latest_act(obj, parts, user):
     """The last act on the record or its `parts`, without its rows; None when there is none."""
     newest = [
         rows.order_by("-pgh_id").first()
@@ -71,7 +71,7 @@ def latest(obj, parts, user):
     if not newest:
         return None
     last = max(newest, key=lambda event: event.pgh_created_at)
-    act = Act(at=last.pgh_created_at)
+    act = HistoryAct(at=last.pgh_created_at)
     _say_who({last.pgh_context_id: act})
     return act
 
@@ -132,9 +132,9 @@ def _row(event, before, named):
             continue
         told = _read(column, was, named), _read(column, now, named)
         if None not in told:
-            differences.append(Difference(capfirst(column.verbose_name), *told))
+            differences.append(FieldChange(capfirst(column.verbose_name), *told))
     # A row is named by what stands in it now or stood in it last.
-    return Row(done, str(tracked._meta.verbose_name), _name(event, named), differences)
+    return HistoryRow(done, str(tracked._meta.verbose_name), _name(event, named), differences)
 
 
 def _name(event, named):

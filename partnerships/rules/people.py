@@ -10,12 +10,12 @@ NEEDED = {Task.CHECK: ("propose_verdict", "add_assessment"), Task.SIGN: ("counte
 MARK = "no longer at the desk"
 
 
-def named(user):
+def display_name(user):
     """The user's full name; without one, their login name. For the desk alone."""
     return (user.get_full_name() or user.get_username()) if user else ""
 
 
-def signed(user):
+def public_signature(user):
     """How a signature reads in public: the full name, never a login name."""
     return (user.get_full_name() or "A member of the desk") if user else ""
 
@@ -51,7 +51,7 @@ def who_can_be_asked():
     return users.filter(pk__in=able).order_by("last_name", "first_name", "username")
 
 
-class Desk:
+class TrustedReader:
     """Whoever reads what the desk writes down without asking who reads it: a log, a command line.
 
     May know all that the desk knows, but for what only source keepers do.

@@ -19,7 +19,7 @@ KEYS = {
 }
 
 
-def sentence(error):
+def refusal_sentence(error):
     """What an IntegrityError means, without the values of the row it was about."""
     cause = error.__cause__ or error
     said = getattr(cause, "diag", None)
@@ -31,7 +31,7 @@ def sentence(error):
     # Triggers raise with a sentence of ours; one of them shares its name with a constraint.
     if said.context and "RAISE" in said.context:
         return said.message_primary
-    if found := sentences().get(name):
+    if found := constraint_sentences().get(name):
         return found
     if said.sqlstate == "23503":
         return IN_USE if "delete" in (said.message_primary or "") else GONE
@@ -48,7 +48,7 @@ def law(error):
 
 
 @cache
-def sentences():
+def constraint_sentences():
     """Each constraint that the models name, with its sentence."""
     return {
         constraint.name: constraint.get_violation_error_message()

@@ -4,7 +4,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 
 
-def faults(record, without=()):
+def errors_by_field(record, without=()):
     """Sentences by the name of the field they are about; empty for a record that may be saved.
 
     Fields named in `without`, and the laws that speak of them, are left alone. A law about several

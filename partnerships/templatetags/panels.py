@@ -5,11 +5,11 @@ from django.utils import timezone
 
 from ..models import Assignment, Comment
 from ..rules.claims import queue
-from ..rules.people import departed, named, who_can_be_asked
+from ..rules.people import departed, display_name, who_can_be_asked
 from ..vocabulary import Task
 
 register = template.Library()
-register.filter(named)
+register.filter(display_name)
 register.filter(departed)
 
 

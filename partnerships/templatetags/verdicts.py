@@ -4,7 +4,7 @@ from django import template
 from django.utils.html import format_html
 
 from ..rules import people
-from ..rules.claims import drift, stamps
+from ..rules.claims import badges, drift
 from ..vocabulary import Level, State
 
 register = template.Library()
@@ -13,37 +13,37 @@ register = template.Library()
 @register.filter
 def stamped(record):
     """The stamp of a verdict, or of a claim that was asked for `with_verdict`."""
-    return stamps.of(record)
+    return badges.verdict_badge(record)
 
 
 @register.filter
 def readers_stamp(claim):
     """What readers see of a claim: the finding that stands, or that nobody has checked it yet."""
-    return stamps.stamp(claim.finding or State.UNCHECKED)
+    return badges.stamp(claim.finding or State.UNCHECKED)
 
 
 @register.filter
 def finding_stamp(record):
     """The stamp of what a verdict or an assessment found, wherever it stands."""
-    return stamps.stamp(record.finding if hasattr(record, "finding") else record)
+    return badges.stamp(record.finding if hasattr(record, "finding") else record)
 
 
 @register.filter
 def differing(sighting):
     """What is quoted beside what stands there now: gone words struck out, new ones underlined."""
-    return stamps.pieces(drift.differences(sighting))
+    return badges.pieces(drift.drifted_words(sighting))
 
 
 @register.filter
 def named(user):
     """Somebody of the desk by name, marked when their account is closed. For the desk alone."""
-    return stamps.by(people.named(user), user)
+    return badges.by(people.display_name(user), user)
 
 
 @register.filter
 def signed(user):
     """A signature as readers see it: never a login name."""
-    return stamps.by(people.signed(user), user)
+    return badges.by(people.public_signature(user), user)
 
 
 @register.filter

@@ -31,7 +31,7 @@ def aligned_from_the_end(old, new):
     return [None if place is None else last - place for place in reversed(turned)]
 
 
-def blocks(places, length):
+def aligned_runs(places, length):
     """The runs that stand one after the other in both: (start in old, start in new, words), with
     an empty one at the end of both, as difflib tells them."""
     found, begun = [], 0

@@ -19,7 +19,7 @@ MOVED = 5  # words that a sentence has at least, to be known again where it was 
 
 
 @dataclass(frozen=True)
-class Words:
+class TokenizedText:
     """The words of a text, and where each begins and ends."""
 
     text: str
@@ -67,11 +67,11 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Reading:
+class WordPlacement:
     """One account of a change: for each word of the old text its place in the new, or None."""
 
-    old: Words
-    new: Words
+    old: TokenizedText
+    new: TokenizedText
     places: list = field(repr=False)
 
     @cached_property
@@ -131,14 +131,14 @@ class Carrying:
     """From one text of a story to the next; the two are compared once, for all that is marked."""
 
     def __init__(self, old, new):
-        self.old, self.new = Words.of(old), Words.of(new)
+        self.old, self.new = TokenizedText.of(old), TokenizedText.of(new)
 
     @cached_property
     def _readings(self):
         """What stayed, read from the start and from the end: where the two do not agree, nobody
         can say which of two like words is gone."""
         return [
-            Reading(self.old, self.new, how(self.old.words, self.new.words))
+            WordPlacement(self.old, self.new, how(self.old.words, self.new.words))
             for how in (aligned, aligned_from_the_end)
         ]
 
@@ -184,7 +184,7 @@ class Carrying:
         return places[0] + first - begun
 
 
-def carry(exact, start, old, new):
+def carry_words(exact, start, old, new):
     """Where the words `exact`, at `start` of the old text, stand in the new: (start, end) or None.
 
     They are carried when none of them was touched and something beside them stayed, or when the

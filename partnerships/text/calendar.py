@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from .dates import CODE_OF, MONTH_OF, WEEKDAY_OF, WEEKDAYS, resolve, weekday_faults, worded
+from .dates import CODE_OF, MONTH_OF, WEEKDAY_OF, WEEKDAYS, format_date, resolve, weekday_faults
 from .edtf import MONTHS, NotADate, Precision, parse
 
 LONGEST = 100  # characters of a date
@@ -72,7 +72,7 @@ class Meaning:
         return self.text
 
 
-def resolved(words, anchor, before=None):
+def resolve_words(words, anchor, before=None):
     """The EDTF text that words mean on the day `anchor`, or None when they are too vague.
 
     `before` is the date that was told last, as EDTF: "four days later" counts from it.
@@ -92,7 +92,7 @@ def resolved(words, anchor, before=None):
         return None
 
 
-def meaning(words, anchor):
+def meaning_of(words, anchor):
     """What words mean that a source wrote on its day `anchor` (EDTF), or None when they are too
     vague. An anchor that is not sure of the day gives an answer that is not sure either.
     """
@@ -103,7 +103,7 @@ def meaning(words, anchor):
         return None
     if first is None or last is None:
         return None
-    found, other = resolved(words, first), resolved(words, last)
+    found, other = resolve_words(words, first), resolve_words(words, last)
     if not found or not other:
         return None
     if found != other:
@@ -111,7 +111,9 @@ def meaning(words, anchor):
         if parse(found).start == parse(found).end:
             found = parse(found).start.text
     said = " ".join(words.split())
-    return Meaning(found, f"{said}, as of {worded(anchor)}: {worded(found, between=True)}")
+    return Meaning(
+        found, f"{said}, as of {format_date(anchor)}: {format_date(found, between=True)}"
+    )
 
 
 def fault(words, anchor=None):

@@ -10,7 +10,7 @@ WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 HEDGES = {"": "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}
 
 
-def worded(text, *, between=False):
+def format_date(text, *, between=False):
     """An EDTF text as people write it: "2019-07-22/.." is "since 22 July 2019"; blank is "".
 
     With `between`, an interval is where one day lies and not how long a thing lasted: "between

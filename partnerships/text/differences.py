@@ -4,21 +4,21 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from .alignment import aligned, blocks
+from .alignment import aligned, aligned_runs
 
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 LONGEST = 4_000  # words; beyond, the two are held together by what stands once in both
 
 
 @dataclass(frozen=True)
-class Piece:
+class DifferencePiece:
     """Some words that stayed, came or went."""
 
     done: str  # "kept", "added" or "removed"
     text: str
 
 
-def between(before, after):
+def word_differences(before, after):
     """The pieces that lead from one wording to the other, in the order of reading.
 
     Figures and words change whole: a reader compares 10 with 13, not a 0 with a 3.
@@ -37,7 +37,7 @@ def between(before, after):
 def _kept(old, new):
     """What stayed: where it begins in either and how many words it is, with none at the end."""
     if len(old) + len(new) > LONGEST:
-        return blocks(aligned(old, new), len(new))
+        return aligned_runs(aligned(old, new), len(new))
     return SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
 
 
@@ -62,4 +62,4 @@ def _joined(pieces):
 
 
 def _pieces(pairs):
-    return [Piece(done, text) for done, text in pairs if text]
+    return [DifferencePiece(done, text) for done, text in pairs if text]

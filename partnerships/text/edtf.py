@@ -230,7 +230,7 @@ def parse(text):
     return interval
 
 
-def period(start, end, ongoing):
+def interval(start, end, ongoing):
     """The interval between two ends as they were typed: period("2023-11-21", "", True) is
     "2023-11-21/..". Nothing known gives nothing; whether the text is a date is for `parse`.
     """

@@ -11,7 +11,7 @@ TRIED = 8  # places of one shingle that are tried
 
 
 @dataclass(frozen=True)
-class Passage:
+class SharedPassage:
     """Words that stand in both texts: from where to where in each, and how many."""
 
     first: tuple[int, int]
@@ -23,7 +23,7 @@ class Passage:
 class Measured:
     """How much two texts have in common, in words that count."""
 
-    passages: list[Passage]
+    passages: list[SharedPassage]
     shared: int
     first_words: int
     second_words: int
@@ -89,7 +89,7 @@ def _run(first, here, second, there):
 
 def _passage(first, here, second, there, length):
     last = length - 1
-    return Passage(
+    return SharedPassage(
         (first.places[here][0], first.places[here + last][1]),
         (second.places[there][0], second.places[there + last][1]),
         length,

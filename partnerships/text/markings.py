@@ -8,7 +8,7 @@ _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 
 
 @dataclass
-class Piece:
+class MarkedPiece:
     """Words of the text between two places at which nothing begins or ends.
 
     `mark` is the innermost of the marks that they lie in, `is_bound` whether they lie in a span.
@@ -59,7 +59,7 @@ def paragraphs(text, marks, spans):
             paragraph = Paragraph(*current)
             found.append(paragraph)
         mark = open_marks[-1] if open_marks else None
-        paragraph.pieces.append(Piece(start, end, text[start:end], mark, depth[start] > 0))
+        paragraph.pieces.append(MarkedPiece(start, end, text[start:end], mark, depth[start] > 0))
     return found
 
 

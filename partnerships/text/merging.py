@@ -3,14 +3,14 @@
 import re
 from dataclasses import dataclass
 
-from .alignment import aligned, blocks
+from .alignment import aligned, aligned_runs
 from .anchoring import WORD
 
 PIECES = re.compile(rf"{WORD.pattern}|\s+|.")
 
 
 @dataclass(frozen=True)
-class Change:
+class TextEdit:
     """Pieces `start` up to `end` of a text, and what was put for them."""
 
     start: int
@@ -66,9 +66,9 @@ def changes(pieces, text):
     """What was done to the pieces to make them the text, in the order of reading."""
     news = PIECES.findall(text)
     found, here, there = [], 0, 0
-    for start, begin, size in blocks(aligned(pieces, news), len(news)):
+    for start, begin, size in aligned_runs(aligned(pieces, news), len(news)):
         if (here, there) != (start, begin):
-            found.append(Change(here, start, "".join(news[there:begin])))
+            found.append(TextEdit(here, start, "".join(news[there:begin])))
         here, there = start + size, begin + size
     return found
 

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from . import differences
 from .quotations import is_too_short, proofs
-from .typography import BREAK, plain
+from .typography import BREAK, normalized
 
 LIKE = 70  # of 100: below, two texts share words by chance
 LONGEST = 2_000  # characters of a quotation that are looked for by likeness
@@ -34,7 +34,7 @@ _CRITICAL = {
 
 
 @dataclass(frozen=True)
-class Difference:
+class QuotedDifference:
     """Some words that stayed, came or went; `critical` says what kind of word changed, if one
     that must never: figure, negation, hedge or name."""
 
@@ -102,8 +102,8 @@ def diagnose(quotation, copy, others=()):
 def compared(there, wanted):
     """How the wanted words differ from those that stand there, both plain."""
     return tuple(
-        Difference(piece.done, piece.text, _critical(piece))
-        for piece in differences.between(there, wanted)
+        QuotedDifference(piece.done, piece.text, _critical(piece))
+        for piece in differences.word_differences(there, wanted)
     )
 
 
@@ -113,7 +113,7 @@ def _places(found):
 
 def _nearly(quotation, copy):
     """The diagnosis of words that do not stand there: how they differ from the likest ones."""
-    wanted = plain(quotation).text.replace(BREAK, "").strip()
+    wanted = normalized(quotation).text.replace(BREAK, "").strip()
     there = copy.text.replace(BREAK, "-")
     likest = None
     if wanted in there:

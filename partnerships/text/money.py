@@ -29,7 +29,7 @@ class MixedCurrencies(ValueError):
     """Amounts in several currencies, and nobody said which of them to add up."""
 
 
-def worded(qualifier, low, high, currency, *, basis=""):
+def format_amount(qualifier, low, high, currency, *, basis=""):
     """A sum as people write it: "up to $11.9 billion (announced)"; undisclosed is just that."""
     if low is None and high is None:
         return "undisclosed" if qualifier == Qualifier.UNDISCLOSED else ""

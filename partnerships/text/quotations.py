@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from itertools import product
 
-from .typography import ALIKE, BREAK, plain
+from .typography import ALIKE, BREAK, normalized
 
 _ELISION = re.compile(r"\s*[\[(]\s*(?:\.\.\.|…)\s*[\])]\s*")
 _EDITORIAL = re.compile(r"\s*\[[^\]]*\]\s*")
@@ -76,7 +76,7 @@ def stands(quotation, text, position, extent):
         return not _cuts(alike, position - begin, end - begin)
     return any(
         (proof.start, proof.end) == (position - begin, end - begin)
-        for proof in proofs(quotation, plain(window))
+        for proof in proofs(quotation, normalized(window))
     )
 
 
@@ -88,14 +88,14 @@ def parts(quotation):
 
 def is_too_short(quotation):
     """Whether the words are too few to say where they come from."""
-    words = plain(quotation).text.split()
+    words = normalized(quotation).text.split()
     return len(words) < 2 and len("".join(words)) < _SHORT
 
 
 def _ways(quotation):
     """The ways to read a quotation: as it stands, and with its marks of editing, as a list of
     parts and, before each but the first, the kind of mark."""
-    if whole := plain(quotation).text.strip():
+    if whole := normalized(quotation).text.strip():
         yield [(None, whole)]
     if "[" not in quotation and "(" not in quotation:
         return
@@ -104,7 +104,7 @@ def _ways(quotation):
         for number, piece in enumerate(_ELISION.split(text)):
             for place, words in enumerate(_EDITORIAL.split(piece)):
                 mark = "editorial" if place else "elision" if number else None
-                if words := plain(words).text.strip():
+                if words := normalized(words).text.strip():
                     way.append((mark if way else None, words))
         if way and (len(way) > 1 or way[0][1] != whole):
             yield way

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from heapq import nsmallest
 
-from .typography import BREAK, plain
+from .typography import BREAK, normalized
 
 VERSION = 1  # of all that follows: another one, and every copy is sketched anew
 
@@ -41,7 +41,7 @@ LONGEST_SAID = 1_500  # characters between two quotation marks
 
 
 @dataclass(frozen=True)
-class Words:
+class BareWords:
     """The words of a text, without their typography, and where each stood in it."""
 
     words: list[str]
@@ -63,9 +63,9 @@ class Words:
                 yield first, " ".join(self.words[first : place + 1])
 
 
-def read(text):
+def tokenize_bare(text):
     """The words of the text. Some 50 ms for 50 kB."""
-    bare = plain(text)
+    bare = normalized(text)
     aside = _together([*_furniture(text), *_said(bare, text)])
     begins = [begin for begin, _ in aside]
     words, counts, places = [], [], []
@@ -75,7 +75,7 @@ def read(text):
         words.append(found.group().replace(BREAK, "").casefold())
         counts.append(within < 0 or aside[within][1] <= begin)
         places.append((begin, end))
-    return Words(words, counts, places)
+    return BareWords(words, counts, places)
 
 
 def sketch(read_):

@@ -123,7 +123,7 @@ class _Runs:
         self.there.append(self.there[-1] + length)
 
 
-def plain(text):
+def normalized(text):
     """The text without its typography. One pass; to be made once for each kept copy."""
     composed = None if unicodedata.is_normalized("NFC", text) else _composed(text)
     alike = composed.text if composed else text

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ..formats.stories import feeds, schema_org
-from ..formats.stories.articles import article
+from ..formats.stories.articles import edition_article
 from ..models import Correction, Edition, Story
 from ..rules.stories.editions import noted, published, sealed_text
 from ..text import differences
@@ -17,13 +17,13 @@ MOST = 50  # entries of a feed, stories of the list
 
 
 @require_safe
-def stories(request):
+def published_stories_page(request):
     """The stories that are out, the latest first."""
     return render(request, "web/stories/articles.html", {"editions": list(_current()[:MOST])})
 
 
 @require_safe
-def story(request, slug):
+def published_story_page(request, slug):
     """A story as it is out now."""
     return _page(request, slug, None)
 
@@ -38,7 +38,7 @@ def edition(request, slug, number):
 def data(request, slug):
     """The story as JSON-LD: an Article, and a ClaimReview for each claim that it leans on."""
     editions = _editions(slug)
-    told = schema_org.article(editions[0], editions, request.build_absolute_uri("/"))
+    told = schema_org.article_jsonld(editions[0], editions, request.build_absolute_uri("/"))
     return JsonResponse(told, content_type=JSON_LD, json_dumps_params={"ensure_ascii": False})
 
 
@@ -54,16 +54,16 @@ def sealed(request, slug, number):
 @require_safe
 def feed(request):
     """The stories that are out, as an Atom feed."""
-    return _feed(feeds.stories(_current()[:MOST], request.build_absolute_uri("/")))
+    return _feed(feeds.stories_feed(_current()[:MOST], request.build_absolute_uri("/")))
 
 
 @require_safe
-def corrections(request, slug=None):
+def corrections_page(request, slug=None):
     """The corrections of a story, or of all, as an Atom feed."""
     rows = Correction.objects.select_related("edition__story").order_by("-written_at", "-pk")
     if slug:
         rows = rows.filter(edition__story=_editions(slug)[0].story)
-    return _feed(feeds.corrections(rows[:MOST], request.build_absolute_uri("/"), slug))
+    return _feed(feeds.corrections_feed(rows[:MOST], request.build_absolute_uri("/"), slug))
 
 
 def _page(request, slug, number):
@@ -72,8 +72,8 @@ def _page(request, slug, number):
     shown = latest if number is None else next((e for e in editions if e.number == number), None)
     if shown is None:
         raise Http404
-    printed, notes = article(shown.content), noted(shown.content)
-    told = schema_org.article(shown, editions, request.build_absolute_uri("/"))
+    printed, notes = edition_article(shown.content), noted(shown.content)
+    told = schema_org.article_jsonld(shown, editions, request.build_absolute_uri("/"))
     context = {
         "story": latest.story,
         "edition": shown,
@@ -88,7 +88,9 @@ def _page(request, slug, number):
         "json_ld": schema_org.as_script(told),
     }
     if shown != latest:
-        context["since"] = differences.between(shown.content["text"], latest.content["text"])
+        context["since"] = differences.word_differences(
+            shown.content["text"], latest.content["text"]
+        )
     return render(request, "web/stories/article.html", context)
 
 

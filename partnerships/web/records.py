@@ -22,7 +22,7 @@ def person(request, slug):
 def _party(request, party):
     if party.merged_into:
         return redirect(party.merged_into.kind, party.merged_into.slug, permanent=True)
-    context = {"party": party, "dossier": dossiers.of(party, readings.READER)}
+    context = {"party": party, "dossier": dossiers.party_dossier(party, readings.READER)}
     return render(request, "web/entities/party.html", context | {"shown": dossiers.SHOWN})
 
 

@@ -21,7 +21,7 @@ def front(request):
 
 
 @require_safe
-def story(request, collection):
+def collection_page(request, collection):
     collection = get_object_or_404(readings.collections(), slug=collection)
     if readings.collections().count() == 1:
         return redirect("front")
@@ -29,7 +29,7 @@ def story(request, collection):
 
 
 def _page(request, collection, out):
-    context = {"reading": readings.reading(collection), "out": out[:LATEST]}
+    context = {"reading": readings.story_for_readers(collection), "out": out[:LATEST]}
     return render(request, "web/claims/story.html", context)
 
 
@@ -39,7 +39,7 @@ def _out():
 
 
 @require_safe
-def claim(request, collection, reference):
+def claim_page(request, collection, reference):
     """One claim: does it stand, and why?"""
     claims = readings.with_citations(Claim.objects.released())
     claim = get_object_or_404(claims, collection__slug=collection, reference=reference)

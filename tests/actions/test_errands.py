@@ -26,7 +26,7 @@ def rita(db):
 
 
 def asked(source, by=None, kind=ErrandKind.CAPTURE):
-    return errands.ask(source, kind, by=by)
+    return errands.ask_for_job(source, kind, by=by)
 
 
 def done(errand):
@@ -226,7 +226,7 @@ def test_sources_are_looked_at_again_when_nobody_has_for_long(settings):
     quoted("https://example.org/c", confidentiality=Confidentiality.CONFIDENTIAL)
     make.source(url="https://example.org/d")
 
-    assert errands.look_again() == 1
+    assert errands.ask_for_rechecks() == 1
     assert [errand.source for errand in Errand.objects.open()] == [due]
     assert Errand.objects.get().asked_by is None
 
@@ -234,11 +234,11 @@ def test_sources_are_looked_at_again_when_nobody_has_for_long(settings):
 def test_what_is_under_way_is_not_asked_for_again(settings):
     quoted("https://example.org/a")
 
-    assert (errands.look_again(), errands.look_again()) == (1, 0)
+    assert (errands.ask_for_rechecks(), errands.ask_for_rechecks()) == (1, 0)
 
 
 def test_a_desk_may_look_at_nothing_by_itself(settings):
     settings.RECHECK_DAYS = 0
     quoted("https://example.org/a")
 
-    assert errands.look_again() == 0
+    assert errands.ask_for_rechecks() == 0

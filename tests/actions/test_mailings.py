@@ -111,14 +111,14 @@ def test_nothing_is_told_twice(eve):
 
 def test_of_two_runs_at_once_one_writes(eve, monkeypatch):
     asked(somebody(), eve)
-    found = mailings.notices.of
+    found = mailings.notices.notices_for
 
     def meanwhile(*args):
-        monkeypatch.setattr(mailings.notices, "of", found)
+        monkeypatch.setattr(mailings.notices, "notices_for", found)
         mailings.send()  # the other run is through before this one takes its turn
         return found(*args)
 
-    monkeypatch.setattr(mailings.notices, "of", meanwhile)
+    monkeypatch.setattr(mailings.notices, "notices_for", meanwhile)
     sent = mailings.send()
 
     assert (sent.mails, len(mail.outbox)) == (0, 1)

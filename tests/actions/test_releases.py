@@ -34,7 +34,7 @@ def test_a_record_is_released_from_a_moment_on(record, ann):
 def test_what_is_released_can_be_taken_back(ann):
     claim = make.claim(released_at=make.NOON)
 
-    releases.withdraw(claim, by=ann)
+    releases.take_back(claim, by=ann)
 
     assert not Claim.objects.released().exists()
 
@@ -42,7 +42,7 @@ def test_what_is_released_can_be_taken_back(ann):
 def test_releasing_needs_a_right_of_its_own():
     ben, claim = make.editor("ben", "view_claim", "change_claim"), make.claim()
 
-    for act in (releases.release, releases.withdraw):
+    for act in (releases.release, releases.take_back):
         with pytest.raises(PermissionDenied):
             act(claim, by=ben)
 
@@ -77,7 +77,7 @@ def test_nothing_is_released_twice(ann):
 
 def test_what_is_not_released_is_not_taken_back(ann):
     with pytest.raises(NotReleasable, match="not released"):
-        releases.withdraw(make.claim(), by=ann)
+        releases.take_back(make.claim(), by=ann)
 
 
 def test_the_history_knows_who_released_it(ann):
@@ -93,7 +93,7 @@ def test_releasing_and_taking_back_leave_an_entry_each(ann):
     claim = make.claim()
 
     releases.release(claim, by=ann)
-    releases.withdraw(claim, by=ann)
+    releases.take_back(claim, by=ann)
 
     entries = Entry.objects.filter(claim=claim).order_by("pk")
     assert [entry.act for entry in entries] == [Act.RELEASED, Act.TAKEN_BACK]

@@ -10,7 +10,7 @@ from partnerships.models import Citation, Claim, Search, Source, Verdict
 from partnerships.rules.claims import authorship
 from partnerships.vocabulary import State
 from tests import factories as make
-from tests.edits import GONE, case, through
+from tests.covered_edits import GONE, case, through
 
 from .conftest import row, typed
 
@@ -125,7 +125,7 @@ def test_what_an_edit_on_a_page_does_to_a_verdict_and_whose_it_is(edit, pages, a
     assert after.lapsed_by == (actor if edit.lapse else None)
     is_the_same = authorship.fingerprint(before.claim) == signed.fingerprint
     assert is_the_same == (not edit.lapse or edit.is_undone)
-    wrote = authorship.of(before.claim).filter(author=actor).exists()
+    wrote = authorship.claim_authorships(before.claim).filter(author=actor).exists()
     assert wrote == (bool(edit.lapse) and edit.name not in GONE)
 
 
@@ -139,4 +139,4 @@ def test_a_form_that_is_saved_as_it_is_lapses_nothing(of, pages, actor):
     signed.refresh_from_db()
     assert signed.state == State.STANDS
     assert signed.fingerprint == authorship.fingerprint(before.claim)
-    assert not authorship.of(before.claim).filter(author=actor).exists()
+    assert not authorship.claim_authorships(before.claim).filter(author=actor).exists()

@@ -207,7 +207,7 @@ def test_what_is_nearest_to_print_comes_first_and_what_was_killed_last(client, e
     binding(unsigned, claim_=checked())
     binding(signed_, claim_=readable().claim)
 
-    listed = [row.pk for row in attention.stories(eve)]
+    listed = [row.pk for row in attention.stories_with_work(eve)]
 
     assert listed == [row.pk for row in (signed_, unsigned, begun, held, out, killed)]
 
@@ -274,8 +274,8 @@ def test_a_change_of_a_hidden_source_is_counted_by_nobody_else(client, eve):
         for user in (eve, keeper)
     }
     assert found == {eve: [], keeper: ["source"]}
-    assert attention.stories(eve).get(pk=out.pk).changed == 0
-    assert attention.stories(keeper).get(pk=out.pk).changed == 1
+    assert attention.stories_with_work(eve).get(pk=out.pk).changed == 0
+    assert attention.stories_with_work(keeper).get(pk=out.pk).changed == 1
 
 
 # Whose turn it is

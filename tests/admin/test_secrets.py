@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from partnerships.actions.claims import comments
 from partnerships.actions.sources import identities, likenesses
-from partnerships.actions.sources.seals import Person
+from partnerships.actions.sources.seals import SealedPerson
 from partnerships.formats.fixtures import files
 from partnerships.models import Citation, Claim, Likeness, Search, Snapshot, Source
 from partnerships.vocabulary import (
@@ -23,12 +23,12 @@ from partnerships.vocabulary import (
     Tier,
 )
 from tests import factories as make
-from tests.wire import report
+from tests.sample_reports import report
 
 pytestmark = pytest.mark.django_db
 
 SECRET = "Canary"
-SEALED = Person("Robin Redbreast", "redbreast@example.org")
+SEALED = SealedPerson("Robin Redbreast", "redbreast@example.org")
 NAME = ["Robin", "Redbreast", "redbreast@example.org"]
 LISTS = ["claim", "citation", "source", "verdict", "assignment", "comment", "snapshot"]
 NARROWED = {
@@ -116,8 +116,8 @@ def hide(claim, keeper):
     likenesses.suggest()
     open_one = Source.objects.filter(citations__claim=claim).exclude(pk=citation.source_id).first()
     make.judged(citation.source, open_one, Kinship.UNSURE, by=keeper)
-    identities.seal(citation.source, SEALED, SECRET, by=keeper)
-    identities.unseal(citation.source, SECRET, by=keeper)
+    identities.seal_identity(citation.source, SEALED, SECRET, by=keeper)
+    identities.unseal_identity(citation.source, SECRET, by=keeper)
     gone = make.citation(claim, citation.source, says=f"{SECRET} again")
     Citation.objects.filter(pk=gone.pk).update(says=f"{SECRET} once more")
     gone.delete()

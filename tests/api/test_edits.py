@@ -15,7 +15,7 @@ from partnerships.models import Citation, Claim, Search, Snapshot, Source, Verdi
 from partnerships.rules.claims import authorship
 from partnerships.vocabulary import State
 from tests import factories as make
-from tests.edits import GONE, case, through
+from tests.covered_edits import GONE, case, through
 
 pytestmark = pytest.mark.django_db
 
@@ -121,7 +121,7 @@ def test_what_an_edit_by_a_program_does_to_a_verdict_and_whose_it_is(edit, progr
     assert after.lapsed_by == (actor if edit.lapse else None)
     is_the_same = authorship.fingerprint(before.claim) == signed.fingerprint
     assert is_the_same == (not edit.lapse or edit.is_undone)
-    wrote = authorship.of(before.claim).filter(author=actor).exists()
+    wrote = authorship.claim_authorships(before.claim).filter(author=actor).exists()
     assert wrote == (bool(edit.lapse) and edit.name not in GONE)
 
 
@@ -140,4 +140,4 @@ def test_what_is_sent_back_as_it_is_shown_lapses_nothing(of, program, actor):
     signed.refresh_from_db()
     assert signed.state == State.STANDS
     assert signed.fingerprint == authorship.fingerprint(before.claim)
-    assert not authorship.of(before.claim).filter(author=actor).exists()
+    assert not authorship.claim_authorships(before.claim).filter(author=actor).exists()

@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 
 from partnerships.actions.sources import captures
-from partnerships.text.files import disarming
+from partnerships.text.files import sanitizing
 from tests import factories as make
-from tests.pages import serving
+from tests.http_server import serving
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -55,11 +55,11 @@ def raw(content, charset=""):
     return content
 
 
-@pytest.mark.parametrize("how", [disarming.disarmed, raw], ids=["cleaned", "as it came"])
+@pytest.mark.parametrize("how", [sanitizing.sanitized, raw], ids=["cleaned", "as it came"])
 def test_a_hostile_page_does_nothing_and_asks_for_nothing(
     log_in, chief, copy, evil, monkeypatch, how
 ):
-    monkeypatch.setattr(disarming, "disarmed", how)
+    monkeypatch.setattr(sanitizing, "sanitized", how)
     page = log_in(chief).context.new_page()  # one whose console may complain
     page.goto(reverse("admin:partnerships_snapshot_change", args=[copy.pk]))
     address = page.url

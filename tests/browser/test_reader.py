@@ -8,7 +8,7 @@ from partnerships.actions.sources import captures
 from partnerships.models import Citation
 from partnerships.vocabulary import Stance
 from tests import factories as make
-from tests.papers import column, pdf
+from tests.sample_pdfs import column, pdf
 
 from .conftest import choose, faults, select
 

@@ -8,7 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from partnerships.text.edtf import NotADate, parse, period
+from partnerships.text.edtf import NotADate, interval, parse
 
 pytestmark = pytest.mark.django_db
 
@@ -106,7 +106,7 @@ def test_postgresql_and_python_read_every_text_alike(text, confirmed):
 @given(marked | st.just(""), marked | st.just(""), st.booleans())
 def test_postgresql_and_python_make_the_same_period_of_two_ends(start, end, ongoing):
     try:
-        made = period(start, end, ongoing)
+        made = interval(start, end, ongoing)
     except NotADate:
         made = None
 

@@ -17,7 +17,7 @@ EVERYTHING = [f"view_{model._meta.model_name}" for model in changes.TOLD]
 
 def saved_by(user):
     """The one change that `user` made, as the same user is told of it."""
-    (change,) = [change for change in changes.latest(user) if change.who == user.username]
+    (change,) = [change for change in changes.latest_changes(user) if change.who == user.username]
     return change
 
 
@@ -42,11 +42,11 @@ def test_every_record_with_a_history_is_told():
 def test_a_first_assessment_is_not_told():
     checker = member("Fact-checker")
     asked = checked(is_blind=True)
-    before = changes.latest(checker)
+    before = changes.latest_changes(checker)
 
     assess(asked, Finding.ACCURATE, by=member("Fact-checker"))
 
-    assert changes.latest(checker) == before
+    assert changes.latest_changes(checker) == before
 
 
 def test_a_change_says_who_what_why_and_by_which_door():
@@ -96,7 +96,9 @@ def test_a_confidential_source_leaves_no_trace_for_others():
     hidden_rows = {"What was said in confidence.", str(hidden)}
 
     def told(user):
-        return {row.name for change in changes.latest(user, limit=50) for row in change.rows}
+        return {
+            row.name for change in changes.latest_changes(user, limit=50) for row in change.rows
+        }
 
     assert hidden_rows <= told(keeper)
     assert not hidden_rows & told(ann)
@@ -107,13 +109,15 @@ def test_a_source_that_became_confidential_is_no_longer_told():
     turned = source(title="Once open")
     Source.objects.filter(pk=turned.pk).update(confidentiality=Confidentiality.CONFIDENTIAL)
 
-    assert Source not in {row.model for change in changes.latest(ann, 50) for row in change.rows}
+    assert Source not in {
+        row.model for change in changes.latest_changes(ann, 50) for row in change.rows
+    }
 
 
 def test_those_who_may_see_nothing_are_told_nothing():
     claim()
 
-    assert changes.latest(editor()) == []
+    assert changes.latest_changes(editor()) == []
 
 
 def test_many_changes_cost_three_queries(django_assert_num_queries):
@@ -125,4 +129,4 @@ def test_many_changes_cost_three_queries(django_assert_num_queries):
     ann.get_all_permissions()
 
     with django_assert_num_queries(3):
-        changes.latest(ann)
+        changes.latest_changes(ann)

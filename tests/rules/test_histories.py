@@ -43,7 +43,7 @@ def test_a_change_is_told_before_and_after(chief):
         claim.statement = "Better words."
         claim.save()
 
-    act = histories.of(claim, PARTS, chief)[0]
+    act = histories.record_history(claim, PARTS, chief)[0]
 
     assert (act.who, act.door, act.why) == ("Ann Able", "api", "A typing error")
     assert told([act]) == [("changed", "claim", "Statement", "First words.", "Better words.")]
@@ -55,7 +55,7 @@ def test_a_row_that_was_taken_away_is_told_with_what_it_said(chief):
     citation = make.citation(claim, make.source(outlet="The Paper", title="Ties"), says="So.")
     citation.delete()
 
-    removed = histories.of(claim, PARTS, chief)[0]
+    removed = histories.record_history(claim, PARTS, chief)[0]
 
     assert ("removed", "citation", "Source", "The Paper, Ties", "") in told([removed])
     assert ("removed", "citation", "Says", "So.", "") in told([removed])
@@ -69,7 +69,7 @@ def test_what_one_did_at_one_time_is_one_act(chief):
         claim.save()
         make.citation(claim)
 
-    newest = histories.of(claim, PARTS, chief)[0]
+    newest = histories.record_history(claim, PARTS, chief)[0]
 
     assert {(row.done, row.noun) for row in newest.rows} == {
         ("changed", "claim"),
@@ -81,7 +81,7 @@ def test_a_save_that_changes_nothing_is_no_act(chief):
     claim = make.claim()
     claim.save()
 
-    assert len(histories.of(claim, PARTS, chief)) == 1
+    assert len(histories.record_history(claim, PARTS, chief)) == 1
 
 
 def test_citations_of_a_confidential_source_are_told_to_source_keepers_alone(chief, cleo):
@@ -89,8 +89,8 @@ def test_citations_of_a_confidential_source_are_told_to_source_keepers_alone(chi
     secret = make.source(confidentiality=Confidentiality.CONFIDENTIAL)
     make.citation(claim, secret, says="So.")
 
-    assert any("So." in line for line in told(histories.of(claim, PARTS, chief)))
-    assert not any("So." in line for line in told(histories.of(claim, PARTS, cleo)))
+    assert any("So." in line for line in told(histories.record_history(claim, PARTS, chief)))
+    assert not any("So." in line for line in told(histories.record_history(claim, PARTS, cleo)))
 
 
 def test_that_a_source_retells_a_confidential_one_is_told_to_source_keepers_alone(chief, cleo):
@@ -99,8 +99,12 @@ def test_that_a_source_retells_a_confidential_one_is_told_to_source_keepers_alon
     retelling.derives_from = secret
     retelling.save()
 
-    assert "Derives from" in {line[2] for line in told(histories.of(retelling, [], chief))}
-    assert "Derives from" not in {line[2] for line in told(histories.of(retelling, [], cleo))}
+    assert "Derives from" in {
+        line[2] for line in told(histories.record_history(retelling, [], chief))
+    }
+    assert "Derives from" not in {
+        line[2] for line in told(histories.record_history(retelling, [], cleo))
+    }
 
 
 @a_moment_each
@@ -110,8 +114,8 @@ def test_the_last_act_does_not_tell_of_what_one_may_not_know(chief, cleo):
     with pghistory.context(user=chief.pk):
         make.citation(claim, secret)
 
-    assert histories.latest(claim, PARTS, chief).who == "Ann Able"
-    assert histories.latest(claim, PARTS, cleo).who == ""
+    assert histories.latest_act(claim, PARTS, chief).who == "Ann Able"
+    assert histories.latest_act(claim, PARTS, cleo).who == ""
 
 
 def test_a_long_history_costs_no_more_queries_than_a_short_one(chief, django_assert_num_queries):
@@ -120,4 +124,4 @@ def test_a_long_history_costs_no_more_queries_than_a_short_one(chief, django_ass
         make.citation(claim)
 
     with django_assert_num_queries(4):
-        histories.of(claim, PARTS, chief)
+        histories.record_history(claim, PARTS, chief)

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from partnerships import models
-from partnerships.rules.refusals import KEYS, sentence, sentences
+from partnerships.rules.refusals import KEYS, constraint_sentences, refusal_sentence
 from partnerships.vocabulary import Confidentiality, Measure
 from tests import factories as make
 
@@ -36,17 +36,19 @@ def refusal(act):
 
     with pytest.raises(IntegrityError) as caught:
         to_the_end()
-    return sentence(caught.value)
+    return refusal_sentence(caught.value)
 
 
 def test_every_constraint_of_every_model_has_a_sentence_of_its_own():
-    silent = [name for name, said in sentences().items() if "is violated" in str(said)]
+    silent = [name for name, said in constraint_sentences().items() if "is violated" in str(said)]
 
     assert set(silent) == NEVER_BROKEN
 
 
 def test_no_constraint_has_a_sentence_without_an_end():
-    endless = [said for said in sentences().values() if not str(said).endswith((".", "?"))]
+    endless = [
+        said for said in constraint_sentences().values() if not str(said).endswith((".", "?"))
+    ]
 
     assert endless == []
 

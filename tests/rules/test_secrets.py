@@ -22,7 +22,7 @@ def retell(source, origin):
 
 
 def codes(claim, finding, user):
-    return [each.code for each in signing.objections(claim, finding, user)]
+    return [each.code for each in signing.signature_objections(claim, finding, user)]
 
 
 def test_a_lapse_by_a_hidden_origin_is_not_told_as_one_of_an_origin():
@@ -132,7 +132,7 @@ def test_readers_count_origins_as_far_as_they_know_them():
     for _ in range(2):
         make.citation(claim, make.source(released_at=make.NOON, derives_from=origin))
 
-    reading = readings.reading(claim.collection)
+    reading = readings.story_for_readers(claim.collection)
 
     assert (len(reading.sources), reading.origins) == (2, 2)
     assert [source.retells for source in reading.sources] == [False, False]

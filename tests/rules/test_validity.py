@@ -18,7 +18,7 @@ def test_a_record_that_may_be_saved_has_no_faults(read_only):
     sound = claim()
 
     with read_only():
-        assert validity.faults(sound) == {}
+        assert validity.errors_by_field(sound) == {}
 
 
 @pytest.mark.parametrize(
@@ -33,13 +33,13 @@ def test_a_record_that_may_be_saved_has_no_faults(read_only):
     ],
 )
 def test_a_fault_is_told_at_its_field(fields, field):
-    assert list(validity.faults(claim(**fields))) == [field]
+    assert list(validity.errors_by_field(claim(**fields))) == [field]
 
 
 def test_what_is_taken_is_told_at_the_field_that_may_be_chosen_anew():
     make.claim(reference="S1")
 
-    assert validity.faults(claim()) == {
+    assert validity.errors_by_field(claim()) == {
         "reference": ["This reference is taken in this collection."]
     }
 
@@ -49,19 +49,19 @@ def test_an_address_that_is_taken_is_told():
     other = Source.objects.get(pk=taken.pk)
     other.pk, other.slug = None, "other"
 
-    assert list(validity.faults(other)) == ["url"]
+    assert list(validity.errors_by_field(other)) == ["url"]
 
 
 def test_laws_about_what_is_left_out_are_left_alone():
     empty = Citation(stance="supports")
     without = {"claim", "collection", "source"}
 
-    assert list(validity.faults(empty, without=without)) == ["quote"]
-    assert validity.faults(empty, without={*without, "says"}) == {}
+    assert list(validity.errors_by_field(empty, without=without)) == ["quote"]
+    assert validity.errors_by_field(empty, without={*without, "says"}) == {}
 
 
 def test_a_verdict_gives_its_reasons_and_says_what_is_right():
     wrong = Verdict(finding="wrong")
     without = {field.name for field in Verdict._meta.fields} - {"finding", "reasons", "correction"}
 
-    assert set(validity.faults(wrong, without=without)) == {"reasons", "correction"}
+    assert set(validity.errors_by_field(wrong, without=without)) == {"reasons", "correction"}

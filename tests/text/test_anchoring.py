@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from partnerships.text.anchoring import Carrying, carry
-from tests.manuscripts import Manuscript, edit, spans, texts
+from partnerships.text.anchoring import Carrying, carry_words
+from tests.sample_manuscripts import Manuscript, edit, spans, texts
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 PAID = "In 2023 Microsoft invested $13 billion in OpenAI. It was paid in part."
@@ -16,7 +16,7 @@ PAID = "In 2023 Microsoft invested $13 billion in OpenAI. It was paid in part."
 
 def carried(marked, old, new):
     """What the words, where they first stand in `old`, are in `new`, between their neighbours."""
-    place = carry(marked, old.index(marked), old, new)
+    place = carry_words(marked, old.index(marked), old, new)
     if place is None:
         return None
     start, end = place
@@ -62,7 +62,7 @@ def test_where_every_word_is_another_a_mark_is_kept_through_all_that_does_not_to
     is_doubled = manuscript.text.count(before[start:end]) > 1
     if manuscript.where(around) is not None and not is_doubled:
         place = manuscript.where(marks)
-        assert carry(before[start:end], start, before, manuscript.text) == (
+        assert carry_words(before[start:end], start, before, manuscript.text) == (
             place,
             place + end - start,
         )
@@ -111,7 +111,7 @@ def test_one_of_two_like_sums_keeps_its_own_mark():
 
     assert carried("$13 billion", old, new) == "ut in [$13 billion]. Late"
     second = old.rindex("$13")
-    place = carry("$13 billion", second, old, new)
+    place = carry_words("$13 billion", second, old, new)
     assert place == (new.rindex("$13"), new.rindex("$13") + 11)
 
 

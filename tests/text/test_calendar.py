@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnerships.rules.claims.quoted_dates import faults, meanings
-from partnerships.text.calendar import fault, meaning, resolved
+from partnerships.rules.claims.quoted_dates import meanings, weekday_errors
+from partnerships.text.calendar import fault, meaning_of, resolve_words
 from partnerships.text.edtf import parse
 
 PUBLISHED = date(2024, 10, 23)  # a Wednesday
@@ -47,7 +47,7 @@ FROM_THE_ANCHOR = [
 
 @pytest.mark.parametrize(("words", "edtf"), FROM_THE_ANCHOR)
 def test_words_are_read_from_the_day_on_which_they_were_written(words, edtf):
-    assert resolved(words, PUBLISHED) == edtf
+    assert resolve_words(words, PUBLISHED) == edtf
 
 
 FROM_THE_DATE_BEFORE = [
@@ -66,21 +66,22 @@ FROM_THE_DATE_BEFORE = [
 
 @pytest.mark.parametrize(("words", "before", "edtf"), FROM_THE_DATE_BEFORE)
 def test_words_may_count_from_the_date_told_before(words, before, edtf):
-    assert resolved(words, PUBLISHED, before) == edtf
+    assert resolve_words(words, PUBLISHED, before) == edtf
 
 
 @pytest.mark.parametrize(
     "words", ["", "recently", "the last quarter", "31 June", "3/4/2024", "x" * 101]
 )
 def test_words_that_name_no_date_are_not_guessed_at(words):
-    assert resolved(words, PUBLISHED) is None
+    assert resolve_words(words, PUBLISHED) is None
 
 
 def test_what_words_mean_is_explained():
     assert (
-        str(meaning("Tuesday", "2024-10-24")) == "Tuesday, as of 24 October 2024: 22 October 2024"
+        str(meaning_of("Tuesday", "2024-10-24"))
+        == "Tuesday, as of 24 October 2024: 22 October 2024"
     )
-    assert meaning("Tuesday", "2024-10-24").edtf == "2024-10-22"
+    assert meaning_of("Tuesday", "2024-10-24").edtf == "2024-10-22"
 
 
 UNCERTAIN = [
@@ -94,26 +95,26 @@ UNCERTAIN = [
 
 @pytest.mark.parametrize(("words", "anchor", "edtf"), UNCERTAIN)
 def test_an_uncertain_anchor_gives_an_uncertain_answer(words, anchor, edtf):
-    assert meaning(words, anchor).edtf == edtf
+    assert meaning_of(words, anchor).edtf == edtf
 
 
 @pytest.mark.parametrize("anchor", ["", "2024-10/..", "no date", "../2024"])
 def test_without_an_anchor_nothing_is_meant(anchor):
-    assert meaning("yesterday", anchor) is None
+    assert meaning_of("yesterday", anchor) is None
 
 
 @given(
     st.text(max_size=60), st.dates(), st.sampled_from([None, "2024", "2024-02-29", "0001", "9999"])
 )
 def test_any_words_give_a_date_or_none(words, anchor, before):
-    found = resolved(words, anchor, before)
+    found = resolve_words(words, anchor, before)
 
     assert found is None or parse(found).text == found
 
 
 @given(st.sampled_from([words for words, _ in FROM_THE_ANCHOR]), st.dates())
 def test_any_day_can_be_an_anchor(words, anchor):
-    found = resolved(words, anchor)
+    found = resolve_words(words, anchor)
 
     assert found is None or parse(found).text == found
 
@@ -136,7 +137,7 @@ def test_the_dates_of_a_quotation_are_read_from_the_day_of_its_source():
 
 
 def test_a_quotation_that_calls_a_friday_a_monday_is_told():
-    assert faults("On Monday, May 15, it did.", "2026-05-20") == [
+    assert weekday_errors("On Monday, May 15, it did.", "2026-05-20") == [
         "15 May 2026 was a Friday, not a Monday."
     ]
-    assert faults("On Monday, May 15, it did.", "") == []
+    assert weekday_errors("On Monday, May 15, it did.", "") == []

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from partnerships.text.dates import in_days, resolve, weekday_faults, worded
+from partnerships.text.dates import format_date, in_days, resolve, weekday_faults
 from partnerships.text.edtf import NotADate
 
 PUBLISHED = date(2024, 10, 23)  # a Wednesday
@@ -140,12 +140,12 @@ TOO_VAGUE = [
 
 @pytest.mark.parametrize(("text", "words"), WORDED)
 def test_a_date_is_worded_as_people_write_it(text, words):
-    assert worded(text) == words
+    assert format_date(text) == words
 
 
 @pytest.mark.parametrize(("text", "words"), BETWEEN)
 def test_an_interval_in_which_one_day_lies_is_worded_between_its_ends(text, words):
-    assert worded(text, between=True) == words
+    assert format_date(text, between=True) == words
 
 
 @pytest.mark.parametrize(("text", "sentence"), IN_DAYS)
@@ -159,7 +159,7 @@ def test_an_editor_is_told_how_far_a_confirmation_reaches():
     )
 
 
-@pytest.mark.parametrize("tell", [worded, in_days])
+@pytest.mark.parametrize("tell", [format_date, in_days])
 def test_what_is_no_date_cannot_be_told(tell):
     with pytest.raises(NotADate):
         tell("2024-02-30")
@@ -196,7 +196,7 @@ def test_the_calendar_ends_without_an_error(words):
     ["2024-03-19", "2024-10", "2023-23", "2023-24", "2019~", "201X", "2019/..", "../2017-05"],
 )
 def test_words_we_wrote_are_read_back(text):
-    assert resolve(worded(text), PUBLISHED) == text
+    assert resolve(format_date(text), PUBLISHED) == text
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnerships.text.edtf import OPEN, UNKNOWN, NotADate, Precision, parse, period
+from partnerships.text.edtf import OPEN, UNKNOWN, NotADate, Precision, interval, parse
 
 with warnings.catch_warnings():  # the second opinion's own grammar is deprecated pyparsing
     warnings.simplefilter("ignore")
@@ -290,12 +290,12 @@ def test_dates_cannot_be_changed():
     ],
 )
 def test_two_ends_make_a_period(ends, text):
-    assert period(*ends) == text
+    assert interval(*ends) == text
 
 
 def test_what_is_ongoing_has_no_end():
     with pytest.raises(NotADate, match="ongoing has no end"):
-        period("2019", "2021", True)
+        interval("2019", "2021", True)
 
 
 @given(st.text("0123456789-/.XYTZQES?~%:+ xu[]", max_size=30))

@@ -9,8 +9,8 @@ import pytest
 
 from partnerships.text import shingles
 from partnerships.text.likeness import PASSAGE, SHARE, measure
-from partnerships.text.shingles import read, sketch
-from tests.wire import paragraphs, report, sentence
+from partnerships.text.shingles import sketch, tokenize_bare
+from tests.sample_reports import paragraphs, report, sentence
 
 WIRE = paragraphs("wire")
 STATEMENT = " ".join(sentence(Random("statement"), 15) for _ in range(4))  # 60 words
@@ -25,7 +25,7 @@ COOKIES = (
 
 
 def compared(first, second):
-    return measure(read(first), read(second))
+    return measure(tokenize_bare(first), tokenize_bare(second))
 
 
 def test_a_wire_story_with_another_headline_and_two_paragraphs_cut_is_telling():
@@ -79,13 +79,13 @@ def test_a_quotation_of_two_paragraphs_is_one():
 def test_what_comes_after_a_quotation_counts():
     text = f'He said: "It is so." {sentence(Random(3), 40)}'
 
-    assert read(text).own == 2 + 40
+    assert tokenize_bare(text).own == 2 + 40
 
 
 def test_an_apostrophe_opens_nothing():
     text = f"The firm's plan isn't the board's. {sentence(Random(4), 30)}"
 
-    assert read(text).own == len(read(text).words)
+    assert tokenize_bare(text).own == len(tokenize_bare(text).words)
 
 
 @pytest.mark.parametrize("furniture", [MENU, COOKIES, f"{MENU}\n{COOKIES}"])
@@ -102,7 +102,7 @@ def test_a_report_on_cookies_is_a_report():
     text = "\n".join([f"{each} Regulators said that it uses cookies." for each in WIRE[:2]])
     long = text.replace("\n", " ") + " " + " ".join(WIRE[2:])
 
-    assert read(long).own == len(read(long).words)
+    assert tokenize_bare(long).own == len(tokenize_bare(long).words)
 
 
 def test_phrases_that_everybody_writes_are_not_telling():
@@ -163,16 +163,16 @@ def test_what_is_no_report_is_like_nothing(text):
     found = compared(text, text)
 
     assert not found.is_telling
-    assert sketch(read(text)) == []
+    assert sketch(tokenize_bare(text)) == []
 
 
 def test_the_sketches_of_a_short_text_and_a_long_one_that_holds_it_meet():
     short = "\n".join(WIRE[:6])
     long = "\n".join([*paragraphs("long", 200), *WIRE[:6]])
 
-    shared = set(sketch(read(short))) & set(sketch(read(long)))
+    shared = set(sketch(tokenize_bare(short))) & set(sketch(tokenize_bare(long)))
 
-    assert len(sketch(read(long))) < len(read(long).words) / 10
+    assert len(sketch(tokenize_bare(long))) < len(tokenize_bare(long).words) / 10
     assert len(shared) >= 2
 
 
@@ -192,7 +192,7 @@ def test_a_sketch_is_the_same_in_every_process():
         for seed in ("1", "2")
     }
 
-    assert told == {f"{sketch(read(WIRE[0]))[:3]}\n"}
+    assert told == {f"{sketch(tokenize_bare(WIRE[0]))[:3]}\n"}
 
 
 def test_what_is_telling_is_a_fifth_of_the_shorter():
@@ -207,5 +207,5 @@ def test_comparing_takes_a_time_that_grows_with_the_length():
     """A text of one phrase over and over is the worst that there is."""
     worst = "again and again and again and again and again and again " * 200
 
-    assert measure(read(worst), read(worst)).passages
-    assert len(sketch(read(worst))) <= shingles.MOST
+    assert measure(tokenize_bare(worst), tokenize_bare(worst)).passages
+    assert len(sketch(tokenize_bare(worst))) <= shingles.MOST

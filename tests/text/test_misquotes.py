@@ -3,7 +3,7 @@
 import pytest
 
 from partnerships.text.misquotes import diagnose
-from partnerships.text.typography import plain
+from partnerships.text.typography import normalized
 
 TEXT = (
     "Contoso said it would not invest more than $10 billion in Fabrikam. It paid at once. "
@@ -12,7 +12,9 @@ TEXT = (
 
 
 def diagnosis(quotation, text=TEXT, **others):
-    return diagnose(quotation, plain(text), [(name, plain(t)) for name, t in others.items()])
+    return diagnose(
+        quotation, normalized(text), [(name, normalized(t)) for name, t in others.items()]
+    )
 
 
 def changes(found):

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from partnerships.text.money import counted, worded
+from partnerships.text.money import counted, format_amount
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ from partnerships.text.money import counted, worded
     ],
 )
 def test_a_sum_is_written_as_people_write_it(qualifier, low, high, currency, basis, text):
-    assert worded(qualifier, low, high, currency, basis=basis) == text
+    assert format_amount(qualifier, low, high, currency, basis=basis) == text
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnerships.text.quotations import is_too_short, proofs
-from partnerships.text.typography import plain
+from partnerships.text.typography import normalized
 
 from .quotation_corpus import altered, page, reset
 
@@ -18,7 +18,8 @@ RESET = list(reset())
 def found(quotation, text):
     """The words of the text in which the quotation is proved, for each place."""
     return [
-        [text[start:end] for start, end in proof.parts] for proof in proofs(quotation, plain(text))
+        [text[start:end] for start, end in proof.parts]
+        for proof in proofs(quotation, normalized(text))
     ]
 
 
@@ -89,7 +90,7 @@ def test_brackets_of_the_page_itself_are_quoted_as_they_are():
 
 
 def test_what_a_quotation_leaves_out_is_told():
-    (proof,) = proofs("they would [...] pay", plain("Now they would not ever pay it."))
+    (proof,) = proofs("they would [...] pay", normalized("Now they would not ever pay it."))
 
     assert proof.left_out == ("not ever",)
 
@@ -129,7 +130,7 @@ def test_a_place_in_a_decomposed_text_ends_where_the_words_do(before):
     text = f"{before}they paid us. Cafe\u0301 owners did not."
     start = len(before)
 
-    (proof,) = proofs("they paid us", plain(text))
+    (proof,) = proofs("they paid us", normalized(text))
 
     assert (proof.start, proof.end) == (start, start + len("they paid us"))
 
@@ -137,7 +138,7 @@ def test_a_place_in_a_decomposed_text_ends_where_the_words_do(before):
 @given(st.text(max_size=60), st.text(min_size=1, max_size=30), st.text(max_size=60))
 def test_each_character_of_a_plain_text_says_where_it_stood(before, middle, after):
     text = before + middle + after
-    made = plain(text)
+    made = normalized(text)
 
     spans = [made.span(place, place + 1) for place in range(len(made.text))]
     assert all(0 <= start < end <= len(text) for start, end in spans)
@@ -146,16 +147,16 @@ def test_each_character_of_a_plain_text_says_where_it_stood(before, middle, afte
 
 @given(st.text(max_size=80))
 def test_the_plain_text_of_a_plain_text_is_itself(text):
-    once = plain(text).joined
+    once = normalized(text).joined
 
-    assert plain(once).joined == once
+    assert normalized(once).joined == once
 
 
 @given(st.text(max_size=80), st.integers(0, 80), st.integers(1, 40))
 def test_what_is_proved_reads_as_the_quotation(text, start, size):
     quotation = text[start : start + size]
 
-    for proof in proofs(quotation, plain(text)):
+    for proof in proofs(quotation, normalized(text)):
         stands = text[proof.start : proof.end]
         if len(proof.parts) == 1:
-            assert plain(stands).joined.strip() == plain(quotation).joined.strip()
+            assert normalized(stands).joined.strip() == normalized(quotation).joined.strip()

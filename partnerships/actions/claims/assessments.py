@@ -29,13 +29,13 @@ def assess(claim, finding, *, by, seen="", reasons="", correction="", at=None):
             raise CheckedBlind("This claim is not checked blind: propose a verdict.")
         if blind.is_over(claim):
             raise CheckedBlind("This check is over: two people have assessed the claim already.")
-        if authorship.of(claim).filter(author=by).exists():
+        if authorship.claim_authorships(claim).filter(author=by).exists():
             raise FourEyes("You wrote part of this claim: two others check it blind.")
         must_be_seen(claim, seen, by)
-        before = blind.given(claim)
+        before = blind.open_assessments(claim)
         if by.pk in {one.checker_id for one in before}:
             raise CheckedBlind("You have given your assessment of this claim already.")
-        if len(before) >= blind.NEEDED and not blind.disagreement(before):
+        if len(before) >= blind.NEEDED and not blind.checkers_disagree(before):
             raise CheckedBlind("Two people have assessed this claim already.")
         mine = Assessment.objects.create(
             claim=claim,

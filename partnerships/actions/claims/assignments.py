@@ -6,7 +6,7 @@ from django.utils import timezone
 from ...errors import NotWaiting, Refused
 from ...models import Assignment, Citation, Claim, Source
 from ...rules.claims import authorship, blind, queue, signing
-from ...rules.people import departed, may, named
+from ...rules.people import departed, display_name, may
 from ...vocabulary import Act, Task
 from ..journal import acting, record
 from ..locks import lock_claim
@@ -62,20 +62,20 @@ def close(assignment, *, by, at=None):
 def _why_not(claim, to, by, task, due, today):
     """Why `to` could not do it, as far as `by` may know; or nothing."""
     if departed(to):
-        return f"{named(to)} is {departed(to)}: ask somebody else."
+        return f"{display_name(to)} is {departed(to)}: ask somebody else."
     if not may(to, task):
-        return f"{named(to)} {CANNOT[task]}"
+        return f"{display_name(to)} {CANNOT[task]}"
     if not Claim.objects.visible_to(to).filter(pk=claim.pk).exists():
-        return f"{named(to)} may not see this claim: ask somebody else."
+        return f"{display_name(to)} may not see this claim: ask somebody else."
     if signing.sees_all(claim, by) and not signing.sees_all(claim, to):
-        return f"{named(to)} may not see all that it rests on: ask a source keeper."
+        return f"{display_name(to)} may not see all that it rests on: ask a source keeper."
     if due and due < today:
         return "The day is past: choose another, or none."
     if (task == Task.SIGN or blind.is_asked_of(claim)) and _wrote_part(claim, to, by):
-        return f"{named(to)} wrote part of this claim: ask someone who has not edited it."
+        return f"{display_name(to)} wrote part of this claim: ask someone who has not edited it."
     proposed = claim.verdicts.awaiting_signature().filter(proposed_by=to)
     if task == Task.SIGN and proposed.exists():
-        return f"{named(to)} proposed this verdict: it needs a second person."
+        return f"{display_name(to)} proposed this verdict: it needs a second person."
     return ""
 
 
@@ -87,7 +87,7 @@ def _wrote_part(claim, to, by):
         | Q(citation__in=Citation.objects.visible_to(by))
         | Q(source__in=Source.objects.visible_to(by))
     )
-    return authorship.of(claim).filter(seen, author=to).exists()
+    return authorship.claim_authorships(claim).filter(seen, author=to).exists()
 
 
 def _close_what_is_done(claim, to, task, *, by, at):

@@ -15,7 +15,7 @@ from ..sources.sources import changed
 WHERE_IT_STANDS = {"quote", "snapshot", "source"}
 
 
-def add(citation, *, by, at=None):
+def add_citation(citation, *, by, at=None):
     """Cite a source for a claim: an unsaved citation.
 
     Raises ValidationError, with sentences by field, where something is missing or amiss.
@@ -34,7 +34,7 @@ def put(citation):
     _save(citation)
 
 
-def change(citation, fields, *, by, at=None):
+def change_citation(citation, fields, *, by, at=None):
     """Give fields of the citation other values. What says so already is left alone."""
     allowed(by, "change_citation", "change citations")
     with acting(by), locked_citation(citation) as citation:
@@ -57,9 +57,9 @@ def remove(citation, *, by, at=None):
 
 
 def _save(citation):
-    found = validity.faults(citation)
+    found = validity.errors_by_field(citation)
     if not found and citation.snapshot_id and citation.quote and citation.extent is None:
-        place, fault = proving.place(citation)
+        place, fault = proving.quotation_place(citation)
         citation.position, citation.extent = place or (None, None)
         found = {"quote": [fault.told]} if fault else {}
     if found:

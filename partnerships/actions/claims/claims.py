@@ -19,7 +19,7 @@ ABOUT = {"parties": ClaimParty, "deals": ClaimDeal, "events": ClaimEvent}
 
 
 @transaction.atomic
-def refer(claim):
+def assign_reference(claim):
     """Give an unsaved claim the next free reference of its collection: C12 after C11.
 
     Holds the collection until the surrounding transaction ends, so that of two editors each
@@ -32,7 +32,7 @@ def refer(claim):
     claim.reference = f"C{(highest or 0) + 1}"
 
 
-def add(claim, *, by, about=None, citations=(), at=None):
+def add_claim(claim, *, by, about=None, citations=(), at=None):
     """Record an unsaved claim with what it is `about` and with its citations, all or nothing.
 
     `about` names `parties`, `deals` and `events`. Raises ValidationError, with sentences by field,
@@ -44,7 +44,7 @@ def add(claim, *, by, about=None, citations=(), at=None):
     with acting(by):
         at = at or timezone.now()
         if not claim.reference:
-            refer(claim)
+            assign_reference(claim)
         if found := _faults(claim, citations):
             raise ValidationError(found)
         claim.save()
@@ -61,7 +61,7 @@ def add(claim, *, by, about=None, citations=(), at=None):
         return claim
 
 
-def change(claim, fields, *, by, about=None, at=None):
+def change_claim(claim, fields, *, by, about=None, at=None):
     """Give fields of the claim other values, and say anew what it is `about`.
 
     What says so already is left alone; so are deals that `by` may not know of.
@@ -70,7 +70,7 @@ def change(claim, fields, *, by, about=None, at=None):
     with acting(by), locked(claim) as claim:
         different = changed(claim, fields)
         if different:
-            if found := validity.faults(claim):
+            if found := validity.errors_by_field(claim):
                 raise ValidationError(found)
             claim.save()
         for name, records in (about or {}).items():
@@ -82,10 +82,10 @@ def change(claim, fields, *, by, about=None, at=None):
 
 def _faults(claim, citations):
     """What is wrong with a claim and with its citations, before any of them is saved."""
-    found = validity.faults(claim)
+    found = validity.errors_by_field(claim)
     for number, citation in enumerate(citations):
         without = {"claim", "collection"}  # not known yet
-        found |= _of_citation(number, validity.faults(citation, without=without))
+        found |= _of_citation(number, validity.errors_by_field(citation, without=without))
     return found
 
 

@@ -30,7 +30,7 @@ def comment(on, text, *, by, at=None):
         return said
 
 
-def resolve(comment, *, by, at=None):
+def resolve_comment(comment, *, by, at=None):
     """Resolve one's own comment, or any for those who may. Raises NotWaiting when it is."""
     if comment.written_by_id != by.pk:
         allowed(by, "resolve_comment", "resolve somebody else's comment")

@@ -32,7 +32,7 @@ def pack(subject, file, *, by, confidential=False, without_bytes=(), at=None):
     if confidential:
         allowed(by, "view_confidential_source", "pack confidential sources")
     with transaction.atomic():
-        evidence = packing.of(_locked_claims(subject), by, confidential=confidential)
+        evidence = packing.packet_evidence(_locked_claims(subject), by, confidential=confidential)
     if not evidence.claims:
         raise NotPackable("There is no claim to pack here.")
     packet = packets.Packet(file, str(subject))
@@ -53,7 +53,7 @@ def packed(subject, **options):
         return file
 
 
-def file_name(subject):
+def packet_file_name(subject):
     """The name of a packet's file."""
     is_claim = isinstance(subject, Claim)
     collection = subject.collection if is_claim else subject
@@ -69,11 +69,11 @@ def _locked_claims(subject):
 def _records(evidence):
     claims, slugs = {row.pk: row for row in evidence.claims}, evidence.slugs
     for row in evidence.claims:
-        yield packets.claim(row)
+        yield packets.claim_record(row)
     for row in evidence.citations:
         yield packets.citation(row, claims[row.claim_id], slugs[row.goes_back_to])
     for row in evidence.searches:
-        yield packets.search(row, claims[row.claim_id])
+        yield packets.search_record(row, claims[row.claim_id])
     for row, fingerprint, people in evidence.verdicts:
         yield packets.verdict(row, claims[row.claim_id], fingerprint, people)
     for row in evidence.sources:

@@ -9,7 +9,9 @@ from ..locks import lock_claim
 from ..rights import allowed
 
 
-def ask(claim, party, channel, *, by, asked_at=None, answer="", answered_at=None, at=None):
+def ask_for_reply(
+    claim, party, channel, *, by, asked_at=None, answer="", answered_at=None, at=None
+):
     """Record that somebody was asked what they say to a claim, and what they said, if at once.
 
     Raises Refused when the way is missing, or when an answer lacks its words or its moment.
@@ -32,7 +34,7 @@ def ask(claim, party, channel, *, by, asked_at=None, answer="", answered_at=None
         return asked
 
 
-def answer(reply, words, *, by, answered_at=None, at=None):
+def record_reply(reply, words, *, by, answered_at=None, at=None):
     """Record what they said, or that they declined to say anything."""
     allowed(by, "change_reply", "record a reply")
     with acting(by):

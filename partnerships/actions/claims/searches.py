@@ -11,7 +11,7 @@ from ..locks import lock_claim
 from ..rights import allowed
 
 
-def search(claim, place, sought, *, by, searched_on=None, at=None):
+def record_search(claim, place, sought, *, by, searched_on=None, at=None):
     """Record that one looked in a place, on a day, for something, and found nothing.
 
     `searched_on` is a day, or as EDTF writes one that is not sure: 2026-11. Raises Refused when

@@ -10,9 +10,16 @@ from django.contrib.auth import get_user_model
 from django.db import IntegrityError
 
 from ...errors import BadFixture, Refusal
-from ...formats.claims.signatures import CONCLUSION, NAME, SAME, earlier_than, with_people, written
+from ...formats.claims.signatures import (
+    CONCLUSION,
+    NAME,
+    SAME,
+    earlier_than,
+    signature_row,
+    with_people,
+)
 from ...models import Assessment, Claim, Verdict
-from ...rules.refusals import sentence
+from ...rules.refusals import refusal_sentence
 from ..locks import lock_rows
 from .verdicts import put_forward, put_signature
 
@@ -54,7 +61,7 @@ class Signatures:
             if (now := present.get(verdict["claim"])) is None
             or now.lapsed_at
             or now.withdrawn_at
-            or written(now, earlier[now.pk]) != verdict
+            or signature_row(now, earlier[now.pk]) != verdict
         ]
 
     def in_order(self, news):
@@ -186,5 +193,5 @@ def _told_of(verdict):
     try:
         yield
     except (IntegrityError, Refusal, KeyError, ValueError) as fault:
-        reason = sentence(fault) if isinstance(fault, IntegrityError) else _told(fault)
+        reason = refusal_sentence(fault) if isinstance(fault, IntegrityError) else _told(fault)
         raise BadFixture(f"{NAME}, {verdict['claim']}: {reason}") from fault

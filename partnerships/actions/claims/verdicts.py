@@ -34,7 +34,7 @@ def propose(claim, finding, *, by, seen="", reasons="", correction="", as_of=Non
             as_of=as_of or claim.as_of,
         )
         # What a third proposes where two disagree ends their check: everybody may read it.
-        for given in blind.given(claim):
+        for given in blind.open_assessments(claim):
             Assessment.objects.filter(pk=given.pk).update(verdict=verdict)
         return verdict
 
@@ -89,7 +89,7 @@ def put_signature(verdict, *, by, at, glass=""):
     return verdict
 
 
-def withdraw(verdict, why, *, by, at=None):
+def withdraw_verdict(verdict, why, *, by, at=None):
     """Take a verdict back: one's own proposal, or any verdict for those who may withdraw it."""
     if verdict.proposed_by_id != by.pk:
         allowed(by, "withdraw_verdict", "withdraw what somebody else proposed")

@@ -11,8 +11,8 @@ from django.utils import timezone
 from ...errors import NotFetched, NotReadable, Refused
 from ...models import Snapshot, Source
 from ...text.files import media
-from ...text.files.extraction import extract
-from ...text.files.extracts import Extract, storable
+from ...text.files.file_reader import read_file
+from ...text.files.file_text import FileText, storable
 from ...vocabulary import Act, Capture
 from ..journal import acting, record
 from ..locks import locked
@@ -43,7 +43,7 @@ def capture(source, *, by, at=None):
     return _keep(
         source,
         came.content,
-        extract(came.content, came.media_type, came.charset, came.address),
+        read_file(came.content, came.media_type, came.charset, came.address),
         by=by,
         captured_at=came.fetched_at,
         how=Capture.FETCHED,
@@ -64,7 +64,7 @@ def keep(source, content, media_type, *, by, how=Capture.UPLOADED, name="", text
         raise NotReadable(
             f"The file is larger than {LARGEST // 1_000_000} MB: upload the part that matters."
         )
-    said, charset = media.said(media_type)
+    said, charset = media.parse_content_type(media_type)
     kind = _kind(content, said, charset, name)
     return _keep(
         source,
@@ -89,7 +89,7 @@ def paste(source, text, *, by, at=None):
     return _keep(
         source,
         text.encode(),
-        Extract(how="", text=text),
+        FileText(how="", text=text),
         by=by,
         captured_at=at or timezone.now(),
         how=Capture.PASTED,
@@ -125,10 +125,10 @@ def _kind(content, said, charset, name):
 def _extract(content, kind, charset, address, typed):
     """What is taken out of an uploaded file; of a picture, what somebody typed."""
     if kind not in media.IMAGES:
-        return extract(content, kind, charset, address)
+        return read_file(content, kind, charset, address)
     if not typed.strip():
         raise NotReadable("Type what stands in the picture: quotations are proved against that.")
-    return Extract(how="picture", text=typed)
+    return FileText(how="picture", text=typed)
 
 
 def _keep(source, content, found, *, by, **fields):

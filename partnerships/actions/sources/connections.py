@@ -42,7 +42,7 @@ class Clock:
 
 
 @contextmanager
-def answer(address, clock):
+def http_response(address, clock):
     """What the server at `address` answers, as http.client's response; its body is yet to be read.
 
     The host is looked up once, all that it stands for must be public, and what was looked at is

@@ -18,7 +18,7 @@ from protego import Protego
 
 from ...errors import NotFetched
 from ...text.files import addresses, media
-from .connections import Clock, answer
+from .connections import Clock, http_response
 
 LONGEST = 60  # seconds for all of it, redirects and robots.txt included
 LARGEST = 20_000_000  # bytes, as they come and unpacked
@@ -54,11 +54,11 @@ def fetch(address, *, at=None):
     held open all the while.
     """
     clock = Clock(LONGEST)
-    place, redirects, robots = addresses.read(address), [], {}
+    place, redirects, robots = addresses.parse_address(address), [], {}
     while True:
         with _turn(place.host, clock):
             _heed_robots(place, clock, robots)
-            with answer(place, clock) as response:
+            with http_response(place, clock) as response:
                 if response.status not in REDIRECTS:
                     return _fetched(place, redirects, response, at)
                 following = _redirected(place, response)
@@ -111,7 +111,7 @@ def _heed_robots(place, clock, known):
 def _robots(place, clock):
     """What robots.txt says; "" where there is none, or none that can be found."""
     for _ in range(MOST_REDIRECTS):
-        with answer(place, clock) as response:
+        with http_response(place, clock) as response:
             if response.status >= 500 or response.status == HTTPStatus.TOO_MANY_REQUESTS:
                 raise NotFetched(
                     "unavailable",
@@ -143,7 +143,7 @@ def _redirected(place, response):
 def _fetched(place, redirects, response, at):
     _raise_for(response.status, place)
     header = response.getheader("Content-Type")
-    named, charset = media.said(header)
+    named, charset = media.parse_content_type(header)
     if named not in media.FETCHED and named not in media.UNSAID:
         raise _wrong_type(f"This is a file of the type {named}", response)
     if (response.length or 0) > LARGEST:

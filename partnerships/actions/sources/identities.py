@@ -23,14 +23,14 @@ LONGEST_NAME, LONGEST_REACH = 200, 2000
 
 
 @sensitive_variables()
-def seal(source, person, description, *, by, at=None):
+def seal_identity(source, person, description, *, by, at=None):
     """Put who a confidential source is under seal, in place of what was sealed before.
 
     The source's outlet becomes the `description`, which was agreed with it. Raises Refused where
     the name stands in clear beside it, and NoKey on a desk without a key.
     """
     at = at or timezone.now()
-    person = seals.Person(person.name.strip(), person.reach.strip())
+    person = seals.SealedPerson(person.name.strip(), person.reach.strip())
     description = description.strip()
     with acting(by):
         source = _locked(source, by)
@@ -58,7 +58,7 @@ def agreed(source, description):
 
 
 @sensitive_variables()
-def unseal(source, why, *, by, at=None):
+def unseal_identity(source, why, *, by, at=None):
     """Who the source is, for `by` alone. That they opened it, and why, is in the journal first."""
     with transaction.atomic(durable=True), acting(by):
         source = _locked(source, by)

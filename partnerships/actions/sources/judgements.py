@@ -61,6 +61,6 @@ def _retell(source, other, by, at):
             f"By its record “{source}” retells “{before}”: change that first.", "contradicted"
         )
     try:
-        sources.change(source, {"derives_from": other}, by=by, at=at)
+        sources.change_source(source, {"derives_from": other}, by=by, at=at)
     except ValidationError as error:
         raise Refused(" ".join(error.messages), "contradicted") from None

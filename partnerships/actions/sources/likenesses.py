@@ -42,13 +42,13 @@ def _look_at(pk):
     if Imprint.objects.filter(snapshot=pk, version=shingles.VERSION).exists():
         return 0
     copy = Snapshot.objects.only("pk", "source", "text").get(pk=pk)
-    read = shingles.read(copy.text)
+    read = shingles.tokenize_bare(copy.text)
     sketch = shingles.sketch(read)
     near = _near(copy, sketch)
     Imprint.objects.create(snapshot=copy, version=shingles.VERSION, sketch=sketch)
     alike = []
     for other in Snapshot.objects.only("pk", "text").filter(pk__in=near).iterator(chunk_size=20):
-        texts = {copy.pk: read, other.pk: shingles.read(other.text)}
+        texts = {copy.pk: read, other.pk: shingles.tokenize_bare(other.text)}
         first, second = sorted(texts)
         measured = likeness.measure(texts[first], texts[second])
         if measured.is_telling:

@@ -22,7 +22,7 @@ NAME, NONCE, BLOCK = 4, 12, 256  # bytes
 
 
 @dataclass(frozen=True, repr=False)
-class Person:
+class SealedPerson:
     """Who a source is and how to reach them, as somebody typed it. It has no repr that tells."""
 
     name: str
@@ -64,7 +64,7 @@ def unseal(sealed, about, keys):
             "This is not what was sealed of this source: it was changed in the database, or put "
             "from one source to another. Restore it from a backup."
         ) from None
-    return Person(said["name"], said["reach"])
+    return SealedPerson(said["name"], said["reach"])
 
 
 def is_newest(sealed, keys):

@@ -14,7 +14,7 @@ from ..rights import allowed
 LONGEST_NAME = 80  # of a slug made from outlet and title, with room for a number
 
 
-def add(source, *, by, at=None):
+def add_source(source, *, by, at=None):
     """Record an unsaved source. Without a slug it is given one, made from outlet and title.
 
     Raises ValidationError, with sentences by field, where something is missing or amiss.
@@ -29,7 +29,7 @@ def add(source, *, by, at=None):
         return source
 
 
-def change(source, fields, *, by, at=None):
+def change_source(source, fields, *, by, at=None):
     """Give fields of the source other values. What says so already is left alone."""
     allowed(by, "change_source", "change sources")
     with acting(by), locked(source) as source:
@@ -48,7 +48,7 @@ def changed(record, fields):
 
 
 def _save(source, by):
-    found = validity.faults(source)
+    found = validity.errors_by_field(source)
     kept_back = not by.has_perm("partnerships.view_confidential_source")
     if kept_back and source.confidentiality == Confidentiality.CONFIDENTIAL:
         found["confidentiality"] = ["A source keeper records what is confidential: ask one."]

@@ -6,12 +6,12 @@ from django.utils import timezone
 from ...errors import AlreadyOut, NotOut, ObjectionsStand, Stale
 from ...models import Correction, Edition, Lean
 from ...rules.stories import editions as frozen
-from ...rules.stories.publishing import objections
+from ...rules.stories.publishing import story_objections
 from ...vocabulary import Act, Decision
 from ..journal import acting, record
 from ..locks import locked
 from ..rights import allowed
-from . import ripples
+from . import impacts
 
 
 def publish(story, *, by, seen=None, at=None):
@@ -69,7 +69,7 @@ def correct(
             written_at=at,
         )
         for item in settles:
-            ripples.settle(item, Decision.CORRECTED, correction.is_right, correction, by=by, at=at)
+            impacts.settle(item, Decision.CORRECTED, correction.is_right, correction, by=by, at=at)
         record(Act.CORRECTED, edition, by=by, at=at, why=correction.is_right)
         return correction
 
@@ -82,7 +82,7 @@ def _put_out(story, number, *, by, seen, at):
     revision = story.revisions.latest().select_related("story").get()
     if seen is not None and seen != revision.number:
         raise Stale(f"Somebody has written revision {revision.number} meanwhile: look at it first.")
-    if blocking := [each for each in objections(revision, user=by, at=at) if each.blocks]:
+    if blocking := [each for each in story_objections(revision, user=by, at=at) if each.blocks]:
         raise ObjectionsStand(blocking)
     edition = Edition.objects.create(
         story=story,

@@ -30,7 +30,7 @@ def hold(story, kind, reason, *, by, until=None, at=None):
         # What ended by itself makes room for another.
         over = story.holds.open().filter(kind=kind, until__lte=at)
         over.update(ended_by=by, ended_at=at, ended_why=ENDED_BY_ITSELF)
-        if found := validity.faults(made, without=NOT_ENDED):
+        if found := validity.errors_by_field(made, without=NOT_ENDED):
             raise ValidationError(found)
         made.save()
         act = Act.KILLED if kind == HoldKind.KILLED else Act.HELD

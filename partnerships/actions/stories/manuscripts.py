@@ -9,12 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from ...errors import BadFixture, Refusal
-from ...formats.stories.manuscripts import CORRECTING, NAME, WORDED, place, written
+from ...formats.stories.manuscripts import CORRECTING, NAME, WORDED, manuscript_row, nth_place
 from ...models import Binding, Claim, Collection, Hold, OpenItem, Story, Waiver
-from ...rules.refusals import sentence
+from ...rules.refusals import refusal_sentence
 from ...vocabulary import Decision, Leaning
 from ..claims.signatures import people_of
-from . import editions, holds, passages, ripples, stories
+from . import editions, holds, impacts, passages, stories
 
 
 class Manuscripts:
@@ -49,7 +49,7 @@ class Manuscripts:
 
     def _present(self):
         slugs = [story["slug"] for story in self.stories]
-        return {story.slug: written(story) for story in Story.objects.filter(slug__in=slugs)}
+        return {story.slug: manuscript_row(story) for story in Story.objects.filter(slug__in=slugs)}
 
     def acts(self, news):
         """The acts of the stories in the order of their times, each with the moment and a verb that
@@ -145,7 +145,7 @@ class Telling:
 
     def _decide(self, act):
         for item in self._items().filter(claim=self._claim(act["claim"])):
-            ripples.decide(item, Decision.STANDS, act["reason"], by=self.by, at=self.at)
+            impacts.decide(item, Decision.STANDS, act["reason"], by=self.by, at=self.at)
 
     @property
     def story(self):
@@ -161,7 +161,7 @@ class Telling:
 
     def _place(self, named):
         words, nth = named["words"], named.get("nth", 1)
-        there = place(self.revision.text, words, nth)
+        there = nth_place(self.revision.text, words, nth)
         if there is None:
             raise BadFixture(f"“{words}” does not stand in revision {self.revision.number}")
         return there
@@ -169,7 +169,7 @@ class Telling:
     def _standing(self, rows):
         """The one of these rows on the words that the act names, be they gone from the text."""
         named = rows.filter(passage__story=self.story, passage__exact=self.act["words"])
-        there = place(self.revision.text, self.act["words"], self.act.get("nth", 1))
+        there = nth_place(self.revision.text, self.act["words"], self.act.get("nth", 1))
         if there is None:
             return named.get()
         at = {"revision": self.revision, "start": there[0]}
@@ -191,7 +191,7 @@ class Telling:
         try:
             yield
         except IntegrityError as fault:
-            raise BadFixture(f"{name}{words}: {sentence(fault)}") from fault
+            raise BadFixture(f"{name}{words}: {refusal_sentence(fault)}") from fault
         except ValidationError as fault:
             raise BadFixture(f"{name}{words}: {' '.join(fault.messages)}") from fault
         except Refusal as fault:

@@ -10,7 +10,7 @@ from ...errors import NotWaiting, Stale
 from ...models import Binding, Claim, Passage, Placement, Waiver
 from ...models.stories.passages import CONTEXT
 from ...rules import validity
-from ...text.anchoring import WORD, carry
+from ...text.anchoring import WORD, carry_words
 from ...vocabulary import Act, Leaning
 from ..journal import acting, record
 from ..locks import locked
@@ -132,7 +132,7 @@ def _marked(story, revision, start, end, by, at, anchor=None):
     start, end = _words(revision.text, start, end)
     latest = story.revisions.latest().get()
     if latest != revision:
-        place = carry(revision.text[start:end], start, revision.text, latest.text)
+        place = carry_words(revision.text[start:end], start, revision.text, latest.text)
         if place is None:
             raise Stale(
                 "Somebody has changed these words meanwhile:"
@@ -197,7 +197,7 @@ def _waive(passage, reason, excuses, by, at):
 
 
 def _saved(made):
-    if found := validity.faults(made, without=NOT_ENDED):
+    if found := validity.errors_by_field(made, without=NOT_ENDED):
         raise ValidationError(found)
     made.save()
     return made

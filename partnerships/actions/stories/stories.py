@@ -8,7 +8,7 @@ from django.utils import timezone
 from ...errors import Stale
 from ...models import Placement, Revision, Story
 from ...rules import validity
-from ...rules.people import named
+from ...rules.people import display_name
 from ...text.anchoring import Carrying
 from ...text.merging import Clash, merged
 from ...vocabulary import Act
@@ -45,7 +45,7 @@ def start(
     story = Story(slug=slug, collection=collection, made_by=by, made_at=at)
     revision = _unsaved(by, at, headline, standfirst, body, byline, dateline, why)
     with acting(by):
-        if found := validity.faults(story) | _faults(revision):
+        if found := validity.errors_by_field(story) | _faults(revision):
             raise ValidationError(found)
         story.save()
         revision.story, revision.number = story, 1
@@ -86,16 +86,16 @@ def revise(
         if all(getattr(revision, name) == getattr(latest, name) for name in WORDED + WHOLE):
             return latest
         revision.story, revision.number = story, latest.number + 1
-        if found := validity.faults(revision):
+        if found := validity.errors_by_field(revision):
             raise ValidationError(found)
         revision.save()
         revision.refresh_from_db(fields=["text"])
-        carry(story.passages.live(), latest, revision)
+        carry_passages(story.passages.live(), latest, revision)
         record(Act.REVISED, revision, by=by, at=at, why=revision.why)
         return revision
 
 
-def carry(passages, earlier, later):
+def carry_passages(passages, earlier, later):
     """Put passages of one revision into a later one: in their place there, or as orphans."""
     places = dict(
         Placement.objects.filter(revision=earlier, passage__in=passages, start__isnull=False)
@@ -137,7 +137,7 @@ def _faults(revision):
         for name in (*WORDED, "byline", "why")
         if NO_CHARACTER.search(getattr(revision, name))
     }
-    return odd or validity.faults(revision, without=NOT_KNOWN)
+    return odd or validity.errors_by_field(revision, without=NOT_KNOWN)
 
 
 def _merge(revision, story, seen, latest):
@@ -146,7 +146,7 @@ def _merge(revision, story, seen, latest):
     if base is None:
         raise Stale(f"This story has no revision {seen}: look at revision {latest.number}.")
     since = story.revisions.filter(number__gt=seen).select_related("written_by")
-    who = " and ".join(sorted({named(each.written_by) for each in since}))
+    who = " and ".join(sorted({display_name(each.written_by) for each in since}))
     clashes = []
     for name in WORDED:
         texts = [getattr(each, name) for each in (base, revision, latest)]

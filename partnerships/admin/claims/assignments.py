@@ -14,10 +14,10 @@ from django.views.decorators.http import require_POST
 from ...actions.claims import assignments
 from ...models import Assignment, Claim
 from ...rules.claims import queue
-from ...rules.people import named, who_can_be_asked
+from ...rules.people import display_name, who_can_be_asked
 from ...vocabulary import Task
 from ..base import DeskAdmin
-from ..forms import Day, Words
+from ..forms import Day, Textarea
 from .acts import back_to, done
 
 
@@ -45,7 +45,7 @@ class AskedOne(forms.ModelChoiceField):
     """Somebody of the desk, by name."""
 
     def label_from_instance(self, user):
-        return named(user)
+        return display_name(user)
 
 
 class AskForm(forms.Form):
@@ -54,7 +54,7 @@ class AskForm(forms.Form):
     to = AskedOne(queryset=None, label="Whom", empty_label="Choose somebody")
     task = forms.ChoiceField(choices=Task.choices, label="What for")
     due = forms.DateField(label="By", required=False, widget=Day)
-    note = forms.CharField(label="What to look at", required=False, widget=Words({"rows": 2}))
+    note = forms.CharField(label="What to look at", required=False, widget=Textarea({"rows": 2}))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, auto_id="id_ask_%s", label_suffix="", **kwargs)
@@ -127,11 +127,11 @@ class AssignmentAdmin(DeskAdmin):
 
     @admin.display(description="whom", ordering="assignee__last_name")
     def whom(self, assignment):
-        return named(assignment.assignee)
+        return display_name(assignment.assignee)
 
     @admin.display(description="asked by")
     def asked_by(self, assignment):
-        return named(assignment.assigned_by)
+        return display_name(assignment.assigned_by)
 
     @admin.display(description="asked", ordering="assigned_at")
     def asked(self, assignment):
@@ -143,7 +143,7 @@ class AssignmentAdmin(DeskAdmin):
         form = AskForm(request.POST)
         if form.is_valid():
             act = partial(_ask, claim, by=request.user, asked=form.cleaned_data)
-            done(request, act, f"{named(form.cleaned_data['to'])} is asked.")
+            done(request, act, f"{display_name(form.cleaned_data['to'])} is asked.")
         else:
             said = " ".join(fault for faults in form.errors.values() for fault in faults)
             messages.warning(request, f"Nobody was asked. {said}")

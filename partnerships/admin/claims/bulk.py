@@ -61,11 +61,15 @@ class JudgesMany(DeskAdmin):
         waiting = Verdict.objects.awaiting_signature().filter(claim__in=[c.pk for c in claims])
         by_claim = {verdict.claim_id: verdict for verdict in waiting.select_related("claim")}
         told_by_claim(
-            self, request, [(c, by_claim.get(c.pk)) for c in claims], signer(request), "Signed"
+            self,
+            request,
+            [(c, by_claim.get(c.pk)) for c in claims],
+            bulk_signature(request),
+            "Signed",
         )
 
 
-def signer(request):
+def bulk_signature(request):
     """What signs one verdict for whoever asks."""
 
     def act(verdict):

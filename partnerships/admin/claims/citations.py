@@ -7,22 +7,22 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from ...models import Citation, Source
-from ...rules.claims import proving, rechecks, stamps
-from ...rules.sources import excerpts
+from ...rules.claims import badges, proving, rechecks
+from ...rules.sources import copy_pages
 from ...vocabulary import Outcome
 from .. import dates
 from ..base import DeskAdmin, DeskStacked
-from ..forms import DeskForm, DeskFormSet, Words
+from ..forms import DeskForm, DeskFormSet, Textarea
+from ..import_export import Transfers
+from ..resources import CitationTable
 from ..sources import reader
-from ..tables import CitationTable
-from ..transfer import Transfers
 
 CHOOSE = "The words stand several times in the copy: choose the place that is meant."
 
 
-def told(fault):
+def unproved_reason(fault):
     """Why a quotation is not proved, with what the copy says instead, word by word."""
-    pieces = stamps.pieces(fault.differences)
+    pieces = badges.pieces(fault.differences)
     return (
         format_html('{} <span class="differences">{}</span>', fault.text, pieces)
         if pieces
@@ -40,7 +40,7 @@ class CitationForm(DeskForm):
     """A place in a source. A copy can be chosen once the source is saved and has one."""
 
     quote = forms.CharField(
-        strip=False, required=False, widget=Words, help_text="The source's own words, exactly."
+        strip=False, required=False, widget=Textarea, help_text="The source's own words, exactly."
     )
     which = forms.CharField(
         label="Which of them", required=False, widget=forms.HiddenInput, help_text=CHOOSE
@@ -59,7 +59,7 @@ class CitationForm(DeskForm):
         """Say under the quotation what its dates mean from the day of its source."""
         row, quote = self.instance, self.fields.get("quote")
         if row.pk and row.quote and quote and "source" not in self.unseen:
-            told = dates.told(row.quote, row.source.published)
+            told = dates.quoted_dates_explained(row.quote, row.source.published)
             quote.help_text = format_html("{} {}", quote.help_text, told)
 
     def _post_clean(self):
@@ -74,7 +74,7 @@ class CitationForm(DeskForm):
             return  # PostgreSQL says so
         chosen = self.cleaned_data.get("which", "")
         row.position = int(chosen) if chosen.isdecimal() and len(chosen) < 9 else None
-        place, fault = proving.place(row)
+        place, fault = proving.quotation_place(row)
         row.position, row.extent = place or (None, None)
         if fault:
             self._tell(fault)
@@ -82,7 +82,7 @@ class CitationForm(DeskForm):
     def _tell(self, fault):
         """Say why the quotation is not proved; where it stands several times, let choose."""
         if fault.code != "ambiguous":
-            self.add_error("quote", told(fault))
+            self.add_error("quote", unproved_reason(fault))
             return
         self.add_error("which", fault.text)
         places = [(start, shown(self.instance, (start, end))) for start, end in fault.places]
@@ -106,7 +106,7 @@ class CitationForm(DeskForm):
         quoted = next((copy for copy in copies if copy.pk == row.snapshot_id), None)
         return format_html(
             '<a data-read href="{}">Read {}</a>',
-            reader.address(quoted or copies[0], (row.position, row.extent), row.quote),
+            reader.copy_address(quoted or copies[0], (row.position, row.extent), row.quote),
             "this copy" if quoted else "the latest copy",
         )
 
@@ -267,7 +267,7 @@ class CitationAdmin(Transfers, DeskAdmin):
             return initial
         initial |= {"source": copy.source_id, "snapshot": copy.pk}
         place = reader.place_asked(request)
-        if place and (found := excerpts.passage(copy, *place)):
+        if place and (found := copy_pages.passage(copy, *place)):
             initial |= {name: found[name] for name in ("quote", "locator")}
             initial["which"] = found["position"]
         return initial
@@ -280,7 +280,7 @@ class CitationAdmin(Transfers, DeskAdmin):
             place = None if row.position is None else (row.position, row.extent)
         if copy is not None and request.user.has_perm("partnerships.view_snapshot"):
             words = "" if place else row.quote
-            context |= reader.reading(request, copy, place=place, words=words)
+            context |= reader.shown_page(request, copy, place=place, words=words)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _copy(self, request):

@@ -8,23 +8,23 @@ from django.utils.html import format_html
 
 from ...actions.claims import claims
 from ...models import Claim, Source
-from ...rules.claims import stamps, timeline
+from ...rules.claims import badges, timeline
 from ...text import dates
 from ..base import visible
-from ..dates import DateInDays, explain, suggested
-from ..forms import DeskForm, Words
+from ..dates import DateInDays, explain_dates, suggested
+from ..forms import DeskForm, Textarea
+from ..import_export import Transfers
 from ..lists import YearFilter, by_words, party_filter
 from ..releasing import Releases
-from ..tables import ClaimTable
-from ..transfer import Transfers
+from ..resources import ClaimTable
 from .assignments import Assigns
 from .attention import Needs
 from .bulk import JudgesMany
 from .citations import CitationInline
-from .packets import Packs
+from .packets import PacketAdmin
 from .replies import ReplyInline
 from .searches import SearchInline
-from .signing import Signing
+from .signing import SigningAdmin
 from .timeline import Timeline
 from .verdicts import FindingFilter, StateOfClaim
 
@@ -40,8 +40,8 @@ class ClaimForm(DeskForm):
 
     class Meta:
         widgets = {
-            "statement": Words({"class": "vLargeTextField statement", "rows": 3}),
-            "note": Words({"rows": 2}),
+            "statement": Textarea({"class": "vLargeTextField statement", "rows": 3}),
+            "note": Textarea({"rows": 2}),
             "date_as_worded": DateInDays(),
         }
 
@@ -54,7 +54,7 @@ class ClaimForm(DeskForm):
 
 
 @admin.register(Claim)
-class ClaimAdmin(Transfers, Releases, Assigns, JudgesMany, Signing, Packs, Timeline):
+class ClaimAdmin(Transfers, Releases, Assigns, JudgesMany, SigningAdmin, PacketAdmin, Timeline):
     """The claims of the desk, each with its verdict and its citations on its page."""
 
     actions = [*JudgesMany.actions, *Releases.actions]
@@ -117,7 +117,7 @@ class ClaimAdmin(Transfers, Releases, Assigns, JudgesMany, Signing, Packs, Timel
         ]
 
     def get_urls(self):
-        dates_view = self.admin_site.admin_view(explain)
+        dates_view = self.admin_site.admin_view(explain_dates)
         return [path("dates/", dates_view, name="partnerships_dates"), *super().get_urls()]
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
@@ -130,7 +130,7 @@ class ClaimAdmin(Transfers, Releases, Assigns, JudgesMany, Signing, Packs, Timel
 
     def save_model(self, request, obj, form, change):
         if not obj.reference:
-            claims.refer(obj)
+            claims.assign_reference(obj)
         super().save_model(request, obj, form, change)
 
     def parts_of(self, request, obj):
@@ -147,7 +147,7 @@ class ClaimAdmin(Transfers, Releases, Assigns, JudgesMany, Signing, Packs, Timel
 
     @admin.display(ordering="state")
     def verdict(self, claim):
-        return stamps.of(claim)
+        return badges.verdict_badge(claim)
 
     @admin.display(description="readers", ordering="released_at")
     def released(self, claim):
@@ -156,7 +156,7 @@ class ClaimAdmin(Transfers, Releases, Assigns, JudgesMany, Signing, Packs, Timel
 
     @admin.display(description="date", ordering="earliest")
     def day(self, claim):
-        return dates.worded(claim.date, between=True)
+        return dates.format_date(claim.date, between=True)
 
     @admin.display(ordering="origins")
     def support(self, claim):

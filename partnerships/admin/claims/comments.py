@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from ...actions.claims import comments
 from ...models import Citation, Claim, Comment
-from ...rules.people import named
+from ...rules.people import display_name
 from ..base import DeskAdmin
 from .acts import back_to, done
 
@@ -44,7 +44,7 @@ class CommentAdmin(DeskAdmin):
 
     @admin.display(description="who", ordering="written_by__last_name")
     def who(self, comment):
-        return named(comment.written_by)
+        return display_name(comment.written_by)
 
     def post_view(self, request, claim):
         """Comment on the claim, or on the citation of it that was chosen; then back to it."""
@@ -62,5 +62,7 @@ class CommentAdmin(DeskAdmin):
         """Resolve a comment, and return to its claim."""
         seen = Comment.objects.visible_to(request.user).select_related("claim")
         comment = get_object_or_404(seen, pk=pk)
-        done(request, partial(comments.resolve, comment, by=request.user), "It is resolved.")
+        done(
+            request, partial(comments.resolve_comment, comment, by=request.user), "It is resolved."
+        )
         return back_to(comment.claim, "comments")

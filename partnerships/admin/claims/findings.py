@@ -4,7 +4,7 @@ from django import forms
 
 from ...models import Assessment, Verdict
 from ...vocabulary import CORRECTED, Finding
-from ..forms import Day, Words
+from ..forms import Day, Textarea
 
 UNSEEN = "not seen"  # no fingerprint: whoever sends none has not looked
 
@@ -28,13 +28,13 @@ class FindingForm(JudgingForm):
     finding = forms.ChoiceField(choices=Finding.choices, widget=forms.RadioSelect)
     reasons = forms.CharField(
         required=False,
-        widget=Words({"rows": 4}),
+        widget=Textarea({"rows": 4}),
         help_text=Verdict._meta.get_field("reasons").help_text
         + " Accurate and opinion may go without.",
     )
     correction = forms.CharField(
         required=False,
-        widget=Words({"rows": 2}),
+        widget=Textarea({"rows": 2}),
         help_text=Verdict._meta.get_field("correction").help_text,
     )
     seen = forms.CharField(required=False, empty_value=UNSEEN, widget=forms.HiddenInput)
@@ -56,7 +56,7 @@ class AssessmentForm(FindingForm):
 
     correction = forms.CharField(
         required=False,
-        widget=Words({"rows": 2}),
+        widget=Textarea({"rows": 2}),
         help_text=Assessment._meta.get_field("correction").help_text,
     )
 
@@ -70,7 +70,7 @@ class SignatureForm(JudgingForm):
     glass = forms.CharField(
         label="Why you sign what you wrote part of",
         required=False,
-        widget=Words({"rows": 2}),
+        widget=Textarea({"rows": 2}),
         help_text="It stays on the verdict for ever.",
     )
 
@@ -83,7 +83,7 @@ class WithdrawalForm(JudgingForm):
     verdict = forms.UUIDField(widget=forms.HiddenInput)
     why = forms.CharField(
         label="Why it is withdrawn",
-        widget=Words({"rows": 2}),
+        widget=Textarea({"rows": 2}),
         error_messages={"required": "Say why the verdict is withdrawn."},
     )
 
@@ -101,6 +101,6 @@ class ProposalOfMany(JudgingForm):
     )
     reasons = forms.CharField(
         required=False,
-        widget=Words({"rows": 4}),
+        widget=Textarea({"rows": 4}),
         help_text="They stand on the verdict of each claim. Accurate and opinion may go without.",
     )

@@ -36,7 +36,7 @@ class PacketForm(forms.Form):
             del self.fields["confidential"]
 
 
-class Packs(DeskAdmin):
+class PacketAdmin(DeskAdmin):
     """A record whose evidence can be packed."""
 
     def get_urls(self):
@@ -62,7 +62,7 @@ class Packs(DeskAdmin):
             messages.warning(request, f"Not packed. {refusal}")
             page = f"admin:partnerships_{self.opts.model_name}_change"
             return redirect(reverse(page, args=[subject.pk]))
-        name = packets.file_name(subject)
+        name = packets.packet_file_name(subject)
         return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):

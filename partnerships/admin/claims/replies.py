@@ -13,7 +13,7 @@ class ReplyFormSet(DeskFormSet):
 
     def save_new(self, form, commit=True):
         asked = form.save(commit=False)
-        return replies.ask(
+        return replies.ask_for_reply(
             self.instance,
             asked.party,
             asked.channel,
@@ -26,7 +26,9 @@ class ReplyFormSet(DeskFormSet):
     def save_existing(self, form, obj, commit=True):
         reply = super().save_existing(form, obj, commit)
         if {"answer", "answered_at"} & set(form.changed_data) and reply.answered_at:
-            replies.answer(reply, reply.answer, by=self.request.user, answered_at=reply.answered_at)
+            replies.record_reply(
+                reply, reply.answer, by=self.request.user, answered_at=reply.answered_at
+            )
         return reply
 
 

@@ -11,14 +11,14 @@ from django.urls import path, reverse
 from ...actions.claims import assessments, verdicts
 from ...errors import Refusal
 from ...models import Verdict
-from ...rules.claims import evidence, judgement, rechecks
+from ...rules.claims import evidence, rechecks, statuses
 from ..base import DeskAdmin
 from .findings import AssessmentForm, ProposalForm, SignatureForm, WithdrawalForm
 
 VERBS = ("propose", "sign", "withdraw", "adopt", "assess")
 
 
-class Signing(DeskAdmin):
+class SigningAdmin(DeskAdmin):
     """What is proposed and signed on the page of a claim, each at an address of its own.
 
     A refusal brings the page back, with its sentence and with what was typed.
@@ -61,7 +61,7 @@ class Signing(DeskAdmin):
     def withdraw_view(self, request, object_id):
         def act(claim, typed):
             verdict = get_object_or_404(Verdict, claim=claim, uid=typed["verdict"])
-            verdicts.withdraw(verdict, typed["why"], by=request.user)
+            verdicts.withdraw_verdict(verdict, typed["why"], by=request.user)
             return "Withdrawn."
 
         return self._judge(request, object_id, "withdrawal", WithdrawalForm, act)
@@ -104,7 +104,7 @@ class Signing(DeskAdmin):
 
     def _judged(self, request, context, claim):
         """What the panel at the top of the page shows, and the forms in it."""
-        answer = judgement.of(claim, request.user)
+        answer = statuses.claim_status(claim, request.user)
         may = request.user.has_perm
         typed = context.get("typed", {})
         seen = {"seen": answer.seen}

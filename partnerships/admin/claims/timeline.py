@@ -28,7 +28,7 @@ class Timeline(DeskAdmin):
             raise PermissionDenied
         context = {
             "title": f"The life of {claim.reference}",
-            "moments": timeline.of(claim, request.user),
+            "moments": timeline.claim_timeline(claim, request.user),
             "kinds": timeline.KINDS,
         }
         return self._told(request, claim, "admin/claims/timeline.html", context)

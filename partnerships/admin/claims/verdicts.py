@@ -7,11 +7,11 @@ from django.utils.html import format_html
 
 from ...models import Verdict
 from ...models.claims.verdicts import STANDS, WAITING
-from ...rules.claims import stamps
-from ...rules.people import named
+from ...rules.claims import badges
+from ...rules.people import display_name
 from ...vocabulary import Finding, State
 from ..base import DeskAdmin
-from .bulk import signer, told_by_claim
+from .bulk import bulk_signature, told_by_claim
 
 REPLACED = "replaced"
 
@@ -115,7 +115,7 @@ class VerdictAdmin(DeskAdmin):
     @admin.action(description="Sign the selected verdicts", permissions=["countersign"])
     def sign(self, request, queryset):
         chosen = [(verdict.claim, verdict) for verdict in queryset.select_related("claim")]
-        told_by_claim(self, request, chosen, signer(request), "Signed")
+        told_by_claim(self, request, chosen, bulk_signature(request), "Signed")
 
     @admin.display(description="claim", ordering="claim__reference")
     def claim_told(self, verdict):
@@ -128,13 +128,13 @@ class VerdictAdmin(DeskAdmin):
 
     @admin.display(description="finding", ordering="finding")
     def found(self, verdict):
-        return stamps.stamp(verdict.finding)
+        return badges.stamp(verdict.finding)
 
     @admin.display(description="state")
     def where(self, verdict):
         if verdict.superseded_at:
             return "Replaced"
-        return "Signed" if verdict.state == State.STANDS else stamps.of(verdict)
+        return "Signed" if verdict.state == State.STANDS else badges.verdict_badge(verdict)
 
     @admin.display(description="proposed", ordering="proposed_at")
     def proposed(self, verdict):
@@ -146,4 +146,4 @@ class VerdictAdmin(DeskAdmin):
 
 
 def _by(user, moment):
-    return f"{stamps.by(named(user), user)}, {moment:%-d %B %Y}" if user else ""
+    return f"{badges.by(display_name(user), user)}, {moment:%-d %B %Y}" if user else ""

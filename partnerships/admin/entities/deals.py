@@ -8,12 +8,12 @@ from ...rules import dossiers
 from ...text import dates, money
 from ...vocabulary import DealKind, Step
 from ..base import DeskAdmin, DeskStacked, DeskTabular
-from ..facts import backing
-from ..forms import DeskForm, Words
+from ..facts import backing_inline
+from ..forms import DeskForm, Textarea
+from ..import_export import Transfers
 from ..lists import HeldOnFilter, naming, party_filter
 from ..releasing import Releases
-from ..tables import DealTable
-from ..transfer import Transfers
+from ..resources import DealTable
 from .money import AmountInline, ValuationInline
 
 
@@ -56,7 +56,7 @@ class DealForm(DeskForm):
     class Meta:
         widgets = {
             "title": forms.TextInput(attrs={"class": "vLargeTextField"}),
-            "note": Words({"rows": 2}),
+            "note": Textarea({"rows": 2}),
         }
 
 
@@ -99,7 +99,7 @@ class TermInline(DeskStacked):
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "text":
-            kwargs["widget"] = Words({"rows": 2})
+            kwargs["widget"] = Textarea({"rows": 2})
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
@@ -115,7 +115,9 @@ class DealAdmin(Transfers, Releases, DeskAdmin):
         DealStepInline,
         TermInline,
         ValuationInline,
-        backing("deal", "title", "kinds", "start", "end", "partnership", "amends", "umbrella"),
+        backing_inline(
+            "deal", "title", "kinds", "start", "end", "partnership", "amends", "umbrella"
+        ),
     ]
     change_form_template = "admin/entities/deal.html"
     list_display = ["title", "kinds_in_words", "who", "sum", "status", "announced_on", "readers"]
@@ -177,7 +179,7 @@ class DealAdmin(Transfers, Releases, DeskAdmin):
     def sum(self, deal):
         """The sum by which the deal is told: the first row of its widest measure."""
         for told in dossiers.sums(deal):
-            return money.worded(
+            return money.format_amount(
                 told.qualifier, told.low, told.high, told.currency, basis=told.get_basis_display()
             )
         return ""
@@ -188,7 +190,7 @@ class DealAdmin(Transfers, Releases, DeskAdmin):
 
     @admin.display(description="announced", ordering="announced_earliest")
     def announced_on(self, deal):
-        return dates.worded(deal.announced or "", between=True)
+        return dates.format_date(deal.announced or "", between=True)
 
 
 @admin.register(Term)
@@ -196,7 +198,7 @@ class TermAdmin(DeskAdmin):
     """The clauses of all deals, to look for those of one kind or one day."""
 
     within = "deal"
-    inlines = [backing("term", "kind", "text", "start", "end")]
+    inlines = [backing_inline("term", "kind", "text", "start", "end")]
     list_display = ["text", "kind", "deal", "period"]
     list_filter = ["kind", party_filter("deal__parties__party"), HeldOnFilter]
     list_select_related = ["deal"]
@@ -219,4 +221,4 @@ class TermAdmin(DeskAdmin):
 
     @admin.display(description="in force", ordering="start")
     def period(self, term):
-        return dates.worded(term.edtf)
+        return dates.format_date(term.edtf)

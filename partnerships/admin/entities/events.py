@@ -5,7 +5,7 @@ from django.contrib import admin
 from ...models import Event, EventParty
 from ...text import dates
 from ..base import DeskAdmin, DeskTabular
-from ..facts import backing
+from ..facts import backing_inline
 from ..lists import YearFilter, naming, party_filter
 
 
@@ -26,7 +26,7 @@ class EventPartyInline(DeskTabular):
 class EventAdmin(DeskAdmin):
     """The dated events of the story."""
 
-    inlines = [EventPartyInline, backing("event", "title", "kind", "date")]
+    inlines = [EventPartyInline, backing_inline("event", "title", "kind", "date")]
     list_display = ["title", "day", "kind", "who", "reference"]
     list_filter = ["kind", party_filter("parties__party"), YearFilter, "collection"]
     search_fields = ["title"]
@@ -41,7 +41,7 @@ class EventAdmin(DeskAdmin):
 
     @admin.display(description="date", ordering="earliest")
     def day(self, event):
-        return dates.worded(event.date, between=True)
+        return dates.format_date(event.date, between=True)
 
     @admin.display(description="parties")
     def who(self, event):

@@ -10,7 +10,7 @@ from ...models import Amount, Valuation
 from ...text import dates, money
 from ...vocabulary import CURRENCIES, Qualifier
 from ..base import DeskAdmin, DeskStacked
-from ..facts import backing
+from ..facts import backing_inline
 from ..forms import DeskForm
 from ..lists import YearFilter, naming, party_filter
 
@@ -130,7 +130,7 @@ class ValuationAdmin(DeskAdmin):
     """What companies were said to be worth."""
 
     form = SumForm
-    inlines = [backing("valuation", "company", "basis", "low", "high", "date", "deal")]
+    inlines = [backing_inline("valuation", "company", "basis", "low", "high", "date", "deal")]
     list_display = ["company", "worth", "basis", "day", "deal", "reference"]
     list_filter = ["basis", party_filter("company", "company"), YearFilter, "collection"]
     list_select_related = ["company", "deal"]
@@ -155,8 +155,10 @@ class ValuationAdmin(DeskAdmin):
 
     @admin.display(ordering="high")
     def worth(self, valuation):
-        return money.worded(valuation.qualifier, valuation.low, valuation.high, valuation.currency)
+        return money.format_amount(
+            valuation.qualifier, valuation.low, valuation.high, valuation.currency
+        )
 
     @admin.display(description="date", ordering="earliest")
     def day(self, valuation):
-        return dates.worded(valuation.date, between=True)
+        return dates.format_date(valuation.date, between=True)

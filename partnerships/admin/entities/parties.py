@@ -21,10 +21,10 @@ from ...rules import dossiers
 from ...text import dates
 from ...vocabulary import PartyKind
 from ..base import DeskAdmin, DeskStacked, DeskTabular
-from ..facts import backing
-from ..lists import named
-from ..tables import CompanyTable, PersonTable
-from ..transfer import Transfers
+from ..facts import backing_inline
+from ..import_export import Transfers
+from ..lists import find_parties
+from ..resources import CompanyTable, PersonTable
 
 
 class NameInline(DeskTabular):
@@ -70,7 +70,7 @@ class OnePartyAdmin(Transfers, DeskAdmin):
 
     change_form_template = "admin/entities/party.html"
     search_fields = ["name"]  # Django asks for one; the trigram index does it
-    search_by = staticmethod(named)
+    search_by = staticmethod(find_parties)
     autocomplete_fields = ["parent", "merged_into"]
     list_display_links = ["name"]
 
@@ -89,7 +89,7 @@ class OnePartyAdmin(Transfers, DeskAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if change and obj is not None and request.method == "GET":
-            context["dossier"] = dossiers.of(obj, request.user)
+            context["dossier"] = dossiers.party_dossier(obj, request.user)
             context["shown"] = dossiers.SHOWN
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -130,7 +130,7 @@ class CompanyAdmin(OnePartyAdmin):
     inlines = [
         NameInline,
         IdentifierInline,
-        backing("party", "founded", "dissolved", "legal_form", "place", "parent"),
+        backing_inline("party", "founded", "dissolved", "legal_form", "place", "parent"),
     ]
 
     def get_fieldsets(self, request, obj=None):
@@ -143,7 +143,7 @@ class CompanyAdmin(OnePartyAdmin):
 
     @admin.display(description="founded", ordering="founded")
     def founded_in(self, party):
-        return dates.worded(party.founded)
+        return dates.format_date(party.founded)
 
 
 @admin.register(Person)
@@ -154,7 +154,7 @@ class PersonAdmin(OnePartyAdmin):
 
     list_display = ["name", "country", "posts", "deals_in", "claims_about"]
     list_filter = [CountryFilter, "collection"]
-    inlines = [NameInline, IdentifierInline, backing("party", "founded", "dissolved")]
+    inlines = [NameInline, IdentifierInline, backing_inline("party", "founded", "dissolved")]
 
     def get_fieldsets(self, request, obj=None):
         return [
@@ -185,7 +185,7 @@ class PartyAdmin(DeskAdmin):
     list_display = ["name", "kind", "legal_form", "country"]
     list_filter = ["kind", "legal_form", CountryFilter]
     search_fields = ["name"]
-    search_by = staticmethod(named)
+    search_by = staticmethod(find_parties)
 
     def add_view(self, request, form_url="", extra_context=None):
         """The “+” beside a party's field: mostly a company is missing, and people have a list."""

@@ -6,7 +6,7 @@ from django.db.models import Count
 from ...models import Partnership, PartnershipParty
 from ...text import dates
 from ..base import DeskAdmin, DeskTabular
-from ..facts import backing
+from ..facts import backing_inline
 from ..lists import HeldOnFilter, naming, party_filter
 
 
@@ -27,7 +27,7 @@ class PartnershipPartyInline(DeskTabular):
 class PartnershipAdmin(DeskAdmin):
     """The partnerships of the desk, with their parties and deals."""
 
-    inlines = [PartnershipPartyInline, backing("partnership", "name", "summary")]
+    inlines = [PartnershipPartyInline, backing_inline("partnership", "name", "summary")]
     change_form_template = "admin/entities/partnership.html"
     list_display = ["name", "who", "how_many"]
     list_filter = [party_filter("parties__party"), HeldOnFilter, "collection"]
@@ -48,7 +48,9 @@ class PartnershipAdmin(DeskAdmin):
     @admin.display(description="parties")
     def who(self, partnership):
         return ", ".join(
-            f"{row.party.name} ({when})" if (when := dates.worded(row.edtf)) else row.party.name
+            f"{row.party.name} ({when})"
+            if (when := dates.format_date(row.edtf))
+            else row.party.name
             for row in partnership.parties.all()
         )
 

@@ -5,7 +5,7 @@ from django.contrib import admin
 from ...models import Role
 from ...text import dates
 from ..base import DeskAdmin
-from ..facts import backing
+from ..facts import backing_inline
 from ..lists import HeldOnFilter, naming, party_filter
 
 PERIOD = [("start", "end", "ongoing", "confirmed_on"), "date_words"]
@@ -15,7 +15,7 @@ PERIOD = [("start", "end", "ongoing", "confirmed_on"), "date_words"]
 class RoleAdmin(DeskAdmin):
     """The posts, board seats and bylines of people."""
 
-    inlines = [backing("role", "title", "start", "end", "ongoing", "person", "company")]
+    inlines = [backing_inline("role", "title", "start", "end", "ongoing", "person", "company")]
     list_display = ["person", "title", "company", "period", "kind", "reference"]
     list_filter = ["kind", party_filter("company", "company"), HeldOnFilter, "collection"]
     list_select_related = ["person", "company"]
@@ -30,4 +30,4 @@ class RoleAdmin(DeskAdmin):
 
     @admin.display(description="when", ordering="start")
     def period(self, role):
-        return dates.worded(role.edtf)
+        return dates.format_date(role.edtf)

@@ -5,7 +5,7 @@ from django.contrib import admin
 from ...models import Stake
 from ...text import dates, money
 from ..base import DeskAdmin
-from ..facts import backing
+from ..facts import backing_inline
 from ..lists import HeldOnFilter, naming, party_filter
 from .roles import PERIOD
 
@@ -14,7 +14,7 @@ from .roles import PERIOD
 class StakeAdmin(DeskAdmin):
     """Shares, votes, profits, board seats and rights."""
 
-    inlines = [backing("stake", "percent_min", "percent_max", "start", "end", "interest")]
+    inlines = [backing_inline("stake", "percent_min", "percent_max", "start", "end", "interest")]
     list_display = ["holder", "company", "interest", "share", "holding", "period", "reference"]
     list_filter = [
         "interest",
@@ -48,4 +48,4 @@ class StakeAdmin(DeskAdmin):
 
     @admin.display(description="when", ordering="start")
     def period(self, stake):
-        return dates.worded(stake.edtf)
+        return dates.format_date(stake.edtf)

@@ -114,7 +114,11 @@ class KeepsCopies(admin.ModelAdmin):
             kept = copies.kept(obj, user)
             self._offer(context["adminform"].form, copies.offers(obj, kept))
             if request.method == "GET":
-                context |= {"copies": kept, "looks": looks.of(obj, user), **self._forms(request)}
+                context |= {
+                    "copies": kept,
+                    "looks": looks.source_rechecks(obj, user),
+                    **self._forms(request),
+                }
                 context |= self._errands(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -122,7 +126,7 @@ class KeepsCopies(admin.ModelAdmin):
         """Have the page of the source fetched, or looked at again, in the background."""
         source = self._source(request, pk)
         try:
-            errands.ask(source, kind, by=request.user)
+            errands.ask_for_job(source, kind, by=request.user)
         except Refusal as refusal:
             messages.warning(request, f"Not done. {refusal}")
         else:
@@ -194,7 +198,7 @@ class KeepsCopies(admin.ModelAdmin):
 
     def _errands(self, source):
         return {
-            "errands": under_way.of(source, timezone.now()),
+            "errands": under_way.jobs_of_source(source, timezone.now()),
             "errands_url": reverse("admin:partnerships_source_errands", args=[source.pk]),
         }
 
@@ -207,7 +211,7 @@ class KeepsCopies(admin.ModelAdmin):
 
 def _offered(bound, name, said):
     """The help of a field, and after it what the copy says, with a button that a script shows."""
-    shown = {"authors": "; ".join, "published": partial(dates.worded, between=True)}
+    shown = {"authors": "; ".join, "published": partial(dates.format_date, between=True)}
     takes = ",".join(said) if name == "authors" else said
     if name == "authors" and any("," in author for author in said):
         takes = ""  # a comma would part one name in two

@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ...actions.sources import identities
-from ...actions.sources.seals import Person
+from ...actions.sources.seals import SealedPerson
 from ...errors import Refusal
 from ...models import Identity, Source
 from ...rules.sources.sealing import sealing
@@ -88,9 +88,9 @@ class KeepsIdentities(admin.ModelAdmin):
         if form.is_bound and form.is_valid():
             typed = form.cleaned_data
             try:
-                identities.seal(
+                identities.seal_identity(
                     source,
-                    Person(typed["who"], typed["reach"]),
+                    SealedPerson(typed["who"], typed["reach"]),
                     typed["description"],
                     by=request.user,
                 )
@@ -108,7 +108,9 @@ class KeepsIdentities(admin.ModelAdmin):
         """Who it is, once, for who said why; to be asked again, it is asked for again."""
         source = self._secret(request, pk)
         try:
-            person = identities.unseal(source, request.POST.get("reason", ""), by=request.user)
+            person = identities.unseal_identity(
+                source, request.POST.get("reason", ""), by=request.user
+            )
         except Refusal as refusal:
             messages.warning(request, str(refusal))
             return self._back_to(source)

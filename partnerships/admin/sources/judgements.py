@@ -14,7 +14,7 @@ from ...errors import Refusal
 from ...models import Likeness
 from ...rules.sources import pairs
 from ...vocabulary import Kinship
-from ..forms import Words
+from ..forms import Textarea
 
 PAGE = 50  # suggestions on a page
 FIRST, SECOND = "first", "second"
@@ -27,7 +27,7 @@ class JudgeForm(forms.Form):
         label="How do they come to share text?", widget=forms.RadioSelect, choices=()
     )
     why = forms.CharField(
-        label="What shows it", required=False, max_length=1000, widget=Words({"rows": 2})
+        label="What shows it", required=False, max_length=1000, widget=Textarea({"rows": 2})
     )
 
     def __init__(self, likeness, *args, **kwargs):
@@ -82,7 +82,7 @@ class ComparesCopies(admin.ModelAdmin):
     def compare_view(self, request, pk):
         """Two of them side by side, with the form that decides."""
         self._must_see_sources(request)
-        likeness = pairs.known(pk, request.user)
+        likeness = pairs.known_pair(pk, request.user)
         if likeness is None:
             raise Http404("These copies are not there, or not for you to see.")
         form = JudgeForm(likeness, request.POST or None)

@@ -17,8 +17,8 @@ from django.views.decorators.http import require_GET
 
 from ...errors import NoReader, NotReadable
 from ...models import Snapshot, Source
-from ...rules.sources import excerpts
-from ...text.files import disarming, media
+from ...rules.sources import copy_pages
+from ...text.files import media, sanitizing
 from ..base import visible
 
 # A kept page is nobody's page here: no origin, no script, no request, no way out of its frame.
@@ -42,7 +42,7 @@ def copies_for(user, copies=None):
     return copies.filter(source__in=visible(Source.objects.all(), user))
 
 
-def address(copy, place=None, words=""):
+def copy_address(copy, place=None, words=""):
     """The page of a copy, with a place or some words lit."""
     page = reverse("admin:partnerships_snapshot_change", args=[copy.pk])
     asked = {"at": place[0], "for": place[1]} if place and None not in place else {}
@@ -51,7 +51,7 @@ def address(copy, place=None, words=""):
     return f"{page}?{urlencode(asked)}#lit" if asked else page
 
 
-def number(request, name):
+def query_number(request, name):
     """The whole number of that name in the address; None where there is none."""
     said = request.GET.get(name, "")
     return int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else None
@@ -59,21 +59,21 @@ def number(request, name):
 
 def place_asked(request):
     """The place that the address asks for, as a position and an extent."""
-    place = number(request, "at"), number(request, "for")
+    place = query_number(request, "at"), query_number(request, "for")
     return None if None in place else place
 
 
-def reading(request, copy, **asked):
+def shown_page(request, copy, **asked):
     """What the templates show of a copy: the part that is `asked` for, else that of the address."""
     if not asked:
         asked = {
             "place": place_asked(request),
             "words": request.GET.get("words", "")[:LONGEST_WORDS],
-            "part": number(request, "part"),
-            "page": number(request, "page"),
+            "part": query_number(request, "part"),
+            "page": query_number(request, "page"),
         }
     may_cite = request.user.has_perm("partnerships.add_citation")
-    return {"reading": excerpts.read(copy, request.user, **asked), "may_cite": may_cite}
+    return {"reading": copy_pages.copy_page(copy, request.user, **asked), "may_cite": may_cite}
 
 
 class ReadsCopies(admin.ModelAdmin):
@@ -104,7 +104,7 @@ class ReadsCopies(admin.ModelAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:
-            context |= reading(request, obj)
+            context |= shown_page(request, obj)
             context["is_page"] = bool(obj.content) and obj.media_type in PAGES
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -122,7 +122,7 @@ class ReadsCopies(admin.ModelAdmin):
     def _reader(self, request, copy, source=None):
         context = {"source": source, "desk": True}
         if copy is not None:
-            context |= reading(request, copy)
+            context |= shown_page(request, copy)
         return TemplateResponse(request, "admin/sources/_reader.html", context)
 
     def passage_view(self, request, pk):
@@ -130,8 +130,8 @@ class ReadsCopies(admin.ModelAdmin):
         copy, place = self._copy(request, pk), place_asked(request)
         if place is None:
             return JsonResponse({"refusal": "Select words first."}, status=400)
-        if (found := excerpts.passage(copy, *place)) is None:
-            refusal = f"Select some words, and at most {excerpts.LONGEST:,} characters of them."
+        if (found := copy_pages.passage(copy, *place)) is None:
+            refusal = f"Select some words, and at most {copy_pages.LONGEST:,} characters of them."
             return JsonResponse({"refusal": refusal}, status=400)
         return JsonResponse(found | {"copy": copy.pk, "name": str(copy), "source": copy.source_id})
 
@@ -139,7 +139,7 @@ class ReadsCopies(admin.ModelAdmin):
         """A kept page as it was laid out, for a frame of ours and for nothing else."""
         copy = self._copy(request, pk, "text", "pages")
         if request.headers.get("Sec-Fetch-Dest", "iframe") != "iframe":
-            return HttpResponseRedirect(address(copy))
+            return HttpResponseRedirect(copy_address(copy))
         if copy.media_type not in PAGES:
             raise Http404("This copy is no page.")
         try:
@@ -149,7 +149,9 @@ class ReadsCopies(admin.ModelAdmin):
             raise Http404("No bytes are kept of this copy.") from None
         said = {name.lower(): value for name, value in copy.headers.items()}
         try:
-            page = disarming.disarmed(content, media.said(said.get("content-type"))[1])
+            page = sanitizing.sanitized(
+                content, media.parse_content_type(said.get("content-type"))[1]
+            )
         except (NoReader, NotReadable) as refusal:
             page = str(refusal).encode()
         return HttpResponse(page, content_type="text/html; charset=utf-8", headers=IN_A_FRAME)

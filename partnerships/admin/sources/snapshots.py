@@ -10,8 +10,8 @@ from django.utils.html import format_html, format_html_join
 from django.views.decorators.http import require_GET
 
 from ...models import Snapshot
-from ...rules.people import named
-from ...rules.sources.copies import AS_A_FILE, file_name
+from ...rules.people import display_name
+from ...rules.sources.copies import AS_A_FILE, copy_file_name
 from ...vocabulary import Capture
 from ..base import DeskAdmin
 from .reader import ReadsCopies, copies_for
@@ -58,7 +58,7 @@ class SnapshotAdmin(ReadsCopies, DeskAdmin):
 
     @admin.display(description="by")
     def who(self, copy):
-        return named(copy.captured_by) or "The desk itself"
+        return display_name(copy.captured_by) or "The desk itself"
 
     @admin.display(description="the way there")
     def way(self, copy):
@@ -88,7 +88,7 @@ class SnapshotAdmin(ReadsCopies, DeskAdmin):
         return FileResponse(
             file,
             as_attachment=True,
-            filename=file_name(copy),
+            filename=copy_file_name(copy),
             content_type="application/octet-stream",
             headers=AS_A_FILE,
         )

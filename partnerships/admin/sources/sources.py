@@ -9,11 +9,11 @@ from ...models import Citation, Snapshot, Source
 from ...rules.sources import origins
 from ...text import dates
 from ..base import DeskAdmin
-from ..forms import DeskForm, Words
+from ..forms import DeskForm, Textarea
+from ..import_export import Transfers
 from ..lists import YearFilter, by_words
 from ..releasing import Releases
-from ..tables import SourceTable
-from ..transfer import Transfers
+from ..resources import SourceTable
 from .captures import KeepsCopies
 from .identities import KeepsIdentities
 from .judgements import ComparesCopies
@@ -23,7 +23,7 @@ class SourceForm(DeskForm):
     """A source. Who may not know of confidential sources cannot make one either."""
 
     class Meta:
-        widgets = {"says": Words({"rows": 4})}
+        widgets = {"says": Textarea({"rows": 4})}
 
 
 class OutletFilter(admin.SimpleListFilter):
@@ -141,7 +141,7 @@ class SourceAdmin(Transfers, Releases, KeepsCopies, KeepsIdentities, ComparesCop
 
     @admin.display(description="published", ordering="earliest")
     def day(self, source):
-        return dates.worded(source.published, between=True)
+        return dates.format_date(source.published, between=True)
 
     @admin.display(description="tier", ordering="tier")
     def weight(self, source):

@@ -10,18 +10,18 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 
-from ...actions.stories import editions, holds, ripples, stories
+from ...actions.stories import editions, holds, impacts, stories
 from ...errors import ObjectionsStand, Refusal
 from ...models import Collection, Correction, OpenItem, Revision, Story
 from ...rules import attention
-from ...rules.stories import ripples as ripple_lines
+from ...rules.stories import impacts as ripple_lines
 from ...rules.stories.publishing import Gate
 from ...text import differences
 from ...vocabulary import Decision, HoldKind, Severity
 from ..claims.findings import JudgingForm
-from ..forms import Day, Words
+from ..forms import Day, Textarea
 from . import pasting
-from .workspace import Workspace, as_number, as_uid, told
+from .workspace import Workspace, as_number, as_uid, refused_because
 
 PAGE = 50  # passages on a page
 TEXT = ("headline", "standfirst", "body", "byline", "dateline", "why")
@@ -33,11 +33,11 @@ class TextForm(JudgingForm):
     kind = "text"
 
     headline = forms.CharField(max_length=300, widget=forms.TextInput(attrs={"size": 80}))
-    standfirst = forms.CharField(required=False, strip=False, widget=Words({"rows": 2}))
+    standfirst = forms.CharField(required=False, strip=False, widget=Textarea({"rows": 2}))
     body = forms.CharField(
         label="Text",
         strip=False,
-        widget=Words({"rows": 24} | pasting.BOX),
+        widget=Textarea({"rows": 24} | pasting.BOX),
         help_text="In Markdown; what you paste becomes that. A caption stands in its picture's "
         "brackets: ![caption](address).",
     )
@@ -67,7 +67,7 @@ class HoldForm(JudgingForm):
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
     )
-    reason = forms.CharField(widget=Words({"rows": 2}))
+    reason = forms.CharField(widget=Textarea({"rows": 2}))
 
 
 class CorrectionForm(JudgingForm):
@@ -76,8 +76,8 @@ class CorrectionForm(JudgingForm):
     kind = "correction"
 
     severity = forms.ChoiceField(choices=Severity.choices, initial=Severity.CORRECTION)
-    was_wrong = forms.CharField(label="What was wrong", widget=Words({"rows": 2}))
-    is_right = forms.CharField(label="What is right", widget=Words({"rows": 2}))
+    was_wrong = forms.CharField(label="What was wrong", widget=Textarea({"rows": 2}))
+    is_right = forms.CharField(label="What is right", widget=Textarea({"rows": 2}))
     wrong_since = forms.DateTimeField(
         label="Wrong since", widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
     )
@@ -197,7 +197,7 @@ class StoryAdmin(Workspace):
                     )
                     said = f"Saved as revision {made.number}."
             except (Refusal, ValidationError) as refused:
-                refusal = told(refused)
+                refusal = refused_because(refused)
             else:
                 self.message_user(request, said, messages.SUCCESS)
                 page = reverse("admin:partnerships_story_change", args=[story.pk])
@@ -232,7 +232,7 @@ class StoryAdmin(Workspace):
             "revisions": revisions,
             "before": before,
             "after": after,
-            "pieces": differences.between(before.text, after.text),
+            "pieces": differences.word_differences(before.text, after.text),
         }
         return TemplateResponse(request, "admin/stories/compare.html", context)
 
@@ -260,7 +260,7 @@ class StoryAdmin(Workspace):
             except ObjectionsStand as refused:
                 refusal, objections = "The gate is shut. Nothing went out.", refused.objections
             except (Refusal, ValidationError) as refused:
-                refusal = told(refused)
+                refusal = refused_because(refused)
             else:
                 if said:
                     self.message_user(request, said, messages.SUCCESS)
@@ -323,6 +323,6 @@ class StoryAdmin(Workspace):
             return "Published with its correction."
         if "decide" in typed:
             item = get_object_or_404(waiting, uid=as_uid(typed["decide"]))
-            ripples.decide(item, Decision.STANDS, typed.get("why", ""), by=by)
+            impacts.decide(item, Decision.STANDS, typed.get("why", ""), by=by)
             return "Decided: it stands as it is."
         return ""

@@ -19,7 +19,7 @@ from ...models import Binding, Claim, Passage, Verdict, Waiver
 from ...vocabulary import Leaning
 from ..base import DeskAdmin
 from ..claims.findings import ProposalForm, SignatureForm
-from .boards import Board, span_of
+from .workspace_state import Board, span_of
 
 VERBS = ("bind", "unbind", "waive", "unwaive", "move", "propose", "sign")
 
@@ -187,7 +187,9 @@ class Workspace(DeskAdmin):
             except (Refusal, ValidationError) as refused:
                 typed = {name: form_class(request.POST)} if form_class else {}
                 typed["typed"] = request.POST
-                return self.workspace_view(request, pk, refusal=told(refused), typed=typed)
+                return self.workspace_view(
+                    request, pk, refusal=refused_because(refused), typed=typed
+                )
         return HttpResponseRedirect(f"{page}?{back}" if back else page)
 
     def _story(self, request, pk):
@@ -211,7 +213,7 @@ class Workspace(DeskAdmin):
         return start, end
 
 
-def told(refused):
+def refused_because(refused):
     """The sentence of a refusal."""
     return " ".join(refused.messages) if isinstance(refused, ValidationError) else str(refused)
 

@@ -74,7 +74,7 @@ class TargetField(serializers.Field):
 
     def to_representation(self, citation):
         found = target(citation)
-        return found and found | {"captured_at": annotations.moment(found["captured_at"])}
+        return found and found | {"captured_at": annotations.utc_moment(found["captured_at"])}
 
 
 def with_target(citations, reader):
@@ -102,11 +102,11 @@ def target(citation):
     }
 
 
-def annotation(citation, data):
+def citation_annotation(citation, data):
     """The citation as an annotation; `data` is what the API shows of it. A source without an
     address in the world is known by the one that it has here."""
     source = data["source"]
-    return annotations.annotation(
+    return annotations.web_annotation(
         citation,
         at=data["url"],
         claim=data["claim"]["url"],

@@ -2,11 +2,11 @@
 
 from ...models import Claim, Snapshot, Source
 from ...vocabulary import Stance
-from ..drafts import Choice, Draft, One, Text
+from ..drafts import Choice, Draft, Text, VisibleRecordField
 from .naming import claim_named
 
 
-class TheClaim(One):
+class TheClaim(VisibleRecordField):
     """A claim by its public id or its reference."""
 
     def look_up(self, key, reader):
@@ -14,7 +14,7 @@ class TheClaim(One):
         return found[0] if len(found) == 1 else None
 
 
-class TheCopy(One):
+class TheCopy(VisibleRecordField):
     """A kept copy of a source that the reader may know of."""
 
     def look_up(self, key, reader):
@@ -26,7 +26,7 @@ class TheCopy(One):
 class CitationInClaim(Draft):
     """A citation under the claim with which it is sent."""
 
-    source = One(Source)
+    source = VisibleRecordField(Source)
     stance = Choice(Stance)
     reference = Text(required=False)
     quote = Text(required=False, help_text="The source's own words, exactly.")

@@ -11,12 +11,12 @@ from ...models import Citation, ClaimParty
 from ...vocabulary import ClaimKind, Seen, Stance, Tier
 from ..compact import ClaimBrief, SourceBrief
 from ..errors import BadParameters
-from ..filters import Filters, Words
+from ..filters import Filters, WordsFilter
 from ..reading import joined, listed
-from ..records import Numbered, Records
+from ..records import NumberedRecord, Records
 from ..sources.sources import from_origin
 from ..writing import Writes, tags_sent
-from .annotations import AnnotationRenderer, TargetField, annotation, with_target
+from .annotations import AnnotationRenderer, TargetField, citation_annotation, with_target
 from .citation_drafts import CitationChange, CitationDraft
 from .naming import claim_named
 from .rechecks import SeenField, last_seen
@@ -26,7 +26,7 @@ def with_copy(rows, reader):
     return rows.annotate(copy=F("snapshot__uid"))
 
 
-class CitationOfClaim(Numbered):
+class CitationOfClaim(NumberedRecord):
     """A citation under its claim."""
 
     needs = {
@@ -93,16 +93,18 @@ class CitationFilters(Filters):
         "about": lambda reader: ClaimParty.objects.filter(claim=OuterRef("claim")),
     }
 
-    claim = Words(of_claim("claim__"), "The claim, by its id or reference, such as S28.")
-    claim_kind = Words("claim__kind", "What sort of claim it is cited for.", known=ClaimKind)
-    party = Words("party__slug", "For claims about this party.", among="about")
-    source = Words("source__slug", "The source.")
-    origin = Words(from_origin("source__"), "The report that the source goes back to, by its id.")
-    stance = Words("stance", "Which way it speaks.", known=Stance)
-    tier = Words("source__tier", "The tier of its source.", known=Tier)
-    seen = Words("source__seen", "How far the desk has read its source.", known=Seen)
-    collection = Words("collection__slug", "The story it was recorded for.")
-    reference = Words("reference", "Its short name within the collection, such as S28-1.")
+    claim = WordsFilter(of_claim("claim__"), "The claim, by its id or reference, such as S28.")
+    claim_kind = WordsFilter("claim__kind", "What sort of claim it is cited for.", known=ClaimKind)
+    party = WordsFilter("party__slug", "For claims about this party.", among="about")
+    source = WordsFilter("source__slug", "The source.")
+    origin = WordsFilter(
+        from_origin("source__"), "The report that the source goes back to, by its id."
+    )
+    stance = WordsFilter("stance", "Which way it speaks.", known=Stance)
+    tier = WordsFilter("source__tier", "The tier of its source.", known=Tier)
+    seen = WordsFilter("source__seen", "How far the desk has read its source.", known=Seen)
+    collection = WordsFilter("collection__slug", "The story it was recorded for.")
+    reference = WordsFilter("reference", "Its short name within the collection, such as S28-1.")
 
 
 class CitationViewSet(Writes, Records):
@@ -129,14 +131,14 @@ class CitationViewSet(Writes, Records):
         if self.only is not None:
             raise BadParameters({"fields": "An annotation is given whole."})
         row = self.find(self.read(self.get_queryset()), self.kwargs[self.lookup_url_kwarg])
-        shown = annotation(row, self.get_serializer(row).data)
+        shown = citation_annotation(row, self.get_serializer(row).data)
         return Response(shown, content_type=MEDIA_TYPE)
 
     def create(self, request, **kwargs):
         """Cite a source for a claim."""
 
         def add():
-            citation = citations.add(Citation(**self.draft()), by=request.user)
+            citation = citations.add_citation(Citation(**self.draft()), by=request.user)
             return self.answer(citation, status=201)
 
         return self.once(add)
@@ -150,7 +152,7 @@ class CitationViewSet(Writes, Records):
             fields = self.draft()
             with locked_citation(citation):
                 self.must_be_seen(citation, seen)
-                citations.change(citation, fields, by=request.user)
+                citations.change_citation(citation, fields, by=request.user)
                 return self.answer(citation)
 
         return self.once(change)

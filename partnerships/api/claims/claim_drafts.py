@@ -4,7 +4,16 @@ from rest_framework import serializers
 
 from ...models import Collection, Deal, Event, Party
 from ...vocabulary import ClaimKind, Qualifier
-from ..drafts import MOST, Choice, ClaimDateDraft, Draft, One, Part, Several, Text
+from ..drafts import (
+    MOST,
+    Choice,
+    ClaimDateDraft,
+    Draft,
+    Part,
+    VisibleRecordsField,
+    Text,
+    VisibleRecordField,
+)
 from .citation_drafts import CitationInClaim
 
 ABOUT = ("parties", "deals", "events")
@@ -61,9 +70,9 @@ class ClaimChange(Draft):
     note = Text(required=False)
     is_adverse = serializers.BooleanField(required=False)
     is_blind = serializers.BooleanField(required=False)
-    parties = Several(Party)
-    deals = Several(Deal)
-    events = Several(Event, "uid")
+    parties = VisibleRecordsField(Party)
+    deals = VisibleRecordsField(Deal)
+    events = VisibleRecordsField(Event, "uid")
 
 
 class ClaimDraft(ClaimChange):
@@ -71,5 +80,5 @@ class ClaimDraft(ClaimChange):
 
     elsewhere = {"searches": ClaimChange.elsewhere["searches"]}
 
-    collection = One(Collection)
+    collection = VisibleRecordField(Collection)
     citations = CitationInClaim(many=True, required=False, max_length=MOST)

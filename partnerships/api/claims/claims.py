@@ -13,18 +13,18 @@ from ...vocabulary import ClaimKind, Finding, Seen, Stance, State, Tier
 from ..compact import DealBrief, EventBrief, PartyBrief
 from ..errors import Ambiguous
 from ..fields import ClaimDateField, DeskField, ValueField
-from ..filters import Filters, One, Words, in_words, search, since, until
+from ..filters import Filters, ValueFilter, WordsFilter, in_words, search_filter, since, until
 from ..reading import joined, listed
-from ..records import Numbered, Records
+from ..records import NumberedRecord, Records
 from ..sources.sources import from_origin
 from ..writing import Writes, tags_sent
 from .citations import CitationOfClaim
 from .claim_drafts import ABOUT, PATHS, ClaimChange, ClaimDraft
 from .naming import claim_named
-from .packets import Packs
+from .packets import PacketViews
 from .searches import SearchOfClaim
-from .signing import Signing
-from .verdicts import Correction, LatestVerdict, found, in_state, latest
+from .signing import SigningViews
+from .verdicts import CorrectionField, LatestVerdict, found, in_state, with_latest_verdict
 
 
 class Support(serializers.Serializer):
@@ -44,7 +44,7 @@ def supported(claims, reader):
     return claims.with_support(reader.sees(Source))
 
 
-class ClaimSerializer(Numbered):
+class ClaimSerializer(NumberedRecord):
     needs = {
         "collection": joined("collection"),
         "parties": listed("parties", PartyBrief),
@@ -53,8 +53,8 @@ class ClaimSerializer(Numbered):
         "citations": listed("citations", CitationOfClaim, lambda reader: reader.sees(Citation)),
         "support": supported,
         "finding": found,
-        "correction": latest,
-        "verdict": latest,
+        "correction": with_latest_verdict,
+        "verdict": with_latest_verdict,
         "searches": listed("searches", SearchOfClaim),
     }
 
@@ -73,7 +73,7 @@ class ClaimSerializer(Numbered):
         read_only=True,
         help_text="What two people signed; null while no verdict stands.",
     )
-    correction = Correction()
+    correction = CorrectionField()
     verdict = LatestVerdict()
     note = DeskField(serializers.CharField, "What the desk notes; null to others.")
     is_adverse = DeskField(
@@ -124,13 +124,13 @@ def resting_on(claims, origins, reader):
     return claims.with_support(reader.sees(Source)).filter(origins=origins)
 
 
-def number(text):
+def parse_number(text):
     if not (text.isascii() and text.isdigit() and len(text) < 5):
         raise ValueError("Write a whole number, such as 1.")
     return int(text)
 
 
-class OfVerdict(Words):
+class OfVerdict(WordsFilter):
     """Words about the latest verdict: a claim has one, so that repeated they are alternatives."""
 
     def __init__(self, lookup, help_text, known):
@@ -160,12 +160,12 @@ class ClaimFilters(Filters):
         ),
     }
 
-    party = Words("party__slug", "About this party.", among="parties")
-    deal = Words("deal__slug", "About this deal.", among="deals")
-    partnership = Words(
+    party = WordsFilter("party__slug", "About this party.", among="parties")
+    deal = WordsFilter("deal__slug", "About this deal.", among="deals")
+    partnership = WordsFilter(
         "deal__partnership__slug", "About a deal of this partnership.", among="deals"
     )
-    kind = Words("kind", "What sort of claim it is.", known=ClaimKind)
+    kind = WordsFilter("kind", "What sort of claim it is.", known=ClaimKind)
     finding = OfVerdict(
         with_finding,
         "What two people signed, or null where no verdict stands.",
@@ -174,45 +174,47 @@ class ClaimFilters(Filters):
     state = OfVerdict(
         in_state, "Where its latest verdict stands, as far as you may know.", known=State
     )
-    layer = Words("layer", "Whose claim it is, such as article or later.")
-    collection = Words("collection__slug", "The story it was recorded for.")
-    reference = Words("reference", "Its short name within the collection, such as S28.")
-    stance = Words(
+    layer = WordsFilter("layer", "Whose claim it is, such as article or later.")
+    collection = WordsFilter("collection__slug", "The story it was recorded for.")
+    reference = WordsFilter("reference", "Its short name within the collection, such as S28.")
+    stance = WordsFilter(
         "stance", "With a citation that speaks this way.", among="citations", known=Stance
     )
-    source = Words("source__slug", "With a citation of this source.", among="citations")
-    origin = Words(
+    source = WordsFilter("source__slug", "With a citation of this source.", among="citations")
+    origin = WordsFilter(
         from_origin("source__"),
         "With a citation of a source that goes back to this report, by its id.",
         among="citations",
     )
-    tier = Words("source__tier", "With a citation of this tier.", among="citations", known=Tier)
-    seen = Words(
+    tier = WordsFilter(
+        "source__tier", "With a citation of this tier.", among="citations", known=Tier
+    )
+    seen = WordsFilter(
         "source__seen",
         "With a citation of a source seen in this way.",
         among="citations",
         known=Seen,
     )
-    origins = One(
-        number,
+    origins = ValueFilter(
+        parse_number,
         resting_on,
         "How many independent reports support it; 1 rests on one origin alone, 0 on none.",
         {"type": "integer", "minimum": 0},
     )
     date_from = since()
     date_to = until()
-    as_of = One(
+    as_of = ValueFilter(
         str,
         lambda claims, _, reader: claims.filter(as_of=reader.day),
         "The day for which the claim is to be true.",
         {"format": "date"},
     )
-    search = search(
+    search = search_filter(
         in_words, "Words of its statement; quotation marks, or, and a minus are understood."
     )
 
 
-class ClaimViewSet(Signing, Packs, Writes, Records):
+class ClaimViewSet(SigningViews, PacketViews, Writes, Records):
     """The sentences that are checked, with their citations and what supports them.
 
     A claim is found by its id, by its reference (S28) where one collection alone has it, or by
@@ -228,8 +230,8 @@ class ClaimViewSet(Signing, Packs, Writes, Records):
         "date": ("earliest", "uid"),
         "released_at": ("released_at", "uid"),
     }
-    takes = Signing.takes | {"create": ClaimDraft, "partial_update": ClaimChange}
-    matched = Signing.matched | Writes.matched
+    takes = SigningViews.takes | {"create": ClaimDraft, "partial_update": ClaimChange}
+    matched = SigningViews.matched | Writes.matched
     paths = PATHS
 
     def rows(self, reader):
@@ -253,7 +255,7 @@ class ClaimViewSet(Signing, Packs, Writes, Records):
             fields, about = _parted(self.draft())
             citations = [Citation(**each) for each in fields.pop("citations", ())]
             claim = Claim(**fields)
-            claims.add(claim, by=request.user, about=about, citations=citations)
+            claims.add_claim(claim, by=request.user, about=about, citations=citations)
             return self.answer(claim, status=201)
 
         return self.once(add)
@@ -267,7 +269,7 @@ class ClaimViewSet(Signing, Packs, Writes, Records):
             fields, about = _parted(self.draft())
             with locked(claim):
                 self.must_be_seen(claim, seen)
-                claims.change(claim, fields, by=request.user, about=about)
+                claims.change_claim(claim, fields, by=request.user, about=about)
                 return self.answer(claim)
 
         return self.once(change)

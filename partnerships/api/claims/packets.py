@@ -19,7 +19,7 @@ class ZipRenderer(FileRenderer):
     format = "zip"
 
 
-class Packs:
+class PacketViews:
     """A claim whose evidence can be packed."""
 
     @action(detail=True, renderer_classes=[JSONRenderer, ZipRenderer])
@@ -48,7 +48,7 @@ class Packs:
         return FileResponse(
             file,
             as_attachment=True,
-            filename=packets.file_name(claim),
+            filename=packets.packet_file_name(claim),
             content_type=ZipRenderer.media_type,
         )
 

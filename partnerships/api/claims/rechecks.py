@@ -7,10 +7,10 @@ from rest_framework import serializers
 
 from ...rules.claims import rechecks
 from ...vocabulary import Outcome
-from ..sources.looks import moment
+from ..sources.looks import database_moment
 
 
-class Seen(serializers.Serializer):
+class QuotationSeen(serializers.Serializer):
     """What became of a quotation, when its source was looked at last."""
 
     at = serializers.DateTimeField()
@@ -23,7 +23,7 @@ class Seen(serializers.Serializer):
     )
 
 
-@extend_schema_field(Seen(allow_null=True))
+@extend_schema_field(QuotationSeen(allow_null=True))
 class SeenField(serializers.Field):
     """What became last of what is quoted, as read with the citation; null before a look. The
     words of a copy are the desk's."""
@@ -34,9 +34,9 @@ class SeenField(serializers.Field):
     def to_representation(self, seen):
         reads_copies = self.context["reader"].user.has_perm("partnerships.view_snapshot")
         return {
-            "at": moment(seen["at"]),
+            "at": database_moment(seen["at"]),
             "outcome": seen["outcome"],
-            "since": seen["since"] and moment(seen["since"]),
+            "since": seen["since"] and database_moment(seen["since"]),
             "words": (seen["words"] or None) if reads_copies else None,
         }
 

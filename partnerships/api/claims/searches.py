@@ -7,15 +7,15 @@ from ...models import Claim, Search
 from ...models.dates import readable_date
 from ..compact import ClaimBrief
 from ..drafts import Draft
-from ..filters import Filters, Words
+from ..filters import Filters, WordsFilter
 from ..reading import listed
-from ..records import Numbered, Records
+from ..records import NumberedRecord, Records
 from ..writing import Writes
 from .citation_drafts import TheClaim
 from .citations import of_claim
 
 
-class SearchOfClaim(Numbered):
+class SearchOfClaim(NumberedRecord):
     """A search under the claim for which it was made."""
 
     class Meta:
@@ -48,7 +48,7 @@ class SearchDraft(Draft):
 
 
 class SearchFilters(Filters):
-    claim = Words(of_claim("claim__"), "The claim, by its id or reference, such as S28.")
+    claim = WordsFilter(of_claim("claim__"), "The claim, by its id or reference, such as S28.")
 
 
 class SearchViewSet(Writes, Records):
@@ -68,7 +68,7 @@ class SearchViewSet(Writes, Records):
         """Record a search that found nothing."""
 
         def add():
-            made = searches.search(**self.draft(), by=request.user)
+            made = searches.record_search(**self.draft(), by=request.user)
             return self.answer(made, status=201)
 
         return self.once(add)

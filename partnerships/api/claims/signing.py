@@ -16,7 +16,7 @@ from ..drafts import Choice, Draft, Text
 from ..errors import BadParameters
 from ..parameters import checked
 from ..writing import tags_sent
-from .verdicts import seen_by
+from .verdicts import verdicts_seen_by
 
 CONCLUSION = {"finding", "reasons", "correction"}
 
@@ -33,7 +33,7 @@ class Conclusion(Draft):
     def validate(self, values):
         fields = {name: value for name, value in values.items() if name in CONCLUSION}
         others = {field.name for field in self.concludes._meta.fields} - CONCLUSION
-        if found := validity.faults(self.concludes(**fields), without=others):
+        if found := validity.errors_by_field(self.concludes(**fields), without=others):
             raise serializers.ValidationError(found)
         return values
 
@@ -85,7 +85,7 @@ class AssessmentSerializer(serializers.Serializer):
     verdict = serializers.UUIDField(source="verdict.uid", default=None, allow_null=True)
 
 
-class Signing:
+class SigningViews:
     """What is done to a claim's verdict, each by a POST that names in If-Match what was seen."""
 
     takes = {
@@ -112,7 +112,7 @@ class Signing:
         return self.once(judge)
 
     def _latest(self, claim):
-        verdict = seen_by(self.reader).filter(claim=claim).first()
+        verdict = verdicts_seen_by(self.reader).filter(claim=claim).first()
         if verdict is None:
             raise NotWaiting("There is no verdict on this claim: propose one.")
         return Verdict.objects.select_related("claim").get(pk=verdict.pk)
@@ -137,7 +137,7 @@ class Signing:
     def withdraw(self, request, **kwargs):
         """Withdraw the latest verdict: one's own proposal, or any for those who may."""
         return self.judged(
-            lambda claim, draft, mark: verdicts.withdraw(
+            lambda claim, draft, mark: verdicts.withdraw_verdict(
                 self._latest(claim), draft["why"], by=request.user
             )
         )
@@ -164,7 +164,7 @@ class Signing:
         finding = request.query_params.get("finding")
         if finding not in Finding.values:
             raise BadParameters({"finding": f"Choose one of: {', '.join(Finding.values)}."})
-        found = signing.objections(self.picked(), finding, request.user)
+        found = signing.signature_objections(self.picked(), finding, request.user)
         return Response(ObjectionSerializer(found, many=True).data)
 
     objections.gives = ObjectionSerializer(many=True)

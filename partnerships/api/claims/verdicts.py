@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from ...models import Verdict
 from ...rules.claims import blind, lapses
-from ...rules.people import signed
+from ...rules.people import public_signature
 from ...vocabulary import Finding, Lapse, State
 
 SIGNERS = ("proposed_by", "countersigned_by", "lapsed_by")
@@ -17,7 +17,7 @@ class Signer(serializers.CharField):
     """The name under a signature, as it reads in public."""
 
     def to_representation(self, user):
-        return signed(user)
+        return public_signature(user)
 
 
 class VerdictSerializer(serializers.Serializer):
@@ -79,7 +79,7 @@ class LatestVerdict(serializers.Field):
 
 
 @extend_schema_field({"type": ["string", "null"]})
-class Correction(serializers.Field):
+class CorrectionField(serializers.Field):
     """What is right, as two people signed it; null where the claim needs no correction."""
 
     def __init__(self):
@@ -90,7 +90,7 @@ class Correction(serializers.Field):
         return stands[0].correction or None if stands else None
 
 
-def seen_by(reader):
+def verdicts_seen_by(reader):
     """The latest verdicts that the reader may know of. A proposal made before its claim was to be
     checked blind is hidden from those who may still check it."""
     closed = blind.hidden_from(reader.user).values("pk")
@@ -99,9 +99,11 @@ def seen_by(reader):
     return verdicts.select_related(*SIGNERS)
 
 
-def latest(claims, reader):
+def with_latest_verdict(claims, reader):
     """A need: each claim's latest verdict, in one query."""
-    return claims.prefetch_related(Prefetch("verdicts", seen_by(reader), to_attr="latest_verdict"))
+    return claims.prefetch_related(
+        Prefetch("verdicts", verdicts_seen_by(reader), to_attr="latest_verdict")
+    )
 
 
 def found(claims, reader):

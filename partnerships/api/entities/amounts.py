@@ -2,7 +2,7 @@
 
 from ...models import Amount
 from ..compact import PartyBrief
-from ..facts import backed, backing
+from ..facts import backed, backing_field
 from ..fields import DateField, MoneyText, NumberField
 from ..reading import joined
 from ..records import Record
@@ -26,7 +26,7 @@ class AmountSerializer(Record):
     payer = PartyBrief(allow_null=True)
     payee = PartyBrief(allow_null=True)
     text = MoneyText()
-    sources = backing()
+    sources = backing_field()
 
     class Meta:
         model = Amount

@@ -5,10 +5,10 @@ from django.db.models import OuterRef
 from ...models import Company, PartnershipParty, Role, Stake
 from ...vocabulary import LegalForm
 from ..compact import PartyBrief
-from ..facts import backed, backing
-from ..filters import Filters, Words, as_of, by_name, search
+from ..facts import backed, backing_field
+from ..filters import Filters, WordsFilter, as_of, by_name, search_filter
 from ..reading import joined, listed
-from ..records import Records, Slugged
+from ..records import Records, SluggedRecord
 from .parties import PARTY_NEEDS, PartyFields
 from .roles import RoleOfParty
 from .stakes import StakeOfParty
@@ -22,7 +22,7 @@ def stakes_on_the_day(reader):
     return reader.on_the_day(Stake.objects.all())
 
 
-class CompanySerializer(PartyFields, Slugged):
+class CompanySerializer(PartyFields, SluggedRecord):
     needs = PARTY_NEEDS | {
         "parent": joined("parent"),
         "roles": listed("officers", RoleOfParty, roles_on_the_day),
@@ -35,7 +35,7 @@ class CompanySerializer(PartyFields, Slugged):
     roles = RoleOfParty(source="officers", many=True, help_text="Who holds which post there.")
     stakes = StakeOfParty(many=True, help_text="What it holds in others.")
     held_by = StakeOfParty(many=True, help_text="What others hold in it.")
-    sources = backing()
+    sources = backing_field()
 
     class Meta:
         model = Company
@@ -68,14 +68,14 @@ class CompanyFilters(Filters):
         "roles": lambda reader: Role.objects.filter(company=OuterRef("pk")),
     }
 
-    kind = Words("legal_form", "Its legal form.", known=LegalForm)
-    country = Words("country", "Two letters, such as US.")
-    partnership = Words(
+    kind = WordsFilter("legal_form", "Its legal form.", known=LegalForm)
+    country = WordsFilter("country", "Two letters, such as US.")
+    partnership = WordsFilter(
         "partnership__slug", "In this partnership, now or once.", among="partnerships"
     )
-    person = Words("person__slug", "Where this person holds or held a post.", among="roles")
-    collection = Words("collection__slug", "The story it was recorded for.")
-    search = search(by_name, "A part of one of its names, accents and capitals aside.")
+    person = WordsFilter("person__slug", "Where this person holds or held a post.", among="roles")
+    collection = WordsFilter("collection__slug", "The story it was recorded for.")
+    search = search_filter(by_name, "A part of one of its names, accents and capitals aside.")
     as_of = as_of()
 
 

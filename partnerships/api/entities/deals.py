@@ -6,14 +6,14 @@ from rest_framework import serializers
 from ...models import Amount, Deal, DealParty, DealStep, Term
 from ...vocabulary import AmountBasis, DealKind, DealRole, Measure, Step
 from ..compact import DealBrief, PartnershipBrief, PartyBrief
-from ..facts import backed, backing
+from ..facts import backed, backing_field
 from ..fields import DateField, SpanField
-from ..filters import Filters, Words, as_of, since, until
+from ..filters import Filters, WordsFilter, as_of, since, until
 from ..reading import joined, listed
-from ..records import Record, Records, Slugged, held
+from ..records import Record, Records, SluggedRecord, held
 from .amounts import AmountSerializer
 from .terms import TermOfDeal
-from .valuations import ValuationOfDeal, seen_by
+from .valuations import ValuationOfDeal, valuations_seen_by
 
 
 class DealStepSerializer(Record):
@@ -50,7 +50,7 @@ def related_deal(relation):
     return need
 
 
-class DealSerializer(Slugged):
+class DealSerializer(SluggedRecord):
     needs = {
         "collection": joined("collection"),
         "partnership": joined("partnership"),
@@ -59,7 +59,7 @@ class DealSerializer(Slugged):
         "parties": listed("parties", DealPartySerializer),
         "amounts": listed("amounts", AmountSerializer),
         "terms": listed("terms", TermOfDeal, lambda reader: reader.on_the_day(Term.objects.all())),
-        "valuations": listed("valuations", ValuationOfDeal, seen_by),
+        "valuations": listed("valuations", ValuationOfDeal, valuations_seen_by),
         "amends": related_deal("amends"),
         "amended_by": related_deal("amended_by"),
         "umbrella": related_deal("umbrella"),
@@ -83,7 +83,7 @@ class DealSerializer(Slugged):
     umbrella = DealBrief(allow_null=True, help_text="The agreement under which it was made.")
     under_it = DealBrief(many=True)
     held = held()
-    sources = backing()
+    sources = backing_field()
 
     class Meta:
         model = Deal
@@ -136,16 +136,18 @@ class DealFilters(Filters):
         "amounts": lambda reader: Amount.objects.filter(deal=OuterRef("pk")),
     }
 
-    party = Words("party__slug", "With this party.", among="parties")
-    role = Words("role", "With a party in this role.", among="parties", known=DealRole)
-    partnership = Words("partnership__slug", "Of this partnership.")
-    kind = Words("kinds__overlap", "Of this kind.", known=DealKind, repeats=True)
-    status = Words(with_status, "The highest step it reached.", known=Step)
-    measure = Words("measure", "With an amount of this sort.", among="amounts", known=Measure)
-    basis = Words("basis", "With an amount on this basis.", among="amounts", known=AmountBasis)
-    currency = Words("currency", "With an amount in this currency.", among="amounts")
-    collection = Words("collection__slug", "The story it was recorded for.")
-    reference = Words("reference", "Its short name within the collection, such as D05.")
+    party = WordsFilter("party__slug", "With this party.", among="parties")
+    role = WordsFilter("role", "With a party in this role.", among="parties", known=DealRole)
+    partnership = WordsFilter("partnership__slug", "Of this partnership.")
+    kind = WordsFilter("kinds__overlap", "Of this kind.", known=DealKind, repeats=True)
+    status = WordsFilter(with_status, "The highest step it reached.", known=Step)
+    measure = WordsFilter("measure", "With an amount of this sort.", among="amounts", known=Measure)
+    basis = WordsFilter(
+        "basis", "With an amount on this basis.", among="amounts", known=AmountBasis
+    )
+    currency = WordsFilter("currency", "With an amount in this currency.", among="amounts")
+    collection = WordsFilter("collection__slug", "The story it was recorded for.")
+    reference = WordsFilter("reference", "Its short name within the collection, such as D05.")
     date_from = since(of=announced)
     date_to = until(of=announced)
     as_of = as_of()

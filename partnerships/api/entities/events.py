@@ -6,8 +6,8 @@ from rest_framework import serializers
 from ...models import Event, EventParty
 from ...vocabulary import EventKind
 from ..compact import EventBrief, PartyBrief
-from ..facts import backed, backing
-from ..filters import Filters, Words, since, until
+from ..facts import backed, backing_field
+from ..filters import Filters, WordsFilter, since, until
 from ..reading import joined
 from ..records import Records
 
@@ -29,7 +29,7 @@ class EventSerializer(EventBrief):
 
     parties = EventPartyField(many=True)
     collection = serializers.CharField(source="collection.slug")
-    sources = backing()
+    sources = backing_field()
 
     class Meta(EventBrief.Meta):
         fields = [*EventBrief.Meta.fields, "parties", "collection", "sources"]
@@ -38,10 +38,10 @@ class EventSerializer(EventBrief):
 class EventFilters(Filters):
     related = {"parties": lambda reader: EventParty.objects.filter(event=OuterRef("pk"))}
 
-    party = Words("party__slug", "That happened to this party.", among="parties")
-    kind = Words("kind", "What sort of event it is.", known=EventKind)
-    collection = Words("collection__slug", "The story it was recorded for.")
-    reference = Words("reference", "Its short name within the collection.")
+    party = WordsFilter("party__slug", "That happened to this party.", among="parties")
+    kind = WordsFilter("kind", "What sort of event it is.", known=EventKind)
+    collection = WordsFilter("collection__slug", "The story it was recorded for.")
+    reference = WordsFilter("reference", "Its short name within the collection.")
     date_from = since()
     date_to = until()
 

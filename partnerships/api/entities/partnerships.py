@@ -6,14 +6,14 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from ...models import Partnership, PartnershipParty
-from ...rules.entities import standing
+from ...rules.entities import partnerships
 from ...vocabulary import Held
 from ..compact import DealBrief, PartyBrief
-from ..facts import backed, backing
+from ..facts import backed, backing_field
 from ..fields import SpanField
-from ..filters import Filters, Words, as_of
+from ..filters import Filters, WordsFilter, as_of
 from ..reading import joined, listed
-from ..records import Record, Records, Slugged, held
+from ..records import Record, Records, SluggedRecord, held
 from .deals import DealSerializer, related_deal
 from .roles import RoleSerializer
 from .stakes import StakeSerializer
@@ -39,7 +39,7 @@ def members(reader):
     return reader.on_the_day(PartnershipParty.objects.all())
 
 
-class PartnershipSerializer(Slugged):
+class PartnershipSerializer(SluggedRecord):
     needs = {
         "collection": joined("collection"),
         "parties": listed("parties", MemberSerializer, members),
@@ -51,7 +51,7 @@ class PartnershipSerializer(Slugged):
     parties = MemberSerializer(many=True)
     deals = DealBrief(many=True)
     held = held()
-    sources = backing()
+    sources = backing_field()
 
     class Meta:
         model = Partnership
@@ -100,8 +100,8 @@ class PartnershipFilters(Filters):
         "parties": lambda reader: members(reader).filter(partnership=OuterRef("pk")),
     }
 
-    party = Words("party__slug", "With this party.", among="parties")
-    collection = Words("collection__slug", "The story it was recorded for.")
+    party = WordsFilter("party__slug", "With this party.", among="parties")
+    collection = WordsFilter("collection__slug", "The story it was recorded for.")
     as_of = as_of()
 
 
@@ -142,7 +142,7 @@ class PartnershipViewSet(Records):
 
     def _look_back(self, row):
         """Put what held on the reader's day on the partnership."""
-        then = standing.on(self.reader.day, row, user=self.reader.user)
+        then = partnerships.partnership_on_day(self.reader.day, row, user=self.reader.user)
         held = Partnership.objects.as_of(self.reader.day).filter(pk=row.pk)
         row.held = held.values_list("held", flat=True).first() or "no"
         row.roles = RoleSerializer.read(then.roles, self.reader)

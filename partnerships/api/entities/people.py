@@ -4,23 +4,23 @@ from django.db.models import OuterRef
 
 from ...models import Person, Role
 from ...vocabulary import RoleKind
-from ..facts import backed, backing
-from ..filters import Filters, Words, as_of, by_name, search
+from ..facts import backed, backing_field
+from ..filters import Filters, WordsFilter, as_of, by_name, search_filter
 from ..reading import listed
-from ..records import Records, Slugged
+from ..records import Records, SluggedRecord
 from .companies import roles_on_the_day
 from .parties import PARTY_NEEDS, PartyFields
 from .roles import RoleOfParty
 
 
-class PersonSerializer(PartyFields, Slugged):
+class PersonSerializer(PartyFields, SluggedRecord):
     needs = PARTY_NEEDS | {
         "roles": listed("roles", RoleOfParty, roles_on_the_day),
         "sources": backed,
     }
 
     roles = RoleOfParty(many=True)
-    sources = backing()
+    sources = backing_field()
 
     class Meta:
         model = Person
@@ -42,11 +42,11 @@ class PersonSerializer(PartyFields, Slugged):
 class PersonFilters(Filters):
     related = {"roles": lambda reader: Role.objects.filter(person=OuterRef("pk"))}
 
-    company = Words("company__slug", "With a post at this company.", among="roles")
-    role = Words("post", "In this post, such as chief-executive.", among="roles")
-    kind = Words("kind", "In a role of this sort.", among="roles", known=RoleKind)
-    collection = Words("collection__slug", "The story they were recorded for.")
-    search = search(by_name, "A part of one of their names, accents and capitals aside.")
+    company = WordsFilter("company__slug", "With a post at this company.", among="roles")
+    role = WordsFilter("post", "In this post, such as chief-executive.", among="roles")
+    kind = WordsFilter("kind", "In a role of this sort.", among="roles", known=RoleKind)
+    collection = WordsFilter("collection__slug", "The story they were recorded for.")
+    search = search_filter(by_name, "A part of one of their names, accents and capitals aside.")
     as_of = as_of()
 
 

@@ -6,14 +6,14 @@ from rest_framework import serializers
 from ...models import Role
 from ...vocabulary import RoleKind
 from ..compact import PartyBrief
-from ..facts import backed, backing
+from ..facts import backed, backing_field
 from ..fields import SpanField
-from ..filters import Filters, Words, as_of
+from ..filters import Filters, WordsFilter, as_of
 from ..reading import joined
-from ..records import Numbered, Records, held
+from ..records import NumberedRecord, Records, held
 
 
-class RoleOfParty(Numbered):
+class RoleOfParty(NumberedRecord):
     """A role under its person or its company."""
 
     needs = {"person": joined("person"), "company": joined("company")}
@@ -46,23 +46,23 @@ class RoleSerializer(RoleOfParty):
     needs = RoleOfParty.needs | {"collection": joined("collection"), "sources": backed}
 
     collection = serializers.CharField(source="collection.slug")
-    sources = backing()
+    sources = backing_field()
 
     class Meta(RoleOfParty.Meta):
         fields = [*RoleOfParty.Meta.fields, "collection", "sources"]
 
 
 class RoleFilters(Filters):
-    person = Words("person__slug", "The person.")
-    company = Words("company__slug", "The company.")
-    party = Words(
+    person = WordsFilter("person__slug", "The person.")
+    company = WordsFilter("company__slug", "The company.")
+    party = WordsFilter(
         lambda slugs, reader: Q(person__slug__in=slugs) | Q(company__slug__in=slugs),
         "The person or the company.",
     )
-    kind = Words("kind", "What sort of role it is.", known=RoleKind)
-    role = Words("post", "The post, such as chief-executive.")
-    collection = Words("collection__slug", "The story it was recorded for.")
-    reference = Words("reference", "Its short name within the collection, such as R15.")
+    kind = WordsFilter("kind", "What sort of role it is.", known=RoleKind)
+    role = WordsFilter("post", "The post, such as chief-executive.")
+    collection = WordsFilter("collection__slug", "The story it was recorded for.")
+    reference = WordsFilter("reference", "Its short name within the collection, such as R15.")
     as_of = as_of()
 
 

@@ -7,11 +7,11 @@ from ...models import Stake
 from ...text import money
 from ...vocabulary import Holding, Interest
 from ..compact import PartyBrief
-from ..facts import backed, backing
+from ..facts import backed, backing_field
 from ..fields import NumberField, SpanField
-from ..filters import Filters, Words, as_of
+from ..filters import Filters, WordsFilter, as_of
 from ..reading import joined
-from ..records import Numbered, Records, held
+from ..records import NumberedRecord, Records, held
 
 
 class StakeText(serializers.CharField):
@@ -25,7 +25,7 @@ class StakeText(serializers.CharField):
         return f"{share} {stake.get_interest_display().lower()}".strip()
 
 
-class StakeOfParty(Numbered):
+class StakeOfParty(NumberedRecord):
     """A stake under its holder or its company."""
 
     needs = {"holder": joined("holder"), "company": joined("company")}
@@ -63,24 +63,24 @@ class StakeSerializer(StakeOfParty):
     needs = StakeOfParty.needs | {"collection": joined("collection"), "sources": backed}
 
     collection = serializers.CharField(source="collection.slug")
-    sources = backing()
+    sources = backing_field()
 
     class Meta(StakeOfParty.Meta):
         fields = [*StakeOfParty.Meta.fields, "collection", "sources"]
 
 
 class StakeFilters(Filters):
-    holder = Words("holder__slug", "Who holds it.")
-    company = Words("company__slug", "The company it is in.")
-    party = Words(
+    holder = WordsFilter("holder__slug", "Who holds it.")
+    company = WordsFilter("company__slug", "The company it is in.")
+    party = WordsFilter(
         lambda slugs, reader: Q(holder__slug__in=slugs) | Q(company__slug__in=slugs),
         "The holder or the company.",
         repeats=True,
     )
-    kind = Words("interest", "What sort of interest it is.", known=Interest)
-    holding = Words("holding", "Whether it was held, or only planned.", known=Holding)
-    collection = Words("collection__slug", "The story it was recorded for.")
-    reference = Words("reference", "Its short name within the collection, such as T04.")
+    kind = WordsFilter("interest", "What sort of interest it is.", known=Interest)
+    holding = WordsFilter("holding", "Whether it was held, or only planned.", known=Holding)
+    collection = WordsFilter("collection__slug", "The story it was recorded for.")
+    reference = WordsFilter("reference", "Its short name within the collection, such as T04.")
     as_of = as_of()
 
 

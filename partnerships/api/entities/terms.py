@@ -5,14 +5,14 @@ from django.db.models import OuterRef, Prefetch
 from ...models import DealParty, Term
 from ...vocabulary import TermKind
 from ..compact import DealBrief
-from ..facts import backed, backing
+from ..facts import backed, backing_field
 from ..fields import SpanField
-from ..filters import Filters, Words, as_of
+from ..filters import Filters, WordsFilter, as_of
 from ..reading import joined
-from ..records import Numbered, Records, held
+from ..records import NumberedRecord, Records, held
 
 
-class TermBrief(Numbered):
+class TermBrief(NumberedRecord):
     """A term as the one it replaces names it."""
 
     class Meta:
@@ -26,7 +26,7 @@ def replaced(terms, reader):
     return terms.prefetch_related(Prefetch("replaced_by", later))
 
 
-class TermOfDeal(Numbered):
+class TermOfDeal(NumberedRecord):
     """A term under its deal."""
 
     needs = {"replaced_by": replaced, "sources": backed}
@@ -34,7 +34,7 @@ class TermOfDeal(Numbered):
     period = SpanField()
     replaced_by = TermBrief(allow_null=True)
     held = held()
-    sources = backing()
+    sources = backing_field()
 
     class Meta:
         model = Term
@@ -54,10 +54,10 @@ class TermSerializer(TermOfDeal):
 class TermFilters(Filters):
     related = {"parties": lambda reader: DealParty.objects.filter(deal=OuterRef("deal"))}
 
-    deal = Words("deal__slug", "The deal.")
-    partnership = Words("deal__partnership__slug", "The partnership of its deal.")
-    party = Words("party__slug", "A party of its deal.", among="parties")
-    kind = Words("kind", "What sort of clause it is.", known=TermKind)
+    deal = WordsFilter("deal__slug", "The deal.")
+    partnership = WordsFilter("deal__partnership__slug", "The partnership of its deal.")
+    party = WordsFilter("party__slug", "A party of its deal.", among="parties")
+    kind = WordsFilter("kind", "What sort of clause it is.", known=TermKind)
     as_of = as_of()
 
 

@@ -6,19 +6,19 @@ from rest_framework import serializers
 from ...models import Deal, Valuation
 from ...vocabulary import ValuationBasis
 from ..compact import DealBrief, PartyBrief
-from ..facts import backed, backing
+from ..facts import backed, backing_field
 from ..fields import DateField, MoneyText, NumberField
-from ..filters import Filters, Words, since, until
+from ..filters import Filters, WordsFilter, since, until
 from ..reading import joined
-from ..records import Numbered, Records
+from ..records import NumberedRecord, Records
 
 
-def seen_by(reader):
+def valuations_seen_by(reader):
     """Valuations, less those that came with a deal the reader may not know of."""
     return Valuation.objects.filter(Q(deal=None) | Q(deal__in=reader.sees(Deal)))
 
 
-class ValuationOfDeal(Numbered):
+class ValuationOfDeal(NumberedRecord):
     """A valuation under the deal it came with."""
 
     needs = {"company": joined("company"), "sources": backed}
@@ -28,7 +28,7 @@ class ValuationOfDeal(Numbered):
     high = NumberField(allow_null=True)
     date = DateField()
     text = MoneyText()
-    sources = backing()
+    sources = backing_field()
 
     class Meta:
         model = Valuation
@@ -65,12 +65,12 @@ class ValuationSerializer(ValuationOfDeal):
 
 
 class ValuationFilters(Filters):
-    company = Words("company__slug", "The company.")
-    deal = Words("deal__slug", "The deal it came with.")
-    basis = Words("basis", "What sort of value it is.", known=ValuationBasis)
-    currency = Words("currency", "Its currency, such as USD.")
-    collection = Words("collection__slug", "The story it was recorded for.")
-    reference = Words("reference", "Its short name within the collection, such as V04.")
+    company = WordsFilter("company__slug", "The company.")
+    deal = WordsFilter("deal__slug", "The deal it came with.")
+    basis = WordsFilter("basis", "What sort of value it is.", known=ValuationBasis)
+    currency = WordsFilter("currency", "Its currency, such as USD.")
+    collection = WordsFilter("collection__slug", "The story it was recorded for.")
+    reference = WordsFilter("reference", "Its short name within the collection, such as V04.")
     date_from = since()
     date_to = until()
 
@@ -85,4 +85,4 @@ class ValuationViewSet(Records):
     orderings = {"date": ("earliest", "uid"), "company": ("company__name", "uid")}
 
     def rows(self, reader):
-        return seen_by(reader)
+        return valuations_seen_by(reader)

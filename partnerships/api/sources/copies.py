@@ -70,7 +70,7 @@ class BytesField(serializers.Field):
         return reverse("api:sources-bytes", kwargs=names, request=self.context["request"])
 
 
-def said(name, field=serializers.CharField, **options):
+def self_description(name, field=serializers.CharField, **options):
     """What the copy says of itself; null where it does not."""
     return field(source=f"said.{name}", default=None, allow_null=True, **options)
 
@@ -89,11 +89,11 @@ class CopySerializer(serializers.Serializer):
     media_type = serializers.CharField(allow_null=True)
     name = serializers.CharField(allow_null=True, help_text="Of the file, as it was uploaded.")
     size = serializers.IntegerField(allow_null=True, help_text="In bytes.")
-    title = said("title")
-    authors = said("authors", serializers.ListField, child=serializers.CharField())
-    outlet = said("outlet")
-    published = said("published", help_text="In EDTF.")
-    unread = said(
+    title = self_description("title")
+    authors = self_description("authors", serializers.ListField, child=serializers.CharField())
+    outlet = self_description("outlet")
+    published = self_description("published", help_text="In EDTF.")
+    unread = self_description(
         "unread",
         serializers.ListField,
         child=serializers.IntegerField(),
@@ -193,7 +193,7 @@ class Copies:
         return FileResponse(
             file,
             as_attachment=True,
-            filename=copies.file_name(kept),
+            filename=copies.copy_file_name(kept),
             content_type=FileRenderer.media_type,
             headers=copies.AS_A_FILE,
         )
@@ -208,12 +208,12 @@ class Copies:
     def _copies(self):
         """The copies of the source that the reader may know of."""
         user = self.request.user
-        find = copies.of if _sees_copies(user) else copies.cited
+        find = copies.source_copies if _sees_copies(user) else copies.cited
         return find(self.picked(), user)
 
     def _answered(self, source, copy, began):
         """The record of the copy, and whether it was kept since."""
-        row = copies.of(source, self.request.user).get(pk=copy.pk)
+        row = copies.source_copies(source, self.request.user).get(pk=copy.pk)
         return Response(self._told(source, row), status=201 if copy.captured_at >= began else 200)
 
     def _told(self, source, rows, **options):

@@ -21,7 +21,7 @@ class Look(serializers.Serializer):
     )
 
 
-def moment(text):
+def database_moment(text):
     """A moment that PostgreSQL wrote into JSON, as the API writes it."""
     return serializers.DateTimeField().to_representation(datetime.fromisoformat(text))
 
@@ -34,7 +34,7 @@ class LookField(serializers.Field):
         super().__init__(source="last_look", read_only=True, help_text=self.__doc__)
 
     def to_representation(self, look):
-        return look | {"at": moment(look["at"])}
+        return look | {"at": database_moment(look["at"])}
 
 
 def last_look(sources, reader):

@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from ...models import Collection, Source
 from ...vocabulary import Confidentiality, Seen, SourceKind, Tier
-from ..drafts import MOST, Choice, Draft, One, PublishedDraft, Text
+from ..drafts import MOST, Choice, Draft, PublishedDraft, Text, VisibleRecordField
 
 PATHS = {"slug": "id", "published_words": "published.words", "published": "published.edtf"}
 
@@ -30,7 +30,7 @@ class SourceChange(Draft):
     language = Text(required=False)
     says = Text(required=False)
     origin_note = Text(required=False)
-    derives_from = One(Source, required=False, allow_null=True)
+    derives_from = VisibleRecordField(Source, required=False, allow_null=True)
     is_unnamed = serializers.BooleanField(required=False)
     confidentiality = Choice(Confidentiality, required=False)
 
@@ -41,4 +41,4 @@ class SourceDraft(SourceChange):
     elsewhere = {"origin": SourceChange.elsewhere["origin"]}
 
     id = Text(source="slug", required=False)
-    collection = One(Collection)
+    collection = VisibleRecordField(Collection)

@@ -9,7 +9,7 @@ from ...models import Citation, Source
 from ...models.sources.sources import origin_among
 from ...vocabulary import Seen, SourceKind, Stance, Tier
 from ..compact import SourceBrief
-from ..filters import Filters, Words, in_words, search, since, until
+from ..filters import Filters, WordsFilter, in_words, search_filter, since, until
 from ..reading import joined
 from ..records import Records
 from ..writing import Writes, tags_sent
@@ -71,18 +71,20 @@ class SourceFilters(Filters):
         "citations": lambda reader: reader.sees(Citation).filter(source=OuterRef("pk")),
     }
 
-    kind = Words("kind", "What sort of source it is.", known=SourceKind)
-    tier = Words("tier", "How near it is to what happened, from A to D.", known=Tier)
-    seen = Words("seen", "How far the desk has read it.", known=Seen)
-    language = Words("language", "Its language, such as en.")
-    outlet = Words("outlet", "Who published it, in full.")
-    collection = Words("collection__slug", "The story it was recorded for.")
-    origin = Words(from_origin(), "The report it goes back to, by its id.")
-    party = Words("claim__parties__slug", "Cited for claims about this party.", among="citations")
-    stance = Words("stance", "Cited in this way.", among="citations", known=Stance)
+    kind = WordsFilter("kind", "What sort of source it is.", known=SourceKind)
+    tier = WordsFilter("tier", "How near it is to what happened, from A to D.", known=Tier)
+    seen = WordsFilter("seen", "How far the desk has read it.", known=Seen)
+    language = WordsFilter("language", "Its language, such as en.")
+    outlet = WordsFilter("outlet", "Who published it, in full.")
+    collection = WordsFilter("collection__slug", "The story it was recorded for.")
+    origin = WordsFilter(from_origin(), "The report it goes back to, by its id.")
+    party = WordsFilter(
+        "claim__parties__slug", "Cited for claims about this party.", among="citations"
+    )
+    stance = WordsFilter("stance", "Cited in this way.", among="citations", known=Stance)
     date_from = since("published")
     date_to = until("published")
-    search = search(in_words, "Words of its outlet, its title or what it says.")
+    search = search_filter(in_words, "Words of its outlet, its title or what it says.")
 
 
 class SourceViewSet(Copies, Writes, Records):
@@ -103,7 +105,7 @@ class SourceViewSet(Copies, Writes, Records):
         """Record a source."""
 
         def add():
-            source = sources.add(Source(**self.draft()), by=request.user)
+            source = sources.add_source(Source(**self.draft()), by=request.user)
             return self.answer(source, status=201)
 
         return self.once(add)
@@ -117,7 +119,7 @@ class SourceViewSet(Copies, Writes, Records):
             fields = self.draft()
             with locked(source):
                 self.must_be_seen(source, seen)
-                sources.change(source, self._left_alone(source, fields), by=request.user)
+                sources.change_source(source, self._left_alone(source, fields), by=request.user)
                 return self.answer(source)
 
         return self.once(change)

@@ -18,10 +18,10 @@ from ...models import Correction, Edition, Revision, Story
 from ...rules.stories.publishing import Gate
 from ...vocabulary import Level
 from ..drafts import Draft
-from ..filters import Filters, Words
+from ..filters import Filters, WordsFilter
 from ..parameters import checked
 from ..reading import joined
-from ..records import Records, Slugged
+from ..records import Records, SluggedRecord
 from ..writing import Writes, tags_sent
 from .editions import CorrectionSerializer, EditionSerializer
 
@@ -80,7 +80,7 @@ class LatestRevision(serializers.Field):
 DERIVED = ("page", "headline", "edition", "published_at", "modified_at", "revision")
 
 
-class StoryBrief(Slugged):
+class StoryBrief(SluggedRecord):
     needs = {"collection": joined("collection")} | dict.fromkeys(DERIVED, as_it_is)
 
     collection = serializers.CharField(source="collection.slug")
@@ -118,7 +118,7 @@ class CurrentEdition(serializers.Field):
     """The edition that is out."""
 
     def to_representation(self, editions):
-        return written(editions[0], self.context.get("request")) if editions else None
+        return edition_json(editions[0], self.context.get("request")) if editions else None
 
 
 class StorySerializer(StoryBrief):
@@ -132,7 +132,7 @@ class StorySerializer(StoryBrief):
         fields = [*StoryBrief.Meta.fields, "current"]
 
 
-def written(edition, request):
+def edition_json(edition, request):
     """An edition as the API writes it."""
 
     def sealed(edition):
@@ -143,7 +143,7 @@ def written(edition, request):
 
 
 class StoryFilters(Filters):
-    collection = Words("collection__slug", "Whose claims it leans on.")
+    collection = WordsFilter("collection__slug", "Whose claims it leans on.")
 
 
 class Publication(Draft):
@@ -203,7 +203,7 @@ class StoryViewSet(Writes, Records):
         edition = rows.filter(number=int(number)).first() if found else None
         if edition is None:
             raise NotFound("There is no such edition of this story.")
-        return Response(written(edition, request))
+        return Response(edition_json(edition, request))
 
     edition.gives = EditionSerializer
 
@@ -226,7 +226,7 @@ class StoryViewSet(Writes, Records):
         verdicts.allowed(request.user, "view_story", "see what a story waits for")
         revision = self.picked().revisions.latest().select_related("story").get()
         found = Gate(revision, request.user).objections
-        return Response([objections.written(one) for one in found])
+        return Response([objections.objection_json(one) for one in found])
 
     objections.gives = GateObjection(many=True)
 

@@ -52,12 +52,12 @@ def _page(pages, position):
     return begun[-1] if begun else None
 
 
-def moment(at):
+def utc_moment(at):
     """A moment as the model wants it, in UTC."""
     return at.isoformat().replace("+00:00", "Z")
 
 
-def annotation(citation, *, at, claim, source, target=None):
+def web_annotation(citation, *, at, claim, source, target=None):
     """A citation as an annotation: `at` is its own address, `claim` and `source` are theirs.
 
     `target` names the copy, where the quotation stands in one: its `snapshot` (id), `sha256`,
@@ -70,7 +70,7 @@ def annotation(citation, *, at, claim, source, target=None):
         place["selector"] = target["selector"]
         place["state"] = {
             "type": "TimeState",
-            "sourceDate": moment(target["captured_at"]),
+            "sourceDate": utc_moment(target["captured_at"]),
             "cached": f"urn:uuid:{target['snapshot']}",
             "sha256": target["sha256"],
         }

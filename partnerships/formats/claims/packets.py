@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from .annotations import moment, selectors
+from .annotations import selectors, utc_moment
 
 CHECKER = Path(__file__).with_name("check_packet.py")
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can tell
@@ -76,7 +76,7 @@ class Packet:
 
     def close(self, records):
         """Put the records in, and seal it all; the seal."""
-        lines = {record["record"]: written(record) for record in sorted(records, key=_order)}
+        lines = {record["record"]: packet_line(record) for record in sorted(records, key=_order)}
         self.add("records.jsonl", (line + b"\n" for line in lines.values()))
         sealed = [f"{digest}  {name}\n" for name, digest in sorted(self.hashes.items())]
         sealed += [f"{_hash(line)}  record: {name}\n" for name, line in lines.items()]
@@ -107,7 +107,7 @@ def _hash(content):
     return sha256(content).hexdigest()
 
 
-def written(record):
+def packet_line(record):
     """A record as a line has it."""
     return json.dumps(record, ensure_ascii=False).encode()
 
@@ -125,7 +125,7 @@ def _figure(number):
     return None if number is None else f"{number:.4f}"  # as PostgreSQL keeps it
 
 
-def claim(row):
+def claim_record(row):
     return {
         "record": _named("claim", _name_of(row)),
         "type": "claim",
@@ -173,7 +173,7 @@ def citation(row, claim, origin):
     }
 
 
-def search(row, claim):
+def search_record(row, claim):
     return {
         "record": _named("search", row.uid),
         "type": "search",
@@ -196,9 +196,9 @@ def verdict(row, claim, fingerprint, people):
         "correction": row.correction,
         "as_of": row.as_of and row.as_of.isoformat(),
         "proposed_by": proposed_by,
-        "proposed_at": moment(row.proposed_at),
+        "proposed_at": utc_moment(row.proposed_at),
         "countersigned_by": countersigned_by,
-        "countersigned_at": moment(row.countersigned_at),
+        "countersigned_at": utc_moment(row.countersigned_at),
         "broken_glass": row.broken_glass,
         "fingerprint": fingerprint,
     }
@@ -235,7 +235,7 @@ def copy(row, text_sha256, left_out):
         "type": "copy",
         "id": str(row.uid),
         "source": row.source.slug,
-        "captured_at": moment(row.captured_at),
+        "captured_at": utc_moment(row.captured_at),
         "how": row.how,
         "address": row.address,
         "redirects": row.redirects,

@@ -15,7 +15,7 @@ CONCLUSION = ("finding", "reasons", "correction")
 SAME = ("claim", "fingerprint")  # as in the verdict that replaced it
 
 
-def text(collection, *, confidential=False):
+def signatures_file(collection, *, confidential=False):
     """The file for the verdicts of the collection that stand or wait; "" when there are none.
 
     Verdicts over confidential sources stay out with those sources, unless `confidential`.
@@ -32,7 +32,7 @@ def text(collection, *, confidential=False):
     said = {
         "collection": collection.slug,
         "accounts": [{"username": name, **people[name]} for name in sorted(people)],
-        "verdicts": [written(verdict, earlier[verdict.pk]) for verdict in verdicts],
+        "verdicts": [signature_row(verdict, earlier[verdict.pk]) for verdict in verdicts],
     }
     return json.dumps(said, indent=1, ensure_ascii=False) + "\n"
 
@@ -60,7 +60,7 @@ def earlier_than(verdicts):
     }
 
 
-def written(verdict, earlier=()):
+def signature_row(verdict, earlier=()):
     """A verdict as the file has it, with what it replaced over the same words: a dict of plain JSON
     values, without what is empty."""
     said = {
@@ -82,7 +82,7 @@ def written(verdict, earlier=()):
             for one in sorted(verdict.assessments.all(), key=lambda one: (one.given_at, one.pk))
         ],
         "replaces": [
-            {name: value for name, value in written(one).items() if name not in SAME}
+            {name: value for name, value in signature_row(one).items() if name not in SAME}
             for one in earlier
         ],
     }

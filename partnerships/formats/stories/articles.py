@@ -47,7 +47,7 @@ class Article:
     blocks: list
 
 
-def article(content):
+def edition_article(content):
     """The article of an edition's content."""
     headline, standfirst = content["headline"], content["standfirst"]
     second = len(headline) + BETWEEN
@@ -62,13 +62,13 @@ def article(content):
         else:
             marks["body"].append((end - third, number))
     return Article(
-        headline=plain(headline, marks["headline"]),
-        standfirst=plain(standfirst, marks["standfirst"]),
-        blocks=list(blocks(content["body"], tuple(marks["body"]))),
+        headline=plain_text_with_marks(headline, marks["headline"]),
+        standfirst=plain_text_with_marks(standfirst, marks["standfirst"]),
+        blocks=list(markdown_blocks(content["body"], tuple(marks["body"]))),
     )
 
 
-def plain(text, marks):
+def plain_text_with_marks(text, marks):
     """Text that is no Markdown, with its marks: pairs of a place and a number."""
     parts, last = [], 0
     for place, number in sorted(marks):
@@ -79,7 +79,7 @@ def plain(text, marks):
 
 
 @lru_cache(maxsize=64)
-def blocks(text, marks):
+def markdown_blocks(text, marks):
     """The blocks of a text in Markdown, with its marks.
 
     The marks change nothing else: what would be read as other Markdown with a mark in it, as the

@@ -6,7 +6,7 @@ from django.utils.html import escape
 LANGUAGE = "en"
 
 
-def stories(editions, site):
+def stories_feed(editions, site):
     """The stories that are out, as an Atom feed; `editions` are the current ones."""
     feed = Atom1Feed(
         title="Newsroom: stories",
@@ -31,7 +31,7 @@ def stories(editions, site):
     return feed.writeString("utf-8")
 
 
-def corrections(rows, site, slug=None):
+def corrections_feed(rows, site, slug=None):
     """Corrections as an Atom feed: of one story, or of all."""
     path = f"stories/{slug}/" if slug else "stories/"
     feed = Atom1Feed(

@@ -19,12 +19,12 @@ ORDER = ("start", "revise", "unbind", "unwaive", "bind", "waive", "hold", "lift"
 ORDER += ("publish", "correct", "decide")
 
 
-def text(collection):
+def manuscripts_file(collection):
     """The file for the stories of the collection; "" when there are none."""
     stories = list(collection.story_rows.order_by("slug"))
     if not stories:
         return ""
-    told = [written(story) for story in stories]
+    told = [manuscript_row(story) for story in stories]
     people = {person.username: person for story in stories for person in _people(story)}
     accounts = [
         {"username": name, "first_name": one.first_name, "last_name": one.last_name}
@@ -34,14 +34,14 @@ def text(collection):
     return json.dumps(said, indent=1, ensure_ascii=False) + "\n"
 
 
-def written(story):
+def manuscript_row(story):
     """What was done to a story, from its start on, as plain JSON values without what is empty."""
     acts = [*_revised(story), *_bound(story), *_waived(story), *_held(story), *_published(story)]
     acts.sort(key=lambda act: (act[0], ORDER.index(act[2]["act"]), act[1]))
     told = []
     for at, _, act in acts:
         act = {name: value for name, value in act.items() if value not in ("", None, [], {})}
-        act = {"act": act.pop("act"), "at": moment(at), **act}
+        act = {"act": act.pop("act"), "at": iso_moment(at), **act}
         if told and act["act"] == "bind" and _joins(told[-1], act):
             told[-1]["claims"] += act["claims"]
         else:
@@ -55,7 +55,7 @@ def occurrence(text, words, start):
     return places.index(start) + 1
 
 
-def place(text, words, nth=1):
+def nth_place(text, words, nth=1):
     """Where the words stand in the text for the nth time, as start and end; None if they do not."""
     places = [match.start() for match in re.finditer(f"(?={re.escape(words)})", text)]
     if not 1 <= nth <= len(places):
@@ -63,7 +63,7 @@ def place(text, words, nth=1):
     return places[nth - 1], places[nth - 1] + len(words)
 
 
-def moment(at):
+def iso_moment(at):
     return at and at.isoformat().replace("+00:00", "Z")
 
 
@@ -144,7 +144,7 @@ def _held(story):
                 "act": "hold",
                 "by": hold.held_by.username,
                 "kind": kind,
-                "until": moment(hold.until),
+                "until": iso_moment(hold.until),
                 "reason": hold.reason,
             },
         )
@@ -162,7 +162,7 @@ def _published(story):
             continue
         correction = edition.correction
         told = {name: getattr(correction, name) for name in CORRECTING}
-        told["wrong_since"] = moment(correction.wrong_since)
+        told["wrong_since"] = iso_moment(correction.wrong_since)
         told["settles"] = sorted(
             {_reference(story, item.claim) for item in _items(story).filter(correction=correction)}
         )

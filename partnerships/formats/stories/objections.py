@@ -6,7 +6,7 @@ MARKS = {"blocking": "■", "warning": "△"}
 WIDTH = 88
 
 
-def written(objection):
+def objection_json(objection):
     """An objection as a dict of plain JSON values, in the order in which one reads it."""
     claim = objection.claim
     return {
@@ -28,9 +28,9 @@ def document(gate):
         "revision": revision.number,
         "open": gate.is_open,
         "progress": str(gate.progress),
-        "objections": [written(objection) for objection in gate.objections],
+        "objections": [objection_json(objection) for objection in gate.objections],
         "excused": [
-            written(objection)
+            objection_json(objection)
             | {"waiver": {"reason": waiver.reason, "excuses": list(waiver.excuses)}}
             for objection, waiver in gate.excused.items()
         ],

@@ -17,7 +17,7 @@ RATINGS = {
 }
 
 
-def article(edition, editions, site):
+def article_jsonld(edition, editions, site):
     """The edition as JSON-LD, with the corrections of all `editions` and the claims it leans on."""
     content, address = edition.content, f"{site}stories/{edition.story.slug}/"
     told = {

@@ -14,7 +14,7 @@ STANDS = Q(countersigned_at__isnull=False, lapsed_at=None, withdrawn_at=None, su
 WAITING = Q(countersigned_at=None, lapsed_at=None, withdrawn_at=None, superseded_at=None)
 
 
-def signer(verb, **options):
+def signer_key(verb, **options):
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name=f"{verb}_%(class)ss", **options
     )
@@ -99,18 +99,18 @@ class Verdict(Concluded):
     as_of = models.DateField(
         "as of", null=True, blank=True, help_text="The day for which the finding holds."
     )
-    proposed_by = signer("proposed")
+    proposed_by = signer_key("proposed")
     proposed_at = models.DateTimeField()
-    countersigned_by = signer("countersigned", null=True, blank=True)
+    countersigned_by = signer_key("countersigned", null=True, blank=True)
     countersigned_at = models.DateTimeField(null=True, blank=True)
     broken_glass = models.TextField(
         blank=True, help_text="Why an editor in chief signed what they had written part of."
     )
     lapsed_at = models.DateTimeField(null=True, blank=True)
-    lapsed_by = signer("lapsed", null=True, blank=True)
+    lapsed_by = signer_key("lapsed", null=True, blank=True)
     lapse = ArrayField(models.CharField(max_length=20, choices=Lapse), default=list, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_by = signer("withdrawn", null=True, blank=True)
+    withdrawn_by = signer_key("withdrawn", null=True, blank=True)
     withdrawn_why = models.TextField(blank=True)
     superseded_at = models.DateTimeField(null=True, blank=True)
 
@@ -216,7 +216,7 @@ class Assessment(Concluded):
     `verdict` is what resulted; until then nobody but the checker sees it.
     """
 
-    checker = signer("given")
+    checker = signer_key("given")
     given_at = models.DateTimeField()
     verdict = models.ForeignKey(
         Verdict, models.PROTECT, related_name="assessments", null=True, blank=True

@@ -31,7 +31,7 @@ from ..dates import (
 from ..history import tracked
 
 
-def plain(field):
+def without_accents(field):
     """The text without accents and capitals, as names are searched; indexed by trigrams."""
     return Func(field, function="plain_text", output_field=models.TextField())
 
@@ -39,8 +39,8 @@ def plain(field):
 class PartyQuerySet(models.QuerySet):
     def named(self, words):
         """Parties one of whose names contains `words`, accents and capitals aside."""
-        names = PartyName.objects.alias(plain=plain("text"))
-        return self.alias(plain=plain("name")).filter(
+        names = PartyName.objects.alias(plain=without_accents("text"))
+        return self.alias(plain=without_accents("name")).filter(
             Q(plain__contains=plain_words(words))
             | Q(pk__in=names.filter(plain__contains=plain_words(words)).values("party"))
         )
@@ -119,7 +119,9 @@ class Party(Collected, Slugged):
             models.UniqueConstraint(name="party_id_and_kind", fields=["id", "kind"]),
         ]
         indexes = [
-            GinIndex(OpClass(plain("name"), name="gin_trgm_ops"), name="party_name_trigrams"),
+            GinIndex(
+                OpClass(without_accents("name"), name="gin_trgm_ops"), name="party_name_trigrams"
+            ),
             models.Index(fields=["kind", "name", "id"], name="party_kind_name"),
         ]
 
@@ -206,7 +208,10 @@ class PartyName(Uid, Period):
             *period_constraints("party_name"),
         ]
         indexes = [
-            GinIndex(OpClass(plain("text"), name="gin_trgm_ops"), name="party_name_text_trigrams"),
+            GinIndex(
+                OpClass(without_accents("text"), name="gin_trgm_ops"),
+                name="party_name_text_trigrams",
+            ),
             *period_indexes("party_name"),
         ]
 

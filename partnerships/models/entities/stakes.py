@@ -21,7 +21,7 @@ class StakeManager(UidManager.from_queryset(StakeQuerySet)):
     pass
 
 
-def percentage(verbose_name, help_text):
+def percentage_field(verbose_name, help_text):
     return models.DecimalField(
         verbose_name, max_digits=7, decimal_places=4, null=True, blank=True, help_text=help_text
     )
@@ -41,8 +41,8 @@ class Stake(Uid, Referenced, Period):
     qualifier = models.CharField(
         max_length=11, choices=Qualifier, blank=True, help_text="How exact the percentage is."
     )
-    percent_min = percentage("at least, %", "Blank: not known.")
-    percent_max = percentage("at most, %", "The same as at least, when one figure is given.")
+    percent_min = percentage_field("at least, %", "Blank: not known.")
+    percent_max = percentage_field("at most, %", "The same as at least, when one figure is given.")
     note = models.TextField(blank=True)
 
     company_kind = kind_of_party(PartyKind.COMPANY)

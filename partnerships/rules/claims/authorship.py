@@ -72,7 +72,7 @@ def covers(claim):
         return cursor.fetchone()[0]
 
 
-def of(claim):
+def claim_authorships(claim):
     """Every authorship of what a verdict on the claim would cover now, the first one first."""
     return Authorship.objects.filter(
         pk__in=RawSQL("SELECT id FROM authorships_of(%s)", [claim.pk])

@@ -13,7 +13,7 @@ RANKS = [Rank.PREFERRED, Rank.NORMAL, Rank.DEPRECATED]
 
 
 @dataclass(frozen=True)
-class Mark:
+class BackingMark:
     """A small number that stands for one source or claim, the same wherever the page needs it."""
 
     number: int
@@ -60,7 +60,7 @@ class Notes:
                 record.marks.append(self._mark(fact))
 
     def _mark(self, fact):
-        return Mark(
+        return BackingMark(
             number=self.number(fact.claim or fact.source),
             field=fact.field,
             source=fact.source,

@@ -17,7 +17,7 @@ def is_asked_of(claim):
     return claim.is_blind or claim.kind in Rulebook.objects.current().blind_kinds
 
 
-def given(claim):
+def open_assessments(claim):
     """The open assessments of the claim as it stands now, the first one first."""
     return list(
         Assessment.objects.open()
@@ -27,15 +27,15 @@ def given(claim):
     )
 
 
-def disagreement(assessments):
+def checkers_disagree(assessments):
     """Whether the two checkers came to different findings."""
     return len({one.finding for one in assessments[:NEEDED]}) > 1
 
 
 def is_for_a_third(claim, user):
     """Whether two checkers disagree on the claim, and `user` is neither of them."""
-    assessments = given(claim)
-    return disagreement(assessments) and user.pk not in {
+    assessments = open_assessments(claim)
+    return checkers_disagree(assessments) and user.pk not in {
         one.checker_id for one in assessments[:NEEDED]
     }
 
@@ -47,7 +47,7 @@ def is_over(claim):
 
 def mine(claim, user):
     """The assessment that `user` has given in the open check of the claim as it stands now."""
-    return next((one for one in given(claim) if one.checker_id == user.pk), None)
+    return next((one for one in open_assessments(claim) if one.checker_id == user.pk), None)
 
 
 def is_hidden_from(claim, user):

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from ...text.misquotes import LONGEST, compared, diagnose
 from ...text.quotations import parts, proofs
-from ...text.typography import BREAK, plain
+from ...text.typography import BREAK, normalized
 from ...vocabulary import Outcome
 
 ELSEWHERE = " […] "  # between words that do not stand side by side
@@ -43,7 +43,7 @@ class Newer:
 
     @cached_property
     def _plain(self):
-        return plain(self.text)
+        return normalized(self.text)
 
     def find(self, quote, position, extent, older):
         """What became of the quotation that stands at this place of the text of an older copy.
@@ -104,7 +104,7 @@ class Newer:
         return joined
 
 
-def differences(sighting):
+def drifted_words(sighting):
     """How what stands there now differs from what is quoted, word by word; critical ones say so.
 
     What was added, the quotation adds to what stands there: it is what is missing now.
@@ -121,7 +121,7 @@ def _among(text, start, end):
 
 
 def _bare(text):
-    return plain(text).text.replace(BREAK, "")
+    return normalized(text).text.replace(BREAK, "")
 
 
 def _pieces(part):

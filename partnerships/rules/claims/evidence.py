@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from ...models import Claim, PartyName, Source
-from ...text.dates import weekday_faults, worded
+from ...text.dates import format_date, weekday_faults
 from ...vocabulary import Seen, Stance
 
 
@@ -63,10 +63,11 @@ def _about_each(claim, citations):
         if citation.stance == Stance.REFUTES and not citation.answer.strip():
             yield Doubt("unanswered", f"{source} refutes it: answer why the claim stands, or not.")
         if claim.as_of and source.earliest and source.earliest > claim.as_of:
+            published, day = format_date(source.published), format_date(claim.as_of.isoformat())
             yield Doubt(
                 "later",
-                f"{source} was published {worded(source.published)}, after "
-                f"{worded(claim.as_of.isoformat())}, the day for which the claim is to be true.",
+                f"{source} was published {published}, after {day}, the day for which the claim is "
+                "to be true.",
             )
         for text in (citation.quote, citation.translation, citation.says):
             for fault in weekday_faults(text, source.earliest or claim.as_of):

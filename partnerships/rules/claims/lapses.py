@@ -14,7 +14,7 @@ OF_EVIDENCE = OF_CITATIONS | {
 }
 
 
-def told(verdicts, user):
+def lapse_reasons(verdicts, user):
     """The reasons for which each of the verdicts lapsed, as sentences without a stop, by its id.
 
     Three queries at most; see `codes`.

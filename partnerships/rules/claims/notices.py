@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from ...models import Assignment, Claim, Rulebook
-from ..people import named
+from ..people import display_name
 from . import lapses, queue
 
 
@@ -29,7 +29,7 @@ class Notice:
     statement: str
 
 
-def of(user, since, until):
+def notices_for(user, since, until):
     """What concerns `user` and came up after `since`, until `until`; the first of it first.
 
     At most six queries.
@@ -49,7 +49,7 @@ def of(user, since, until):
     return sorted(found, key=lambda notice: notice.at)
 
 
-def sentence(reasons):
+def lapse_sentence(reasons):
     """Reasons of a lapse as one: “A citation was added and the statement was changed.”"""
     *others, last = reasons
     said = f"{', '.join(others)} and {last}" if others else last
@@ -61,7 +61,9 @@ def _asked(user):
         claim, task = assignment.claim, assignment.get_task_display().lower()
         if assignment.assigned_by_id != user.pk:
             by = f" by {assignment.due:%-d %B %Y}" if assignment.due else ""
-            text = f"{named(assignment.assigned_by)} asks you to {task} {claim.reference}{by}."
+            text = (
+                f"{display_name(assignment.assigned_by)} asks you to {task} {claim.reference}{by}."
+            )
             yield "assigned", assignment.assigned_at, claim, text
         if assignment.due is None:
             continue
@@ -80,7 +82,7 @@ def _lapsed(user, since, until):
     open_ones = Assignment.objects.open().filter(assignee=user.pk, claim=OuterRef("claim"))
     mine = Q(proposed_by=user.pk) | Q(countersigned_by=user.pk) | Q(Exists(open_ones))
     verdicts = list(queue.lapsed(user).filter(mine, lapsed_at__gt=since, lapsed_at__lte=until))
-    why = lapses.told(verdicts, user)
+    why = lapses.lapse_reasons(verdicts, user)
     for verdict in verdicts:
         part = {verdict.proposed_by_id: " you proposed", verdict.countersigned_by_id: " you signed"}
         text = f"The verdict{part.get(user.pk, '')} on {verdict.claim.reference} lapsed."
@@ -88,5 +90,5 @@ def _lapsed(user, since, until):
             "lapsed",
             verdict.lapsed_at,
             verdict.claim,
-            f"{text} {sentence(why[verdict.pk])}",
+            f"{text} {lapse_sentence(why[verdict.pk])}",
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ...models import Citation, Claim, Search, Snapshot, Source, Verdict
 from ...models.sources.sources import origin_among
 from ...vocabulary import Confidentiality
-from ..people import signed
+from ..people import public_signature
 from . import authorship
 
 
@@ -29,7 +29,7 @@ class Evidence:
         return {source.pk: source.slug for source in self.sources}
 
 
-def of(claims, user, *, confidential=False):
+def packet_evidence(claims, user, *, confidential=False):
     """The evidence on the claims that `user` may know of; confidential sources, and what hangs on
     them, stay out unless `confidential`.
 
@@ -82,7 +82,7 @@ def _verdicts(claims, known):
             authorship.as_known(claims[row.claim_id], known)
             if row.claim_id in narrowed
             else row.fingerprint,
-            (signed(row.proposed_by), signed(row.countersigned_by)),
+            (public_signature(row.proposed_by), public_signature(row.countersigned_by)),
         )
         for row in standing.select_related("proposed_by", "countersigned_by")
     ]

@@ -6,18 +6,18 @@ from operator import itemgetter
 from ...models import Citation, Snapshot
 from ...text.misquotes import Diagnosis, diagnose
 from ...text.quotations import proofs, stands
-from ...text.typography import plain
+from ...text.typography import normalized
 
 MOVED = Diagnosis("moved", "The words stand elsewhere in this copy: choose their place again.")
 
 
-def place(citation):
+def quotation_place(citation):
     """The place of a citation's quotation in its copy, or the diagnosis why there is none.
 
     A pair of a place (position and extent) and a diagnosis, one of which is None. Where the words
     stand several times, the place that the citation names is taken.
     """
-    copy = plain(citation.snapshot.text)
+    copy = normalized(citation.snapshot.text)
     found = [(proof.start, proof.end - proof.start) for proof in proofs(citation.quote, copy)]
     for each in found:
         if each[0] == citation.position:
@@ -48,7 +48,7 @@ def verified(citations, copies_at_once=20):
                 yield None
             else:
                 citation = Citation.objects.select_related("claim", "source").get(pk=pk)
-                fault = diagnose(quote, plain(texts[copy]), _others(citation))
+                fault = diagnose(quote, normalized(texts[copy]), _others(citation))
                 yield citation, fault or MOVED
 
 
@@ -64,4 +64,4 @@ def _others(citation):
     """The other copies of the same source, by their names. Read when somebody looks."""
     others = Snapshot.objects.filter(source=citation.source_id).exclude(pk=citation.snapshot_id)
     for copy in others:
-        yield f"the {str(copy)[0].lower()}{str(copy)[1:]}", plain(copy.text)
+        yield f"the {str(copy)[0].lower()}{str(copy)[1:]}", normalized(copy.text)

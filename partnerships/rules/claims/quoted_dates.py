@@ -14,12 +14,12 @@ def meanings(text, published):
     found = {}
     for start, end, _ in dates(text) if published else ():
         words = " ".join(text[start:end].split())
-        if not SAYS_YEAR.search(words) and (meaning := calendar.meaning(words, published)):
+        if not SAYS_YEAR.search(words) and (meaning := calendar.meaning_of(words, published)):
             found.setdefault(meaning.text, meaning)
     return list(found.values())
 
 
-def faults(text, published):
+def weekday_errors(text, published):
     """A sentence for each weekday in the words on which its date does not fall."""
     try:
         anchor = parse(published).earliest if published else None

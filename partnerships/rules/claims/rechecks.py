@@ -22,7 +22,7 @@ class Looks:
     sightings: list
 
 
-def of(source, user):
+def source_rechecks(source, user):
     """The looks at a source, as far as `user` may know. Three queries."""
     looks = list(
         Recheck.objects.visible_to(user)

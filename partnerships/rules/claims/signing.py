@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from ...models import Rulebook, Source
 from ...models.sources.sources import origin_among
 from ...vocabulary import Finding, Level, Stance, State, Tier
-from ..people import named
+from ..people import display_name
 from . import authorship, blind, evidence
 
 SUPPORTED = (Finding.ACCURATE, Finding.CONTEXT, Finding.REPORTED)
@@ -94,7 +94,7 @@ class Grounds:
         return sorted(heard, key=lambda objection: not objection.blocks)
 
 
-def objections(claim, finding, user, at=None):
+def signature_objections(claim, finding, user, at=None):
     """Every objection to signing the finding on the claim; those that block come first.
 
     At most eight queries.
@@ -109,7 +109,11 @@ def objections_to_each(claim, user, at=None):
 
 
 def blocking(claim, finding, user, at=None):
-    return [objection for objection in objections(claim, finding, user, at) if objection.blocks]
+    return [
+        objection
+        for objection in signature_objections(claim, finding, user, at)
+        if objection.blocks
+    ]
 
 
 def sees_all(claim, user):
@@ -209,9 +213,11 @@ def why_not(verdict, user, glass=""):
             "change first."
         )
     if blind.is_asked_of(verdict.claim):
-        assessments = blind.given(verdict.claim) or list(verdict.assessments.order_by("given_at"))
+        assessments = blind.open_assessments(verdict.claim) or list(
+            verdict.assessments.order_by("given_at")
+        )
         pair = assessments[: blind.NEEDED]
-        if blind.disagreement(pair) and user.pk in {one.checker_id for one in pair}:
+        if blind.checkers_disagree(pair) and user.pk in {one.checker_id for one in pair}:
             return "The two checkers disagree: somebody else closes it."
     return ""
 
@@ -221,7 +227,7 @@ def _authored(claim, user):
 
     Citations are numbered as the page of the claim lists them for this user.
     """
-    mine = authorship.of(claim).filter(author=user).order_by("-pk").first()
+    mine = authorship.claim_authorships(claim).filter(author=user).order_by("-pk").first()
     if mine is None:
         return ""
     numbers = {pk: n for n, pk in enumerate(_citations(claim, user), start=1)}
@@ -246,7 +252,7 @@ def why_not_waiting(verdict):
         return "A newer verdict has replaced this one: look at the claim again."
     match verdict.state:
         case State.STANDS:
-            return f"{named(verdict.countersigned_by)} has signed this verdict already."
+            return f"{display_name(verdict.countersigned_by)} has signed this verdict already."
         case State.LAPSED:
             return "This verdict lapsed before it was signed: look at the claim again."
         case _:

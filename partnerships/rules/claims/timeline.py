@@ -17,7 +17,7 @@ from ...models import (
 from ...text import differences
 from ...vocabulary import Act
 from .. import histories
-from ..people import named
+from ..people import display_name
 from . import blind, lapses
 
 PARTS = [(model, "claim") for model in (Citation, ClaimParty, ClaimDeal, ClaimEvent, Search, Reply)]
@@ -47,7 +47,7 @@ class Moment:
 
 
 @dataclass(frozen=True)
-class Row:
+class TimelineRow:
     """One row that was added, changed or removed, with its wordings beside each other."""
 
     done: str
@@ -57,14 +57,14 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Difference:
+class FieldRewording:
     """One field before and after, in pieces."""
 
     label: str
     pieces: list
 
 
-def of(claim, user):
+def claim_timeline(claim, user):
     """Every moment of the claim's life that `user` may know of. None while it is closed to them.
 
     Costs as many queries for a long life as for a short one.
@@ -83,7 +83,7 @@ def of(claim, user):
 
 
 def _changes(claim, user):
-    for act in histories.of(claim, PARTS, user):
+    for act in histories.record_history(claim, PARTS, user):
         yield Moment(
             act.at,
             "record",
@@ -108,12 +108,12 @@ def _summary(rows):
 
 
 def _row(row):
-    return Row(
+    return TimelineRow(
         row.done,
         row.noun,
         row.name,
         [
-            Difference(each.label, differences.between(each.before, each.after))
+            FieldRewording(each.label, differences.word_differences(each.before, each.after))
             for each in row.differences
         ],
     )
@@ -125,7 +125,7 @@ def _verdicts(claim, user):
         .filter(claim=claim.pk)
         .select_related("proposed_by", "countersigned_by", "lapsed_by", "withdrawn_by")
     )
-    lapsed = lapses.told(verdicts, user)
+    lapsed = lapses.lapse_reasons(verdicts, user)
     doors = {
         (entry.act, entry.key): entry.door
         for entry in Entry.objects.filter(claim=claim.pk, noun=Verdict._meta.verbose_name)
@@ -168,7 +168,7 @@ def _verdicts(claim, user):
                     at,
                     "verdict",
                     what,
-                    who=named(who),
+                    who=display_name(who),
                     door=doors.get((act, str(verdict.uid)), ""),
                     why=why,
                     verdict=verdict if act == Act.PROPOSED else None,
@@ -190,7 +190,7 @@ def _assessments(claim, user):
             one.given_at,
             "verdict",
             f"Assessed blind as “{one.get_finding_display()}”",
-            who=named(one.checker),
+            who=display_name(one.checker),
             assessment=one,
         )
 
@@ -201,7 +201,7 @@ def _acts(claim):
         Act.PACKED: "Packed for others to verify",
     }
     for entry in Entry.objects.filter(claim=claim.pk, act__in=acts).select_related("by"):
-        what, who = acts[entry.act], named(entry.by)
+        what, who = acts[entry.act], display_name(entry.by)
         yield Moment(entry.at, "record", what, who=who, door=entry.door, why=entry.why)
 
 
@@ -212,7 +212,7 @@ def _comments(claim, user):
             comment.written_at,
             "comment",
             "Comment on a citation" if comment.citation_id else "Comment",
-            who=named(comment.written_by),
+            who=display_name(comment.written_by),
             text=comment.text,
         )
         if comment.resolved_at:
@@ -220,7 +220,7 @@ def _comments(claim, user):
                 comment.resolved_at,
                 "comment",
                 "Comment resolved",
-                who=named(comment.resolved_by),
+                who=display_name(comment.resolved_by),
                 text=comment.text,
             )
 
@@ -233,10 +233,10 @@ def _assignments(claim, user):
         yield Moment(
             one.assigned_at,
             "assignment",
-            f"{named(one.assignee)} asked to {task} it{until}",
-            who=named(one.assigned_by),
+            f"{display_name(one.assignee)} asked to {task} it{until}",
+            who=display_name(one.assigned_by),
             text=one.note,
         )
         if one.closed_at:
-            what = f"{named(one.assignee)} no longer asked to {task} it"
-            yield Moment(one.closed_at, "assignment", what, who=named(one.closed_by))
+            what = f"{display_name(one.assignee)} no longer asked to {task} it"
+            yield Moment(one.closed_at, "assignment", what, who=display_name(one.closed_by))

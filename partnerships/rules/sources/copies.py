@@ -22,10 +22,10 @@ AS_A_FILE = {
 
 def kept(source, user):
     """The latest copies of a source, as `of` has them."""
-    return list(of(source, user)[:SHOWN])
+    return list(source_copies(source, user)[:SHOWN])
 
 
-def of(source, user):
+def source_copies(source, user):
     """The copies of a source, the latest first, each with `proved`: how many quotations that the
     user may know of are proved in it. One query; their texts are left where they are."""
     proved = (
@@ -45,10 +45,10 @@ def of(source, user):
 def cited(source, user):
     """Those of the copies that a citation shows which the user may know of."""
     citations = Citation.objects.visible_to(user).filter(snapshot=OuterRef("pk"))
-    return of(source, user).filter(Exists(citations))
+    return source_copies(source, user).filter(Exists(citations))
 
 
-def file_name(copy):
+def copy_file_name(copy):
     """The name under which the bytes of a copy are given out."""
     day = timezone.localtime(copy.captured_at)
     return f"{copy.source.slug}-{day:%Y-%m-%d}{guess_extension(copy.media_type) or '.bin'}"

@@ -21,7 +21,7 @@ class Errands:
     is_nobody_there: bool  # one waits for a worker, and none is at work
 
 
-def of(source, at):
+def jobs_of_source(source, at):
     """The errands of a source. A query, and one more while an errand waits for its turn."""
     rows = list(
         Errand.objects.filter(source=source.pk)

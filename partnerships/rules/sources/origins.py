@@ -9,7 +9,7 @@ SHOWN = 50  # rows of each kind on the page of a source
 
 
 @dataclass(frozen=True)
-class Standing:
+class OriginChain:
     """One source among the others, as far as its reader may know of them."""
 
     chain: list  # what it retells, what that retells, and so on to the origin
@@ -36,7 +36,7 @@ def standing(source, user):
         elif first in goes_back_to:  # two that share a report hidden from the reader share none
             beside.append(relative)
     citations = Citation.objects.visible_to(user).filter(source=source.pk)
-    return Standing(
+    return OriginChain(
         chain=chain,
         retellings=below,
         siblings=beside,

@@ -21,7 +21,7 @@ class Shared:
 def passages(likeness):
     """The passages that two copies share, the longest first."""
     first, second = likeness.first.text, likeness.second.text
-    found = measure(shingles.read(first), shingles.read(second)).passages
+    found = measure(shingles.tokenize_bare(first), shingles.tokenize_bare(second)).passages
     longest = sorted(found, key=lambda passage: (-passage.words, passage.first))
     return [
         Shared(first[slice(*each.first)], second[slice(*each.second)], each.words)
@@ -55,7 +55,7 @@ def kin(source, user):
     )
 
 
-def known(pk, user):
+def known_pair(pk, user):
     """The likeness, with its copies and sources, when `user` may know of both; decided or not."""
     rows = Likeness.objects.visible_to(user)
     return rows.select_related("first__source", "second__source").filter(pk=pk).first()

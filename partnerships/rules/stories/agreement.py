@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ...models import Claim
-from ...text.dates import worded
+from ...text.dates import format_date
 from ...text.edtf import NotADate, parse
 from ...text.money import counted
 from ...text.quotations import proofs
 from ...text.tokens import Quantity, tokens
-from ...text.typography import plain
+from ...text.typography import normalized
 from ...vocabulary import ClaimKind, Finding, Leaning, Qualifier, TokenKind
 
 FIGURES = {TokenKind.MONEY, TokenKind.PERCENTAGE, TokenKind.FIGURE}
@@ -53,16 +53,16 @@ class Said:
 
     @cached_property
     def plain_words(self):
-        return plain(self.words)
+        return normalized(self.words)
 
     @cached_property
     def plainly_known(self):
-        return plain(self.known)
+        return normalized(self.known)
 
     @cached_property
     def quotations(self):
         """Whatever a quotation may stand in, each plain."""
-        return [plain(words) for words in (*self.quoted, self.claim.statement, self.words)]
+        return [normalized(words) for words in (*self.quoted, self.claim.statement, self.words)]
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ def agrees(token, said):
     return token.kind in FREE
 
 
-def disagreement(token, said):
+def token_disagreement(token, said):
     """What the claim has against the token, where it speaks of the same thing otherwise.
 
     A claim of a figure speaks of figures, one of a date of dates, one of a quotation of that.
@@ -242,7 +242,7 @@ def _other_date(token, said):
     mine = _days(token.value.edtf)
     if any(_meet(mine, _days(date)) for date in said.dates):
         return None
-    return _told("date", said, f"says {worded(said.dates[0], between=True)}", token)
+    return _told("date", said, f"says {format_date(said.dates[0], between=True)}", token)
 
 
 def _days(edtf):

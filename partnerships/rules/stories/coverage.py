@@ -7,7 +7,7 @@ ALONE = "It lies under no claim: bind it to one, or waive it."
 UNSAID = "No claim under these words says so: bind them to one that does, or waive it."
 
 
-def objections(manuscript):
+def coverage_objections(manuscript):
     """An objection for each token that no claim covers or that one contradicts, and for each claim
     of which the sentence leaves out something that it must not. Asks the database nothing."""
     yield from _of_tokens(manuscript)
@@ -35,7 +35,7 @@ def _of_tokens(manuscript):
 
 def _against(token, saids):
     for span, said in saids:
-        if found := agreement.disagreement(token, said):
+        if found := agreement.token_disagreement(token, said):
             return Objection(
                 found.code,
                 None,

@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 from ...models import Binding, Claim, Edition, Lean
 from ...text.tokens import unmarked
 from ..claims import authorship
-from ..people import signed
+from ..people import public_signature
 from . import readings
 
 FORMAT = "newsroom-edition/1"
@@ -45,7 +45,7 @@ def content(revision, number, *, by, at):
         "edition": number,
         "revision": revision.number,
         "published_at": _moment(at),
-        "published_by": signed(by),
+        "published_by": public_signature(by),
         **{name: getattr(revision, name) for name in WORDED},
         "dateline": revision.dateline.isoformat(),
         "passages": passages,
@@ -157,9 +157,9 @@ def _verdict(verdict):
         "reasons": verdict.reasons,
         "correction": verdict.correction,
         "as_of": verdict.as_of and verdict.as_of.isoformat(),
-        "proposed_by": signed(verdict.proposed_by),
+        "proposed_by": public_signature(verdict.proposed_by),
         "proposed_at": _moment(verdict.proposed_at),
-        "countersigned_by": signed(verdict.countersigned_by),
+        "countersigned_by": public_signature(verdict.countersigned_by),
         "countersigned_at": _moment(verdict.countersigned_at),
         "broken_glass": verdict.broken_glass,
     }

@@ -33,7 +33,7 @@ from .agreement import said_by
 
 
 @dataclass
-class Span:
+class PlacedPassage:
     """A live passage of a manuscript: its place in the text, None where its words are gone."""
 
     passage: Passage
@@ -115,7 +115,10 @@ class Manuscript:
             .select_related("passage__made_by")
             .order_by(F("start").asc(nulls_last=True), F("end").desc(), "passage")
         )
-        spans = {place.passage_id: Span(place.passage, place.start, place.end) for place in places}
+        spans = {
+            place.passage_id: PlacedPassage(place.passage, place.start, place.end)
+            for place in places
+        }
         for binding in Binding.objects.open().filter(passage__in=spans).order_by("pk"):
             spans[binding.passage_id].bindings.append(binding)
         waivers = Waiver.objects.open().filter(passage__in=spans).select_related("waived_by")

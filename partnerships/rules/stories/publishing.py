@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 
 from ...models import Waiver
 from ...vocabulary import HoldKind, Level, TokenKind
-from . import conflicts, coverage, leanings
+from . import binding_objections, conflicts, coverage
 from .manuscripts import Manuscript
 from .objections import UNCOVERED, Objection
 
@@ -23,7 +23,7 @@ HELD = {
 
 
 @dataclass(frozen=True)
-class Progress:
+class CheckingProgress:
     """How far a manuscript is: “61 of 74 words checked, 2 block”."""
 
     checked: int
@@ -38,7 +38,7 @@ class Progress:
 
 
 @dataclass(frozen=True)
-class Mark:
+class TokenMark:
     """A checkable token with where it stands: checked, waived, warned or blocked, and why."""
 
     start: int
@@ -88,7 +88,7 @@ class Gate:
     @cached_property
     def progress(self):
         done = sum(mark.state != "blocked" for mark in self.marks)
-        return Progress(done, len(self.marks), len(self.blocking))
+        return CheckingProgress(done, len(self.marks), len(self.blocking))
 
     def sentence_at(self, place):
         """Where the sentence begins and ends in which the place lies, or which comes before it."""
@@ -132,7 +132,7 @@ class Gate:
             state, told = "waived", excused[0].reason
         else:
             state, told = "checked", "Nothing stands against it."
-        return Mark(token.start, token.end, token.kind, state, told)
+        return TokenMark(token.start, token.end, token.kind, state, told)
 
     @cached_property
     def _at(self):
@@ -150,7 +150,7 @@ class Gate:
     def _found(self):
         found = [
             *self._of_the_story(),
-            *coverage.objections(self.manuscript),
+            *coverage.coverage_objections(self.manuscript),
             *self._of_orphans(),
             *self._of_leanings(),
             *self._of_conflicts(),
@@ -188,7 +188,7 @@ class Gate:
 
     def _of_leanings(self):
         for span, binding, ground in self.manuscript.leaning():
-            yield from leanings.against(span, binding, ground, self.manuscript, self.now)
+            yield from binding_objections.against(span, binding, ground, self.manuscript, self.now)
 
     def _of_conflicts(self):
         level = self.manuscript.rules.conflict
@@ -206,7 +206,7 @@ class Gate:
                 )
 
 
-def objections(revision, *, user, at=None):
+def story_objections(revision, *, user, at=None):
     """Every objection to printing the revision, in the order of its text; none blocks: it is open.
 
     Some fifteen queries, however long the text.

@@ -37,7 +37,7 @@ class Section:
 
 
 @dataclass
-class Reading:
+class StoryForReaders:
     """One story as its readers see it."""
 
     collection: Collection
@@ -63,17 +63,17 @@ def collections():
     ).order_by("pk")
 
 
-def reading(collection):
+def story_for_readers(collection):
     """All that readers see of a story. Ten queries, however much that is."""
     claims = list(with_citations(collection.claim_rows.released()).order_by("reference", "pk"))
     sections = _sections(claims)
     number_citations([claim for section in sections for claim in section.claims], Notes(READER))
     told = [citation for claim in claims for citation in claim.told]
     sources = {citation.number: citation.source for citation in told}
-    return Reading(
+    return StoryForReaders(
         collection=collection,
         sections=sections,
-        deals=deals(collection),
+        deals=released_deals(collection),
         companies=list(Company.objects.filter(collection=collection)),
         people=list(Person.objects.filter(collection=collection)),
         citations=len(told),
@@ -128,7 +128,7 @@ def _sections(claims):
     )
 
 
-def deals(collection):
+def released_deals(collection):
     """The released deals of a story, the latest first, each with its parties and `sums`."""
     found = list(
         Deal.objects.released()

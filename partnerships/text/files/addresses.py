@@ -72,7 +72,7 @@ class Address:
     def to(self, location):
         """Where a redirect from here leads."""
         try:
-            return read(urljoin(str(self), location))
+            return parse_address(urljoin(str(self), location))
         except ValueError:
             raise _bad("The page sends one on to an address that cannot be read.") from None
 
@@ -80,7 +80,7 @@ class Address:
         return f"{self.scheme}://{self.place}{self.target}"
 
 
-def read(text):
+def parse_address(text):
     """The address that somebody wrote. Raises NotFetched, bad_address, when it cannot be one."""
     text = text.strip()
     if not text or len(text) > LONGEST or UNFIT.search(text):

@@ -6,10 +6,10 @@ from email.policy import default
 from ...errors import NotReadable
 from . import webpages
 from .encodings import text_of
-from .extracts import Extract, storable
+from .file_text import FileText, storable
 
 
-def read(content):
+def email_text(content):
     """The text of the e-mail. Its headers are its metadata; attachments are files of their own."""
     try:
         letter = message_from_bytes(content, policy=default)
@@ -29,12 +29,12 @@ def read(content):
     except Exception:  # broken headers make the parser trip in ways of their own
         raise NotReadable("The e-mail is broken: paste its text instead.") from None
     if is_html:
-        text = webpages.read(written, charset, whole=True).text
+        text = webpages.webpage_text(written, charset, whole=True).text
     else:
         text = storable(text_of(written, charset))
     if not text.strip():
         raise NotReadable("There is no text in this e-mail: upload what is attached to it.")
-    return Extract(how="e-mail", text=text, **headers)
+    return FileText(how="e-mail", text=text, **headers)
 
 
 def _names(header):

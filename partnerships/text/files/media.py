@@ -20,7 +20,7 @@ WIDE = (b"\xff\xfe", b"\xfe\xff")
 CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([^\s\"';]+)", re.IGNORECASE)
 
 
-def said(header):
+def parse_content_type(header):
     """The media type and the charset that a Content-Type header names, "" where it does not."""
     charset = CHARSET.search(header or "")
     return (header or "").partition(";")[0].strip().lower(), charset[1].lower() if charset else ""

@@ -7,7 +7,7 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from ...errors import NotReadable
-from .extracts import Extract, storable
+from .file_text import FileText, storable
 
 MOST_PAGES = 3_000
 MOST_TEXT = 20_000_000  # characters
@@ -17,7 +17,7 @@ BETWEEN = "\n\n"  # pages
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
-def read(content):
+def pdf_text(content):
     """The text of each page, in the order in which the file has it.
 
     Columns, ligatures and hyphens at the ends of lines stay as they come. A file of pictures has
@@ -38,7 +38,7 @@ def read(content):
         size += len(text) + len(BETWEEN)
     if len(unread) == len(texts):
         raise _broken()
-    return Extract(
+    return FileText(
         how="PDF",
         text=BETWEEN.join(texts) if any(map(str.strip, texts)) else "",
         title=_said(reader, "title"),

@@ -8,7 +8,7 @@ from trafilatura import bare_extraction, load_html
 
 from ...errors import NotReadable
 from .encodings import text_of
-from .extracts import Extract, dated, storable
+from .file_text import FileText, dated, storable
 
 LARGEST = 10_000_000  # bytes
 MOST_ELEMENTS = 150_000  # more, and finding the article takes minutes: the whole page is read
@@ -30,7 +30,7 @@ PUBLISHED = """
 """.split()
 
 
-def read(content, charset="", address="", *, whole=False):
+def webpage_text(content, charset="", address="", *, whole=False):
     """What a page of HTML holds: its article, or all that can be seen when there is none.
 
     `whole` takes all that can be seen in any case: navigation, captions, notes in the margin.
@@ -51,7 +51,7 @@ def read(content, charset="", address="", *, whole=False):
         raise NotReadable(
             "There is no text in this page. Pages that a script fills in can be printed to a PDF."
         )
-    return Extract(
+    return FileText(
         how="article" if article and article.text else "whole page",
         text=storable(text),
         title=storable(_said(found, "title")),

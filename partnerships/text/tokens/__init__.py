@@ -9,9 +9,9 @@ from ...vocabulary import TokenKind
 from . import english
 from .base import Dated, Named, Quantity, Token
 from .languages import LANGUAGES
-from .marks import inside, quoted
+from .marks import inside, quotations_in
 from .names import Names, beginnings, unknown
-from .prose import Span, beginning, blocks, lowered, prose, sentences, sentences_in, unmarked
+from .prose import Span, beginning, lowered, prose, prose_blocks, sentences, sentences_in, unmarked
 
 __all__ = [
     "Dated",
@@ -40,7 +40,7 @@ def tokens(text, *, names, anchor, anchors=(), ordinary=(), language="en"):
     grammar = LANGUAGES[language]
     names = names if isinstance(names, Names) else Names(names)
     bare = prose(text)
-    parts = blocks(text)
+    parts = prose_blocks(text)
     found = []
 
     def add(kind, start, end, value=None):
@@ -48,7 +48,7 @@ def tokens(text, *, names, anchor, anchors=(), ordinary=(), language="en"):
         found.append(Token(kind, start, end, text[start:end], value))
 
     for block in parts:
-        for start, end in quoted(bare, block):
+        for start, end in quotations_in(bare, block):
             add(TokenKind.QUOTATION, start, end, inside(text[start:end]))
     left = _Left(bare)
     for start, end, known in names.found_in(bare):

@@ -7,7 +7,7 @@ _MARK = re.compile(r"[“”„«»‹›「」『』\"‘’']")
 _DEEPEST = 8  # quotations within one another; a text with more is no text
 
 
-def quoted(bare, block):
+def quotations_in(bare, block):
     """The quotations in one block, as pairs of a start and an end with their marks, in order.
 
     One that nobody closed runs to the end of its block: so quotations of several paragraphs are

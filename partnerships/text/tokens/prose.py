@@ -76,7 +76,7 @@ def lowered(text):
     return "".join(each if len(each.lower()) > 1 else each.lower() for each in text)
 
 
-def blocks(text):
+def prose_blocks(text):
     """The headings, paragraphs, list items and captions of a text, in order, as spans."""
     cuts = {0, len(text)}
     cuts |= {match.start() for match in _BLOCK_BEGINS.finditer(text)}
@@ -98,7 +98,7 @@ def sentences(text, language="en"):
     bare = prose(text)
     return [
         Span(beginning(text, bare, span.start), span.end)
-        for block in blocks(text)
+        for block in prose_blocks(text)
         for span in sentences_in(bare, block, language)
     ]
 

@@ -25,7 +25,7 @@ def unsaved(claim, **fields):
 def test_a_source_is_cited_in_the_collection_of_the_claim(ann):
     claim = make.claim(collection=make.collection("other"))
 
-    citation = citations.add(unsaved(claim), by=ann)
+    citation = citations.add_citation(unsaved(claim), by=ann)
 
     assert citation.collection == claim.collection
     assert Entry.objects.get().key == str(citation.uid)
@@ -33,17 +33,17 @@ def test_a_source_is_cited_in_the_collection_of_the_claim(ann):
 
 def test_a_citation_of_no_words_is_refused(ann):
     with pytest.raises(ValidationError, match="Quote the source"):
-        citations.add(unsaved(make.claim(), says=" "), by=ann)
+        citations.add_citation(unsaved(make.claim(), says=" "), by=ann)
 
 
 def test_a_quotation_is_found_anew_where_it_changes(ann):
     source = make.source()
     copy = make.snapshot(source, "One two three.")
-    citation = citations.add(
+    citation = citations.add_citation(
         unsaved(make.claim(), source=source, snapshot=copy, quote="One two"), by=ann
     )
 
-    citations.change(citation, {"quote": "two three"}, by=ann)
+    citations.change_citation(citation, {"quote": "two three"}, by=ann)
 
     citation.refresh_from_db()
     assert (citation.position, citation.extent) == (4, 9)
@@ -54,7 +54,7 @@ def test_a_quotation_that_is_not_there_is_refused(ann):
     copy = make.snapshot(source, "One two three.")
 
     with pytest.raises(ValidationError, match="The words differ from what stands in this copy"):
-        citations.add(
+        citations.add_citation(
             unsaved(make.claim(), source=source, snapshot=copy, quote="One two four"), by=ann
         )
 
@@ -64,7 +64,7 @@ def test_a_change_that_changes_nothing_leaves_nothing(ann):
     verdict, citation = make.signed(claim), claim.citations.get()
     entries = Entry.objects.count()
 
-    citations.change(citation, {"says": citation.says, "source": citation.source}, by=ann)
+    citations.change_citation(citation, {"says": citation.says, "source": citation.source}, by=ann)
 
     verdict.refresh_from_db()
     assert (verdict.lapse, Entry.objects.count()) == ([], entries)

@@ -28,14 +28,14 @@ def cited(**fields):
 def test_a_claim_is_recorded_with_all_that_comes_with_it(ann):
     openai = make.company("OpenAI")
 
-    claim = claims.add(unsaved(), by=ann, about={"parties": [openai]}, citations=[cited()])
+    claim = claims.add_claim(unsaved(), by=ann, about={"parties": [openai]}, citations=[cited()])
 
     assert (claim.reference, claim.citations.count()) == ("C1", 1)
     assert [party.slug for party in claim.parties.all()] == ["openai"]
 
 
 def test_each_record_leaves_an_entry(ann):
-    claim = claims.add(unsaved(), by=ann, citations=[cited()])
+    claim = claims.add_claim(unsaved(), by=ann, citations=[cited()])
 
     entries = Entry.objects.filter(claim=claim)
     assert [(entry.act, entry.noun) for entry in entries] == [
@@ -46,7 +46,7 @@ def test_each_record_leaves_an_entry(ann):
 
 def test_all_that_is_amiss_is_told_at_once(ann):
     with pytest.raises(ValidationError) as refusal:
-        claims.add(
+        claims.add_claim(
             unsaved(statement=" ", date="tomorrow"), by=ann, citations=[cited(), cited(says="")]
         )
 
@@ -57,7 +57,7 @@ def test_nothing_is_recorded_when_one_citation_cannot_be(ann):
     source = make.source()
 
     with pytest.raises(ValidationError) as refusal:
-        claims.add(unsaved(), by=ann, citations=[cited(source=source), cited(source=source)])
+        claims.add_claim(unsaved(), by=ann, citations=[cited(source=source), cited(source=source)])
 
     assert list(refusal.value.message_dict) == ["citations.1.locator"]
     assert not Claim.objects.exists()
@@ -68,14 +68,14 @@ def test_recording_needs_a_right_for_each_record(permissions):
     ben = make.editor(None, *permissions)
 
     with pytest.raises(PermissionDenied):
-        claims.add(unsaved(), by=ben, citations=[cited()])
+        claims.add_claim(unsaved(), by=ben, citations=[cited()])
 
 
 def test_a_claim_is_changed_where_it_differs(ann):
     claim = make.checked()
     verdict = make.signed(claim)
 
-    claims.change(claim, {"statement": "It pours.", "kind": claim.kind}, by=ann)
+    claims.change_claim(claim, {"statement": "It pours.", "kind": claim.kind}, by=ann)
 
     verdict.refresh_from_db()
     assert (verdict.lapse, verdict.lapsed_by) == ([Lapse.STATEMENT], ann)
@@ -87,7 +87,7 @@ def test_a_change_that_changes_nothing_leaves_nothing(ann):
     verdict = make.signed(claim)
     entries = Entry.objects.count()
 
-    claims.change(claim, {"statement": claim.statement}, by=ann, about={"parties": []})
+    claims.change_claim(claim, {"statement": claim.statement}, by=ann, about={"parties": []})
 
     verdict.refresh_from_db()
     assert (verdict.lapse, Entry.objects.count()) == ([], entries)
@@ -97,9 +97,9 @@ def test_a_change_that_leaves_no_sentence_is_refused(ann):
     claim = make.checked()
 
     with pytest.raises(ValidationError, match="Write the claim as a sentence"):
-        claims.change(claim, {"statement": " "}, by=ann)
+        claims.change_claim(claim, {"statement": " "}, by=ann)
 
 
 def test_changing_needs_a_right_of_its_own():
     with pytest.raises(PermissionDenied, match="You may not change claims"):
-        claims.change(make.claim(), {}, by=make.member("Reader"))
+        claims.change_claim(make.claim(), {}, by=make.member("Reader"))

@@ -53,7 +53,7 @@ def test_an_open_comment_holds_up_the_signature():
 
     with pytest.raises(ObjectionsStand, match="A comment is open"):
         verdicts.countersign(verdict, by=editor)
-    comments.resolve(said, by=editor)
+    comments.resolve_comment(said, by=editor)
 
     assert verdicts.countersign(verdict, by=editor).countersigned_by == editor
 
@@ -62,7 +62,7 @@ def test_one_resolves_ones_own():
     ann = make.member("Reporter")
     said = comments.comment(make.checked(), "Which April?", by=ann)
 
-    comments.resolve(said, by=ann)
+    comments.resolve_comment(said, by=ann)
 
     assert not Comment.objects.open().exists()
     assert Entry.objects.order_by("pk").last().act == Act.RESOLVED
@@ -72,13 +72,13 @@ def test_somebody_elses_needs_the_right():
     said = comments.comment(make.checked(), "Which April?", by=make.member("Reporter"))
 
     with pytest.raises(PermissionDenied):
-        comments.resolve(said, by=make.member("Reporter"))
+        comments.resolve_comment(said, by=make.member("Reporter"))
 
 
 def test_nothing_is_resolved_twice():
     ben = make.member("Fact-checker")
     said = comments.comment(make.checked(), "Which April?", by=ben)
-    comments.resolve(said, by=ben)
+    comments.resolve_comment(said, by=ben)
 
     with pytest.raises(NotWaiting, match="resolved already"):
-        comments.resolve(said, by=ben)
+        comments.resolve_comment(said, by=ben)

@@ -80,7 +80,7 @@ def test_the_same_state_gives_the_same_bytes(reader):
 
 def test_a_verdict_that_does_not_stand_is_not_packed(reader):
     claim = evidence()
-    verdicts.withdraw(claim.verdicts.get(), "Hasty.", by=make.member("Editor"))
+    verdicts.withdraw_verdict(claim.verdicts.get(), "Hasty.", by=make.member("Editor"))
 
     assert of_type(opened(packed(claim, by=reader))[0], "verdict") == []
 

@@ -45,7 +45,7 @@ def quoting(source, copy, quote, by):
     claim = make.checked(by=by)
     with pghistory.context(user=by.pk):
         row = make.citation(claim, source, quote=quote, snapshot=copy, says="")
-        (row.position, row.extent), fault = proving.place(row)
+        (row.position, row.extent), fault = proving.quotation_place(row)
         assert fault is None
         row.save()
     return claim
@@ -265,7 +265,7 @@ def test_a_citation_that_quotes_what_stands_there_now_has_no_drift(site, reporte
     made = rechecks.recheck(source, by=None)
     citation = priced.claim.citations.get(source=source)
 
-    citations.change(
+    citations.change_citation(
         citation,
         {"quote": PRICE.replace("10", "11"), "snapshot": made.snapshot, "position": None},
         by=reporter,

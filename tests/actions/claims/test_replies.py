@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def test_it_is_recorded_who_was_asked_and_by_whom():
     claim, whom, ann = make.checked(), make.person(), make.member("Reporter")
 
-    asked = replies.ask(claim, whom, "E-mail", by=ann, asked_at=make.NOON)
+    asked = replies.ask_for_reply(claim, whom, "E-mail", by=ann, asked_at=make.NOON)
 
     assert (asked.party_id, asked.asked_by, asked.asked_at) == (whom.pk, ann, make.NOON)
     assert Entry.objects.get(claim=claim).act == Act.ASKED
@@ -25,19 +25,21 @@ def test_it_is_recorded_who_was_asked_and_by_whom():
 
 def test_the_way_is_said():
     with pytest.raises(Refused, match="Say by which way"):
-        replies.ask(make.checked(), make.person(), " ", by=make.member("Reporter"))
+        replies.ask_for_reply(make.checked(), make.person(), " ", by=make.member("Reporter"))
 
 
 def test_readers_ask_nobody():
     with pytest.raises(PermissionDenied):
-        replies.ask(make.checked(), make.person(), "A call", by=make.member("Reader"))
+        replies.ask_for_reply(make.checked(), make.person(), "A call", by=make.member("Reader"))
 
 
 def test_what_they_said_is_recorded():
     ann = make.member("Reporter")
-    asked = replies.ask(make.checked(), make.person(), "A call", by=ann, asked_at=make.NOON)
+    asked = replies.ask_for_reply(
+        make.checked(), make.person(), "A call", by=ann, asked_at=make.NOON
+    )
 
-    replies.answer(asked, "No comment.", by=ann, answered_at=make.NOON + timedelta(hours=2))
+    replies.record_reply(asked, "No comment.", by=ann, answered_at=make.NOON + timedelta(hours=2))
 
     asked.refresh_from_db()
     assert asked.answer == "No comment."
@@ -46,15 +48,19 @@ def test_what_they_said_is_recorded():
 
 def test_an_answer_comes_after_the_question():
     ann = make.member("Reporter")
-    asked = replies.ask(make.checked(), make.person(), "A call", by=ann, asked_at=make.NOON)
+    asked = replies.ask_for_reply(
+        make.checked(), make.person(), "A call", by=ann, asked_at=make.NOON
+    )
 
     with pytest.raises(Refused, match="An answer comes after the question"):
-        replies.answer(asked, "No.", by=ann, answered_at=make.NOON - timedelta(hours=1))
+        replies.record_reply(asked, "No.", by=ann, answered_at=make.NOON - timedelta(hours=1))
 
 
 def test_an_answer_has_words():
     ann = make.member("Reporter")
-    asked = replies.ask(make.checked(), make.person(), "A call", by=ann, asked_at=make.NOON)
+    asked = replies.ask_for_reply(
+        make.checked(), make.person(), "A call", by=ann, asked_at=make.NOON
+    )
 
     with pytest.raises(Refused, match="An answer has its words"):
-        replies.answer(asked, " ", by=ann)
+        replies.record_reply(asked, " ", by=ann)

@@ -19,10 +19,12 @@ pytestmark = pytest.mark.django_db
 def test_a_search_says_where_when_and_for_what():
     claim, ann = make.checked(), make.member("Reporter")
 
-    made = searches.search(claim, "The company's announcements", "A cut of the price", by=ann)
+    made = searches.record_search(
+        claim, "The company's announcements", "A cut of the price", by=ann
+    )
 
     assert made.searched_on == str(timezone.localdate())
-    assert authorship.of(claim).filter(author=ann, search=made).exists()
+    assert authorship.claim_authorships(claim).filter(author=ann, search=made).exists()
     assert Entry.objects.get(claim=claim).act == Act.RECORDED
 
 
@@ -31,14 +33,14 @@ def test_a_search_says_where_when_and_for_what():
 )
 def test_a_search_leaves_nothing_out(place, sought, said):
     with pytest.raises(Refused, match=said):
-        searches.search(make.checked(), place, sought, by=make.member("Reporter"))
+        searches.record_search(make.checked(), place, sought, by=make.member("Reporter"))
 
 
 def test_nobody_has_searched_tomorrow():
     tomorrow = timezone.localdate() + timedelta(days=1)
 
     with pytest.raises(Refused, match="yet to come"):
-        searches.search(
+        searches.record_search(
             make.checked(), "Here", "That", by=make.member("Reporter"), searched_on=tomorrow
         )
 
@@ -46,7 +48,7 @@ def test_nobody_has_searched_tomorrow():
 def test_one_may_know_only_the_month_in_which_one_searched():
     ann = make.member("Reporter")
 
-    made = searches.search(make.checked(), "Here", "That", by=ann, searched_on="2024-10")
+    made = searches.record_search(make.checked(), "Here", "That", by=ann, searched_on="2024-10")
 
     made.refresh_from_db()
     assert made.searched_on == "2024-10"
@@ -57,9 +59,11 @@ def test_one_may_know_only_the_month_in_which_one_searched():
 )
 def test_what_is_no_day_of_a_search_is_refused(on, said):
     with pytest.raises(Refused, match=said):
-        searches.search(make.checked(), "Here", "That", by=make.member("Reporter"), searched_on=on)
+        searches.record_search(
+            make.checked(), "Here", "That", by=make.member("Reporter"), searched_on=on
+        )
 
 
 def test_readers_record_no_search():
     with pytest.raises(PermissionDenied):
-        searches.search(make.checked(), "Here", "That", by=make.member("Reader"))
+        searches.record_search(make.checked(), "Here", "That", by=make.member("Reader"))

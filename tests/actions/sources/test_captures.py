@@ -15,7 +15,7 @@ from partnerships.formats import fixtures
 from partnerships.models import Entry, Snapshot
 from partnerships.vocabulary import Capture, Confidentiality
 from tests import factories as make
-from tests.papers import column, pdf
+from tests.sample_pdfs import column, pdf
 
 pytestmark = pytest.mark.django_db
 

@@ -18,7 +18,7 @@ from django.utils import timezone
 from partnerships.actions.sources import fetching
 from partnerships.actions.sources.fetching import fetch
 from partnerships.errors import NotFetched
-from tests.pages import serving
+from tests.http_server import serving
 
 PAGE = b"<!doctype html><title>Terms</title><p>The price is $10 billion.</p>"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)

@@ -7,7 +7,7 @@ import pytest
 
 from partnerships.actions.sources.fetching import fetch
 from partnerships.errors import NotFetched
-from tests.pages import serving
+from tests.http_server import serving
 
 HOSTS = """
     127.0.0.1 127.0.0.2 127.255.255.254 0.0.0.0 0.1.2.3 10.0.0.1 10.255.255.255 100.64.0.1

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.views.debug import ExceptionReporter
 
 from partnerships.actions.sources import identities
-from partnerships.actions.sources.seals import Person, is_newest
+from partnerships.actions.sources.seals import SealedPerson, is_newest
 from partnerships.errors import NoKey, NotOpened, Refused
 from partnerships.models import Entry, Identity
 from partnerships.vocabulary import Act, Confidentiality
@@ -19,7 +19,7 @@ from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
-ROBIN = Person("Robin Redbreast", "0123 456")
+ROBIN = SealedPerson("Robin Redbreast", "0123 456")
 CALLED = "a person at Microsoft"
 OLD, NEW = os.urandom(32), os.urandom(32)
 
@@ -43,7 +43,7 @@ def source():
 
 @pytest.fixture
 def identity(source, keeper):
-    return identities.seal(source, ROBIN, CALLED, by=keeper)
+    return identities.seal_identity(source, ROBIN, CALLED, by=keeper)
 
 
 def test_who_a_source_is_is_sealed_and_the_source_called_as_agreed(identity, source, keeper):
@@ -56,14 +56,14 @@ def test_who_a_source_is_is_sealed_and_the_source_called_as_agreed(identity, sou
 
 
 def test_no_entry_of_the_journal_names_the_source(identity, source, keeper):
-    identities.unseal(source, "To call back", by=keeper)
+    identities.unseal_identity(source, "To call back", by=keeper)
 
     for entry in Entry.objects.all():
         assert (entry.noun, entry.key) == ("identity", str(identity.uid))
 
 
 def test_it_is_opened_with_a_reason_that_the_journal_has(identity, source, keeper):
-    person = identities.unseal(source, " To call back ", by=keeper)
+    person = identities.unseal_identity(source, " To call back ", by=keeper)
 
     entry = Entry.objects.get(act=Act.UNSEALED)
     assert person == ROBIN
@@ -73,7 +73,7 @@ def test_it_is_opened_with_a_reason_that_the_journal_has(identity, source, keepe
 @pytest.mark.parametrize("why", ["", "  "])
 def test_without_a_reason_it_stays_closed(identity, source, keeper, why):
     with pytest.raises(Refused, match="Say why"):
-        identities.unseal(source, why, by=keeper)
+        identities.unseal_identity(source, why, by=keeper)
 
     assert not Entry.objects.filter(act=Act.UNSEALED).exists()
 
@@ -85,7 +85,7 @@ def test_without_its_entry_it_is_not_told(identity, source, keeper, monkeypatch)
     monkeypatch.setattr(identities, "record", broken)
 
     with pytest.raises(RuntimeError):
-        identities.unseal(source, "To call back", by=keeper)
+        identities.unseal_identity(source, "To call back", by=keeper)
 
 
 @pytest.mark.parametrize("groups", [["Editor in chief"], ["Administrator"], ["Reader"]])
@@ -93,9 +93,9 @@ def test_nobody_but_source_keepers_seals_or_opens(identity, source, groups):
     other = make.member(*groups)
 
     with pytest.raises(PermissionDenied):
-        identities.unseal(source, "Curious", by=other)
+        identities.unseal_identity(source, "Curious", by=other)
     with pytest.raises(PermissionDenied):
-        identities.seal(source, ROBIN, CALLED, by=other)
+        identities.seal_identity(source, ROBIN, CALLED, by=other)
 
 
 @pytest.mark.parametrize("permission", ["open_identity", "view_confidential_source"])
@@ -103,24 +103,26 @@ def test_one_of_the_two_rights_is_not_enough(identity, source, permission):
     other = make.editor(None, "view_source", permission)
 
     with pytest.raises(PermissionDenied):
-        identities.unseal(source, "Curious", by=other)
+        identities.unseal_identity(source, "Curious", by=other)
 
 
 def test_a_superuser_opens_it_and_the_journal_has_it(identity, source):
     chief = make.editor(is_superuser=True)
 
-    identities.unseal(source, "The keeper is ill", by=chief)
+    identities.unseal_identity(source, "The keeper is ill", by=chief)
 
     assert Entry.objects.get(act=Act.UNSEALED).by == chief
 
 
 def test_sealed_anew_it_opens_as_what_was_sealed_last(identity, source, keeper):
-    again = identities.seal(source, Person("Wren King"), "somebody close to the talks", by=keeper)
+    again = identities.seal_identity(
+        source, SealedPerson("Wren King"), "somebody close to the talks", by=keeper
+    )
 
     source.refresh_from_db()
     assert again.pk == identity.pk
     assert source.outlet == "somebody close to the talks"
-    assert identities.unseal(source, "To call back", by=keeper).name == "Wren King"
+    assert identities.unseal_identity(source, "To call back", by=keeper).name == "Wren King"
     assert len(Entry.objects.filter(act=Act.SEALED)) == 2
     assert all(b"Wren" not in bytes(row.ciphertext) for row in again.history.all())
 
@@ -138,7 +140,7 @@ def test_a_name_that_stands_in_clear_is_not_sealed(keeper, fields, where):
     source = make.source(confidentiality="confidential", **fields)
 
     with pytest.raises(Refused, match=f"stands in clear: in the {where}"):
-        identities.seal(source, ROBIN, CALLED, by=keeper)
+        identities.seal_identity(source, ROBIN, CALLED, by=keeper)
 
     assert not Identity.objects.exists()
 
@@ -146,34 +148,34 @@ def test_a_name_that_stands_in_clear_is_not_sealed(keeper, fields, where):
 @pytest.mark.parametrize(
     ("person", "description", "sentence"),
     [
-        (Person(" "), CALLED, "Say who the source is"),
+        (SealedPerson(" "), CALLED, "Say who the source is"),
         (ROBIN, " ", "Say what it was agreed"),
         (ROBIN, "Robin of Microsoft", "stands in clear"),
         (ROBIN, "x" * 201, "more briefly"),
-        (Person("x" * 201), CALLED, "too long"),
-        (Person("x", "x" * 2001), CALLED, "too long"),
+        (SealedPerson("x" * 201), CALLED, "too long"),
+        (SealedPerson("x", "x" * 2001), CALLED, "too long"),
     ],
 )
 def test_what_is_missing_or_too_much_is_a_sentence(source, keeper, person, description, sentence):
     with pytest.raises(Refused, match=sentence):
-        identities.seal(source, person, description, by=keeper)
+        identities.seal_identity(source, person, description, by=keeper)
 
 
 def test_an_open_source_is_not_sealed(keeper):
     with pytest.raises(Refused, match="as confidential first"):
-        identities.seal(make.source(), ROBIN, CALLED, by=keeper)
+        identities.seal_identity(make.source(), ROBIN, CALLED, by=keeper)
 
 
 def test_of_a_source_of_which_nothing_is_sealed_nothing_is_opened(source, keeper):
     with pytest.raises(Refused, match="Nothing is sealed"):
-        identities.unseal(source, "To call back", by=keeper)
+        identities.unseal_identity(source, "To call back", by=keeper)
 
 
 def test_a_desk_without_a_key_seals_nothing(source, keeper, settings):
     settings.SOURCE_KEYS = []
 
     with pytest.raises(NoKey):
-        identities.seal(source, ROBIN, CALLED, by=keeper)
+        identities.seal_identity(source, ROBIN, CALLED, by=keeper)
 
     source.refresh_from_db()
     assert source.outlet != CALLED
@@ -183,7 +185,7 @@ def test_a_lost_key_is_a_sentence(identity, source, keeper, settings):
     settings.SOURCE_KEYS = [NEW]
 
     with pytest.raises(NotOpened, match="None of the desk's keys"):
-        identities.unseal(source, "To call back", by=keeper)
+        identities.unseal_identity(source, "To call back", by=keeper)
 
 
 def test_keys_are_changed_by_a_command(identity, source, keeper, settings):
@@ -198,7 +200,7 @@ def test_keys_are_changed_by_a_command(identity, source, keeper, settings):
     assert said.getvalue() == "1 sealed with the newest key.\n0 sealed with the newest key.\n"
     assert is_newest(identity.ciphertext, [NEW])
     assert identity.sealed_by == keeper
-    assert identities.unseal(source, "To call back", by=keeper) == ROBIN
+    assert identities.unseal_identity(source, "To call back", by=keeper) == ROBIN
     assert Entry.objects.filter(act=Act.SEALED, by=None).count() == 1
 
 
@@ -207,7 +209,7 @@ def test_what_no_key_opens_is_told_by_its_id_and_the_rest_is_sealed_anew(
 ):
     settings.SOURCE_KEYS = [NEW]
     other = make.source(confidentiality="confidential", title="Call on 4 June")
-    identities.seal(other, ROBIN, CALLED, by=keeper)
+    identities.seal_identity(other, ROBIN, CALLED, by=keeper)
     newest = os.urandom(32)
     settings.SOURCE_KEYS = [newest, NEW]
     out, err = StringIO(), StringIO()
@@ -239,9 +241,9 @@ def test_no_report_of_an_error_tells_the_name(
 
     monkeypatch.setattr(identities, broken, fails)
     with caplog.at_level(logging.DEBUG), pytest.raises(RuntimeError):
-        identities.seal(source, ROBIN, CALLED, by=keeper)
+        identities.seal_identity(source, ROBIN, CALLED, by=keeper)
     try:
-        identities.seal(source, ROBIN, CALLED, by=keeper)
+        identities.seal_identity(source, ROBIN, CALLED, by=keeper)
     except RuntimeError:
         report = ExceptionReporter(rf.get("/"), *sys.exc_info())
 

@@ -10,7 +10,7 @@ from partnerships.models import Imprint, Likeness, Source
 from partnerships.text import shingles
 from partnerships.vocabulary import Confidentiality, Kinship
 from tests import factories as make
-from tests.wire import paragraphs, report
+from tests.sample_reports import paragraphs, report
 
 pytestmark = pytest.mark.django_db
 

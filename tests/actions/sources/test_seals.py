@@ -4,12 +4,12 @@ import os
 
 import pytest
 
-from partnerships.actions.sources.seals import Person, is_newest, seal, unseal
+from partnerships.actions.sources.seals import SealedPerson, is_newest, seal, unseal
 from partnerships.errors import NoKey, NotOpened
 from partnerships.models.sources.identities import SHORTEST
 
 OLD, NEW = os.urandom(32), os.urandom(32)
-ROBIN = Person("Robin Redbreast", "On the third bench, “at noon”")
+ROBIN = SealedPerson("Robin Redbreast", "On the third bench, “at noon”")
 
 
 def test_what_is_sealed_opens_with_its_key():
@@ -61,7 +61,7 @@ def test_without_a_key_nothing_is_sealed_or_opened():
 
 def test_two_seals_of_one_person_have_nothing_in_common_but_their_length():
     one, two = seal(ROBIN, "row 1", [OLD]), seal(ROBIN, "row 1", [OLD])
-    short = seal(Person("Al"), "row 1", [OLD])
+    short = seal(SealedPerson("Al"), "row 1", [OLD])
 
     assert one[5:] != two[5:]
     assert len(one) == len(two) == len(short) == SHORTEST

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from partnerships.actions.stories import passages
 from partnerships.models import Passage, Placement
 from tests import factories as make
-from tests.manuscripts import Manuscript, edit, spans, texts
+from tests.sample_manuscripts import Manuscript, edit, spans, texts
 
 pytestmark = pytest.mark.django_db
 SLOW = [HealthCheck.too_slow]

@@ -116,7 +116,7 @@ def test_a_correction_says_who_asked():
 
 def test_a_correction_settles_what_was_open():
     edition = make.edition()
-    verdicts.withdraw(
+    verdicts.withdraw_verdict(
         edition.leans.filter(noun="verdict").get().claim.verdicts.get(),
         "No.",
         by=make.member("Editor"),

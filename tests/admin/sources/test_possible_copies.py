@@ -7,7 +7,7 @@ from partnerships.actions.sources import likenesses
 from partnerships.models import Judgement, Likeness
 from partnerships.vocabulary import Kinship
 from tests import factories as make
-from tests.wire import paragraphs
+from tests.sample_reports import paragraphs
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from partnerships.actions.sources import captures
 from partnerships.admin.sources import reader
 from partnerships.models import Citation
-from partnerships.text.files import disarming
+from partnerships.text.files import sanitizing
 from partnerships.vocabulary import Confidentiality, Stance
 from tests import factories as make
 
@@ -283,7 +283,7 @@ def test_only_pages_are_shown_as_pages(desk, chief):
 
 
 def test_a_page_that_takes_too_long_is_not_shown(desk, chief, monkeypatch):
-    monkeypatch.setattr(disarming, "LONGEST", 1)
+    monkeypatch.setattr(sanitizing, "LONGEST", 1)
     copy = kept_page(chief)
     deep = b"<div>" * 60_000
     monkeypatch.setattr(type(copy.content), "open", lambda *_: BytesIO(deep))
@@ -331,6 +331,6 @@ def test_a_long_copy_comes_in_parts(desk):
 def test_the_address_of_a_place_leads_to_it():
     copy = make.snapshot()
 
-    assert reader.address(copy) == page_of(copy)
-    assert reader.address(copy, (3, 4)) == f"{page_of(copy)}?at=3&for=4#lit"
-    assert reader.address(copy, (None, None), "a & b") == f"{page_of(copy)}?words=a+%26+b#lit"
+    assert reader.copy_address(copy) == page_of(copy)
+    assert reader.copy_address(copy, (3, 4)) == f"{page_of(copy)}?at=3&for=4#lit"
+    assert reader.copy_address(copy, (None, None), "a & b") == f"{page_of(copy)}?words=a+%26+b#lit"

@@ -82,7 +82,7 @@ def test_a_verdict_that_lapsed_is_the_desks(ask, desk):
 
 def test_a_verdict_that_was_withdrawn_is_the_desks(ask, desk):
     claim = released()
-    verdicts.withdraw(make.signed(claim), "It was hasty.", by=make.member("Editor"))
+    verdicts.withdraw_verdict(make.signed(claim), "It was hasty.", by=make.member("Editor"))
 
     assert shown(ask, claim) == (None, None)
     assert shown(ask, claim, by=desk) == (None, "withdrawn")

@@ -13,7 +13,7 @@ from partnerships.actions.sources import captures
 from partnerships.models import Citation
 from partnerships.vocabulary import Finding, Stance
 from tests import factories as make
-from tests.papers import column, pdf
+from tests.sample_pdfs import column, pdf
 
 PAGE = """<!doctype html><html><head><title>Ties fray</title></head><body><article>
 <p>The two companies said on Thursday that they “would invest $10 billion – at once”, which is
@@ -22,7 +22,7 @@ PAPER = pdf(column(72, "The terms of the deal."), column(72, "The price is $10 b
 
 
 def cite(claim, source, by, **fields):
-    return citations.add(Citation(claim=claim, source=source, **fields), by=by)
+    return citations.add_citation(Citation(claim=claim, source=source, **fields), by=by)
 
 
 def evidence():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from partnerships.formats.claims.annotations import AROUND, annotation, selectors
+from partnerships.formats.claims.annotations import AROUND, selectors, web_annotation
 from partnerships.models import Citation
 from tests import factories as make
 
@@ -84,7 +84,7 @@ def test_an_annotation_has_what_the_model_requires():
         "selector": of(citation),
     }
 
-    made = annotation(
+    made = web_annotation(
         citation,
         at="https://desk.example/citations/1/",
         claim="https://desk.example/claims/1/",
@@ -109,6 +109,6 @@ def test_an_annotation_has_what_the_model_requires():
 
 
 def test_an_annotation_of_what_is_not_proved_names_its_source_alone():
-    made = annotation(make.citation(), at="a", claim="b", source="https://times.example/1")
+    made = web_annotation(make.citation(), at="a", claim="b", source="https://times.example/1")
 
     assert made["target"] == {"type": "SpecificResource", "source": "https://times.example/1"}

@@ -7,7 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from partnerships.formats.stories.articles import article, blocks, plain
+from partnerships.formats.stories.articles import (
+    edition_article,
+    markdown_blocks,
+    plain_text_with_marks,
+)
 
 MARK = re.compile(r'<sup class="note-mark"><a id="mark-(\d+)"[^>]*>\d+</a></sup>')
 
@@ -15,7 +19,7 @@ MARK = re.compile(r'<sup class="note-mark"><a id="mark-(\d+)"[^>]*>\d+</a></sup>
 def marked(text, *words):
     """The HTML of the text with a mark after each of the words, as ¹, ² and so on."""
     marks = tuple((text.index(word) + len(word), n) for n, word in enumerate(words, start=1))
-    html = "".join(block.html for block in blocks(text, marks)).strip()
+    html = "".join(block.html for block in markdown_blocks(text, marks)).strip()
     return MARK.sub(lambda mark: "¹²³⁴"[int(mark[1]) - 1], html)
 
 
@@ -74,7 +78,7 @@ def test_a_text_that_has_our_signs_keeps_them():
 
 
 def test_what_is_no_markdown_is_set_as_it_is():
-    block = plain("A *star* & <5", [(8, 1), (13, 2)])
+    block = plain_text_with_marks("A *star* & <5", [(8, 1), (13, 2)])
 
     assert MARK.sub("#", block.html) == "A *star*# &amp; &lt;5#"
     assert block.numbers == [1, 2]
@@ -87,7 +91,7 @@ def test_marks_go_where_their_words_are():
     ends = [text.index(figure) + 1 for figure in "123"]
     content["passages"] = [{"end": end, "number": n} for n, end in enumerate(ends, start=1)]
 
-    made = article(content)
+    made = edition_article(content)
 
     assert [made.headline.numbers, made.standfirst.numbers] == [[1], [2]]
     assert [block.numbers for block in made.blocks] == [[3]]
@@ -99,7 +103,7 @@ def test_a_story_without_a_standfirst_is_set_too(standfirst):
     content = {"headline": "Head 1", "standfirst": standfirst, "body": "Body 2.", "text": text}
     content["passages"] = [{"end": 6, "number": 1}, {"end": text.index("2") + 1, "number": 2}]
 
-    made = article(content)
+    made = edition_article(content)
 
     assert (made.headline.numbers, made.blocks[0].numbers) == ([1], [2])
 
@@ -119,8 +123,8 @@ def test_whatever_the_text_marks_change_nothing_and_none_is_lost(pieces, data):
     if not text.strip():
         return
 
-    bare = "".join(block.html for block in blocks(text, ()))
-    made = blocks(text, marks)
+    bare = "".join(block.html for block in markdown_blocks(text, ()))
+    made = markdown_blocks(text, marks)
 
     html = "".join(block.html for block in made)
     found = [int(n) for n in MARK.findall(html)]
@@ -144,7 +148,7 @@ def test_a_mark_follows_the_letter_that_it_follows_in_the_text():
         and "//" not in text[max(0, match.start() - 8) : match.start()]
     )
 
-    for block in blocks(text, marks):
+    for block in markdown_blocks(text, marks):
         for mark in MARK.finditer(block.html):
             place = next(place for place, n in marks if n == int(mark[1]))
             before = unescape(re.sub(r"<[^>]+>", "", MARK.sub("", block.html[: mark.start()])))

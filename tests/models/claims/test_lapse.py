@@ -7,7 +7,7 @@ from partnerships.models import Verdict
 from partnerships.rules.claims import authorship
 from partnerships.vocabulary import State
 from tests import factories as make
-from tests.edits import EDITS, GONE, Bulk, Save, Sql, case
+from tests.covered_edits import EDITS, GONE, Bulk, Save, Sql, case
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +39,7 @@ def test_whoever_edits_what_is_covered_is_its_author(edit, as_application):
 
     with as_application(), pghistory.context(user=actor.pk):
         edit.perform(Sql(), before)
-        wrote = authorship.of(before.claim).filter(author=actor).exists()
+        wrote = authorship.claim_authorships(before.claim).filter(author=actor).exists()
 
     assert wrote == (bool(edit.lapse) and edit.name not in GONE)
 

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from partnerships.text.quotations import proofs
-from partnerships.text.typography import plain
+from partnerships.text.typography import normalized
 from tests.factories import citation, snapshot
 from tests.text.quotation_corpus import AFTER, BEFORE, altered, reset
 
@@ -25,7 +25,7 @@ def test_what_is_proved_is_never_refused():
     refused = [
         (done, quotation)
         for done, quotation, text in reset()
-        for proof in proofs(quotation, plain(text))
+        for proof in proofs(quotation, normalized(text))
         if not stands(quotation, text[proof.start : proof.end])
     ]
 
@@ -48,7 +48,7 @@ def test_what_was_altered_is_always_refused():
 def test_any_text_that_is_proved_is_accepted(text, start, size):
     quotation = text[start : start + size]
 
-    for proof in proofs(quotation, plain(text)):
+    for proof in proofs(quotation, normalized(text)):
         assert stands(quotation, text[proof.start : proof.end])
 
 
@@ -62,7 +62,7 @@ def test_any_text_that_is_proved_is_accepted(text, start, size):
     ],
 )
 def test_a_quotation_is_kept_where_the_page_sets_it_otherwise(quote, text):
-    (proof,) = proofs(quote, plain(text))
+    (proof,) = proofs(quote, normalized(text))
     copy = snapshot(text=text)
 
     row = citation(

@@ -12,7 +12,7 @@ from partnerships.models import Authorship, Claim, Verdict
 from partnerships.rules.claims import authorship
 from partnerships.vocabulary import Authoring, State
 from tests import factories as make
-from tests.edits import Bulk
+from tests.covered_edits import Bulk
 from tests.models.claims.test_refusals_signatures import a_locator, edited_by, one_digit, sign, sql
 from tests.models.claims.test_refusals_verdicts import put
 

@@ -10,7 +10,7 @@ from partnerships.errors import FourEyes
 from partnerships.models import Citation, Source, Verdict
 from partnerships.vocabulary import Finding, State
 from tests import factories as make
-from tests.edits import Bulk, Save, case
+from tests.covered_edits import Bulk, Save, case
 from tests.models.claims.test_refusals_verdicts import assess
 
 pytestmark = pytest.mark.django_db

@@ -146,7 +146,7 @@ def lapsed():
 
 
 def withdrawn():
-    return verdicts.withdraw(make.signed(), "A mistake.", by=make.member("Editor"))
+    return verdicts.withdraw_verdict(make.signed(), "A mistake.", by=make.member("Editor"))
 
 
 def superseded():
@@ -218,7 +218,7 @@ def test_what_no_longer_waits_is_not_signed(become, refused):
             case "lapsed":
                 type(claim).objects.filter(pk=claim.pk).update(date="2024")
             case "withdrawn":
-                verdicts.withdraw(verdict, "A mistake.", by=verdict.proposed_by)
+                verdicts.withdraw_verdict(verdict, "A mistake.", by=verdict.proposed_by)
             case "superseded":
                 make.proposed(claim)
 

@@ -186,7 +186,7 @@ def test_a_report_by_sql_with_the_rights_of_the_application_lapses_a_verdict(
         look = sql(LOOK, quotation.source_id, "copy", None, newer.pk)
         sql(SIGHTING, *sighted(quotation, look, **fields))
         after = Verdict.objects.get(pk=signed.pk)
-        wrote = authorship.of(quotation.claim).filter(author=somebody).exists()
+        wrote = authorship.claim_authorships(quotation.claim).filter(author=somebody).exists()
         spared.refresh_from_db()
 
     assert (after.state, after.lapse, after.lapsed_by) == (State.LAPSED, [code], somebody)

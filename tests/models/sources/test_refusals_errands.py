@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def errand():
     source = make.source(url="https://example.org/so")
-    return errands.ask(source, ErrandKind.CAPTURE, by=None)
+    return errands.ask_for_job(source, ErrandKind.CAPTURE, by=None)
 
 
 @pytest.mark.parametrize(

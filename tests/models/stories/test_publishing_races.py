@@ -18,7 +18,7 @@ from partnerships.actions.sources import sources
 from partnerships.actions.stories import editions, holds, passages
 from partnerships.errors import Refusal
 from partnerships.models import Amount, Binding, ClaimDeal, Edition, OpenItem, Source, Waiver
-from partnerships.rules.stories.publishing import objections
+from partnerships.rules.stories.publishing import story_objections
 from partnerships.vocabulary import ClaimKind, HoldKind
 from tests import factories as make
 from tests.models.test_journal import is_one_chain
@@ -79,7 +79,7 @@ class Round:
         def publish(by):
             edition = editions.publish(self.story, by=by)
             sleep(self.pauses())
-            against = [each for each in objections(edition.revision, user=by) if each.blocks]
+            against = [each for each in story_objections(edition.revision, user=by) if each.blocks]
             assert against == [], "somebody changed what the gate had read"
             self.was_there = self.is_done()
             title = edition.content["sources"][0]["title"]
@@ -127,13 +127,15 @@ def somebody_holds_it(made, desk):
 def the_claim_changes(made, desk):
     other = {"statement": f"Microsoft invested $13 billion by day {made.number}."}
     made.opens = {"claim", "verdict"}
-    return made.does(lambda by: claims.change(made.claim, other, by=by), desk.author)
+    return made.does(lambda by: claims.change_claim(made.claim, other, by=by), desk.author)
 
 
 def its_citation_changes(made, desk):
     act = made.random.choice(
         [
-            lambda by: citations.change(made.citation, {"locator": "2nd paragraph"}, by=by),
+            lambda by: citations.change_citation(
+                made.citation, {"locator": "2nd paragraph"}, by=by
+            ),
             lambda by: citations.remove(made.citation, by=by),
         ]
     )
@@ -145,19 +147,19 @@ def its_source_has_another_title(made, desk):
     made.opens = {"source"}
     made.is_done = Source.objects.filter(pk=made.source.pk, title="Another").exists
     return made.does(
-        lambda by: sources.change(made.source, {"title": "Another"}, by=by), desk.author
+        lambda by: sources.change_source(made.source, {"title": "Another"}, by=by), desk.author
     )
 
 
 def its_source_has_another_origin(made, desk):
     made.opens = {"source", "verdict"}
     other = {"derives_from": desk.wire}
-    return made.does(lambda by: sources.change(made.source, other, by=by), desk.author)
+    return made.does(lambda by: sources.change_source(made.source, other, by=by), desk.author)
 
 
 def its_verdict_is_withdrawn(made, desk):
     made.opens = {"verdict"}
-    return made.does(lambda by: verdicts.withdraw(made.verdict, "No.", by=by), desk.signer)
+    return made.does(lambda by: verdicts.withdraw_verdict(made.verdict, "No.", by=by), desk.signer)
 
 
 def its_amount_changes(made, desk):

@@ -48,7 +48,7 @@ def corrected(story=None):
 def open_item():
     verdict = make.readable()
     make.edition(make.printable(claim_=verdict.claim))
-    verdicts.withdraw(verdict, "It was not so.", by=make.member("Editor"))
+    verdicts.withdraw_verdict(verdict, "It was not so.", by=make.member("Editor"))
     return OpenItem.objects.latest("pk")
 
 
@@ -168,7 +168,7 @@ def test_every_claim_that_it_leans_on_stands(state, refused):
     if state == "lapsed":
         type(claim).objects.filter(pk=claim.pk).update(statement="Something else.")
     if state == "withdrawn":
-        verdicts.withdraw(Verdict.objects.get(), "It was not so.", by=make.member("Editor"))
+        verdicts.withdraw_verdict(Verdict.objects.get(), "It was not so.", by=make.member("Editor"))
 
     with refused("edition_leans_on_verdicts_that_stand"):
         put_out(story)
@@ -378,7 +378,7 @@ def test_an_item_is_settled_by_a_later_edition_of_its_story(which, refused):
             noun="verdict",
             record=lean.record,
         )
-        verdicts.withdraw(claim.verdicts.get(), "It was not so.", by=make.member("Editor"))
+        verdicts.withdraw_verdict(claim.verdicts.get(), "It was not so.", by=make.member("Editor"))
         item = OpenItem.objects.get(edition=correction.edition)
 
     with refused("open_item_is_settled_by_a_later_edition"):

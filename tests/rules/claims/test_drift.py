@@ -17,7 +17,7 @@ def find(newer, quote=QUOTE, older=OLD):
 
 
 def differences(quote, words):
-    found = drift.differences(Sighting(quote=quote, words=words))
+    found = drift.drifted_words(Sighting(quote=quote, words=words))
     return [(each.done, each.text, each.critical) for each in found if each.done != "kept"]
 
 

@@ -29,7 +29,7 @@ def eve(db):
 
 def lately(user, since=DAY, until=timedelta()):
     now = timezone.now()
-    return notices.of(user, now - since, now - until)
+    return notices.notices_for(user, now - since, now - until)
 
 
 def change(claim):
@@ -79,7 +79,7 @@ def test_a_day_that_has_come_is_told_once_and_once_when_it_is_past(ben, eve):
     midnight = timezone.make_aware(datetime.combine(today, time.min))
 
     told = [
-        [notice.kind for notice in notices.of(ben, at - HOUR, at)]
+        [notice.kind for notice in notices.notices_for(ben, at - HOUR, at)]
         for at in (midnight - HOUR, midnight, midnight + HOUR, midnight + DAY, midnight + 2 * DAY)
     ]
 

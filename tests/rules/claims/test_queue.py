@@ -59,7 +59,7 @@ def test_a_verdict_that_was_withdrawn_answers_nothing():
     asked(claim, ben)
     verdict = make.proposed(claim, by=ben)
 
-    verdicts.withdraw(verdict, "Too early.", by=ben)
+    verdicts.withdraw_verdict(verdict, "Too early.", by=ben)
 
     assert queue.asked_of(ben).count() == 1
 
@@ -207,7 +207,7 @@ def test_the_queues_cost_one_query_or_two(django_assert_num_queries):
 
 
 def reasons(verdict, user):
-    return lapses.told(queue.lapsed(user), user)[verdict.pk]
+    return lapses.lapse_reasons(queue.lapsed(user), user)[verdict.pk]
 
 
 def test_a_lapse_says_in_words_what_was_changed():
@@ -219,7 +219,7 @@ def test_a_lapse_says_in_words_what_was_changed():
     told = reasons(verdict, make.member("Source keeper"))
 
     assert told == [Lapse.CITATION_ADDED.label, Lapse.STATEMENT.label]
-    assert notices.sentence(told) == "A citation was added and the statement was changed."
+    assert notices.lapse_sentence(told) == "A citation was added and the statement was changed."
 
 
 def test_a_lapse_over_a_hidden_source_says_no_more_than_it_must():

@@ -23,7 +23,7 @@ def eve(db):
 
 
 def codes(claim, finding, user, at=None):
-    return [objection.code for objection in signing.objections(claim, finding, user, at)]
+    return [objection.code for objection in signing.signature_objections(claim, finding, user, at)]
 
 
 def cited(stance=Stance.SUPPORTS, **fields):
@@ -164,7 +164,7 @@ def test_the_objection_says_until_when(eve):
     claim = adverse()
     asked(claim)
 
-    (objection,) = signing.objections(claim, Finding.ACCURATE, eve, at=make.NOON)
+    (objection,) = signing.signature_objections(claim, Finding.ACCURATE, eve, at=make.NOON)
 
     assert str(objection) == "The person has until 24 October 2024, 12:00 to reply."
 
@@ -196,7 +196,7 @@ def test_a_party_that_speaks_for_itself_is_labelled(eve):
     claim = cited(source_=make.source(outlet="Initech (press release)"))
     claim.about_parties.create(party=make.company("Initech"))
 
-    (objection,) = signing.objections(claim, Finding.ACCURATE, eve)
+    (objection,) = signing.signature_objections(claim, Finding.ACCURATE, eve)
 
     assert (objection.code, objection.blocks) == ("own_statement", False)
     assert str(objection) == "Initech speaks for itself in the support."
@@ -210,7 +210,7 @@ def test_open_comments_are_counted_together(eve):
     for text in ("Which April?", "Which year?"):
         comments.comment(claim, text, by=eve)
 
-    (objection,) = signing.objections(claim, Finding.ACCURATE, eve)
+    (objection,) = signing.signature_objections(claim, Finding.ACCURATE, eve)
 
     assert str(objection) == "2 comments are open: resolve them first."
 
@@ -261,7 +261,7 @@ def test_each_rule_weighs_what_the_desk_says(rule, level, eve):
     Rulebook.objects.create(pk=1, **{rule: level})
     broken, finding = BROKEN[rule]
 
-    found = [objection.level for objection in signing.objections(broken(), finding, eve)]
+    found = [objection.level for objection in signing.signature_objections(broken(), finding, eve)]
 
     assert found == ([] if level == Level.SILENT else [level])
 
@@ -270,7 +270,7 @@ def test_what_blocks_stands_before_what_warns(eve):
     claim = cited(source_=make.source(is_unnamed=True))
     make.citation(claim, stance=Stance.REFUTES)
 
-    found = signing.objections(claim, Finding.ACCURATE, eve)
+    found = signing.signature_objections(claim, Finding.ACCURATE, eve)
 
     assert [objection.blocks for objection in found] == [True, False]
     assert signing.blocking(claim, Finding.ACCURATE, eve) == found[:1]
@@ -280,7 +280,7 @@ def test_looking_writes_nothing(eve, read_only):
     claim = cited()
 
     with read_only():
-        signing.objections(claim, Finding.ACCURATE, eve)
+        signing.signature_objections(claim, Finding.ACCURATE, eve)
 
 
 # Who signed

@@ -27,9 +27,9 @@ def test_a_life_is_told_newest_first():
     claim = make.checked()
     verdict = make.signed(claim)
     reworded(claim, "Something else.")
-    verdicts.withdraw(verdict, "Not so.", by=make.member("Editor"))
+    verdicts.withdraw_verdict(verdict, "Not so.", by=make.member("Editor"))
 
-    told = [moment.what for moment in timeline.of(claim, make.member("Reader"))]
+    told = [moment.what for moment in timeline.claim_timeline(claim, make.member("Reader"))]
 
     # The lapse and the change that caused it are of one transaction, the lapse a moment later.
     assert told == [
@@ -46,7 +46,7 @@ def test_a_new_wording_is_told_word_by_word():
     claim = make.checked(statement="It was in April 2024.")
     reworded(claim, "It was in March 2024.")
 
-    moments = timeline.of(claim, make.member("Reader"))
+    moments = timeline.claim_timeline(claim, make.member("Reader"))
 
     (change,) = [moment for moment in moments if moment.why == "It was clumsy"]
     (difference,) = change.rows[0].differences
@@ -65,7 +65,7 @@ def test_a_lapse_says_why_and_through_whom():
 
     (lapse,) = [
         moment
-        for moment in timeline.of(claim, make.member("Reader"))
+        for moment in timeline.claim_timeline(claim, make.member("Reader"))
         if moment.what.endswith("lapsed")
     ]
 
@@ -78,7 +78,7 @@ def test_an_act_is_told_with_its_door():
     with pghistory.context(user=checker.pk, door="api"):
         make.proposed(claim, by=checker)
 
-    moments = timeline.of(claim, make.member("Reader"))
+    moments = timeline.claim_timeline(claim, make.member("Reader"))
 
     assert [m.door for m in moments if m.what.endswith("proposed")] == ["api"]
 
@@ -91,7 +91,9 @@ def test_comments_and_assignments_are_part_of_it():
     )
     claim.comments.filter(pk=said.pk).update(resolved_by=ed, resolved_at=make.NOON)
 
-    told = {moment.what: moment.text for moment in timeline.of(claim, make.member("Reader"))}
+    told = {
+        moment.what: moment.text for moment in timeline.claim_timeline(claim, make.member("Reader"))
+    }
 
     assert told["Comment"] == told["Comment resolved"] == "Which April?"
     assert "Ed asked to check it, by 30 November 2026" in told
@@ -107,8 +109,8 @@ def test_nothing_tells_of_a_confidential_source():
         citation=cited, text="Call them again.", written_by=keeper, written_at=make.NOON
     )
 
-    to_reader = repr(timeline.of(claim, make.member("Reader")))
-    to_keeper = repr(timeline.of(claim, keeper))
+    to_reader = repr(timeline.claim_timeline(claim, make.member("Reader")))
+    to_keeper = repr(timeline.claim_timeline(claim, keeper))
 
     for secret in ("A quiet voice", "It whispers.", "Call them again."):
         assert secret not in to_reader
@@ -120,9 +122,9 @@ def test_a_blind_check_closes_it_until_one_has_given_ones_own():
     first, second = make.member("Fact-checker"), make.member("Fact-checker")
     assessments.assess(claim, Finding.ACCURATE, by=first)
 
-    assert timeline.of(claim, second) is None
-    assert timeline.of(claim, make.member("Editor in chief")) is None
-    (mine,) = [m.assessment for m in timeline.of(claim, first) if m.assessment]
+    assert timeline.claim_timeline(claim, second) is None
+    assert timeline.claim_timeline(claim, make.member("Editor in chief")) is None
+    (mine,) = [m.assessment for m in timeline.claim_timeline(claim, first) if m.assessment]
     assert mine.checker == first
 
 
@@ -131,7 +133,7 @@ def test_a_check_that_is_over_is_told_with_both_assessments():
     for _ in range(2):
         assessments.assess(claim, Finding.ACCURATE, by=make.member("Editor"))
 
-    told = [moment.what for moment in timeline.of(claim, make.member("Reader"))]
+    told = [moment.what for moment in timeline.claim_timeline(claim, make.member("Reader"))]
 
     assert told.count("Assessed blind as “Accurate”") == 2
 
@@ -141,24 +143,24 @@ def test_a_second_round_is_as_closed_as_the_first():
     for _ in range(2):
         assessments.assess(claim, Finding.ACCURATE, by=make.member("Editor"))
     editor = make.member("Editor")
-    verdicts.withdraw(claim.verdicts.get(), "Look again.", by=editor)
+    verdicts.withdraw_verdict(claim.verdicts.get(), "Look again.", by=editor)
 
-    assert timeline.of(claim, editor) is None
+    assert timeline.claim_timeline(claim, editor) is None
 
 
 def test_a_long_life_costs_what_a_short_one_does(django_assert_num_queries):
     claim, reader = make.checked(), make.member("Reader")
     make.signed(claim)
     reworded(claim, "Something else.")
-    timeline.of(claim, reader)
+    timeline.claim_timeline(claim, reader)
     with CaptureQueriesContext(connection) as short:
-        timeline.of(claim, reader)
+        timeline.claim_timeline(claim, reader)
     for number in range(5):
         make.proposed(claim)
         reworded(claim, f"Something else, {number}.")
 
     with django_assert_num_queries(len(short)):
-        timeline.of(claim, reader)
+        timeline.claim_timeline(claim, reader)
 
 
 def test_looking_writes_nothing(read_only):
@@ -166,4 +168,4 @@ def test_looking_writes_nothing(read_only):
     make.signed(claim)
 
     with read_only():
-        assert timeline.of(claim, reader)
+        assert timeline.claim_timeline(claim, reader)

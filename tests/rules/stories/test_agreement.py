@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnerships.models import Citation, Claim, Verdict
-from partnerships.rules.stories.agreement import agrees, disagreement, left_out, said_by
+from partnerships.rules.stories.agreement import agrees, left_out, said_by, token_disagreement
 from partnerships.rules.stories.manuscripts import Ground
 from partnerships.text.tokens import tokens
 from partnerships.vocabulary import ClaimKind, Finding, Leaning, Qualifier, TokenKind
@@ -47,7 +47,9 @@ def uncovered(text, claim):
 
 def codes(text, claim):
     """What the claim has against tokens that it does not cover, and what is left out of it."""
-    against = [disagreement(token, claim) for token in found(text) if not agrees(token, claim)]
+    against = [
+        token_disagreement(token, claim) for token in found(text) if not agrees(token, claim)
+    ]
     return [one.code for one in [*filter(None, against), *left_out(claim, found(text))]]
 
 
@@ -148,7 +150,7 @@ def test_a_date_agrees_contradicts_or_cannot_be_told(text, held, agreeing, contr
     (token,) = found(text, TokenKind.DATE)
 
     assert agrees(token, claim) is agreeing
-    assert bool(disagreement(token, claim)) is contradicting
+    assert bool(token_disagreement(token, claim)) is contradicting
 
 
 def test_a_date_that_the_words_of_the_text_gave_agrees_with_the_statement_alone():
@@ -222,5 +224,5 @@ def test_what_speaks_against_words_is_told_in_a_sentence():
 
     (token,) = found("It paid $13 billion.", TokenKind.MONEY)
 
-    told = disagreement(token, claim).text
+    told = token_disagreement(token, claim).text
     assert told == "the claim says $10 billion, and not “$13 billion”."

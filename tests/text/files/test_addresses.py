@@ -6,7 +6,7 @@ import pytest
 from AntiSSRF.ipaddress_ranges import IPAddressRanges
 
 from partnerships.errors import NotFetched
-from partnerships.text.files.addresses import is_public, read
+from partnerships.text.files.addresses import is_public, parse_address
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from partnerships.text.files.addresses import is_public, read
     ],
 )  # fmt: skip
 def test_an_address_is_written_in_one_way(written, address):
-    assert str(read(written)) == address
+    assert str(parse_address(written)) == address
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_an_address_is_written_in_one_way(written, address):
 )
 def test_whoever_writes_another_is_told_what_to_write(written, said):
     with pytest.raises(NotFetched, match=said) as refusal:
-        read(written)
+        parse_address(written)
 
     assert refusal.value.code == "bad_address"
 

@@ -6,9 +6,9 @@ import sys
 import pytest
 
 from partnerships.errors import NoReader, NotReadable
-from partnerships.text.files import extraction
-from partnerships.text.files.disarming import disarmed
-from partnerships.text.files.extraction import extract
+from partnerships.text.files import file_reader
+from partnerships.text.files.file_reader import read_file
+from partnerships.text.files.sanitizing import sanitized
 from tests.interpreters import picky
 
 SENTENCE = b"They said that the price would be ten."
@@ -16,11 +16,11 @@ SECRETS = {"SECRET_KEY", "SOURCE_KEYS", "DATABASE_URL", "DATABASE_OWNER_URL", "E
 
 
 def read(content=SENTENCE):
-    return extract(content, "text/plain").text
+    return read_file(content, "text/plain").text
 
 
 def show():
-    return disarmed(b"<p>%s</p>" % SENTENCE).decode()
+    return sanitized(b"<p>%s</p>" % SENTENCE).decode()
 
 
 both = pytest.mark.parametrize("reader", [read, show])
@@ -65,7 +65,7 @@ def test_a_reader_finds_what_we_find(python, tmp_path, monkeypatch):
     read()
 
     ours, theirs = (tmp_path / "paths").read_text().strip().split(os.pathsep)
-    assert (ours, theirs) == (str(extraction.ROOT), str(tmp_path))
+    assert (ours, theirs) == (str(file_reader.ROOT), str(tmp_path))
 
 
 @both
@@ -91,7 +91,7 @@ def test_a_python_that_is_gone_is_no_reader(reader, monkeypatch, tmp_path, caplo
 
 
 def test_a_reader_that_never_starts_is_no_reader(python, monkeypatch, caplog):
-    monkeypatch.setattr(extraction, "LONGEST", 1)
+    monkeypatch.setattr(file_reader, "LONGEST", 1)
     python("exec sleep 10")
 
     with pytest.raises(NoReader):
@@ -102,10 +102,10 @@ def test_a_reader_that_never_starts_is_no_reader(python, monkeypatch, caplog):
 
 def test_a_reader_that_lacks_a_library_is_no_reader(monkeypatch, tmp_path, caplog):
     (tmp_path / "pypdf.py").write_text("raise ImportError('libpdf.so is not there')")
-    monkeypatch.setattr(extraction, "ROOT", f"{tmp_path}{os.pathsep}{extraction.ROOT}")
+    monkeypatch.setattr(file_reader, "ROOT", f"{tmp_path}{os.pathsep}{file_reader.ROOT}")
 
     with pytest.raises(NoReader):
-        extract(b"%PDF-1.7", "application/pdf")
+        read_file(b"%PDF-1.7", "application/pdf")
 
     assert "libpdf.so is not there" in caplog.text
 

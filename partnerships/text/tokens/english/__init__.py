@@ -1,7 +1,7 @@
 """English: its words and its grammar, as the rules of tokens ask for them."""
 
 from ..languages import Language, register
-from .dates import dates, resolved
+from .dates import dates, resolve_token
 from .figures import figures
 from .words import ATTRIBUTIONS, CONNECTORS, HEDGES, NEGATIONS, NEVER, SUPERLATIVES, is_ordinary
 
@@ -10,7 +10,7 @@ ENGLISH = register(
         code="en",
         figures=figures,
         dates=dates,
-        resolved=resolved,
+        resolved=resolve_token,
         is_ordinary=is_ordinary,
         never=NEVER,
         connectors=CONNECTORS,

@@ -126,10 +126,10 @@ def dates(bare):
 
 
 @lru_cache(maxsize=4096)  # a manuscript says the same few dates again and again
-def resolved(words, anchor, before):
+def resolve_token(words, anchor, before):
     """What a date's words mean from the anchor, or from the date told before it."""
     said = " ".join(words.split())
-    found = calendar.resolved(said, anchor, before) or ""
+    found = calendar.resolve_words(said, anchor, before) or ""
     fault = calendar.fault(said, anchor)
     if not found and not fault and NAMES_A_DAY.fullmatch(said):
         day = int(re.search(r"\d{1,2}", said).group())

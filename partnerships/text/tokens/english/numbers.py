@@ -60,7 +60,7 @@ PLURALS = {"dozens": 12, "hundreds": 100, "thousands": 10**3, "millions": 10**6}
 WORDS = [*SMALL, *TENS, *list(SCALES)[:5]]
 
 
-def number(words):
+def spelled_number(words):
     """The number that words in small letters say, without "and"; None when they say none."""
     total, current, said = 0, 0, False
     for word in words:

@@ -18,7 +18,7 @@ from .numbers import (
     SPANS,
     TIMES,
     WORDS,
-    number,
+    spelled_number,
 )
 
 _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
@@ -90,7 +90,7 @@ def size_of(bare, match):
     if match["crowd"]:
         crowd = match["crowd"].lower()
         counted = ("years",) if crowd in SPANS else ()
-        size = (CROWDS | SPANS)[crowd] * (number(said.split()[:1]) or 1)
+        size = (CROWDS | SPANS)[crowd] * (spelled_number(said.split()[:1]) or 1)
         return Decimal(size), 1, kind, False, counted
     if match["many"]:
         scale = PLURALS[match["many"].lower()]
@@ -100,7 +100,7 @@ def size_of(bare, match):
     if match["times"]:
         return Decimal(TIMES[said]), 1, kind, False, ("times",)
     if match["fold"]:
-        return number([match["fold"].lower()]), 1, kind, False, ("times",)
+        return spelled_number([match["fold"].lower()]), 1, kind, False, ("times",)
     if match["ordinal"]:
         return _rank(said), 1, kind, True, ()
     words = re.findall(r"[a-z]+", said)
@@ -109,7 +109,7 @@ def size_of(bare, match):
     if words[0] in ("a", "an"):
         words = words[1:]
     last = next((SCALES[word] for word in reversed(words) if word in SCALES), 1)
-    return number(word for word in words if word != "and"), last, kind, False, ()
+    return spelled_number(word for word in words if word != "and"), last, kind, False, ()
 
 
 def counted_after(bare, end):
@@ -128,7 +128,7 @@ def counted_after(bare, end):
 def _mixed(match):
     """The figure of a whole and a part, and its scale: "two and a half billion"."""
     words = re.findall(r"\d+|[a-z]+", match["whole"].lower())
-    whole = Decimal(words[0]) if words[0].isdigit() else number(words)
+    whole = Decimal(words[0]) if words[0].isdigit() else spelled_number(words)
     piece = Decimal(1) / PARTS[match["piece"].lower()]
     if match["mixed_scale"]:
         scale = SCALES[match["mixed_scale"].lower()]
@@ -157,7 +157,7 @@ def _exact(whole, part, parts):
 
 def _rank(said):
     tens, _, last = said.rpartition("-")
-    return Decimal((number([tens]) or 0) + (1 if last == "first" else ORDINALS[last]))
+    return Decimal((spelled_number([tens]) or 0) + (1 if last == "first" else ORDINALS[last]))
 
 
 def _share(bare, match, said):
@@ -173,7 +173,7 @@ def _share(bare, match, said):
         return Decimal(50), 1, TokenKind.PERCENTAGE, False, ()
     head = re.split(r"[\s-]", said)[0]
     part = match["part"].lower()
-    times = number([head]) or Decimal(1)
+    times = spelled_number([head]) or Decimal(1)
     is_plural = part.endswith("s") or part == "halves"
     goes_on = re.match(rf"{GAP}([^\W\d_]+)", after)
     follows = goes_on and goes_on[1].lower()

@@ -6,12 +6,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 
 from partnerships.actions.claims import verdicts
-from partnerships.actions.stories import ripples
+from partnerships.actions.stories import impacts
 from partnerships.errors import NotWaiting, Refused
 from partnerships.models import Amount, Citation, Claim, ClaimDeal, Entry, OpenItem, Source
 from partnerships.vocabulary import Act, Cause, ClaimKind, Decision, Finding, Step
 from tests import factories as make
-from tests.edits import Bulk, Save, Sql
+from tests.covered_edits import Bulk, Save, Sql
 
 pytestmark = pytest.mark.django_db
 BILLION = 10**9
@@ -193,7 +193,7 @@ def test_a_withdrawal_is_told():
     verdict = make.readable()
     out(verdict.claim)
 
-    verdicts.withdraw(verdict, "It was not so.", by=make.member("Editor"))
+    verdicts.withdraw_verdict(verdict, "It was not so.", by=make.member("Editor"))
 
     assert opened() == [(Cause.VERDICT, "verdict", verdict.pk)]
     assert OpenItem.objects.get().became == {"state": "withdrawn"}
@@ -228,7 +228,7 @@ def test_what_was_decided_is_opened_again_by_the_next_change():
     amount = make.amount(billions=13)
     out(figure(amount.deal))
     Save().change(amount, basis="filed")
-    ripples.decide(OpenItem.objects.get(), Decision.STANDS, "Same sum.", by=make.member("Editor"))
+    impacts.decide(OpenItem.objects.get(), Decision.STANDS, "Same sum.", by=make.member("Editor"))
 
     Save().change(amount, basis="reported")
 
@@ -276,14 +276,14 @@ def test_many_rows_at_once_open_an_item_each():
 def item(**fields):
     verdict = make.readable()
     out(verdict.claim)
-    verdicts.withdraw(verdict, "It was not so.", by=make.member("Editor"))
+    verdicts.withdraw_verdict(verdict, "It was not so.", by=make.member("Editor"))
     return OpenItem.objects.get()
 
 
 def test_somebody_decides_with_a_reason():
     editor, waiting = make.member("Editor"), item()
 
-    decided = ripples.decide(waiting, Decision.STANDS, " Signed again. ", by=editor)
+    decided = impacts.decide(waiting, Decision.STANDS, " Signed again. ", by=editor)
 
     assert (decided.decided_by, decided.reason) == (editor, "Signed again.")
     assert not OpenItem.objects.open().exists()
@@ -292,20 +292,20 @@ def test_somebody_decides_with_a_reason():
 
 def test_a_decision_has_a_reason():
     with pytest.raises(Refused, match="has its reason"):
-        ripples.decide(item(), Decision.STANDS, " ", by=make.member("Editor"))
+        impacts.decide(item(), Decision.STANDS, " ", by=make.member("Editor"))
 
 
 def test_what_is_decided_is_decided():
     waiting = item()
-    ripples.decide(waiting, Decision.STANDS, "Signed again.", by=make.member("Editor"))
+    impacts.decide(waiting, Decision.STANDS, "Signed again.", by=make.member("Editor"))
 
     with pytest.raises(NotWaiting):
-        ripples.decide(waiting, Decision.STANDS, "Again.", by=make.member("Editor"))
+        impacts.decide(waiting, Decision.STANDS, "Again.", by=make.member("Editor"))
 
 
 def test_a_reporter_does_not_decide():
     with pytest.raises(PermissionDenied):
-        ripples.decide(item(), Decision.STANDS, "It does.", by=make.member("Reporter"))
+        impacts.decide(item(), Decision.STANDS, "It does.", by=make.member("Reporter"))
 
 
 @pytest.mark.parametrize("act", ["change", "remove", "source", "move"])

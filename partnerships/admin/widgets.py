@@ -10,7 +10,7 @@ from .base import visible
 BETWEEN = "; "  # between several words of one cell
 
 
-class Words(widgets.CharWidget):
+class TextWidget(widgets.CharWidget):
     """Text. A number or a date of a spreadsheet's own kind becomes the text it stands for."""
 
     def clean(self, value, row=None, **kwargs):

@@ -18,7 +18,7 @@ SETTLED = {"unsupported", "unanswered"}  # by saying that the claim is not so
 
 
 @dataclass
-class Judgement:
+class ClaimStatus:
     """A claim's latest verdict as one reader may know it, and what they may do about it.
 
     `seen` is the fingerprint of what they look at. `against` holds the objections to each
@@ -82,7 +82,7 @@ class Judgement:
         return [doubt for doubt in doubts if doubt.code not in said]
 
 
-def of(claim, user):
+def claim_status(claim, user):
     """The judgement of the claim for `user`. Some twenty queries, however much is cited.
 
     While the claim's life is closed to `user`, it is the same whether anybody has given an
@@ -99,12 +99,12 @@ def of(claim, user):
     lapsed = state == State.LAPSED
     against = signing.objections_to_each(claim, user)
     first, *others = against.values()
-    judgement = Judgement(
+    judgement = ClaimStatus(
         claim=claim,
         verdict=verdict,
         state=state,
         seen=seen,
-        lapse=lapses.told([verdict], user).get(verdict.pk, []) if verdict else [],
+        lapse=lapses.lapse_reasons([verdict], user).get(verdict.pk, []) if verdict else [],
         undone=lapsed and verdict.fingerprint == authorship.fingerprint(claim),
         against=against,
         common=[one for one in first if all(one in found for found in others)],

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from ...text.dates import worded
+from ...text.dates import format_date
 from ...vocabulary import CORRECTED, Finding, Leaning, State, Tier
 from .objections import Objection
 
@@ -47,7 +47,8 @@ def _said(span, binding, ground, manuscript, now):
         yield (
             "overdue",
             manuscript.rules.shelf_life,
-            f"it was good until {worded(until.isoformat())}: look again whether it is still so.",
+            f"it was good until {format_date(until.isoformat())}: look again whether it is still "
+            "so.",
         )
 
 

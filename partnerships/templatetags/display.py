@@ -55,7 +55,7 @@ def period(record):
 
 def _date(text, words, *, between):
     try:
-        said = dates.worded(text or "", between=between)
+        said = dates.format_date(text or "", between=between)
     except NotADate:
         return text  # somebody is still typing it
     if not said:
@@ -70,7 +70,7 @@ def money(record):
     basis = record.get_basis_display()
     return format_html(
         '<span class="money">{}</span>',
-        sums.worded(record.qualifier, record.low, record.high, record.currency, basis=basis),
+        sums.format_amount(record.qualifier, record.low, record.high, record.currency, basis=basis),
     )
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from partnerships.models import Snapshot
 from partnerships.rules.claims import proving
-from partnerships.rules.sources import excerpts
+from partnerships.rules.sources import copy_pages
 from partnerships.vocabulary import Confidentiality
 from tests import factories as make
 
@@ -40,8 +40,8 @@ def cited(reading, citation):
 )
 def test_what_is_shown_is_the_text_to_the_letter(text, place, pages):
     copy = Snapshot(text=text, pages=[[n, at] for n, at in enumerate(sorted(pages), start=1)])
-    light = excerpts._within(place, text)
-    reading = excerpts.Reading(copy, 0, len(text), 1, 1, marks=[], lit=light)
+    light = copy_pages._within(place, text)
+    reading = copy_pages.CopyPage(copy, 0, len(text), 1, 1, marks=[], lit=light)
 
     assert shown(reading) == text
     assert lit(reading) == (text[light[0] : light[1]] if light else "")
@@ -56,7 +56,7 @@ def test_what_is_shown_is_the_text_to_the_letter(text, place, pages):
 )
 def test_what_is_selected_holds_all_the_words_of_the_selection(text, start, extent):
     extent = min(extent, len(text) - start)
-    found = excerpts.passage(Snapshot(text=text), start, extent) if extent > 0 else None
+    found = copy_pages.passage(Snapshot(text=text), start, extent) if extent > 0 else None
 
     if found:
         begin, end = found["position"], found["position"] + found["extent"]
@@ -80,7 +80,7 @@ def test_what_is_selected_is_quoted_in_whole_words_and_one_line(selected, quote)
         "They would not in-\nvest $10 billion in\nthe first year but coop\u00ad\nerate  with us.\n"
         "The 👩\u200d👩\u200d👧 is happy. Cafe\u0301 owners said שלום עולם to them."
     )
-    found = excerpts.passage(Snapshot(text=text), text.index(selected), len(selected))
+    found = copy_pages.passage(Snapshot(text=text), text.index(selected), len(selected))
 
     assert found["quote"] == quote
     assert found["proved"]
@@ -89,19 +89,19 @@ def test_what_is_selected_is_quoted_in_whole_words_and_one_line(selected, quote)
 def test_what_cannot_be_quoted_is_none():
     copy = Snapshot(text="It is so. " * 1_000)
 
-    assert excerpts.passage(copy, 9, 1) is None
-    assert excerpts.passage(copy, 0, 9_000) is None
-    assert excerpts.passage(copy, 9_990, 20) is None
+    assert copy_pages.passage(copy, 9, 1) is None
+    assert copy_pages.passage(copy, 0, 9_000) is None
+    assert copy_pages.passage(copy, 9_990, 20) is None
 
 
 def test_half_a_figure_is_not_proved():
     text = "It paid $10 billion then."
 
-    assert not excerpts.passage(Snapshot(text=text), text.index("It"), 11)["proved"]
+    assert not copy_pages.passage(Snapshot(text=text), text.index("It"), 11)["proved"]
 
 
 def test_parts_cover_the_text_and_begin_with_lines():
-    starts = excerpts.parts_of(LINES)
+    starts = copy_pages.parts_of(LINES)
 
     assert starts[0] == 0
     assert all(LINES[start - 1] == "\n" for start in starts[1:])
@@ -109,13 +109,13 @@ def test_parts_cover_the_text_and_begin_with_lines():
 
 
 def test_a_text_without_lines_has_parts_too():
-    assert len(excerpts.parts_of("x" * 100_000)) == 3
+    assert len(copy_pages.parts_of("x" * 100_000)) == 3
 
 
 def test_a_part_runs_on_so_that_what_crosses_its_border_can_be_quoted(user):
     copy = make.snapshot(text=LINES)
 
-    first, second = (excerpts.read(copy, user, part=number) for number in (1, 2))
+    first, second = (copy_pages.copy_page(copy, user, part=number) for number in (1, 2))
 
     assert first.end > second.start
     assert len(shown(first)) < 42_000
@@ -125,7 +125,7 @@ def test_the_part_of_a_place_is_shown_and_the_place_lit(user):
     copy = make.snapshot(text=LINES)
     place = LINES.index("Line 7654"), 9
 
-    reading = excerpts.read(copy, user, place=place)
+    reading = copy_pages.copy_page(copy, user, place=place)
 
     assert reading.part > 1
     assert lit(reading) == "Line 7654"
@@ -133,23 +133,25 @@ def test_the_part_of_a_place_is_shown_and_the_place_lit(user):
 
 @pytest.mark.parametrize("asked", [{"part": 99}, {"part": 0}, {"place": (10**8, 5)}, {"page": 7}])
 def test_what_is_not_there_shows_the_text_all_the_same(user, asked):
-    assert shown(excerpts.read(make.snapshot(text="It is so."), user, **asked)) == "It is so."
+    assert (
+        shown(copy_pages.copy_page(make.snapshot(text="It is so."), user, **asked)) == "It is so."
+    )
 
 
 def test_words_are_found_as_quotations_are_and_else_in_any_letters(user):
     copy = make.snapshot(text="“It  paid”, it said. IT PAID.")
 
-    assert excerpts.read(copy, user, words='"It paid"').places == ((0, 10),)
-    assert excerpts.read(copy, user, words="it paid").places == ((1, 9), (21, 28))
-    assert excerpts.read(copy, user, words="nothing").places == ()
+    assert copy_pages.copy_page(copy, user, words='"It paid"').places == ((0, 10),)
+    assert copy_pages.copy_page(copy, user, words="it paid").places == ((1, 9), (21, 28))
+    assert copy_pages.copy_page(copy, user, words="nothing").places == ()
 
 
 def test_pages_of_a_copy_are_told_and_turned_to(user):
     copy = make.snapshot(text="One.\n\nTwo.\nMore.", pages=[[1, 0], [2, 6]])
-    reading = excerpts.read(copy, user, page=2)
+    reading = copy_pages.copy_page(copy, user, page=2)
 
     assert [paragraph.begun for paragraph in reading.paragraphs] == [(1,), (2,), ()]
-    assert excerpts.passage(copy, 11, 4)["locator"] == "page 2"
+    assert copy_pages.passage(copy, 11, 4)["locator"] == "page 2"
 
 
 def test_citations_are_marked_where_they_overlap(user):
@@ -157,7 +159,7 @@ def test_citations_are_marked_where_they_overlap(user):
     first = make.citation(None, copy.source, quote="It paid ten and then", snapshot=copy)
     second = make.citation(None, copy.source, quote="ten and then more", snapshot=copy)
 
-    reading = excerpts.read(copy, user)
+    reading = copy_pages.copy_page(copy, user)
 
     assert cited(reading, first) == "It paid ten and then"
     assert cited(reading, second) == "ten and then more"
@@ -169,7 +171,7 @@ def test_what_is_quoted_from_another_copy_is_marked_where_it_stands_once(user):
     once = make.citation(None, copy.source, quote="It paid ten", snapshot=older)
     make.citation(None, copy.source, quote="They said so")
 
-    reading = excerpts.read(copy, user)
+    reading = copy_pages.copy_page(copy, user)
 
     assert [mark.citation for mark in reading.marks] == [once]
     assert cited(reading, once) == "It paid  ten"
@@ -181,7 +183,7 @@ def test_claims_that_one_may_not_know_of_are_not_marked(db):
     known = make.claim(released_at=make.NOON)
     shown_one = make.citation(known, copy.source, quote="It paid more", snapshot=copy)
 
-    reading = excerpts.read(copy, make.editor(None, "view_source", "view_snapshot"))
+    reading = copy_pages.copy_page(copy, make.editor(None, "view_source", "view_snapshot"))
 
     assert [mark.citation for mark in reading.marks] == [shown_one]
 
@@ -191,7 +193,7 @@ def test_nothing_of_a_confidential_source_is_marked(db):
     copy = make.snapshot(hidden, text="It paid ten.")
     make.citation(None, hidden, quote="It paid ten", snapshot=copy)
 
-    assert excerpts.read(copy, make.member("Editor")).marks == []
+    assert copy_pages.copy_page(copy, make.member("Editor")).marks == []
 
 
 def test_reading_changes_nothing_and_asks_once(user, read_only, django_assert_num_queries):
@@ -200,16 +202,16 @@ def test_reading_changes_nothing_and_asks_once(user, read_only, django_assert_nu
         make.citation(None, copy.source, quote="It paid ten", snapshot=copy)
 
     with read_only(), django_assert_num_queries(1):
-        assert len(excerpts.read(copy, user, words="paid").marks) == 5
+        assert len(copy_pages.copy_page(copy, user, words="paid").marks) == 5
 
 
 def test_the_form_proves_a_passage_at_its_place(user):
     copy = make.snapshot(text="They would not in-\nvest. They would not in-\nvest.")
-    found = excerpts.passage(copy, 25, 20)
+    found = copy_pages.passage(copy, 25, 20)
     citation = make.citation(None, copy.source)
     citation.snapshot, citation.quote = copy, found["quote"]
     citation.position = found["position"]
 
-    place, fault = proving.place(citation)
+    place, fault = proving.quotation_place(citation)
 
     assert (place, fault) == ((25, 23), None)

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
 from ...models import Citation, Claim
-from ...rules.claims import judgement
+from ...rules.claims import statuses
 from ...rules.stories.publishing import Gate
 from ...rules.stories.suggestions import Suggester
 from ...text.markings import paragraphs
@@ -17,7 +17,7 @@ AROUND = 700  # characters of a copy shown before and after a quotation
 
 
 @dataclass(frozen=True)
-class Place:
+class ChosenWords:
     """The words that somebody has chosen in the manuscript, and the sentence they stand in."""
 
     start: int
@@ -51,7 +51,7 @@ class Board:
         if start is None or end > len(self.revision.text) or start >= end:
             return None
         sentence = self.gate.sentence_at(start)
-        return Place(start, end, self.revision.text[start:end], sentence)
+        return ChosenWords(start, end, self.revision.text[start:end], sentence)
 
     @property
     def paragraphs(self):
@@ -147,7 +147,7 @@ class Board:
 
     @property
     def judged(self):
-        return judgement.of(self.claim, self.user) if self.claim else None
+        return statuses.claim_status(self.claim, self.user) if self.claim else None
 
     @cached_property
     def left(self):

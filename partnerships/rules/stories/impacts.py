@@ -31,7 +31,7 @@ def drafts(items):
     ]
 
 
-def differences(item, row=None):
+def impact_differences(item, row=None):
     """What was changed, as triples of a name, what it was, and what it became, in words."""
     model = apps.get_model("partnerships", item.noun)
     row = row or _rows([item]).get((item.noun, item.record))
@@ -59,7 +59,7 @@ def _told(item, row):
             return f"That is found to be {finding}. {right}".strip()
         case Cause.REMOVED:
             return f"{_called(item, row)} is no longer on record."
-    changes = differences(item, row)
+    changes = impact_differences(item, row)
     if not changes:
         return f"{_called(item, row)} was changed, and is again as it was."
     said = "; ".join(f"{name} is {now}, not {was}" for name, was, now in changes)
@@ -124,7 +124,7 @@ def _value(field, columns):
         return ", ".join(map(str, value))
     if field.name in DATES:
         try:
-            return dates.worded(value if isinstance(value, str) else value.isoformat())
+            return dates.format_date(value if isinstance(value, str) else value.isoformat())
         except NotADate:
             return value
     return f"“{_short(str(value))}”"
@@ -139,7 +139,7 @@ def _short(text):
 
 def _sum(columns):
     names = ("qualifier", "low", "high", "currency")
-    return money.worded(*(columns.get(name) for name in names))
+    return money.format_amount(*(columns.get(name) for name in names))
 
 
 def _figure(columns):

@@ -18,12 +18,12 @@ from ..models import (
 )
 from ..rules.claims import blind
 from .base import visible
-from .cells import Known, KnownList, WordList, Words, YesNo
-from .transfer import Table
+from .import_export import Table
+from .widgets import Known, KnownList, TextWidget, WordList, YesNo
 
 
-def text(name):
-    return Field(attribute=name, column_name=name, widget=Words())
+def text_column(name):
+    return Field(attribute=name, column_name=name, widget=TextWidget())
 
 
 def other(name, model, key="slug"):
@@ -34,7 +34,7 @@ def day(name):
     return Field(attribute=name, column_name=name, widget=DateWidget("%Y-%m-%d"))
 
 
-def number(name):
+def number_column(name):
     return Field(attribute=name, column_name=name, widget=DecimalWidget(coerce_to_string=True))
 
 
@@ -57,8 +57,8 @@ class PartyTable(Table):
     collection = other("collection", Collection)
     parent = other("parent", Party)
     merged_into = other("merged_into", Party)
-    founded = text("founded")
-    dissolved = text("dissolved")
+    founded = text_column("founded")
+    dissolved = text_column("dissolved")
 
     class Meta(Table.Meta):
         import_id_fields = ["slug"]
@@ -99,7 +99,7 @@ class SourceTable(Table):
     collection = other("collection", Collection)
     authors = Field(attribute="authors", column_name="authors", widget=WordList())
     derives_from = other("derives_from", Source)
-    published = text("published")
+    published = text_column("published")
 
     class Meta(Table.Meta):
         model = Source
@@ -139,11 +139,11 @@ class ClaimTable(Table):
     related = ["collection"]
 
     collection = other("collection", Collection)
-    date = text("date")
-    date_as_worded = text("date_as_worded")
+    date = text_column("date")
+    date_as_worded = text_column("date_as_worded")
     as_of = day("as_of")
-    value_low = number("value_low")
-    value_high = number("value_high")
+    value_low = number_column("value_low")
+    value_high = number_column("value_high")
     parties = Field(attribute="parties", column_name="parties", widget=KnownList(Party))
     deals = Field(attribute="deals", column_name="deals", widget=KnownList(Deal))
 
@@ -229,8 +229,8 @@ class DealTable(Table):
     partnership = other("partnership", Partnership)
     amends = other("amends", Deal)
     umbrella = other("umbrella", Deal)
-    start = text("start")
-    end = text("end")
+    start = text_column("start")
+    end = text_column("end")
     ongoing = Field(attribute="ongoing", column_name="ongoing", widget=YesNo())
     confirmed_on = day("confirmed_on")
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from partnerships.rules.entities import standing
+from partnerships.rules.entities import partnerships
 from tests import factories as make
 
 DAY = date(2024, 10, 23)
@@ -19,7 +19,7 @@ def test_the_valuation_that_counts_is_the_newest_by_then():
     for day in ["2023-01-01", "2024-10-02", "2025-03-31"]:
         make.valuation(company, date=day)
 
-    (newest,) = standing.on(DAY, tie, user=AnonymousUser()).valuations
+    (newest,) = partnerships.partnership_on_day(DAY, tie, user=AnonymousUser()).valuations
 
     assert (newest.date, newest.held) == ("2024-10-02", "certain")
 
@@ -29,7 +29,7 @@ def test_a_valuation_that_may_be_of_a_later_day_is_possible():
     tie = make.partnership(company, make.company())
     make.valuation(company, date="2024")
 
-    (newest,) = standing.on(DAY, tie, user=AnonymousUser()).valuations
+    (newest,) = partnerships.partnership_on_day(DAY, tie, user=AnonymousUser()).valuations
 
     assert newest.held == "possible"
 
@@ -38,7 +38,7 @@ def test_looking_back_changes_nothing(read_only):
     tie = make.partnership(make.company(), make.company())
 
     with read_only():
-        then = standing.on(DAY, tie, user=AnonymousUser())
+        then = partnerships.partnership_on_day(DAY, tie, user=AnonymousUser())
         found = [len(rows) for rows in vars(then).values()]
 
     assert found == [2, 0, 0, 0, 0]

@@ -17,7 +17,7 @@ NEWS = 8
 
 
 @dataclass(frozen=True)
-class Turn:
+class WorkItem:
     """Some claims that wait for somebody: the first few, how many, and where they all are."""
 
     name: str
@@ -29,7 +29,7 @@ class Turn:
     url: str
 
 
-def of(user, now):
+def work_queue(user, now):
     """What is this editor's to do, then what nobody has done. Nothing is told twice."""
     today = timezone.localdate(now)
     found = [
@@ -98,23 +98,23 @@ def _lapsed(user):
         queue.lapsed(user),
         f"{reverse('admin:partnerships_claim_changelist')}?needs=again",
     )
-    why = lapses.told(turn.rows, user)
+    why = lapses.lapse_reasons(turn.rows, user)
     for verdict in turn.rows:
-        verdict.reason = notices.sentence(why[verdict.pk])
+        verdict.reason = notices.lapse_sentence(why[verdict.pk])
         # Who changed a source that the reader may not know of would tell of it.
         verdict.is_told = lapses.UNSAID not in why[verdict.pk]
     return turn
 
 
 def _turn(name, title, why, empty, rows, url):
-    return Turn(name, title, why, empty, list(rows[:FIRST]), rows.order_by().count(), url)
+    return WorkItem(name, title, why, empty, list(rows[:FIRST]), rows.order_by().count(), url)
 
 
 def news(request):
     """What came up since the editor was last here, and since when that is."""
     now = timezone.now()
     since, is_known = _last_here(request.session, now)
-    found = notices.of(request.user, since, now)
+    found = notices.notices_for(request.user, since, now)
     return {"since": since if is_known else None, "notices": found[::-1][:NEWS], "all": len(found)}
 
 

@@ -9,7 +9,7 @@ from ...vocabulary import Held
 
 
 @dataclass(frozen=True)
-class Standing:
+class PartnershipOnDay:
     """Rows that held on a day; each says in `held` whether that is certain or possible."""
 
     parties: QuerySet
@@ -19,7 +19,7 @@ class Standing:
     valuations: QuerySet
 
 
-def on(day, partnership, *, user):
+def partnership_on_day(day, partnership, *, user):
     """What held in the partnership on `day`, as far as `user` may see it. Nothing is fetched yet.
 
     The valuations are the newest by that day, one a company: certain when no later day than
@@ -34,7 +34,7 @@ def on(day, partnership, *, user):
         .order_by("company_id", "-earliest", "-latest", "-pk")
         .distinct("company_id")
     )
-    return Standing(
+    return PartnershipOnDay(
         parties=parties,
         roles=Role.objects.as_of(day).filter(company__in=within),
         stakes=Stake.objects.as_of(day).filter(holder__in=within, company__in=within),

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from partnerships.actions.claims import comments, verdicts
 from partnerships.models import Rulebook
-from partnerships.rules.stories.publishing import Gate, objections
+from partnerships.rules.stories.publishing import Gate, story_objections
 from partnerships.vocabulary import Finding, Level, Stance
 from tests import factories as make
 
@@ -24,7 +24,7 @@ def eve(db):
 def against(story, user):
     """The codes of the objections to the claims under the story."""
     latest = story.revisions.latest().get()
-    return [one.code for one in objections(latest, user=user) if one.claim and one.passage]
+    return [one.code for one in story_objections(latest, user=user) if one.claim and one.passage]
 
 
 def leaning(claim, **fields):
@@ -63,7 +63,7 @@ def test_a_verdict_that_lapsed_shuts_the_gate(eve):
 
 def test_a_withdrawn_verdict_shuts_the_gate(eve):
     verdict = make.signed()
-    verdicts.withdraw(verdict, "I misread it.", by=verdict.proposed_by)
+    verdicts.withdraw_verdict(verdict, "I misread it.", by=verdict.proposed_by)
 
     assert "withdrawn" in against(leaning(verdict.claim), eve)
 
@@ -137,7 +137,7 @@ def test_a_person_is_given_time_to_reply(eve):
 
     soon = against(story, eve)
     later = timezone.now() + timedelta(hours=25)
-    after = [one.code for one in objections(story.revisions.get(), user=eve, at=later)]
+    after = [one.code for one in story_objections(story.revisions.get(), user=eve, at=later)]
 
     assert "no_time_to_reply" in soon
     assert not {"no_time_to_reply", "not_asked"} & set(after)
@@ -163,7 +163,9 @@ def test_the_rulebook_says_how_much_a_missing_copy_weighs(level, eve):
     story = leaning(make.signed().claim)
 
     weights = [
-        one.level for one in objections(story.revisions.get(), user=eve) if one.code == "not_kept"
+        one.level
+        for one in story_objections(story.revisions.get(), user=eve)
+        if one.code == "not_kept"
     ]
 
     assert weights == ([] if level == Level.SILENT else [level])
@@ -173,7 +175,7 @@ def test_a_source_that_the_reader_may_not_know_of_is_not_told(eve):
     claim = make.checked()
     make.citation(claim, make.source(outlet="Deep Throat", confidentiality="confidential"))
 
-    told = [one.text for one in objections(leaning(claim).revisions.get(), user=eve)]
+    told = [one.text for one in story_objections(leaning(claim).revisions.get(), user=eve)]
 
     assert told
     assert not [text for text in told if "Deep Throat" in text]

@@ -205,7 +205,7 @@ def test_a_table_that_is_no_longer_here_is_said_to_be_gone(desk, name):
 def test_the_history_names_who_imported_and_why(desk):
     imported(desk, "company", new_company(), _why="from the register")
 
-    change = changes.latest(editor(is_superuser=True))[0]
+    change = changes.latest_changes(editor(is_superuser=True))[0]
 
     assert (change.who, change.door, change.why) == ("ann", "admin", "from the register")
 

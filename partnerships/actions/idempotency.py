@@ -30,7 +30,7 @@ class Once:
         )
 
 
-def given(user, key, request):
+def given_response(user, key, request):
     """The answer that was given already to what the key stands for; None when there is none.
 
     For an act that takes too long to be done in the transaction of `once`: its answer is kept

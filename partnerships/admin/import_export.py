@@ -18,9 +18,9 @@ from import_export.tmp_storages import MediaStorage
 
 from ..actions import tables
 from ..errors import Refusal
-from ..rules.refusals import sentence
+from ..rules.refusals import refusal_sentence
 from .base import visible
-from .cells import PublicId, Words, YesNo
+from .widgets import PublicId, TextWidget, YesNo
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that a spreadsheet would run
 
@@ -45,9 +45,9 @@ class Table(resources.ModelResource):
     """The records of one kind as the rows of a table, for one editor."""
 
     WIDGETS_MAP = resources.ModelResource.WIDGETS_MAP | {
-        "CharField": Words,
-        "TextField": Words,
-        "SlugField": Words,
+        "CharField": TextWidget,
+        "TextField": TextWidget,
+        "SlugField": TextWidget,
         "BooleanField": YesNo,
         "UUIDField": PublicId,
     }
@@ -127,7 +127,7 @@ class Table(resources.ModelResource):
             with transaction.atomic():
                 super().do_instance_save(instance, is_create)
         except IntegrityError as error:
-            raise ValidationError(sentence(error)) from None
+            raise ValidationError(refusal_sentence(error)) from None
 
     def after_import(self, dataset, result, **kwargs):
         """What PostgreSQL would refuse at the end, it refuses in the preview."""
@@ -135,7 +135,7 @@ class Table(resources.ModelResource):
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         except IntegrityError as error:
-            raise ValidationError(sentence(error)) from None
+            raise ValidationError(refusal_sentence(error)) from None
 
     def export_resource(self, instance, selected_fields=None, **kwargs):
         cells = super().export_resource(instance, selected_fields, **kwargs)
@@ -246,5 +246,5 @@ def _said(error):
     if isinstance(error, (Refusal, ValueError)):
         return str(error)
     if isinstance(error, IntegrityError):
-        return sentence(error)
+        return refusal_sentence(error)
     return "This row cannot be read: look for a cell of the wrong kind."

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from ...errors import NoReader, NotReadable
 from . import media
-from .extracts import Extract
+from .file_text import FileText
 
 LONGEST = 60  # seconds
 MEMORY = 1_500_000_000  # bytes
@@ -37,14 +37,14 @@ NEEDED = {
 log = logging.getLogger(__name__)
 
 
-def extract(content, media_type, charset="", address="", *, whole=False):
+def read_file(content, media_type, charset="", address="", *, whole=False):
     """The text and the metadata of a file, read in a process of its own: half a second and more.
 
     `whole` asks for all that can be seen in a web page, not the article alone. Raises NotReadable,
     and NoReader where that process does not start.
     """
     if media_type in media.IMAGES:
-        return read(content, media_type)
+        return read_file_here(content, media_type)
     asked = pickle.dumps((content, media_type, charset, address, whole))
     try:
         answer = json.loads(answered(__name__, asked, LONGEST) or b"")
@@ -55,7 +55,7 @@ def extract(content, media_type, charset="", address="", *, whole=False):
     if "refusal" in answer:
         raise NotReadable(answer["refusal"])
     answer |= {name: tuple(answer[name]) for name in ("authors", "unread")}
-    return Extract(**answer | {"pages": tuple(map(tuple, answer["pages"]))})
+    return FileText(**answer | {"pages": tuple(map(tuple, answer["pages"]))})
 
 
 def answered(program, asked, seconds):
@@ -94,29 +94,29 @@ def _no_reader(why):
     return NoReader()
 
 
-def read(content, media_type, charset="", address="", *, whole=False):
+def read_file_here(content, media_type, charset="", address="", *, whole=False):
     """What `extract` answers, read in this very process: for files that one trusts."""
     if media_type in media.IMAGES:
-        return Extract(how="picture")
+        return FileText(how="picture")
     if not content.strip():
         raise NotReadable("The file is empty: look whether it is the right one.")
     if media_type == media.PDF:
         from . import pdfs
 
-        return pdfs.read(content)
+        return pdfs.pdf_text(content)
     if media_type in (media.HTML, media.XHTML):
         from . import webpages
 
-        return webpages.read(content, charset, address, whole=whole)
+        return webpages.webpage_text(content, charset, address, whole=whole)
     if media_type == media.MAIL:
         from . import letters
 
-        return letters.read(content)
+        return letters.email_text(content)
     if media_type == media.TEXT:
         from .encodings import text_of
-        from .extracts import storable
+        from .file_text import storable
 
-        return Extract(how="plain text", text=storable(text_of(content, charset)))
+        return FileText(how="plain text", text=storable(text_of(content, charset)))
     raise NotReadable(f"No text can be taken out of a file of the type {media_type}.")
 
 
@@ -142,7 +142,7 @@ def _answer_one():
     confine(LONGEST)
     *asked, whole = pickle.load(sys.stdin.buffer)
     try:
-        answer = asdict(read(*asked, whole=whole))
+        answer = asdict(read_file_here(*asked, whole=whole))
     except NotReadable as refusal:
         answer = {"refusal": str(refusal)}
     except ImportError as error:

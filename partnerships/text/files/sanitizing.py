@@ -8,7 +8,7 @@ import sys
 
 from ...errors import NotReadable
 from .encodings import text_of
-from .extraction import answered, confine
+from .file_reader import answered, confine
 
 LONGEST = 20  # seconds
 HEAD = '<!doctype html><html><head><meta charset="utf-8"><title>Kept page</title></head><body>'
@@ -39,7 +39,7 @@ GONE = {
 }  # with what is in them
 
 
-def disarmed(content, charset=""):
+def sanitized(content, charset=""):
     """The page as HTML in UTF-8: its links lead nowhere, its pictures, forms and scripts are gone.
 
     Half a second and more. Raises NotReadable, and NoReader where that process does not start.

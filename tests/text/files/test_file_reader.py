@@ -9,10 +9,10 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from partnerships.errors import NotReadable
-from partnerships.text.files import extraction
-from partnerships.text.files.extraction import extract, read
-from partnerships.text.files.extracts import dated
-from tests.papers import column, pdf
+from partnerships.text.files import file_reader
+from partnerships.text.files.file_reader import read_file, read_file_here
+from partnerships.text.files.file_text import dated
+from tests.sample_pdfs import column, pdf
 
 HTML, PDF, TEXT, MAIL = "text/html", "application/pdf", "text/plain", "message/rfc822"
 SENTENCE = "The companies said that the price would be about $10 billion, “in cash and credits”."
@@ -24,7 +24,7 @@ def page(head="", body=BODY, opening='<html lang="en-GB">'):
 
 
 def of_page(head="", body=BODY, address="https://news.example/terms", **kept):
-    return read(page(head, body).encode(), HTML, "utf-8", address, **kept)
+    return read_file_here(page(head, body).encode(), HTML, "utf-8", address, **kept)
 
 
 def test_the_text_of_a_page_is_its_article():
@@ -166,13 +166,13 @@ def test_only_an_address_of_a_page_is_canonical(head, canonical):
 def test_a_page_is_read_in_its_encoding(encoding, charset, head, sentence):
     content = page(head, f"<article><h1>1</h1><p>{sentence}</p></article>").encode(encoding)
 
-    assert sentence in read(content, HTML, charset).text
+    assert sentence in read_file_here(content, HTML, charset).text
 
 
 def test_what_cannot_be_read_is_marked_and_nothing_is_left_out():
     content = page(body="<article><p>About \x96 billion was paid, they said.</p></article>")
 
-    found = read(content.encode("latin-1"), HTML, "utf-8")
+    found = read_file_here(content.encode("latin-1"), HTML, "utf-8")
 
     assert "About � billion was paid, they said." in found.text
 
@@ -181,7 +181,7 @@ def test_an_xhtml_page_with_its_declaration_is_read():
     opening = '<html xmlns="http://www.w3.org/1999/xhtml" xml:lang="de">'
     content = '<?xml version="1.0" encoding="iso-8859-1"?>' + page(opening=opening)
 
-    found = read(content.encode("cp1252"), "application/xhtml+xml")
+    found = read_file_here(content.encode("cp1252"), "application/xhtml+xml")
 
     assert SENTENCE in found.text
     assert found.language == "de"
@@ -191,7 +191,7 @@ def test_an_xhtml_page_with_its_declaration_is_read():
     "content", ["<p>Only this was said by them.</p>", "Only this was said by them."]
 )
 def test_a_page_may_be_a_fragment(content):
-    assert read(content.encode(), HTML).text.strip() == "Only this was said by them."
+    assert read_file_here(content.encode(), HTML).text.strip() == "Only this was said by them."
 
 
 @pytest.mark.parametrize(
@@ -199,14 +199,14 @@ def test_a_page_may_be_a_fragment(content):
 )
 def test_a_page_without_text_is_refused_with_what_to_do(content):
     with pytest.raises(NotReadable, match="PDF|right one"):
-        read(content, HTML)
+        read_file_here(content, HTML)
 
 
 def test_the_text_of_a_pdf_is_known_by_its_pages():
     file = pdf(column(50, "The first page."), column(50, "The second", "page."), title="Terms",
                author="Reporter One; Reporter Two")  # fmt: skip
 
-    found = read(file, PDF)
+    found = read_file_here(file, PDF)
 
     assert found.how == "PDF"
     assert [number for number, _ in found.pages] == [1, 2]
@@ -223,19 +223,19 @@ def test_columns_are_read_one_after_the_other():
     left = column(50, "The two compa-", "nies said that", "the price was")
     right = column(320, "ten billion, of", "which half was", "in credits.")
 
-    text = read(pdf(left + right), PDF).text
+    text = read_file_here(pdf(left + right), PDF).text
 
     assert text.split("\n") == [line for *_, line in left + right]
 
 
 def test_ligatures_hyphens_and_quotation_marks_stay_as_they_come():
-    text = read(pdf(column(50, "“The ofﬁce’s proﬁt-", "able afﬂuence”")), PDF).text
+    text = read_file_here(pdf(column(50, "“The ofﬁce’s proﬁt-", "able afﬂuence”")), PDF).text
 
     assert text == "“The ofﬁce’s proﬁt-\nable afﬂuence”"
 
 
 def test_a_pdf_of_pictures_has_no_text():
-    found = read(pdf([], []), PDF)
+    found = read_file_here(pdf([], []), PDF)
 
     assert (found.text, found.pages, found.unread) == ("", (), ())
 
@@ -243,7 +243,7 @@ def test_a_pdf_of_pictures_has_no_text():
 def test_a_page_of_a_pdf_that_cannot_be_read_is_named():
     bomb = column(50, "x" * 80_000_000)  # a hundred kilobytes, as it comes
 
-    found = extract(pdf(bomb, column(50, "The second.")), PDF)
+    found = read_file(pdf(bomb, column(50, "The second.")), PDF)
 
     assert (found.text.strip(), found.unread) == ("The second.", (1,))
 
@@ -254,7 +254,7 @@ def test_a_locked_pdf_is_refused_with_what_to_do():
     writer.write(locked)
 
     with pytest.raises(NotReadable, match="locked: print it"):
-        read(locked.getvalue(), PDF)
+        read_file_here(locked.getvalue(), PDF)
 
 
 def test_a_pdf_that_anybody_may_open_is_read():
@@ -262,7 +262,7 @@ def test_a_pdf_that_anybody_may_open_is_read():
     writer.encrypt("", "the owner's", algorithm="RC4-128")
     writer.write(closed)
 
-    assert read(closed.getvalue(), PDF).text == "Not secret."
+    assert read_file_here(closed.getvalue(), PDF).text == "Not secret."
 
 
 @pytest.mark.parametrize(
@@ -278,7 +278,7 @@ def test_a_pdf_that_anybody_may_open_is_read():
 )
 def test_a_broken_pdf_is_refused_with_what_to_do(file):
     with pytest.raises(NotReadable, match="broken: open it, print it"):
-        read(file, PDF)
+        read_file_here(file, PDF)
 
 
 def letter(**parts):
@@ -295,7 +295,7 @@ def letter(**parts):
 
 
 def test_an_e_mail_is_its_text_and_its_headers():
-    found = read(letter(plain=SENTENCE, html=f"<p>{SENTENCE}</p>"), MAIL)
+    found = read_file_here(letter(plain=SENTENCE, html=f"<p>{SENTENCE}</p>"), MAIL)
 
     assert (found.how, found.text.strip()) == ("e-mail", SENTENCE)
     assert found.title == "The price – ten billion"
@@ -304,48 +304,48 @@ def test_an_e_mail_is_its_text_and_its_headers():
 
 
 def test_an_e_mail_of_html_alone_is_read():
-    assert SENTENCE in read(letter(html=page()), MAIL).text
+    assert SENTENCE in read_file_here(letter(html=page()), MAIL).text
 
 
 @pytest.mark.parametrize("content", [b"hello", b"\0\1\2", b"From: \n\n", b"Subject: =?x?b?"])
 def test_what_is_no_e_mail_is_refused(content):
     with pytest.raises(NotReadable):
-        read(content, MAIL)
+        read_file_here(content, MAIL)
 
 
 def test_a_plain_text_stays_as_it_is():
     text = "“One” –\r\n two\u00ad\u00a0ﬁne\t"
 
-    assert read(text.encode(), TEXT).text == text
-    assert read(text.encode("utf-16"), TEXT).text == text
+    assert read_file_here(text.encode(), TEXT).text == text
+    assert read_file_here(text.encode("utf-16"), TEXT).text == text
 
 
 def test_nothing_that_a_database_cannot_hold_is_left():
-    assert read(b"one\0two", TEXT).text == "one�two"
+    assert read_file_here(b"one\0two", TEXT).text == "one�two"
 
 
 def test_a_picture_has_no_text():
-    assert read(b"\x89PNG", "image/png").text == ""
-    assert extract(b"\x89PNG", "image/png").how == "picture"
+    assert read_file_here(b"\x89PNG", "image/png").text == ""
+    assert read_file(b"\x89PNG", "image/png").how == "picture"
 
 
 def test_another_file_is_refused():
     with pytest.raises(NotReadable, match="application/zip"):
-        read(b"PK", "application/zip")
+        read_file_here(b"PK", "application/zip")
 
 
 def test_a_process_of_its_own_finds_the_same():
     file = pdf(column(50, "“The first” page."), column(50, "The second."), author="Reporter One")
 
-    assert extract(file, PDF) == read(file, PDF)
-    assert extract(page().encode(), HTML, "utf-8", "https://news.example/") == of_page(
+    assert read_file(file, PDF) == read_file_here(file, PDF)
+    assert read_file(page().encode(), HTML, "utf-8", "https://news.example/") == of_page(
         address="https://news.example/"
     )
 
 
 def test_a_process_of_its_own_refuses_the_same():
     with pytest.raises(NotReadable, match="empty"):
-        extract(b"", PDF)
+        read_file(b"", PDF)
 
 
 def test_a_page_of_five_megabytes_is_read_in_bounds():
@@ -354,7 +354,7 @@ def test_a_page_of_five_megabytes_is_read_in_bounds():
     assert len(content) > 5_000_000
 
     began = time.monotonic()
-    found = extract(content, HTML, "utf-8")
+    found = read_file(content, HTML, "utf-8")
 
     assert "It was sentence 45999." in found.text
     assert time.monotonic() - began < 45
@@ -369,7 +369,7 @@ def test_a_page_of_five_megabytes_is_read_in_bounds():
 def test_a_strange_page_is_read_in_bounds(body):
     began = time.monotonic()
 
-    found = extract(page(body=body).encode(), HTML, "utf-8")
+    found = read_file(page(body=body).encode(), HTML, "utf-8")
 
     assert SENTENCE in found.text
     assert time.monotonic() - began < 45
@@ -377,17 +377,17 @@ def test_a_strange_page_is_read_in_bounds(body):
 
 def test_a_page_of_boxes_within_boxes_without_end_is_refused():
     with pytest.raises(NotReadable, match="printed to a PDF"):
-        extract(page(body="<div>" * 100_000 + SENTENCE).encode(), HTML, "utf-8")
+        read_file(page(body="<div>" * 100_000 + SENTENCE).encode(), HTML, "utf-8")
 
 
 def test_a_page_made_to_take_for_ever_does_not(monkeypatch):
-    monkeypatch.setattr(extraction, "LONGEST", 3)
+    monkeypatch.setattr(file_reader, "LONGEST", 3)
     attributes = " ".join(f"a{number}=1" for number in range(200_000))
 
     with pytest.raises(NotReadable, match="too much time or memory"):
-        extract(page(body=f"<p {attributes}>{SENTENCE}</p>").encode(), HTML, "utf-8")
+        read_file(page(body=f"<p {attributes}>{SENTENCE}</p>").encode(), HTML, "utf-8")
 
 
 def test_a_page_longer_than_can_be_read_is_refused():
     with pytest.raises(NotReadable, match="too long"):
-        read(b"<p>" + b"x" * 10_000_000, HTML)
+        read_file_here(b"<p>" + b"x" * 10_000_000, HTML)

@@ -13,7 +13,7 @@ from itertools import pairwise
 from ...models import Citation, Snapshot
 from ...text.files import media
 from ...text.quotations import proofs, stands
-from ...text.typography import plain
+from ...text.typography import normalized
 
 PART = 40_000  # characters that are shown at once
 RUN_ON = 1_000  # characters of the next part shown with it: what is quoted may cross the border
@@ -28,7 +28,7 @@ _UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\
 
 
 @dataclass(frozen=True)
-class Piece:
+class CopyPiece:
     """Some words of a paragraph; whether they are lit, and the citations that quote them."""
 
     text: str
@@ -39,7 +39,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class CopyParagraph:
     """A paragraph: where it begins, and the pages that begin with it."""
 
     start: int
@@ -48,7 +48,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Mark:
+class CitationMark:
     """The place of an earlier citation in the text."""
 
     start: int
@@ -57,7 +57,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Reading:
+class CopyPage:
     """A part of a copy's text with its marks; `lit` is the place that is looked at."""
 
     copy: Snapshot
@@ -103,7 +103,7 @@ class Reading:
             )
 
 
-def read(copy, user, *, place=None, words="", part=None, page=None):
+def copy_page(copy, user, *, place=None, words="", part=None, page=None):
     """The part of a copy that is asked for: that of a `place` (position and extent), of the first
     place of some `words`, of a page, or of a number.
 
@@ -122,7 +122,7 @@ def read(copy, user, *, place=None, words="", part=None, page=None):
     end = _end(text, [*starts, len(text)][part])
     if lit and start <= lit[0] < end:
         end = max(end, lit[1])
-    return Reading(
+    return CopyPage(
         copy=copy,
         start=start,
         end=end,
@@ -147,9 +147,9 @@ def parts_of(text):
 
 def places_of(words, text):
     """Where words stand in a text: as a quotation does, or else in any letters."""
-    copy = plain(text)
+    copy = normalized(text)
     found = [(proof.start, proof.end) for proof in proofs(words, copy)]
-    wanted = plain(words).text.strip()
+    wanted = normalized(words).text.strip()
     if found or not wanted:
         return found
     alike = re.compile(re.escape(wanted), re.IGNORECASE)
@@ -167,7 +167,7 @@ def passage(copy, position, extent):
     start, end = _to_words(copy.text, position, position + extent)
     if start >= end:
         return None
-    quote = quoted(copy.text[start:end])
+    quote = as_quoted(copy.text[start:end])
     page = page_at(copy, start)
     return {
         "position": start,
@@ -178,7 +178,7 @@ def passage(copy, position, extent):
     }
 
 
-def quoted(words):
+def as_quoted(words):
     """Words of a page as they are quoted: in one line, without the hyphens that lines end in."""
     return " ".join(_HYPHEN.sub("", _SOFT.sub("", words)).split())
 
@@ -224,12 +224,12 @@ def _marks(copy, user, start, end):
         if citation.snapshot_id == copy.pk:
             if citation.position is not None:
                 place = citation.position, citation.position + citation.extent
-                found.append(Mark(*place, citation))
+                found.append(CitationMark(*place, citation))
             continue
-        shown = shown or plain(copy.text[start:end])
+        shown = shown or normalized(copy.text[start:end])
         proved = proofs(citation.quote, shown)
         if len(proved) == 1:
-            found.append(Mark(start + proved[0].start, start + proved[0].end, citation))
+            found.append(CitationMark(start + proved[0].start, start + proved[0].end, citation))
     return [mark for mark in found if mark.start < end and mark.end > start]
 
 
@@ -250,7 +250,7 @@ def _paragraphs(reading):
             is_lit = lit[0] <= first < lit[1]
             cited = [mark for mark in reading.marks if mark.start <= first < mark.end]
             pieces.append(
-                Piece(
+                CopyPiece(
                     text=text[first:last],
                     is_lit=is_lit,
                     is_first_lit=is_lit and unlit,
@@ -259,7 +259,7 @@ def _paragraphs(reading):
                 )
             )
             unlit = unlit and not is_lit
-        yield Paragraph(
+        yield CopyParagraph(
             start=start,
             pieces=pieces,
             begun=tuple(number for at, number in pages if start <= at < end),

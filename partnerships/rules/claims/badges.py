@@ -39,7 +39,7 @@ def stamp(word):
     )
 
 
-def of(record):
+def verdict_badge(record):
     """The stamp of a verdict, or of a claim that was asked for `with_verdict`."""
     return stamp(record.finding if record.state == State.STANDS else record.state)
 

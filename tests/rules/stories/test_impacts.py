@@ -4,10 +4,10 @@ import pytest
 
 from partnerships.actions.claims import verdicts
 from partnerships.models import ClaimDeal, OpenItem, Source
-from partnerships.rules.stories.ripples import differences, draft, drafts
+from partnerships.rules.stories.impacts import draft, drafts, impact_differences
 from partnerships.vocabulary import ClaimKind, Finding, Step
 from tests import factories as make
-from tests.edits import Save
+from tests.covered_edits import Save
 
 pytestmark = pytest.mark.django_db
 BILLION = 10**9
@@ -86,7 +86,7 @@ def test_what_was_not_known_is_told_as_nothing():
 def test_a_sentence_that_is_quoted_ends_once():
     claim = make.readable().claim
     make.edition(make.printable("Microsoft invested $13 billion in OpenAI.", claim))
-    verdicts.withdraw(claim.verdicts.get(), "No.", by=make.member("Editor"))
+    verdicts.withdraw_verdict(claim.verdicts.get(), "No.", by=make.member("Editor"))
 
     line = draft(OpenItem.objects.select_related("passage").get())
 
@@ -95,7 +95,7 @@ def test_a_sentence_that_is_quoted_ends_once():
 
 def test_a_verdict_that_lapsed_or_was_withdrawn():
     claim = out()
-    verdicts.withdraw(claim.verdicts.get(), "No.", by=make.member("Editor"))
+    verdicts.withdraw_verdict(claim.verdicts.get(), "No.", by=make.member("Editor"))
 
     assert told() == "What was found of that was withdrawn."
 
@@ -137,7 +137,7 @@ def test_what_is_again_as_it_was_says_so():
     Save().change(amount, basis="announced")
 
     assert told().endswith("was changed, and is again as it was.")
-    assert differences(OpenItem.objects.get()) == []
+    assert impact_differences(OpenItem.objects.get()) == []
 
 
 def test_many_drafts_cost_what_one_does(django_assert_max_num_queries):

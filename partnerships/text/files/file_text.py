@@ -22,7 +22,7 @@ MONTHS = {name[:3].lower(): number for number, name in enumerate(edtf.MONTHS, st
 
 
 @dataclass(frozen=True)
-class Extract:
+class FileText:
     """The text of a file and its own account of itself, offered to the editor for the source.
 
     What the file does not say is empty. `pages` are the pages of a PDF: the number of each, counted
