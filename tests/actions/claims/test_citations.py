@@ -90,11 +90,11 @@ def test_a_citation_is_taken_away_once(ann):
         citations.remove(same, by=ann)
 
 
-@pytest.mark.parametrize("act", ["add", "change", "remove"])
+@pytest.mark.parametrize("act", ["add_citation", "change_citation", "remove"])
 def test_each_act_needs_a_right_of_its_own(act):
     reader, claim = make.member("Reader"), make.checked()
-    citation = unsaved(claim) if act == "add" else claim.citations.get()
-    fields = [{}] if act == "change" else []
+    citation = unsaved(claim) if act == "add_citation" else claim.citations.get()
+    fields = [{}] if act == "change_citation" else []
 
     with pytest.raises(PermissionDenied):
         getattr(citations, act)(citation, *fields, by=reader)
