@@ -1,11 +1,12 @@
 # The words of daily work. Needs make and Python 3.11 or later; everything else is fetched into .venv.
 #
 #   make run    open a desk with the story on http://127.0.0.1:8000 (PORT, DATA_DIR, DATABASE_URL)
-#   make test   the whole suite, in a browser too
+#   make test   the whole suite, in a browser too (VOLUME=full: all that chance decides)
 #   make lint   ruff and djade
 #   make bench  the scripts of benchmarks/, one after the other
 
 PYTHON ?= python3
+VOLUME ?= $(NEWSROOM_VOLUME)
 VENV := .venv
 PY := $(VENV)/bin/python
 UV_VERSION := 0.13.9
@@ -18,8 +19,11 @@ SYNC := VIRTUAL_ENV=$(VENV) $(UV) pip sync --quiet --require-hashes
 run: $(VENV)/.runtime
 	@exec $(PY) manage.py open_desk --with-parent
 
+# Python's compiled files are kept, in the environment, even where images say otherwise: the tests
+# start dozens of Pythons, and each would compile Django anew.
 test: $(VENV)/.dev browser
-	@exec $(PY) -m pytest -n 2 $(PYTEST)
+	@PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX="$(CURDIR)/$(VENV)/compiled" \
+		NEWSROOM_VOLUME="$(VOLUME)" $(PY) -m pytest -n 2 $(PYTEST)
 
 lint: $(VENV)/.dev
 	@$(VENV)/bin/ruff check .

@@ -17,12 +17,17 @@ from xdist.scheduler import LoadScopeScheduling
 from newsroom.postgres.grants import grant
 from newsroom.postgres.operations import DatabaseOperations
 from tests.http_server import serving
+from tests.volume import IS_FULL, tries
 
 BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 
 # How long an example takes says how busy the machine is, and nothing of what is tested.
 hypothesis_settings.register_profile(
-    "newsroom", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "newsroom",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    max_examples=tries(100),
+    derandomize=not IS_FULL,
 )
 hypothesis_settings.load_profile("newsroom")
 

@@ -20,10 +20,11 @@ from schemathesis.specs.openapi.checks import (
 
 from newsroom.wsgi import application
 from tests import factories as make
+from tests.volume import tries
 
 from .everything import one_of_everything
 
-EXAMPLES = 8  # of each operation, of each mode
+EXAMPLES = tries(8)  # of each operation, of each mode
 
 
 @pytest.fixture

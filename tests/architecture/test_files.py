@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).parents[2]
 CODE = [
     path
@@ -24,25 +22,32 @@ SAYS_NOTHING = {
 }
 
 
-@pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))
-def test_a_file_is_read_in_one_sitting(path):
-    assert len(path.read_text().splitlines()) <= 350
+LONGEST = 350  # lines
 
 
-@pytest.mark.parametrize(
-    "path",
-    [*CODE, *sorted((ROOT / "tests").rglob("*.py"))],
-    ids=lambda path: str(path.relative_to(ROOT)),
-)
-def test_its_name_says_what_is_in_it(path):
-    names = path.relative_to(ROOT).with_suffix("").parts
+def named(path):
+    return str(path.relative_to(ROOT))
 
-    assert not {name.removesuffix("s") for name in names} & SAYS_NOTHING
+
+def test_a_file_is_read_in_one_sitting():
+    lengths = {named(path): len(path.read_text().splitlines()) for path in CODE}
+
+    assert lengths
+    assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
+
+
+def test_the_name_of_a_file_says_what_is_in_it():
+    words = {
+        path: {word.removesuffix("s") for word in path.relative_to(ROOT).with_suffix("").parts}
+        for path in [*CODE, *sorted((ROOT / "tests").rglob("*.py"))]
+    }
+
+    assert [named(path) for path in words if words[path] & SAYS_NOTHING] == []
 
 
 def test_the_environment_is_read_in_one_place():
     readers = [
-        str(path.relative_to(ROOT))
+        named(path)
         for path in CODE
         if any(word in path.read_text() for word in ["environ.get", "environ[", "getenv", "Env("])
     ]

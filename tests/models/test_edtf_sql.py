@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from partnerships.text.edtf import NotADate, interval, parse
+from tests.volume import tries
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +55,7 @@ def mutated(draw):
 
 texts = st.one_of(grammatical, mutated(), st.text("0123456789-/.XYTZ?~%:+ \n", max_size=24))
 with_the_database_open = settings(
-    max_examples=1000, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=tries(1000), suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 

@@ -1,9 +1,15 @@
 """The two logins as the tests, the application and the owner meet them."""
 
+import shutil
+from pathlib import Path
+from uuid import uuid4
+
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 from django.db.backends.base.base import NO_DB_ALIAS
 
+from newsroom.postgres import creation
 from newsroom.postgres.base import DatabaseWrapper
 from partnerships import checks
 
@@ -110,3 +116,81 @@ def test_a_connection_to_no_database_is_the_owners():
     wrapper = DatabaseWrapper(connection.settings_dict, alias=NO_DB_ALIAS)
 
     assert wrapper.pool is None
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        *("migrations/0004_all_laws.sql", "migrations/0005_history.py", "laws/verdicts.sql"),
+        *("vocabulary/claims.py", "models/base.py"),
+    ],
+)
+def test_a_file_that_changed_leads_to_another_template(file, tmp_path, monkeypatch):
+    app = apps.get_app_config("partnerships")
+    for folder in creation.SHAPING:
+        shutil.copytree(Path(app.path, folder), tmp_path / folder)
+    monkeypatch.setattr(app, "path", tmp_path)
+    before = creation.what_shapes_a_database(connection)
+    (tmp_path / "models" / "cache.pyc").touch()
+    assert creation.what_shapes_a_database(connection) == before
+
+    text = (tmp_path / file).read_text()
+    (tmp_path / file).write_text(text.replace("e", "E", 1))
+
+    assert creation.what_shapes_a_database(connection) != before
+
+
+def test_another_login_leads_to_another_template(monkeypatch):
+    before = creation.what_shapes_a_database(connection)
+
+    monkeypatch.setitem(connection.settings_dict, "USER", "somebody_else")
+
+    assert creation.what_shapes_a_database(connection) != before
+
+
+@pytest.fixture
+def apart(django_db_setup, django_db_blocker, monkeypatch):
+    """A connection that has templates of its own, which nobody migrates, and a cursor beside it."""
+    name = f"apart_{uuid4().hex[:8]}"
+    wrapper = DatabaseWrapper(connection.settings_dict | {"NAME": name}, alias=name)
+    monkeypatch.setattr(creation, "call_command", lambda *_, **__: None)
+    with django_db_blocker.unblock(), wrapper._nodb_cursor() as cursor:
+        yield wrapper, cursor
+        for database in templates_of(wrapper, cursor):
+            cursor.execute(f'DROP DATABASE "{database}"')
+
+
+def templates_of(wrapper, cursor):
+    family = f"template_{wrapper.settings_dict['NAME']}_"
+    cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [family])
+    return [name for (name,) in cursor.fetchall()]
+
+
+def test_a_template_is_made_once_and_goes_when_there_is_another(apart, monkeypatch):
+    wrapper, cursor = apart
+    migrated = []
+    monkeypatch.setattr(creation, "call_command", lambda *words, **_: migrated.append(words))
+    for shape in ["old", "old", "new"]:
+        monkeypatch.setattr(creation, "what_shapes_a_database", lambda _, shape=shape: shape)
+        template = wrapper.creation._template(cursor)
+
+    assert template.endswith("_new")
+    assert templates_of(wrapper, cursor) == [template]
+    assert migrated == [("migrate",), ("migrate",)]
+
+
+def test_a_template_whose_making_was_cut_short_is_made_anew(apart, monkeypatch):
+    wrapper, cursor = apart
+
+    def fail(*_, **__):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(creation, "call_command", fail)
+        with pytest.raises(KeyboardInterrupt):
+            wrapper.creation._template(cursor)
+    assert templates_of(wrapper, cursor)[0].endswith("_draft")
+
+    template = wrapper.creation._template(cursor)
+
+    assert templates_of(wrapper, cursor) == [template]

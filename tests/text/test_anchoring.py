@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from partnerships.text.anchoring import Carrying, carry_words
 from tests.sample_manuscripts import Manuscript, edit, spans, texts
+from tests.volume import tries
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 PAID = "In 2023 Microsoft invested $13 billion in OpenAI. It was paid in part."
@@ -24,7 +25,7 @@ def carried(marked, old, new):
     return f"{new[max(0, start - 6) : start]}[{marked}]{new[end : end + 6]}"
 
 
-@settings(max_examples=1000, suppress_health_check=SLOW)
+@settings(max_examples=tries(1000), suppress_health_check=SLOW)
 @given(st.data())
 def test_after_each_edit_a_mark_stands_on_the_very_words_or_on_none(data):
     manuscript = Manuscript(data.draw(texts()))
@@ -46,7 +47,7 @@ def test_after_each_edit_a_mark_stands_on_the_very_words_or_on_none(data):
         marked = still
 
 
-@settings(max_examples=300, suppress_health_check=SLOW)
+@settings(max_examples=tries(300), suppress_health_check=SLOW)
 @given(st.data())
 def test_where_every_word_is_another_a_mark_is_kept_through_all_that_does_not_touch_it(data):
     names = count(100)

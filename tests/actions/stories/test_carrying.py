@@ -8,12 +8,13 @@ from partnerships.actions.stories import passages
 from partnerships.models import Passage, Placement
 from tests import factories as make
 from tests.sample_manuscripts import Manuscript, edit, spans, texts
+from tests.volume import tries
 
 pytestmark = pytest.mark.django_db
 SLOW = [HealthCheck.too_slow]
 
 
-@settings(max_examples=15, suppress_health_check=SLOW)
+@settings(max_examples=tries(15), suppress_health_check=SLOW)
 @given(data=st.data())
 def test_no_binding_points_at_other_words_and_none_is_lost(data):
     manuscript = Manuscript(data.draw(texts()).strip())

@@ -12,6 +12,7 @@ from partnerships.formats.stories.articles import (
     markdown_blocks,
     plain_text_with_marks,
 )
+from tests.volume import tries
 
 MARK = re.compile(r'<sup class="note-mark"><a id="mark-(\d+)"[^>]*>\d+</a></sup>')
 
@@ -114,7 +115,7 @@ PIECES = [
 ]
 
 
-@settings(max_examples=400)
+@settings(max_examples=tries(400))
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=30), st.data())
 def test_whatever_the_text_marks_change_nothing_and_none_is_lost(pieces, data):
     text = "".join(pieces)

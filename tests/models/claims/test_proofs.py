@@ -9,6 +9,7 @@ from partnerships.text.quotations import proofs
 from partnerships.text.typography import normalized
 from tests.factories import citation, snapshot
 from tests.text.quotation_corpus import AFTER, BEFORE, altered, reset
+from tests.volume import tries
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +44,7 @@ def test_what_was_altered_is_always_refused():
     assert passed == []
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(SCRIPT, st.integers(0, 40), st.integers(1, 30))
 def test_any_text_that_is_proved_is_accepted(text, start, size):
     quotation = text[start : start + size]

@@ -18,10 +18,11 @@ from partnerships.models import Citation, Claim, Sighting, Source, Verdict
 from partnerships.vocabulary import Finding
 from tests import factories as make
 from tests.models.test_journal import is_one_chain
+from tests.volume import tries
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-EACH = 36  # interleavings of each kind
+EACH = tries(36)  # interleavings of each kind
 BROKEN = """
 SELECT 'signed by an author', claim_id FROM partnerships_verdict
     WHERE countersigned_at IS NOT NULL AND lapsed_at IS NULL AND withdrawn_at IS NULL

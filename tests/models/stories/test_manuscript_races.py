@@ -15,10 +15,11 @@ from partnerships.models import Binding, Entry, Placement
 from partnerships.vocabulary import Act
 from tests import factories as make
 from tests.models.test_journal import is_one_chain
+from tests.volume import tries
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-EACH = 20  # interleavings of each kind
+EACH = tries(20)  # interleavings of each kind
 TEXT = (
     "Microsoft invested $13 billion in OpenAI.\n\n"
     "The company was worth $157 billion in October.\n\n"

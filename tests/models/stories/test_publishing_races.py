@@ -22,10 +22,10 @@ from partnerships.rules.stories.publishing import story_objections
 from partnerships.vocabulary import ClaimKind, HoldKind
 from tests import factories as make
 from tests.models.test_journal import is_one_chain
+from tests.volume import tries
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-ROUNDS = 200  # over all kinds
 LONGEST = 0.02  # seconds of a pause
 BILLION = 10**9
 
@@ -175,7 +175,7 @@ KINDS = [
     *(its_source_has_another_title, its_source_has_another_origin, its_verdict_is_withdrawn),
     its_amount_changes,
 ]
-EACH = -(-ROUNDS // len(KINDS))
+EACH = tries(19)  # interleavings of each kind
 
 
 @pytest.fixture

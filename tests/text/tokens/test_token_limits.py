@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from partnerships.text.tokens import Dated, Quantity, sentences, tokens
 from partnerships.text.tokens.languages import LANGUAGES, Language, register
 from partnerships.vocabulary import TokenKind
+from tests.volume import tries
 
 ANCHOR = date(2024, 10, 23)
 NAMES = {"Microsoft": {1}, "OpenAI": {2, 3}, "OpenAI LP": {3}, "The New York Times": {4}}
@@ -39,7 +40,7 @@ def found(text, **asked):
     return tokens(text, **({"names": NAMES, "anchor": ANCHOR} | asked))
 
 
-@settings(max_examples=400)
+@settings(max_examples=tries(400))
 @given(TEXTS)
 @example("İstanbul paid $13 billion")
 @example("31 February 0000 - $1e5 to $")
@@ -52,7 +53,7 @@ def test_each_token_is_where_it_says_and_they_come_in_order(text):
     assert places == sorted(places)
 
 
-@settings(max_examples=300)
+@settings(max_examples=tries(300))
 @given(TEXTS)
 @example("It paid 1.5 € 19 times")
 @example("‘ $13 billion percent - billion May billion $ two ) may İ")
@@ -64,7 +65,7 @@ def test_only_hedges_and_what_is_quoted_lie_within_other_tokens(text):
         assert not overlap or TokenKind.HEDGE in (one.kind, other.kind)
 
 
-@settings(max_examples=300)
+@settings(max_examples=tries(300))
 @given(TEXTS)
 @example("A-0,0")
 def test_no_digit_of_the_prose_is_left_unchecked(text):
@@ -78,7 +79,7 @@ def test_no_digit_of_the_prose_is_left_unchecked(text):
     assert digits <= covered, [text[place] for place in digits - covered]
 
 
-@settings(max_examples=400)
+@settings(max_examples=tries(400))
 @given(TEXTS)
 @example("A. " * 4000)
 @example("a" * 12_000)
