@@ -10,9 +10,9 @@ from ..drafts import (
     ClaimDateDraft,
     Draft,
     Part,
-    VisibleRecordsField,
     Text,
     VisibleRecordField,
+    VisibleRecordsField,
 )
 from .citation_drafts import CitationInClaim
 
