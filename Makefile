@@ -2,7 +2,7 @@
 #
 #   make run    open a desk with the story on http://127.0.0.1:8000 (PORT, DATA_DIR, DATABASE_URL)
 #   make test   the whole suite, in a browser too (VOLUME=full: all that chance decides)
-#   make lint   ruff and djade
+#   make lint   ruff, djade and mypy
 #   make bench  the scripts of benchmarks/, one after the other
 
 PYTHON ?= python3
@@ -29,6 +29,7 @@ lint: $(VENV)/.dev
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 	@find templates -name '*.html' -exec $(VENV)/bin/djade --check --target-version 5.2 {} +
+	@$(VENV)/bin/mypy
 
 bench: $(VENV)/.dev
 	@$(PY) manage.py migrate --verbosity 0

@@ -7,39 +7,41 @@ reading them.
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 CLOSE = 250_000  # pairs of words; a stretch with more, and nothing that stands once, is all new
 
 
-def aligned(old, new):
+def aligned(old: Sequence[str], new: Sequence[str]) -> list[int | None]:
     """For each word of `old` its place in `new`, or None: in one order, as few as possible lost.
 
     Where a word may be either of two that are alike, it is taken for the first of them.
     """
-    places = [None] * len(old)
+    places: list[int | None] = [None] * len(old)
     waiting = [(0, len(old), 0, len(new))]
     while waiting:
         waiting += _align(old, new, *waiting.pop(), places)
     return places
 
 
-def aligned_from_the_end(old, new):
+def aligned_from_the_end(old: Sequence[str], new: Sequence[str]) -> list[int | None]:
     """The same, but a word that may be either of two that are alike is taken for the last."""
     last = len(new) - 1
     turned = aligned(old[::-1], new[::-1])
     return [None if place is None else last - place for place in reversed(turned)]
 
 
-def aligned_runs(places, length):
+def aligned_runs(places: Sequence[int | None], length: int) -> list[tuple[int, int, int]]:
     """The runs that stand one after the other in both: (start in old, start in new, words), with
     an empty one at the end of both, as difflib tells them."""
-    found, begun = [], 0
+    found: list[tuple[int, int, int]] = []
+    begun = 0
     for here in range(1, len(places) + 1):
         before = places[here - 1]
         if here == len(places) or before is None or places[here] != before + 1:
             if before is not None:
-                found.append((begun, places[begun], here - begun))
+                found.append((begun, places[begun], here - begun))  # type: ignore[arg-type]  # a word of a run has a place
             begun = here
     return [*found, (len(places), length, 0)]
 
@@ -86,7 +88,9 @@ def _standing_once(old, new, i, j, k, m):
 
 def _rising(pairs):
     """The longest run of the pairs in which the second place rises too."""
-    ends, lasts, before = [], [], [None] * len(pairs)
+    ends: list[int] = []
+    lasts: list[int] = []
+    before: list[int | None] = [None] * len(pairs)
     for number, (_, there) in enumerate(pairs):
         length = bisect_left(ends, there)
         before[number] = lasts[length - 1] if length else None

@@ -5,8 +5,10 @@ The mark stays on the same words, or is on none: words that look alike elsewhere
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Self
 
 from .alignment import aligned, aligned_from_the_end
 
@@ -23,12 +25,12 @@ class TokenizedText:
     """The words of a text, and where each begins and ends."""
 
     text: str
-    words: list = field(repr=False)
-    starts: list = field(repr=False)
-    ends: list = field(repr=False)
+    words: list[str] = field(repr=False)
+    starts: list[int] = field(repr=False)
+    ends: list[int] = field(repr=False)
 
     @classmethod
-    def of(cls, text):
+    def of(cls, text: str) -> Self:
         found = list(WORD.finditer(text))
         return cls(
             text,
@@ -37,30 +39,30 @@ class TokenizedText:
             [match.end() for match in found],
         )
 
-    def within(self, start, end):
+    def within(self, start: int, end: int) -> tuple[int, int]:
         """The words that the characters from `start` up to `end` are part of: first, behind."""
         return bisect_right(self.ends, start), bisect_left(self.starts, end)
 
     @cached_property
-    def _index(self):
-        places = {}
+    def _index(self) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = {}
         for place, word in enumerate(self.words):
             places.setdefault(word, []).append(place)
         return places
 
-    def has(self, place, word):
+    def has(self, place: int, word: str) -> bool:
         return 0 <= place < len(self.words) and self.words[place] == word
 
-    def places_of(self, run):
+    def places_of(self, run: Sequence[str]) -> list[int]:
         """Where these words stand one after the other: the first word of each such place."""
         begins = self._index.get(run[0], [])
         return [place for place in begins if self.words[place : place + len(run)] == run]
 
     @cached_property
-    def sentence_ends(self):
+    def sentence_ends(self) -> list[int]:
         return [0, *(match.end() for match in _SENTENCE_END.finditer(self.text)), len(self.text)]
 
-    def sentence(self, start, end):
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
         """The sentence, or the sentences, around these characters: where it begins and ends."""
         ends = self.sentence_ends
         return ends[bisect_right(ends, start) - 1], ends[bisect_left(ends, end)]
@@ -72,17 +74,17 @@ class WordPlacement:
 
     old: TokenizedText
     new: TokenizedText
-    places: list = field(repr=False)
+    places: list[int | None] = field(repr=False)
 
     @cached_property
-    def has_moved(self):
+    def has_moved(self) -> bool:
         """Whether a word that went is among those that came."""
         here = zip(self.old.words, self.places, strict=True)
         went = {word for word, place in here if place is None}
         kept = set(self.places)
         return any(word in went for place, word in enumerate(self.new.words) if place not in kept)
 
-    def stands(self, first, behind):
+    def stands(self, first: int, behind: int) -> int | None:
         """The word of the new text at which these now begin: if none of them was touched, if what
         stands beside them is still theirs, and if they cannot be others that are alike."""
         now = self.places[first]
@@ -95,7 +97,7 @@ class WordPlacement:
             return None
         return now if self._is_sure(first, behind, now) else None
 
-    def has_some(self, first, behind, now):
+    def has_some(self, first: int, behind: int, now: int) -> bool:
         """Whether one of these words is where it would be if they began at `now`: in “$13 billion,
         after losing $5 billion” either billion may be the one that came."""
         return any(self.places[here] == here - first + now for here in range(first, behind))
@@ -130,11 +132,11 @@ class WordPlacement:
 class Carrying:
     """From one text of a story to the next; the two are compared once, for all that is marked."""
 
-    def __init__(self, old, new):
+    def __init__(self, old: str, new: str) -> None:
         self.old, self.new = TokenizedText.of(old), TokenizedText.of(new)
 
     @cached_property
-    def _readings(self):
+    def _readings(self) -> list[WordPlacement]:
         """What stayed, read from the start and from the end: where the two do not agree, nobody
         can say which of two like words is gone."""
         return [
@@ -142,7 +144,7 @@ class Carrying:
             for how in (aligned, aligned_from_the_end)
         ]
 
-    def place(self, exact, start):
+    def place(self, exact: str, start: int) -> tuple[int, int] | None:
         """Where the words `exact`, which stood at `start`, stand now, as (start, end); or None."""
         end = start + len(exact)
         if self.old.text == self.new.text:
@@ -184,7 +186,7 @@ class Carrying:
         return places[0] + first - begun
 
 
-def carry_words(exact, start, old, new):
+def carry_words(exact: str, start: int, old: str, new: str) -> tuple[int, int] | None:
     """Where the words `exact`, at `start` of the old text, stand in the new: (start, end) or None.
 
     They are carried when none of them was touched and something beside them stayed, or when the

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from .dates import CODE_OF, MONTH_OF, WEEKDAY_OF, WEEKDAYS, format_date, resolve, weekday_faults
-from .edtf import MONTHS, NotADate, Precision, parse
+from .edtf import MONTHS, NotADate, Precision, Single, parse
 
 LONGEST = 100  # characters of a date
 NUMBERS = {
@@ -68,11 +68,11 @@ class Meaning:
     edtf: str
     text: str
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text
 
 
-def resolve_words(words, anchor, before=None):
+def resolve_words(words: str, anchor: date, before: str | None = None) -> str | None:
     """The EDTF text that words mean on the day `anchor`, or None when they are too vague.
 
     `before` is the date that was told last, as EDTF: "four days later" counts from it.
@@ -83,7 +83,7 @@ def resolve_words(words, anchor, before=None):
     try:
         found = (
             resolve(words, anchor)
-            or resolve(_DROPPED.match(plainly)[2], anchor)
+            or resolve(_DROPPED.match(plainly)[2], anchor)  # type: ignore[index]  # it matches whatever stands there
             or _from_anchor(plainly, anchor)
             or _from_before(plainly, before)
         )
@@ -92,7 +92,7 @@ def resolve_words(words, anchor, before=None):
         return None
 
 
-def meaning_of(words, anchor):
+def meaning_of(words: str, anchor: str) -> Meaning | None:
     """What words mean that a source wrote on its day `anchor` (EDTF), or None when they are too
     vague. An anchor that is not sure of the day gives an answer that is not sure either.
     """
@@ -108,15 +108,16 @@ def meaning_of(words, anchor):
         return None
     if found != other:
         found = f"{parse(found).earliest}/{parse(other).latest}"
-        if parse(found).start == parse(found).end:
-            found = parse(found).start.text
+        span = parse(found)
+        if span.is_interval and isinstance(span.start, Single) and span.start == span.end:
+            found = span.start.text
     said = " ".join(words.split())
     return Meaning(
         found, f"{said}, as of {format_date(anchor)}: {format_date(found, between=True)}"
     )
 
 
-def fault(words, anchor=None):
+def fault(words: str, anchor: date | None = None) -> str:
     """What the calendar has against a date: a weekday on which it does not fall, or no such day."""
     faults = weekday_faults(words, anchor)
     if faults:
@@ -243,14 +244,13 @@ def _numeric(match):
 def _part(match, anchor):
     """The early, middle or late third of a month or a year."""
     whole = resolve(match["of"], anchor)
-    if not whole or parse(whole).is_interval or parse(whole).precision not in (
-        Precision.MONTH, Precision.YEAR
-    ):  # fmt: skip
+    days = parse(whole) if whole else None
+    if not days or days.is_interval or days.precision not in (Precision.MONTH, Precision.YEAR):
         return None
-    first, last = parse(whole).earliest, parse(whole).latest
+    first, last = days.earliest, days.latest
     part = match["part"].split()[0]
     third = {"early": 0, "beginning": 0, "start": 0, "mid": 1, "middle": 1}.get(part, 2)
-    if parse(whole).precision == Precision.YEAR:
+    if days.precision == Precision.YEAR:
         return f"{first.year:04}-{4 * third + 1:02}/{first.year:04}-{4 * third + 4:02}"
     start = first + timedelta(10 * third)
     return f"{start}/{last if third == 2 else start + timedelta(9)}"

@@ -10,7 +10,7 @@ WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 HEDGES = {"": "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}
 
 
-def format_date(text, *, between=False):
+def format_date(text: str, *, between: bool = False) -> str:
     """An EDTF text as people write it: "2019-07-22/.." is "since 22 July 2019"; blank is "".
 
     With `between`, an interval is where one day lies and not how long a thing lasted: "between
@@ -39,7 +39,7 @@ def format_date(text, *, between=False):
     return "always" if value.start == OPEN else "since an unknown day"
 
 
-def in_days(text, confirmed=None):
+def in_days(text: str, confirmed: date | None = None) -> str:
     """What an EDTF text means, to whoever types it: "2024-10" is "Some day from 1 to 31 October
     2024." An open end is certain up to `confirmed`, the day it was last seen to be open.
 
@@ -58,7 +58,7 @@ def in_days(text, confirmed=None):
     return f"Certainly {_span(*certain)}, possibly {_beyond(certain, possible)}."
 
 
-def resolve(words, anchor):
+def resolve(words: str, anchor: date) -> str | None:
     """The EDTF text that a source's words mean on its day, or None when they are too vague.
 
     "In April", published on 23 October 2024, is 2024-04: a month, season, weekday or day without
@@ -74,7 +74,7 @@ def resolve(words, anchor):
         return None
 
 
-def weekday_faults(text, anchor=None):
+def weekday_faults(text: str, anchor: date | None = None) -> list[str]:
     """A sentence for each weekday that stands beside a date it does not fall on: "15 May 2026 was
     a Friday, not a Monday." A date without a year is the one nearest to `anchor`, if that is given.
     """

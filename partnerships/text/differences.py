@@ -18,7 +18,7 @@ class DifferencePiece:
     text: str
 
 
-def word_differences(before, after):
+def word_differences(before: str, after: str) -> list[DifferencePiece]:
     """The pieces that lead from one wording to the other, in the order of reading.
 
     Figures and words change whole: a reader compares 10 with 13, not a 0 with a 3.
@@ -50,7 +50,8 @@ def _joined(pieces):
             joined += [("removed", text), ("added", text)]
         else:
             joined.append((done, text))
-    gathered, run = [], {"removed": "", "added": ""}
+    gathered: list[tuple[str, str]] = []
+    run = {"removed": "", "added": ""}
     for done, text in [*joined, ("kept", "")]:
         if done == "kept":
             gathered += run.items()

@@ -8,10 +8,10 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+from typing import ClassVar, Final, Literal, NamedTuple, TypeGuard
 
-OPEN = ".."
-UNKNOWN = ""
+OPEN: Final = ".."
+UNKNOWN: Final = ""
 
 YEARS = "We keep days in the years 1 to 9999 only."
 SHAPE = re.compile(r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?([?~%]?)")
@@ -112,19 +112,19 @@ class Single:
     latest: date
     precision: Precision
     qualifier: str  # "?", "~", "%" or nothing
-    is_interval = False
+    is_interval: ClassVar[Literal[False]] = False
 
     @property
-    def is_exact(self):
+    def is_exact(self) -> bool:
         return self.precision == Precision.DAY and not self.qualifier
 
     @property
-    def is_unspecified(self):
+    def is_unspecified(self) -> bool:
         """Whether it means one unknown month or day (2004-XX), not the whole (2004)."""
         return "-XX" in self.text
 
     @property
-    def widened(self):
+    def widened(self) -> tuple[date, date]:
         """Its bounds, one unit wider on either side if it is marked; both are always days."""
         if not self.qualifier:
             return self.earliest, self.latest
@@ -137,14 +137,14 @@ class Single:
         return _first_day(max(month - unit, 12)), _day_before(min(month + 2 * unit, 120_000))
 
     @property
-    def possible(self):
+    def possible(self) -> Days:
         return _days(*self.widened)
 
-    def certain(self, confirmed=None):
+    def certain(self, confirmed: date | None = None) -> Days | None:
         """The day it names, or None when it names no single one; `confirmed` is for intervals."""
         return self.possible if self.is_exact else None
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text
 
 
@@ -157,29 +157,29 @@ class Interval:
     """
 
     text: str
-    start: Single | str
-    end: Single | str
-    is_interval = True
+    start: Single | Literal["..", ""]
+    end: Single | Literal["..", ""]
+    is_interval: ClassVar[Literal[True]] = True
 
     @property
-    def earliest(self):
+    def earliest(self) -> date | None:
         if not _is_date(self.start):
             return None
         return min(self.start.earliest, self.latest or date.max)
 
     @property
-    def latest(self):
+    def latest(self) -> date | None:
         return self.end.latest if _is_date(self.end) else None
 
     @property
-    def possible(self):
+    def possible(self) -> Days:
         """The days on which it may have held: from its widest start to its widest end."""
         return _days(
             self.start.widened[0] if _is_date(self.start) else None,
             self.end.widened[1] if _is_date(self.end) else None,
         )
 
-    def certain(self, confirmed=None):
+    def certain(self, confirmed: date | None = None) -> Days | None:
         """The days on which it held however its vague ends are read, or None when there is none.
 
         `confirmed` is the last day on which somebody saw that an open end was still open. An
@@ -201,11 +201,11 @@ class Interval:
             until = since
         return _days(since, until) if until and since <= until else None
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text
 
 
-def parse(text):
+def parse(text: str) -> Single | Interval:
     """Read an EDTF text: parse("2024-10").latest is 31 October 2024.
 
     Errors   NotADate, whose message tells an editor what to write instead. The empty text is
@@ -225,12 +225,12 @@ def parse(text):
 
     interval = Interval(text, _end(start), _end(end))
     two_dates = _is_date(interval.start) and _is_date(interval.end)
-    if two_dates and interval.end.widened[1] < interval.start.widened[0]:
+    if two_dates and interval.end.widened[1] < interval.start.widened[0]:  # type: ignore[union-attr]  # they are dates
         raise NotADate("The interval ends before it starts.")
     return interval
 
 
-def interval(start, end, ongoing):
+def interval(start: str, end: str, ongoing: bool) -> str:
     """The interval between two ends as they were typed: period("2023-11-21", "", True) is
     "2023-11-21/..". Nothing known gives nothing; whether the text is a date is for `parse`.
     """
@@ -309,7 +309,7 @@ def _slip(written):
     return "Write the date as 2024-03-19, 2024-03 or 2024."
 
 
-def _is_date(end):
+def _is_date(end: Single | str) -> TypeGuard[Single]:
     return isinstance(end, Single)
 
 

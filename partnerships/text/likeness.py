@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .shingles import RUN
+from .shingles import RUN, BareWords
 
 PASSAGE = 12  # words; shorter runs in common are how everybody writes
 SHARED = 40  # words in passages, at least
@@ -29,31 +29,33 @@ class Measured:
     second_words: int
 
     @property
-    def containment(self):
+    def containment(self) -> float:
         """The part of the shorter text that is shared."""
         shorter = min(self.first_words, self.second_words)
         return self.shared / shorter if shorter else 0.0
 
     @property
-    def resemblance(self):
+    def resemblance(self) -> float:
         """The part of both texts together that is shared."""
         both = self.first_words + self.second_words - self.shared
         return self.shared / both if both else 0.0
 
     @property
-    def is_telling(self):
+    def is_telling(self) -> bool:
         """Whether somebody should look at it: may one retell the other?"""
         return self.shared >= SHARED and 100 * self.containment >= SHARE
 
 
-def measure(first, second):
+def measure(first: BareWords, second: BareWords) -> Measured:
     """Compare two texts that are read already (`shingles.read`), in a time that grows with their
     length. Of a passage that stands several times in a text, each word counts once."""
-    where = {}
+    where: dict[str | None, list[int]] = {}
     for place, shingle in second.shingles():
         where.setdefault(shingle, []).append(place)
     begins = dict(first.shingles())
-    passages, covered, met, place = [], 0, set(), 0
+    passages: list[SharedPassage] = []
+    met: set[int] = set()
+    covered, place = 0, 0
     while place < len(first.words):
         found = where.get(begins.get(place))
         if not found:

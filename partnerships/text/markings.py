@@ -1,10 +1,21 @@
 """A manuscript cut where marks begin and end, so that a page can set it piece by piece."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Protocol
 
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
+
+
+class Placed(Protocol):
+    """Whatever has a place in a text."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
 
 
 @dataclass
@@ -27,10 +38,10 @@ class Paragraph:
 
     start: int
     end: int
-    pieces: list = field(default_factory=list)
+    pieces: list[MarkedPiece] = field(default_factory=list)
 
 
-def paragraphs(text, marks, spans):
+def paragraphs(text: str, marks: Iterable[Placed], spans: Iterable[Placed]) -> list[Paragraph]:
     """The text in paragraphs of pieces. Marks and spans have `start` and `end`. A mark may lie
     within another, as a figure in a quotation; of marks that begin at one place the widest is set,
     as “about $2 billion” in one. Spans may overlap. What stands between paragraphs is white.
@@ -42,7 +53,8 @@ def paragraphs(text, marks, spans):
     cuts.update(place for edge in edges for place in edge)
     places = sorted(cuts)
     depth = _depths(places, spans)
-    found, open_marks = [], []
+    found: list[Paragraph] = []
+    open_marks: list[Placed] = []
     blocks = [(after, before) for (_, after), (before, _) in pairwise(edges) if after < before]
     block = iter(blocks)
     current = next(block, None)

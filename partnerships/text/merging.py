@@ -1,6 +1,7 @@
 """Two people's changes to one text, in one text."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .alignment import aligned, aligned_runs
@@ -26,7 +27,7 @@ class Clash:
     mine: str
     theirs: str
 
-    def told(self, who):
+    def told(self, who: str) -> str:
         """One sentence on it, for the person who wrote `mine`."""
         if not self.was:
             return f"{who} meanwhile wrote “{self.theirs}” where you wrote “{self.mine}”."
@@ -35,7 +36,7 @@ class Clash:
         return f"{who} {did} “{self.was}”, {yours}."
 
 
-def merged(base, mine, theirs):
+def merged(base: str, mine: str, theirs: str) -> tuple[str, list[Clash]]:
     """The text with both people's changes, and where those touch: (text, clashes).
 
     A word that neither has changed must stand between them: “$5 billion”, of which one makes $6
@@ -62,7 +63,7 @@ def merged(base, mine, theirs):
     return "".join([*text, *pieces[done:]]), []
 
 
-def changes(pieces, text):
+def changes(pieces: Sequence[str], text: str) -> list[TextEdit]:
     """What was done to the pieces to make them the text, in the order of reading."""
     news = PIECES.findall(text)
     found, here, there = [], 0, 0

@@ -4,6 +4,7 @@ Nothing here proves anything. It shows an editor what to look at.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -11,7 +12,7 @@ from rapidfuzz import fuzz
 
 from . import differences
 from .quotations import is_too_short, proofs
-from .typography import BREAK, normalized
+from .typography import BREAK, Plain, normalized
 
 LIKE = 70  # of 100: below, two texts share words by chance
 LONGEST = 2_000  # characters of a quotation that are looked for by likeness
@@ -53,21 +54,23 @@ class Diagnosis:
 
     code: str
     text: str
-    places: tuple = ()
-    differences: tuple = ()
-    elsewhere: tuple = ()
+    places: tuple[tuple[int, int], ...] = ()
+    differences: tuple[QuotedDifference, ...] = ()
+    elsewhere: tuple[str, ...] = ()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text
 
     @property
-    def told(self):
+    def told(self) -> str:
         """The sentence and, where words differ, those of the copy."""
         there = "".join(each.text for each in self.differences if each.done != "added")
         return f"{self.text} There it says: “{there.strip()}”." if there else self.text
 
 
-def diagnose(quotation, copy, others=()):
+def diagnose(
+    quotation: str, copy: Plain, others: Iterable[tuple[str, Plain]] = ()
+) -> Diagnosis | None:
     """Why the quotation is not proved in the plain `copy` at one place; None when it is.
 
     `others` are pairs of a name and a plain text in which it may stand instead.
@@ -99,7 +102,7 @@ def diagnose(quotation, copy, others=()):
     return _nearly(quotation, copy)
 
 
-def compared(there, wanted):
+def compared(there: str, wanted: str) -> tuple[QuotedDifference, ...]:
     """How the wanted words differ from those that stand there, both plain."""
     return tuple(
         QuotedDifference(piece.done, piece.text, _critical(piece))

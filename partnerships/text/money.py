@@ -1,7 +1,9 @@
 """Money as people write it, and what amounts add up to."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Protocol
 
 from babel.numbers import get_currency_symbol
 
@@ -9,14 +11,14 @@ from ..vocabulary import CURRENCIES, Measure, Qualifier, Rank
 
 SCALES = [(10**12, "trillion"), (10**9, "billion"), (10**6, "million")]
 DECIMALS = 3  # a figure that needs more of them under its scale is written in full
-HEDGES = {
+HEDGES: dict[str, str] = {
     Qualifier.ABOUT: "about",
     Qualifier.AT_LEAST: "at least",
     Qualifier.UP_TO: "up to",
 }
 
 # What a deal's money is told by, the widest first: each covers those after it.
-LADDER = [
+LADDER: list[str] = [
     Measure.TOTAL,
     Measure.COMMITTED,
     Measure.PARTY_SHARE,
@@ -29,7 +31,28 @@ class MixedCurrencies(ValueError):
     """Amounts in several currencies, and nobody said which of them to add up."""
 
 
-def format_amount(qualifier, low, high, currency, *, basis=""):
+class Account(Protocol):
+    """What adding up asks of an amount of a deal."""
+
+    @property
+    def currency(self) -> str: ...
+    @property
+    def rank(self) -> str: ...
+    @property
+    def measure(self) -> str: ...
+    @property
+    def deal_id(self) -> int: ...
+    @property
+    def party_id(self) -> int | None: ...
+    @property
+    def low(self) -> Decimal | None: ...
+    @property
+    def high(self) -> Decimal | None: ...
+
+
+def format_amount(
+    qualifier: str, low: Decimal | None, high: Decimal | None, currency: str, *, basis: str = ""
+) -> str:
     """A sum as people write it: "up to $11.9 billion (announced)"; undisclosed is just that."""
     if low is None and high is None:
         return "undisclosed" if qualifier == Qualifier.UNDISCLOSED else ""
@@ -37,7 +60,7 @@ def format_amount(qualifier, low, high, currency, *, basis=""):
     return f"{said} ({basis.lower()})" if basis else said
 
 
-def counted(qualifier, low, high, unit):
+def counted(qualifier: str, low: Decimal | None, high: Decimal | None, unit: str) -> str:
     """A figure of anything: "about $10 billion", "49 %", "between 300 and 400 people"."""
     if low is None and high is None:
         return "undisclosed" if qualifier == Qualifier.UNDISCLOSED else ""
@@ -86,14 +109,14 @@ class Total:
     low: Decimal = Decimal(0)
     high: Decimal | None = Decimal(0)
     undisclosed: int = 0
-    left_out: list = field(default_factory=list)
+    left_out: list[tuple[Account, str]] = field(default_factory=list)
 
-    def add(self, low, high):
+    def add(self, low: Decimal, high: Decimal | None) -> None:
         self.low += low
         self.high = None if high is None or self.high is None else self.high + high
 
 
-def total(amounts, currency=None):
+def total(amounts: Iterable[Account], currency: str | None = None) -> Total:
     """What the amounts of one or more deals add up to in one currency.
 
     "Up to 11.9bn" adds 0 to the low end and 11.9 to the high end; "at least" leaves the high
@@ -110,7 +133,7 @@ def total(amounts, currency=None):
         currency = next(iter(found), "")
     sums = Total(currency)
 
-    deals = {}
+    deals: dict[int, list[Account]] = {}
     for amount in amounts:
         if amount.rank == Rank.DEPRECATED:
             sums.left_out.append((amount, "deprecated"))
@@ -127,7 +150,7 @@ def total(amounts, currency=None):
 
 def _add_deal(sums, amounts):
     """Add one deal by the widest measure that has a figure; what it covers is left out."""
-    by_measure = {}
+    by_measure: dict[str, dict[int | None, list[Account]]] = {}
     for amount in amounts:
         by_measure.setdefault(amount.measure, {}).setdefault(amount.party_id, []).append(amount)
     told_by = next((m for m in LADDER if any(map(_has_figure, _rows(by_measure.get(m))))), None)

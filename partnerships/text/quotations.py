@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from itertools import product
 
-from .typography import ALIKE, BREAK, normalized
+from .typography import ALIKE, BREAK, Plain, normalized
 
 _ELISION = re.compile(r"\s*[\[(]\s*(?:\.\.\.|…)\s*[\])]\s*")
 _EDITORIAL = re.compile(r"\s*\[[^\]]*\]\s*")
@@ -40,19 +40,19 @@ class Proof:
     A quotation has several parts where it says that it leaves words out: […], [his words].
     """
 
-    parts: tuple
-    left_out: tuple = ()
+    parts: tuple[tuple[int, int], ...]
+    left_out: tuple[str, ...] = ()
 
     @property
-    def start(self):
+    def start(self) -> int:
         return self.parts[0][0]
 
     @property
-    def end(self):
+    def end(self) -> int:
         return self.parts[-1][1]
 
 
-def proofs(quotation, copy):
+def proofs(quotation: str, copy: Plain) -> list[Proof]:
     """Every place where the quotation stands in the plain `copy`; [] when it does not.
 
     A part of a word or of a figure is no place: “invest” does not stand in “investigate”, nor
@@ -67,7 +67,7 @@ def proofs(quotation, copy):
     return []
 
 
-def stands(quotation, text, position, extent):
+def stands(quotation: str, text: str, position: int, extent: int) -> bool:
     """Whether the quotation is proved at this very place of the text; looks at no other place."""
     begin, end = max(0, position - _AROUND), position + extent
     window = text[begin : end + _AROUND]
@@ -80,13 +80,13 @@ def stands(quotation, text, position, extent):
     )
 
 
-def parts(quotation):
+def parts(quotation: str) -> list[str]:
     """The words of a quotation between its marks of what it leaves out, each plain."""
     *_, way = _ways(quotation)
     return [words for _, words in way]
 
 
-def is_too_short(quotation):
+def is_too_short(quotation: str) -> bool:
     """Whether the words are too few to say where they come from."""
     words = normalized(quotation).text.split()
     return len(words) < 2 and len("".join(words)) < _SHORT
@@ -100,7 +100,7 @@ def _ways(quotation):
     if "[" not in quotation and "(" not in quotation:
         return
     for text in _in_either_case(quotation):
-        way = []
+        way: list[tuple[str | None, str]] = []
         for number, piece in enumerate(_ELISION.split(text)):
             for place, words in enumerate(_EDITORIAL.split(piece)):
                 mark = "editorial" if place else "elision" if number else None

@@ -7,6 +7,7 @@ reporter puts together: those outside quotation marks, menus and notices.
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from heapq import nsmallest
@@ -49,11 +50,11 @@ class BareWords:
     places: list[tuple[int, int]]
 
     @property
-    def own(self):
+    def own(self) -> int:
         """How many of them count."""
         return sum(self.counts)
 
-    def shingles(self):
+    def shingles(self) -> Iterator[tuple[int, str]]:
         """Each run of words all of which count, with the place of its first word."""
         counted = 0
         for place, counts in enumerate(self.counts):
@@ -63,7 +64,7 @@ class BareWords:
                 yield first, " ".join(self.words[first : place + 1])
 
 
-def tokenize_bare(text):
+def tokenize_bare(text: str) -> BareWords:
     """The words of the text. Some 50 ms for 50 kB."""
     bare = normalized(text)
     aside = _together([*_furniture(text), *_said(bare, text)])
@@ -78,7 +79,7 @@ def tokenize_bare(text):
     return BareWords(words, counts, places)
 
 
-def sketch(read_):
+def sketch(read_: BareWords) -> list[int]:
     """The numbers of some of the text's shingles, in order: of all texts the same ones.
 
     The lowest are taken, 256 or one in 16, so that what is shared by a short text and a long one
@@ -94,7 +95,7 @@ def _number(shingle):
 
 def _together(stretches):
     """The stretches in their order, those that overlap as one."""
-    merged = []
+    merged: list[tuple[int, int]] = []
     for begin, end in sorted(stretches):
         if merged and begin <= merged[-1][1]:
             merged[-1] = merged[-1][0], max(end, merged[-1][1])

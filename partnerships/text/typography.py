@@ -46,21 +46,21 @@ class Plain:
     """
 
     text: str
-    here: array = field(repr=False)
-    there: array = field(repr=False)
+    here: "array[int]" = field(repr=False)
+    there: "array[int]" = field(repr=False)
 
     @cached_property
-    def breaks(self):
+    def breaks(self) -> list[int]:
         """Where lines end in a hyphen."""
         return [found.start() for found in re.finditer(BREAK, self.text)]
 
     @cached_property
-    def joined(self):
+    def joined(self) -> str:
         """The text as if no such hyphen were part of a word."""
         return self.text.replace(BREAK, "")
 
     @cached_property
-    def hyphened(self):
+    def hyphened(self) -> str:
         """The text as if each such hyphen were part of its word."""
         return self.text.replace(BREAK, "-")
 
@@ -68,7 +68,7 @@ class Plain:
     def _dropped(self):
         return [place - number for number, place in enumerate(self.breaks)]
 
-    def places(self, words):
+    def places(self, words: str) -> list[tuple[int, int]]:
         """Every place of the plain `words`, as pairs of a start and an end in `text`."""
         found = set(_all(self.text, words))
         if self.breaks:
@@ -85,7 +85,7 @@ class Plain:
             end + bisect_left(self._dropped, end),
         )
 
-    def span(self, start, end):
+    def span(self, start: int, end: int) -> tuple[int, int]:
         """The offsets, in the text as it was, of the characters from `start` up to `end`."""
         return self._original(start, at_its_end=False), self._original(end - 1, at_its_end=True)
 
@@ -123,7 +123,7 @@ class _Runs:
         self.there.append(self.there[-1] + length)
 
 
-def normalized(text):
+def normalized(text: str) -> Plain:
     """The text without its typography. One pass; to be made once for each kept copy."""
     composed = None if unicodedata.is_normalized("NFC", text) else _composed(text)
     alike = composed.text if composed else text

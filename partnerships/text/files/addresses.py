@@ -3,6 +3,8 @@
 import ipaddress
 import re
 from dataclasses import dataclass, replace
+from ipaddress import IPv4Address, IPv6Address
+from typing import Self
 from urllib.parse import quote, urljoin, urlsplit
 
 import idna
@@ -45,7 +47,7 @@ class Address:
     target: str  # the path and the query
 
     @property
-    def ip(self):
+    def ip(self) -> IPv4Address | IPv6Address | None:
         """The host as an IP address; None when it is a name."""
         try:
             return ipaddress.ip_address(self.host)
@@ -53,34 +55,34 @@ class Address:
             return None
 
     @property
-    def place(self):
+    def place(self) -> str:
         """The host, and the port where it is not the usual one."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return host if self.port == PORTS[self.scheme] else f"{host}:{self.port}"
 
     @property
-    def is_of_our_own(self):
+    def is_of_our_own(self) -> bool:
         """Whether the host is a name that leads into the network one asks from."""
         labels = self.host.split(".")
         is_local = len(labels) == 1 or labels[-1] in OF_OUR_OWN or labels[-2:] == ["home", "arpa"]
         return self.ip is None and is_local
 
-    def at(self, target):
+    def at(self, target: str) -> Self:
         """Another page of the same host."""
         return replace(self, target=target)
 
-    def to(self, location):
+    def to(self, location: str) -> "Address":
         """Where a redirect from here leads."""
         try:
             return parse_address(urljoin(str(self), location))
         except ValueError:
             raise _bad("The page sends one on to an address that cannot be read.") from None
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.scheme}://{self.place}{self.target}"
 
 
-def parse_address(text):
+def parse_address(text: str) -> Address:
     """The address that somebody wrote. Raises NotFetched, bad_address, when it cannot be one."""
     text = text.strip()
     if not text or len(text) > LONGEST or UNFIT.search(text):
@@ -129,7 +131,7 @@ def _host(written):
     return host
 
 
-def is_public(ip):
+def is_public(ip: IPv4Address | IPv6Address) -> bool:
     """Whether the IP address is one that anybody on the internet may be found at."""
     if ip.version == 6 and (ip.scope_id or ip not in GLOBAL):
         return False

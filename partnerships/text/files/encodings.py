@@ -33,7 +33,7 @@ OF_TEXT = re.compile(
 )
 
 
-def text_of(content, charset="", *, is_html=False):
+def text_of(content: bytes, charset: str = "", *, is_html: bool = False) -> str:
     """The text that the bytes are. What cannot be read becomes U+FFFD; nothing is left out."""
     for mark, encoding in MARKS:
         if content.startswith(mark):

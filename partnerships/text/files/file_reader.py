@@ -37,7 +37,9 @@ NEEDED = {
 log = logging.getLogger(__name__)
 
 
-def read_file(content, media_type, charset="", address="", *, whole=False):
+def read_file(
+    content: bytes, media_type: str, charset: str = "", address: str = "", *, whole: bool = False
+) -> FileText:
     """The text and the metadata of a file, read in a process of its own: half a second and more.
 
     `whole` asks for all that can be seen in a web page, not the article alone. Raises NotReadable,
@@ -58,7 +60,7 @@ def read_file(content, media_type, charset="", address="", *, whole=False):
     return FileText(**answer | {"pages": tuple(map(tuple, answer["pages"]))})
 
 
-def answered(program, asked, seconds):
+def answered(program: str, asked: bytes, seconds: float) -> bytes | None:
     """What one of our modules says when it is run as a program and told `asked`; None when it did
     not come to an end in so many seconds, or crashed. Raises NoReader when it did not start.
     """
@@ -94,7 +96,9 @@ def _no_reader(why):
     return NoReader()
 
 
-def read_file_here(content, media_type, charset="", address="", *, whole=False):
+def read_file_here(
+    content: bytes, media_type: str, charset: str = "", address: str = "", *, whole: bool = False
+) -> FileText:
     """What `extract` answers, read in this very process: for files that one trusts."""
     if media_type in media.IMAGES:
         return FileText(how="picture")
@@ -126,7 +130,7 @@ def _too_much():
     )
 
 
-def confine(seconds):
+def confine(seconds: int) -> None:
     """Let this process use so much time and memory, and no more; and say that it has started."""
     import resource
 

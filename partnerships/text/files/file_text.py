@@ -33,16 +33,16 @@ class FileText:
     how: str  # article, whole page, PDF, plain text, e-mail, picture
     text: str = ""
     title: str = ""
-    authors: tuple = ()
+    authors: tuple[str, ...] = ()
     outlet: str = ""
     published: str = ""  # EDTF, as precise as the file is
     canonical: str = ""
     language: str = ""
-    pages: tuple = ()
-    unread: tuple = ()
+    pages: tuple[tuple[int, int], ...] = ()
+    unread: tuple[int, ...] = ()
 
 
-def dated(text):
+def dated(text: object) -> str:
     """A date as the file writes it, in EDTF and no more precise than it is; "" when it is none."""
     written = " ".join(str(text).split())[:100]
     for shape in DATES:
@@ -67,7 +67,7 @@ def _is_month(word):
     return any(name.lower().startswith(word.lower()) for name in edtf.MONTHS) or word == "Sept"
 
 
-def storable(text):
+def storable(text: str) -> str:
     """The text without what no database and no file of UTF-8 can hold."""
     text = text.replace("\0", "\ufffd")
     try:

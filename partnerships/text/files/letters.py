@@ -9,14 +9,14 @@ from .encodings import text_of
 from .file_text import FileText, storable
 
 
-def email_text(content):
+def email_text(content: bytes) -> FileText:
     """The text of the e-mail. Its headers are its metadata; attachments are files of their own."""
     try:
         letter = message_from_bytes(content, policy=default)
         body = letter.get_body(preferencelist=("plain", "html"))
         if body is None or not any(letter.get(name) for name in ("From", "Date", "Subject")):
             raise NotReadable("This is no saved e-mail: upload it as it is, or paste its text.")
-        written = body.get_payload(decode=True) or b""
+        written: bytes = body.get_payload(decode=True) or b""  # type: ignore[assignment]  # a part of one piece is bytes once decoded
         charset = (body.get_content_charset() or "").lower()
         headers = {
             "title": storable(str(letter["Subject"] or "")),

@@ -20,13 +20,13 @@ WIDE = (b"\xff\xfe", b"\xfe\xff")
 CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([^\s\"';]+)", re.IGNORECASE)
 
 
-def parse_content_type(header):
+def parse_content_type(header: str | None) -> tuple[str, str]:
     """The media type and the charset that a Content-Type header names, "" where it does not."""
     charset = CHARSET.search(header or "")
     return (header or "").partition(";")[0].strip().lower(), charset[1].lower() if charset else ""
 
 
-def kind(content, named="", charset=""):
+def kind(content: bytes, named: str = "", charset: str = "") -> str | None:
     """The media type of the file, one of FETCHED; None when it is none or not what it says."""
     for sign, media_type in SIGNS:
         if sign.match(content):

@@ -6,6 +6,7 @@ The words stay; fonts, colours, empty spans and what no reader sees go.
 import re
 from datetime import date
 from html.parser import HTMLParser
+from typing import Required, TypedDict
 
 from ...errors import NotReadable
 
@@ -29,12 +30,22 @@ MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*"}
 SAFE = re.compile(r"(?:https?://|mailto:)[^\s<>()]+", re.I)
 
 
-def markdown(text):
+class ManuscriptFields(TypedDict, total=False):
+    """What the file of a manuscript says; `body` always, the others where they are named."""
+
+    headline: str
+    standfirst: str
+    byline: str
+    dateline: date
+    body: Required[str]
+
+
+def markdown(text: str) -> str:
     """Whatever was pasted, as Markdown: the HTML of a clipboard, or plain text."""
     return from_html(text) if _IS_HTML.match(text) else from_plain(text)
 
 
-def from_plain(text):
+def from_plain(text: str) -> str:
     """Plain text as Markdown. In a text without blank lines each line is a paragraph."""
     text = _tidied(text)
     return text if "\n\n" in text else re.sub(r"\n(?!\* )", "\n\n", text)
@@ -49,7 +60,7 @@ def _tidied(text):
     return re.sub(r"\n{3,}", "\n\n", text)
 
 
-def from_html(html):
+def from_html(html: str) -> str:
     """The HTML of a clipboard as Markdown: paragraphs, headings, lists, links, stress, pictures."""
     # What word processors write for themselves; a parser of HTML stumbles over some of it.
     tags, end, words = _FOR_ITSELF.sub("", html).rpartition(">")
@@ -122,7 +133,7 @@ class _Reader(HTMLParser):
         if tag in ("ul", "ol"):
             self.lists.append([tag, 0])
         elif tag == "li":
-            kind = self.lists[-1] if self.lists else ["ul", 0]
+            kind: list = self.lists[-1] if self.lists else ["ul", 0]
             kind[1] += 1
             self.prefix = f"{kind[1]}. " if kind[0] == "ol" else "* "
         elif tag == "blockquote":
@@ -152,7 +163,7 @@ class _Reader(HTMLParser):
         self.line += f"![{alt}]({src})" if SAFE.fullmatch(src) else alt
 
 
-def manuscript(text):
+def manuscript(text: str) -> ManuscriptFields:
     """A file of a manuscript as its fields: those at its beginning, and `body`.
 
     Errors   NotReadable, with a sentence, when its beginning says something no story has.

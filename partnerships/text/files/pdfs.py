@@ -17,7 +17,7 @@ BETWEEN = "\n\n"  # pages
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
-def pdf_text(content):
+def pdf_text(content: bytes) -> FileText:
     """The text of each page, in the order in which the file has it.
 
     Columns, ligatures and hyphens at the ends of lines stay as they come. A file of pictures has

@@ -39,7 +39,7 @@ GONE = {
 }  # with what is in them
 
 
-def sanitized(content, charset=""):
+def sanitized(content: bytes, charset: str = "") -> bytes:
     """The page as HTML in UTF-8: its links lead nowhere, its pictures, forms and scripts are gone.
 
     Half a second and more. Raises NotReadable, and NoReader where that process does not start.
@@ -50,7 +50,7 @@ def sanitized(content, charset=""):
     return page
 
 
-def clean(html):
+def clean(html: str) -> str:
     """What `disarmed` answers, in this very process."""
     import nh3
 

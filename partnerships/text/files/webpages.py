@@ -30,7 +30,9 @@ PUBLISHED = """
 """.split()
 
 
-def webpage_text(content, charset="", address="", *, whole=False):
+def webpage_text(
+    content: bytes, charset: str = "", address: str = "", *, whole: bool = False
+) -> FileText:
     """What a page of HTML holds: its article, or all that can be seen when there is none.
 
     `whole` takes all that can be seen in any case: navigation, captions, notes in the margin.
@@ -129,7 +131,8 @@ def _published(tree, metas, address):
 
 def _published_in_data(tree):
     """The dates in the page's JSON-LD, those of articles first."""
-    of_articles, of_others = [], []
+    of_articles: list[str] = []
+    of_others: list[str] = []
     for script in tree.iter("script"):
         text = script.text or ""
         if script.get("type") != "application/ld+json" or len(text) > MOST_JSON:

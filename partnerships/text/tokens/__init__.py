@@ -5,6 +5,9 @@ lie within others: a hedge of a figure or a date ("roughly" in "roughly 10 billi
 whatever stands in a quotation. Nothing else overlaps.
 """
 
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from datetime import date
+
 from ...vocabulary import TokenKind
 from . import english
 from .base import Dated, Named, Quantity, Token
@@ -29,7 +32,15 @@ __all__ = [
 _TAKEN = "\ue000"  # stands for what is a token already: no letter, no digit, no space
 
 
-def tokens(text, *, names, anchor, anchors=(), ordinary=(), language="en"):
+def tokens(
+    text: str,
+    *,
+    names: Names | Mapping[str, Iterable[Hashable]],
+    anchor: date,
+    anchors: Sequence[tuple[int, int, date]] = (),
+    ordinary: Iterable[str] = (),
+    language: str = "en",
+) -> list[Token]:
     """Every checkable token of a Markdown text, in order of place; the wider of two comes first.
 
     names       what parties are called, to the keys of the parties called so; or `Names` of them

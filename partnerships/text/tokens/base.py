@@ -1,8 +1,9 @@
 """What a checkable token is, and what the tokens of a kind say."""
 
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 
 from ...vocabulary import Qualifier
 
@@ -34,11 +35,18 @@ class Quantity:
     low: Decimal | None
     high: Decimal | None
     unit: str = ""
-    counted: tuple = ()
+    counted: tuple[str, ...] = ()
     rank: bool = False
 
     @classmethod
-    def of(cls, figure, qualifier=Qualifier.EXACT, unit="", counted=(), rank=False):
+    def of(
+        cls,
+        figure: Decimal,
+        qualifier: str = Qualifier.EXACT,
+        unit: str = "",
+        counted: Iterable[str] = (),
+        rank: bool = False,
+    ) -> Self:
         """A quantity of one figure, with its bounds as its qualifier has them."""
         low = None if qualifier == Qualifier.UP_TO else figure
         high = None if qualifier == Qualifier.AT_LEAST else figure
@@ -63,4 +71,4 @@ class Named:
     """A name, and the parties that bear it; none where the desk does not know it."""
 
     name: str
-    parties: frozenset = frozenset()
+    parties: frozenset[Hashable] = frozenset()

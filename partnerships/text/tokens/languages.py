@@ -1,8 +1,11 @@
 """What the rules of tokens ask of a language, and the languages that answer."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
+
+from .base import Dated, Quantity
 
 
 @dataclass(frozen=True)
@@ -20,22 +23,22 @@ class Language:
     """
 
     code: str
-    figures: Callable
-    dates: Callable
-    resolved: Callable
-    is_ordinary: Callable
-    never: frozenset
-    connectors: frozenset
-    superlatives: re.Pattern
-    negations: re.Pattern
-    hedges: re.Pattern
-    attributions: re.Pattern
+    figures: Callable[[str], Iterator[tuple[str, int, int, Quantity, tuple[int, int] | None]]]
+    dates: Callable[[str], Iterator[tuple[int, int, tuple[int, int] | None]]]
+    resolved: Callable[[str, date, str | None], Dated]
+    is_ordinary: Callable[[str], bool]
+    never: frozenset[str]
+    connectors: frozenset[str]
+    superlatives: re.Pattern[str]
+    negations: re.Pattern[str]
+    hedges: re.Pattern[str]
+    attributions: re.Pattern[str]
 
 
-LANGUAGES = {}
+LANGUAGES: dict[str, Language] = {}
 
 
-def register(language):
+def register(language: Language) -> Language:
     """Make a language known by its code."""
     LANGUAGES[language.code] = language
     return language

@@ -2,18 +2,21 @@
 
 import re
 
+from .prose import Span
+
 DOUBLE = {"“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "‹": "›"}
 _MARK = re.compile(r"[“”„«»‹›「」『』\"‘’']")
 _DEEPEST = 8  # quotations within one another; a text with more is no text
 
 
-def quotations_in(bare, block):
+def quotations_in(bare: str, block: Span) -> list[tuple[int, int]]:
     """The quotations in one block, as pairs of a start and an end with their marks, in order.
 
     One that nobody closed runs to the end of its block: so quotations of several paragraphs are
     set, and no word of one is lost.
     """
-    found, open_marks = [], []
+    found: list[tuple[int, int]] = []
+    open_marks: list[tuple[str, int]] = []
     for match in _MARK.finditer(bare, block.start, block.end):
         place, mark = match.start(), match.group()
         before = bare[place - 1] if place > block.start else " "
@@ -65,7 +68,7 @@ def _single(mark, place, before, after, open_marks, found):
                 return
 
 
-def inside(words):
+def inside(words: str) -> str:
     """The words between the marks of a quotation."""
     words = words[1:]
     if words and words[-1] in "”»«」』›“\"’'":

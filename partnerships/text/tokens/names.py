@@ -1,9 +1,12 @@
 """Names in a text: those of known parties, and other words with a capital."""
 
 import re
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .base import Named
+from .languages import Language
+from .prose import Span
 
 _PIECES = re.compile(r"\w+|[^\w\s]")
 _CAPITAL = re.compile(
@@ -22,8 +25,8 @@ class Names:
     texts.
     """
 
-    def __init__(self, names):
-        self._by_first = {}
+    def __init__(self, names: Mapping[str, Iterable[Hashable]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Named]]] = {}
         for name, parties in names.items():
             if pieces := tuple(_PIECES.findall(_alike(name))):
                 known = Named(name, frozenset(parties))
@@ -31,7 +34,7 @@ class Names:
         for candidates in self._by_first.values():
             candidates.sort(key=lambda each: -len(each[0]))
 
-    def found_in(self, bare):
+    def found_in(self, bare: str) -> Iterator[tuple[int, int, Named]]:
         """Each known name in the text, as its start, its end and what it names."""
         alike = _alike(bare)
         pieces = list(_PIECES.finditer(alike))
@@ -64,14 +67,14 @@ def _is_one(text, pieces, first, last):
 class Beginnings:
     """The words whose capital says nothing: the first of a sentence, and all those of a title."""
 
-    of_sentences: frozenset
-    in_titles: frozenset
+    of_sentences: frozenset[int]
+    in_titles: frozenset[int]
 
-    def are_at(self, place):
+    def are_at(self, place: int) -> bool:
         return place in self.of_sentences or place in self.in_titles
 
 
-def beginnings(bare, sentences):
+def beginnings(bare: str, sentences: Iterable[Span]) -> Beginnings:
     """Where words have a capital because a sentence begins or because they stand in a title."""
     first, titled = set(), set()
     for sentence in sentences:
@@ -87,7 +90,9 @@ def beginnings(bare, sentences):
     return Beginnings(frozenset(first), frozenset(titled))
 
 
-def unknown(bare, at, language, ordinary):
+def unknown(
+    bare: str, at: Beginnings, language: Language, ordinary: frozenset[str]
+) -> Iterator[tuple[int, int]]:
     """Each run of words with a capital that nobody told us of, as a start and an end.
 
     At the beginning of a sentence an ordinary word has a capital too: one that the language

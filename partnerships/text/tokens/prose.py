@@ -40,12 +40,12 @@ class Span:
     end: int
 
 
-def prose(text):
+def prose(text: str) -> str:
     """The text with a space for every character that is markup or address: no word moves."""
     return _MARKS.sub(_blank, text)
 
 
-def unmarked(text):
+def unmarked(text: str) -> str:
     """The words of a text as its readers see them: without marks and the addresses of links."""
     return _MARKS.sub(_seen, text)
 
@@ -68,7 +68,7 @@ def _blank(mark):
     return " " * len(found) if "\n" not in found else re.sub(r"[^\n]", " ", found)
 
 
-def lowered(text):
+def lowered(text: str) -> str:
     """The text in small letters, each where it was."""
     small = text.lower()
     if len(small) == len(text):
@@ -76,7 +76,7 @@ def lowered(text):
     return "".join(each if len(each.lower()) > 1 else each.lower() for each in text)
 
 
-def prose_blocks(text):
+def prose_blocks(text: str) -> list[Span]:
     """The headings, paragraphs, list items and captions of a text, in order, as spans."""
     cuts = {0, len(text)}
     cuts |= {match.start() for match in _BLOCK_BEGINS.finditer(text)}
@@ -91,7 +91,7 @@ def prose_blocks(text):
     ]
 
 
-def sentences(text, language="en"):
+def sentences(text: str, language: str = "en") -> list[Span]:
     """The sentences of a Markdown text as spans, in order; they share no character, and no word
     lies outside them. A heading, a list item or a caption is at least one sentence of its own.
     """
@@ -103,12 +103,12 @@ def sentences(text, language="en"):
     ]
 
 
-def beginning(text, bare, start):
+def beginning(text: str, bare: str, start: int) -> int:
     """Where what stands at `start` in the prose begins in the text: an entity is longer there."""
     return start if text[start] == bare[start] else text.rindex("&", 0, start)
 
 
-def sentences_in(bare, block, language="en"):
+def sentences_in(bare: str, block: Span, language: str = "en") -> list[Span]:
     """The sentences of one block, given the text as prose, without white space at their ends."""
     found, start = [], block.start
     while start < block.end:

@@ -1,6 +1,8 @@
 """English dates in a text: in every usual form, in full or relative to another day."""
 
 import re
+from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 
 from ... import calendar
@@ -106,7 +108,7 @@ NAMES_A_DAY = re.compile(
 )
 
 
-def dates(bare):
+def dates(bare: str) -> Iterator[tuple[int, int, tuple[int, int] | None]]:
     """Each date in the text: its start, its end, and the place of its hedge or None."""
     for match in DATE.finditer(bare):
         start, end = match.span()
@@ -126,13 +128,13 @@ def dates(bare):
 
 
 @lru_cache(maxsize=4096)  # a manuscript says the same few dates again and again
-def resolve_token(words, anchor, before):
+def resolve_token(words: str, anchor: date, before: str | None) -> Dated:
     """What a date's words mean from the anchor, or from the date told before it."""
     said = " ".join(words.split())
     found = calendar.resolve_words(said, anchor, before) or ""
     fault = calendar.fault(said, anchor)
     if not found and not fault and NAMES_A_DAY.fullmatch(said):
-        day = int(re.search(r"\d{1,2}", said).group())
+        day = int(re.search(r"\d{1,2}", said).group())  # type: ignore[union-attr]  # NAMES_A_DAY has one
         fault = f"There is no such day: {said}." if day > 28 else ""
     return Dated(found, not SAYS_YEAR.search(said), fault)
 

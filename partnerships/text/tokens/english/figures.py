@@ -1,6 +1,7 @@
 """English money, percentages and figures, in figures and in words."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -85,12 +86,12 @@ class _Found:
     start: int
     end: int
     value: Quantity
-    hedge: tuple | None = None
+    hedge: tuple[int, int] | None = None
     had_sign: bool = False
     scale: Decimal = Decimal(1)
 
 
-def figures(bare):
+def figures(bare: str) -> Iterator[tuple[str, int, int, Quantity, tuple[int, int] | None]]:
     """Each money, percentage and figure in the text: kind, start, end, value, place of its hedge."""
     found, end = [], 0
     for match in NUMBER.finditer(lowered(bare)):

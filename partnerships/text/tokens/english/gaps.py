@@ -6,12 +6,12 @@ import re
 GAP = r"(?:[^\S\n]{0,3}\n?[^\S\n]{1,3}|\n)"
 
 
-def gapped(pattern):
+def gapped(pattern: str) -> str:
     """The pattern with a gap for each ~ in it."""
     return pattern.replace("~", GAP)
 
 
-def whole_words(*alternatives):
+def whole_words(*alternatives: str) -> re.Pattern[str]:
     """A pattern for small letters: whole words, in which a space stands for any gap."""
     pattern = "|".join(word.replace(" ", GAP) for word in alternatives)
     return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w]|-\w)")

@@ -1,5 +1,6 @@
 """English numbers in words: "twenty-one", "two hundred and six", "a dozen", "three quarters"."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 SMALL = {
@@ -44,15 +45,15 @@ PARTS = {word: number for word, number in ORDINALS.items() if number > 2 and num
     "thousandth": 1000,
 }
 PARTS |= {f"{word}s": number for word, number in PARTS.items() if word != "half"} | {"halves": 2}
-_TIMES = {
+_TIMES: dict[str, Decimal | int] = {
     "halve": Decimal("0.5"), "double": 2, "treble": 3, "triple": 3, "quadruple": 4, "quintuple": 5,
 }  # fmt: skip
-TIMES = {"twice": 2, "thrice": 3} | {
+TIMES: dict[str, Decimal | int] = {
     word[: len(word) - (end == "ing")] + end: number
     for word, number in _TIMES.items()
     for end in ("", "d", "s", "ing")
     if word + end != "halves"  # of something
-}
+} | {"twice": 2, "thrice": 3}
 PLURALS = {"dozens": 12, "hundreds": 100, "thousands": 10**3, "millions": 10**6} | {
     "billions": 10**9,
     "trillions": 10**12,
@@ -60,7 +61,7 @@ PLURALS = {"dozens": 12, "hundreds": 100, "thousands": 10**3, "millions": 10**6}
 WORDS = [*SMALL, *TENS, *list(SCALES)[:5]]
 
 
-def spelled_number(words):
+def spelled_number(words: Iterable[str]) -> Decimal | None:
     """The number that words in small letters say, without "and"; None when they say none."""
     total, current, said = 0, 0, False
     for word in words:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from decimal import Decimal
 from fractions import Fraction
+from typing import Literal
 
 from ....vocabulary import TokenKind
 from .gaps import GAP
@@ -61,7 +62,9 @@ _OF_A_YEAR = re.compile(rf"{GAP}of{GAP}[^\w\s]")  # the year is taken as a date
 _NOT_ONE = re.compile(rf"(?<![\w])(?:no|each|any|every|this|that|the|which|another){GAP}$", re.I)
 
 
-def size_of(bare, match):
+def size_of(
+    bare: str, match: re.Match[str]
+) -> tuple[Decimal | Literal[False] | None, int, str, bool, tuple[str, ...]]:
     """The figure, its scale, its kind, whether it is an ordinal, and what it is glued to.
 
     False where the words are no figure; None where they are one that we cannot read.
@@ -112,9 +115,10 @@ def size_of(bare, match):
     return spelled_number(word for word in words if word != "and"), last, kind, False, ()
 
 
-def counted_after(bare, end):
+def counted_after(bare: str, end: int) -> tuple[str, ...]:
     """Up to three words after a figure, one of which says what it counts."""
-    words, place = [], end
+    words: list[str] = []
+    place = end
     while len(words) < 3 and (match := _COUNTED.match(bare, place)):
         word = match[1].lower()
         if word in _ENDS:
@@ -128,7 +132,8 @@ def counted_after(bare, end):
 def _mixed(match):
     """The figure of a whole and a part, and its scale: "two and a half billion"."""
     words = re.findall(r"\d+|[a-z]+", match["whole"].lower())
-    whole = Decimal(words[0]) if words[0].isdigit() else spelled_number(words)
+    whole: Decimal
+    whole = Decimal(words[0]) if words[0].isdigit() else spelled_number(words)  # type: ignore[assignment]  # NUMBER has a word there
     piece = Decimal(1) / PARTS[match["piece"].lower()]
     if match["mixed_scale"]:
         scale = SCALES[match["mixed_scale"].lower()]

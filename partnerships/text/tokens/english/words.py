@@ -116,6 +116,6 @@ _ORDINARY_END = re.compile(
 )
 
 
-def is_ordinary(word):
+def is_ordinary(word: str) -> bool:
     """Whether a word may begin a sentence without being a name."""
     return word in _ORDINARY or bool(_ORDINARY_END.match(word))
