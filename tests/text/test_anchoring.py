@@ -1,7 +1,7 @@
 """Marked words stay the words that were marked, or are asked for again."""
 
 from itertools import count
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -141,11 +141,11 @@ def test_a_sentence_that_is_moved_to_where_it_stands_already_loses_its_marks():
 def test_ten_thousand_words_are_compared_while_one_waits():
     old = " ".join(f"{number % 700} firms paid ${number}." for number in range(3_400))
     new = old.replace(" 699 firms", " 699 small firms").replace("$17.", "$18.", 1)
-    begun = perf_counter()
+    begun = process_time()
     carrying = Carrying(old, new)
     places = [
         carrying.place(f"${number}", old.index(f"${number}.")) for number in range(20, 3_400, 7)
     ]
 
     assert None not in places
-    assert perf_counter() - begun < 3
+    assert process_time() - begun < 3

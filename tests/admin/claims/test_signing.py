@@ -4,11 +4,13 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from partnerships.actions.claims import assessments
 from partnerships.models import Assessment, Rulebook
 from partnerships.vocabulary import Finding, State
 from tests import factories as make
+from tests.clock import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -33,11 +35,13 @@ def addresses(claim):
     ]
 
 
-def bytes_of(client, address):
-    """What is answered, without what differs each time anybody asks."""
-    answer = client.get(address)
-    body = re.sub(rb'name="csrfmiddlewaretoken" value="[^"]+"', b"", answer.content)
-    return answer.status_code, body
+def bytes_of(client, claim, at):
+    """What is answered at each address, `at` a moment, without what differs each time anybody
+    asks."""
+    with standing(at):
+        answers = [client.get(address) for address in addresses(claim)]
+    token = rb'name="csrfmiddlewaretoken" value="[^"]+"'
+    return [(answer.status_code, re.sub(token, b"", answer.content)) for answer in answers]
 
 
 def assess(client, claim, **typed):
@@ -59,11 +63,12 @@ def test_no_page_differs_by_a_byte_whether_somebody_has_assessed_or_not(client, 
     checker = make.member("Fact-checker")
     other = make.member(group) if group else make.editor("root", is_superuser=True)
     client.force_login(other)
-    before = [bytes_of(client, address) for address in addresses(claim)] + [table_of(client)]
+    moment = timezone.now()
+    before = bytes_of(client, claim, moment) + [table_of(client)]
 
     assessments.assess(claim, Finding.OPINION, by=checker, reasons="A secret reason.")
 
-    after = [bytes_of(client, address) for address in addresses(claim)] + [table_of(client)]
+    after = bytes_of(client, claim, moment) + [table_of(client)]
     assert after == before
 
 
@@ -71,11 +76,12 @@ def test_the_same_holds_where_the_desk_checks_a_kind_blind(client):
     Rulebook.objects.create(pk=1, blind_kinds=["fact"])
     claim, checker = make.checked(), make.member("Fact-checker")
     client.force_login(make.member("Editor"))
-    before = [bytes_of(client, address) for address in addresses(claim)]
+    moment = timezone.now()
+    before = bytes_of(client, claim, moment)
 
     assessments.assess(claim, Finding.OPINION, by=checker)
 
-    assert [bytes_of(client, address) for address in addresses(claim)] == before
+    assert bytes_of(client, claim, moment) == before
 
 
 def test_a_second_round_tells_as_little_as_the_first(client):
@@ -87,11 +93,12 @@ def test_a_second_round_tells_as_little_as_the_first(client):
     verdict = claim.verdicts.get()
     client.post(page(claim, "withdraw"), {"verdict": verdict.uid, "why": "Look again."})
     client.get(page(claim))  # the message
-    before = [bytes_of(client, address) for address in addresses(claim)]
+    moment = timezone.now()
+    before = bytes_of(client, claim, moment)
 
     assessments.assess(claim, Finding.OPINION, by=checker)
 
-    assert [bytes_of(client, address) for address in addresses(claim)] == before
+    assert bytes_of(client, claim, moment) == before
 
 
 def test_a_claim_that_is_checked_blind_is_assessed_instead_of_proposed(client):

@@ -1,7 +1,6 @@
 """The text of kept files, and what they say of themselves."""
 
 import resource
-import time
 from email.message import EmailMessage
 from io import BytesIO
 
@@ -348,16 +347,22 @@ def test_a_process_of_its_own_refuses_the_same():
         read_file(b"", PDF)
 
 
+def worked():
+    """For how many seconds readers have had a processor, however busy the machine was."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def test_a_page_of_five_megabytes_is_read_in_bounds():
     body = "".join(f"<p>{SENTENCE} It was sentence {number}.</p>" for number in range(46_000))
     content = page(body=f"<article>{body}</article>").encode()
     assert len(content) > 5_000_000
 
-    began = time.monotonic()
+    began = worked()
     found = read_file(content, HTML, "utf-8")
 
     assert "It was sentence 45999." in found.text
-    assert time.monotonic() - began < 45
+    assert worked() - began < 45
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 1_000_000  # kB
 
 
@@ -367,12 +372,12 @@ def test_a_page_of_five_megabytes_is_read_in_bounds():
     ids=["deep", "small pieces"],
 )
 def test_a_strange_page_is_read_in_bounds(body):
-    began = time.monotonic()
+    began = worked()
 
     found = read_file(page(body=body).encode(), HTML, "utf-8")
 
     assert SENTENCE in found.text
-    assert time.monotonic() - began < 45
+    assert worked() - began < 45
 
 
 def test_a_page_of_boxes_within_boxes_without_end_is_refused():
