@@ -6,12 +6,14 @@ not among them: see `signatures`.
 """
 
 import json
+from collections.abc import Iterator
 from functools import cache
+from typing import Any, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.core import serializers
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import ForeignKey
+from django.db.models import ForeignKey, Model, QuerySet
 
 from ..errors import ConfidentialInTheWay
 from ..models import (
@@ -46,7 +48,7 @@ from .claims import signatures
 from .stories import manuscripts
 
 # A file, the model in it, and the way from a row of it to its collection.
-FILES = [
+FILES: list[tuple[str, type[Model], str]] = [
     ("collections", Collection, "pk"),
     ("companies", Party, "collection"),
     ("people", Party, "collection"),
@@ -80,8 +82,10 @@ MODELS = list(dict.fromkeys(model for _, model, _ in FILES))
 COMPUTED = {"origin", "captured_by"}
 NATURAL = {"use_natural_foreign_keys": True, "use_natural_primary_keys": True}
 
+Row = TypeVar("Row", bound=Model)
 
-def files(collection, *, confidential=False):
+
+def files(collection: Collection, *, confidential: bool = False) -> Iterator[tuple[str, str]]:
     """Each file of the collection's fixture, as a pair of its name and its text.
 
     Holds the collection's rows and whatever they point at. Confidential sources, and what
@@ -100,7 +104,7 @@ def files(collection, *, confidential=False):
         yield manuscripts.NAME, said
 
 
-def fixture_row(row):
+def fixture_row(row: Model) -> dict[str, Any]:
     """A row as a fixture writes it: a dict of plain JSON values."""
     (record,) = serializers.serialize("python", [row], **NATURAL)
     defaults = _defaults(type(row))
@@ -123,7 +127,7 @@ def _page(record):
     return f'  {{"model": {json.dumps(record["model"])}, "fields": {{\n{fields}\n  }}}}'
 
 
-def pointers(model):
+def pointers(model: type[Model]) -> list[ForeignKey]:
     """The foreign keys of a model that a fixture writes."""
     return [
         field
@@ -132,7 +136,7 @@ def pointers(model):
     ]
 
 
-def with_keys(queryset):
+def with_keys(queryset: QuerySet[Row]) -> QuerySet[Row]:
     """The rows with all that their natural keys, and those they point at, are made of."""
     names = [field.name for field in pointers(queryset.model)]
     return queryset.select_related(
@@ -141,9 +145,9 @@ def with_keys(queryset):
 
 
 def _rows(collection, confidential):
-    rows = {model: {} for model in MODELS}
+    rows: dict[type[Model], dict[int, Any]] = {model: {} for model in MODELS}
     for _, model, path in FILES:
-        for row in with_keys(model.objects.filter(**{path: collection.pk})):
+        for row in with_keys(model.objects.filter(**{path: collection.pk})):  # type: ignore[attr-defined]  # ours all have it
             rows[model][row.pk] = row
     if not confidential:
         _leave_out_confidential(rows)
@@ -172,10 +176,10 @@ def _leave_out_confidential(rows):
 
 def _pointed_at(rows):
     """What the rows point at and is not among them, as primary keys by model."""
-    missing = {}
+    missing: dict[type[Model], set[int]] = {}
     for model, found in rows.items():
         for field in pointers(model):
-            target = field.related_model._meta.concrete_model
+            target: Any = field.related_model._meta.concrete_model
             pks = {getattr(row, field.attname) for row in found.values()} - {None}
             if absent := pks - rows[target].keys():
                 missing.setdefault(target, set()).update(absent)

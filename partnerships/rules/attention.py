@@ -8,6 +8,7 @@ from django.db.models import (
     IntegerField,
     OuterRef,
     Prefetch,
+    QuerySet,
     Subquery,
     When,
 )
@@ -28,11 +29,12 @@ from ..models import (
 )
 from ..vocabulary import HoldKind
 from .claims import queue, rechecks
+from .people import Asker
 
 CHANGED, MAKING, HELD, OUT, KILLED = range(5)  # the order in which stories need somebody
 
 
-def claims_without_citations(user):
+def claims_without_citations(user: Asker) -> QuerySet[Claim]:
     """Claims for which `user` sees no citation, whatever the stance, and no verdict stands: an
     opinion that two people have called one needs none.
 
@@ -44,23 +46,23 @@ def claims_without_citations(user):
     return claims.with_verdict().filter(finding=None)
 
 
-def citations_of_sources_not_seen(user):
+def citations_of_sources_not_seen(user: Asker) -> QuerySet[Citation]:
     """Citations of what nobody at the desk has read."""
     return Citation.objects.visible_to(user).of_sources_not_seen()
 
 
-def citations_that_drifted(user):
+def citations_that_drifted(user: Asker) -> QuerySet[Citation]:
     """Citations of what their sources no longer say, as far as the desk has looked."""
     return rechecks.drifted(Citation.objects.visible_to(user))
 
 
-def claims_citing_the_unseen(user):
+def claims_citing_the_unseen(user: Asker) -> QuerySet[Claim]:
     """Claims one of whose citations is of a source that nobody at the desk has read."""
     unseen = citations_of_sources_not_seen(user).filter(claim=OuterRef("pk")).order_by()
     return Claim.objects.visible_to(user).filter(Exists(unseen))
 
 
-def claims_on_one_origin(user):
+def claims_on_one_origin(user: Asker) -> QuerySet[Claim]:
     """Claims whose support goes back to one report, however many outlets repeat it.
 
     Each says how many `outlets` there are.
@@ -68,17 +70,17 @@ def claims_on_one_origin(user):
     return Claim.objects.visible_to(user).on_one_origin(Source.objects.visible_to(user))
 
 
-def claims_waiting_for(user):
+def claims_waiting_for(user: Asker) -> QuerySet[Claim]:
     """Claims with a verdict that `user` may sign."""
     return Claim.objects.filter(pk__in=queue.waiting_for(user).order_by().values("claim"))
 
 
-def claims_lapsed(user):
+def claims_lapsed(user: Asker) -> QuerySet[Claim]:
     """Claims whose latest verdict stands no longer."""
     return Claim.objects.filter(pk__in=queue.lapsed(user).order_by().values("claim"))
 
 
-def passages_changed_underneath(user):
+def passages_changed_underneath(user: Asker) -> QuerySet[Passage]:
     """Words that are out and under which something was changed that nobody has decided on, those
     that wait longest first.
 
@@ -100,7 +102,7 @@ def passages_changed_underneath(user):
     )
 
 
-def stories_with_work(user):
+def stories_with_work(user: Asker) -> QuerySet[Story]:
     """The stories, those first that need somebody: changed under what is out, then in the making
     (the fewest claims to sign first), held, out, killed.
 

@@ -1,27 +1,31 @@
 """The latest changes of the desk's records: who, what, when, by which door, and why."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import CharField, F, OuterRef, Q, Subquery, Value
+from django.db.models import CharField, F, Model, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 from pghistory.models import Context
 
 from .. import models
 from ..models import Source
+from .people import Asker
 
 DEPTH = 40  # rows looked at in each table: a load of thousands is one change, shown by its first
 
 DONE = {"insert": "added", "update": "changed", "delete": "removed"}
 
 
-def joined_text(*parts):
+def joined_text(*parts: str | Combinable) -> Concat:
     return Concat(*parts, output_field=CharField())
 
 
 # How a row of each table is named, and the field that leads to the record it stands under.
-TOLD = {
+TOLD: dict[type[Model], tuple[Combinable | str | None, str | None]] = {
     models.Claim: (joined_text("reference", Value(": "), "statement"), None),
     models.Deal: ("title", None),
     models.Party: ("name", None),
@@ -55,10 +59,10 @@ TOLD = {
 class ChangedRow:
     """One row that was added, changed or removed."""
 
-    model: type
+    model: type[Model]
     done: str
     name: str
-    under: type | None  # the kind of record it stands under
+    under: type[Model] | None  # the kind of record it stands under
     page: int  # the id of that record, or its own
 
 
@@ -73,7 +77,7 @@ class RecentChange:
     rows: list[ChangedRow] = field(default_factory=list)
 
 
-def latest_changes(user, limit=10):
+def latest_changes(user: Asker, limit: int = 10) -> list[RecentChange]:
     """The latest changes that `user` may know of, newest first. Three queries."""
     told = [model for model in TOLD if _may_see(user, model)]
     if not told:
@@ -121,7 +125,9 @@ def _rows(user, model):
     )[:DEPTH]
 
 
-def without_the_confidential(history, user, model):
+def without_the_confidential(
+    history: QuerySet[Any], user: Asker, model: type[Model]
+) -> QuerySet[Any]:
     """The rows that tell nothing of a confidential source, unless `user` may know of those.
 
     What is left of a removed source is told to source keepers alone: nobody can say any more
@@ -137,7 +143,7 @@ def without_the_confidential(history, user, model):
     return history
 
 
-def of_known_origins(history, user):
+def of_known_origins(history: QuerySet[Any], user: Asker) -> QuerySet[Any]:
     """The rows of sources but those that gave one an origin, or took one from it, which `user`
     may not know of. Each says its `former` origin."""
     earlier = history.model.objects.filter(pgh_id__lt=OuterRef("pgh_id"))
@@ -164,13 +170,13 @@ def _grouped(rows):
     def save(row):
         return row["pgh_context_id"], row["pgh_created_at"] if not row["pgh_context_id"] else None
 
-    groups = {}
+    groups: dict[tuple, list[dict[str, Any]]] = {}
     for row in sorted(rows, key=lambda row: row["pgh_created_at"], reverse=True):
         groups.setdefault(save(row), []).append(row)
     return [(context, together) for (context, _), together in groups.items()]
 
 
-def names_of(users):
+def names_of(users: Iterable[int | None]) -> dict[int, str]:
     """Who the users are, by their id; the history keeps ids alone."""
     people = get_user_model().objects.in_bulk([user for user in users if user])
     return {pk: person.get_full_name() or person.get_username() for pk, person in people.items()}

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 
 from ..models import (
     Amount,
@@ -10,9 +10,11 @@ from ..models import (
     Deal,
     DealParty,
     Event,
+    Identifier,
     Partnership,
     PartnershipParty,
     Party,
+    PartyName,
     Role,
     Source,
     Stake,
@@ -21,6 +23,7 @@ from ..models import (
 from ..text.money import LADDER
 from ..vocabulary import PartyKind, Rank
 from .claims.backing import Notes
+from .people import Asker
 
 SHOWN = 50  # rows of each kind; a page that is longer is a list, and lists have their own
 
@@ -30,20 +33,20 @@ class Dossier:
     """One party and what is recorded of it. Each fact has its `marks`, see `backing`."""
 
     party: Party
-    names: list = field(default_factory=list)
-    identifiers: list = field(default_factory=list)
-    roles: list = field(default_factory=list)
-    stakes: list = field(default_factory=list)
-    held_by: list = field(default_factory=list)
-    subsidiaries: list = field(default_factory=list)
-    partnerships: list = field(default_factory=list)
-    deals: list = field(default_factory=list)
-    valuations: list = field(default_factory=list)
-    events: list = field(default_factory=list)
-    claims: list = field(default_factory=list)
+    names: list[PartyName] = field(default_factory=list)
+    identifiers: list[Identifier] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
+    stakes: list[Stake] = field(default_factory=list)
+    held_by: list[Stake] = field(default_factory=list)
+    subsidiaries: list[Party] = field(default_factory=list)
+    partnerships: list[Partnership] = field(default_factory=list)
+    deals: list[Deal] = field(default_factory=list)
+    valuations: list[Valuation] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
 
 
-def party_dossier(party, user):
+def party_dossier(party: Party, user: Asker) -> Dossier:
     """The dossier of `party` as far as `user` may know. At most 17 queries, whatever is in it."""
     roles = Role.objects.select_related("person", "company")
     stakes = Stake.objects.select_related("holder", "company")
@@ -79,7 +82,7 @@ def party_dossier(party, user):
     return dossier
 
 
-def claims(party, user):
+def claims(party: Party, user: Asker) -> QuerySet[Claim]:
     """The claims about a party, each with its verdict and how many outlets and origins support
     it."""
     about = Claim.objects.visible_to(user).about(party.pk)
@@ -88,7 +91,7 @@ def claims(party, user):
     return rows.order_by("reference", "pk")
 
 
-def deals_of_party(party, user):
+def deals_of_party(party: Party, user: Asker) -> list[Deal]:
     """The deals of a party, the latest first; each says its `part` in it and its `sums`."""
     parts = DealParty.objects.filter(party=party.pk)
     found = _some(
@@ -109,7 +112,7 @@ def deals_of_party(party, user):
     return sorted(found, key=lambda deal: (str(deal.announced_earliest or ""), deal.pk))[::-1]
 
 
-def sums(deal):
+def sums(deal: Deal) -> list[Amount]:
     """What the deal was worth: its amounts, the widest first and the preferred before others."""
 
     def place(amount):

@@ -1,12 +1,16 @@
 """The history of one record and its rows: who changed what, when, by which door, and why."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
+from django.db.models import Model
 from django.utils.text import capfirst
 from pghistory.models import Context
 
 from .changes import DONE, names_of, without_the_confidential
+from .people import Asker
 
 KEPT_BACK = {"id", "uid", "collection", "origin"}  # what nobody types
 
@@ -27,7 +31,7 @@ class HistoryRow:
     done: str
     noun: str
     name: str
-    differences: list
+    differences: list[FieldChange]
 
 
 @dataclass
@@ -41,7 +45,9 @@ class HistoryAct:
     rows: list[HistoryRow] = field(default_factory=list)
 
 
-def record_history(obj, parts, user):
+def record_history(
+    obj: Model, parts: Iterable[tuple[type[Model], str]], user: Asker
+) -> list[HistoryAct]:
     """Every act on the record and on its `parts`, newest first, as far as `user` may know.
 
     `parts` are models, each with the name of the key that leads to the record. Costs a query for
@@ -49,7 +55,8 @@ def record_history(obj, parts, user):
     """
     events = _events(obj, parts, user)
     named = _names_of_others(events, user)
-    acts, before = {}, {}
+    acts: dict[Any, HistoryAct] = {}
+    before: dict[tuple[type, Any], Any] = {}
     for event in sorted(events, key=lambda event: (event.pgh_created_at, event.pgh_id)):
         place = type(event), event.pgh_obj_id
         row = _row(event, before.get(place), named)
@@ -61,7 +68,9 @@ def record_history(obj, parts, user):
     return list(acts.values())[::-1]
 
 
-def latest_act(obj, parts, user):
+def latest_act(
+    obj: Model, parts: Iterable[tuple[type[Model], str]], user: Asker
+) -> HistoryAct | None:
     """The last act on the record or its `parts`, without its rows; None when there is none."""
     newest = [
         rows.order_by("-pgh_id").first()
@@ -97,7 +106,7 @@ def _events(obj, parts, user):
 
 def _names_of_others(events, user):
     """What the rows' keys lead to, by model and id, as far as `user` may know it."""
-    wanted = {}
+    wanted: dict[type[Model], set[Any]] = {}
     for event in events:
         for column in _told(event):
             if column.is_relation and (pk := getattr(event, column.attname)):

@@ -3,6 +3,7 @@
 from functools import cache
 
 from django.apps import apps
+from django.db import DatabaseError
 
 NOT_SAVED = "PostgreSQL refused this, and nothing was saved. Check what you typed."
 IN_USE = "Another record leans on this one. Take that away first."
@@ -19,7 +20,7 @@ KEYS = {
 }
 
 
-def refusal_sentence(error):
+def refusal_sentence(error: DatabaseError) -> str:
     """What an IntegrityError means, without the values of the row it was about."""
     cause = error.__cause__ or error
     said = getattr(cause, "diag", None)
@@ -42,16 +43,16 @@ def refusal_sentence(error):
     return NOT_SAVED
 
 
-def law(error):
+def law(error: DatabaseError) -> str:
     """The name of the law that an IntegrityError is about, or nothing."""
     return getattr(getattr(error.__cause__ or error, "diag", None), "constraint_name", None) or ""
 
 
 @cache
-def constraint_sentences():
+def constraint_sentences() -> dict[str, str]:
     """Each constraint that the models name, with its sentence."""
     return {
-        constraint.name: constraint.get_violation_error_message()
+        constraint.name: constraint.get_violation_error_message()  # type: ignore[misc]  # ours are plain words
         for model in apps.get_app_config("partnerships").get_models()
         for constraint in model._meta.constraints
     }

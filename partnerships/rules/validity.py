@@ -1,17 +1,19 @@
 """What is wrong with a record before it is saved, field by field, as a form would say it."""
 
+from collections.abc import Collection
+
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 
 
-def errors_by_field(record, without=()):
+def errors_by_field(record: models.Model, without: Collection[str] = ()) -> dict[str, list[str]]:
     """Sentences by the name of the field they are about; empty for a record that may be saved.
 
     Fields named in `without`, and the laws that speak of them, are left alone. A law about several
     fields is told at the first that is empty, or else at the last. One query for each key and for
     each law.
     """
-    found = {}
+    found: dict[str, list[str]] = {}
     _gather(found, lambda: record.clean_fields(exclude=without))
     for constraint in record._meta.constraints:
         names = columns(constraint)
@@ -23,7 +25,7 @@ def errors_by_field(record, without=()):
     return found
 
 
-def columns(constraint):
+def columns(constraint: models.BaseConstraint) -> list[str]:
     """The names of the fields that a constraint speaks of, in its own order."""
     found = [*getattr(constraint, "fields", ())]
     for part in (*getattr(constraint, "expressions", ()), getattr(constraint, "condition", None)):
@@ -43,7 +45,7 @@ def _named_in(part):
                 else:
                     yield from _named_in(child)
         case models.F():
-            yield part.name.partition("__")[0]
+            yield part.name.partition("__")[0]  # type: ignore[attr-defined]  # the stubs leave it out
         case models.Func() | models.expressions.BaseExpression():
             for source in part.get_source_expressions():
                 yield from _named_in(source)

@@ -4,7 +4,8 @@ import ast
 
 from .test_layers import LAYERED, layer_of
 
-TYPED = {"text"}
+TYPED = {"formats", "rules", "text"}
+SHIPPED = "partnerships.formats.claims.check_packet"  # goes out as it is, for Pythons before ours
 CALLED_BY_OTHERS = ("__init__", "__call__", "__str__")
 
 
@@ -31,7 +32,7 @@ def test_what_others_may_call_says_its_types():
     silent = [
         f"{name}: {called}"
         for name, path in LAYERED.items()
-        if layer_of(name) in TYPED
+        if layer_of(name) in TYPED and name != SHIPPED
         for called, function in offered(ast.parse(path.read_text()).body)
         if is_silent(function)
     ]

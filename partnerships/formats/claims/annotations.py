@@ -1,5 +1,10 @@
 """Citations as the Web Annotation model of the W3C writes them: where in a copy the words stand."""
 
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from ...models import Citation
 from ...models.claims.citations import AROUND
 
 MEDIA_TYPE = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
@@ -11,18 +16,20 @@ PDF = "application/pdf"
 FRAGMENTS_OF_PDF = "http://tools.ietf.org/rfc/rfc3778"  # RFC 8118 has replaced it, word for word
 
 
-def selectors(citation, media_type="", pages=()):
+def selectors(
+    citation: Citation, media_type: str = "", pages: Sequence[Sequence[int]] = ()
+) -> list[dict[str, Any]]:
     """The selectors of a citation's quotation in its copy, each of which finds it; [] where it is
     not proved. `citation` is asked for `with_surroundings`.
 
     Units    Characters are code points of the copy's text, as the model has it.
     """
-    said = citation.surroundings
-    if citation.position is None or said is None:
+    said = citation.surroundings  # type: ignore[attr-defined]  # of with_surroundings
+    if citation.position is None or citation.extent is None or said is None:
         return []
     begins = min(citation.position, AROUND)
     ends = begins + citation.extent
-    found = [
+    found: list[dict[str, Any]] = [
         {
             "type": "TextQuoteSelector",
             "exact": said[begins:ends],
@@ -52,12 +59,14 @@ def _page(pages, position):
     return begun[-1] if begun else None
 
 
-def utc_moment(at):
+def utc_moment(at: datetime) -> str:
     """A moment as the model wants it, in UTC."""
     return at.isoformat().replace("+00:00", "Z")
 
 
-def web_annotation(citation, *, at, claim, source, target=None):
+def web_annotation(
+    citation: Citation, *, at: str, claim: str, source: str, target: dict[str, Any] | None = None
+) -> dict[str, Any]:
     """A citation as an annotation: `at` is its own address, `claim` and `source` are theirs.
 
     `target` names the copy, where the quotation stands in one: its `snapshot` (id), `sha256`,
@@ -65,7 +74,7 @@ def web_annotation(citation, *, at, claim, source, target=None):
     """
     says = {"type": "TextualBody", "value": citation.says, "purpose": "describing"}
     stance = {"type": "TextualBody", "value": citation.stance, "purpose": "classifying"}
-    place = {"type": "SpecificResource", "source": source}
+    place: dict[str, Any] = {"type": "SpecificResource", "source": source}
     if target:
         place["selector"] = target["selector"]
         place["state"] = {

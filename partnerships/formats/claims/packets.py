@@ -6,10 +6,13 @@ them; `seal.txt` has the hash of that.
 """
 
 import json
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
+from typing import IO, Any
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
+from ...models import Citation, Claim, Search, Snapshot, Source, Verdict
 from .annotations import selectors, utc_moment
 
 CHECKER = Path(__file__).with_name("check_packet.py")
@@ -62,19 +65,19 @@ What it cannot prove
 class Packet:
     """A packet while it is written into `file`, which is open for bytes."""
 
-    def __init__(self, file, title):
+    def __init__(self, file: IO[bytes], title: str) -> None:
         self.zip = ZipFile(file, "w", ZIP_STORED)
-        self.hashes = {}
+        self.hashes: dict[str, str] = {}
         self.add("README.txt", [ABOUT.format(title=title).encode()])
         self.add("check.py", [CHECKER.read_bytes()])
 
-    def add(self, name, pieces):
+    def add(self, name: str, pieces: Iterable[bytes]) -> str:
         """Put a file in; its SHA-256. One that is in it already stays as it is."""
         if name not in self.hashes:
             self.hashes[name] = self._write(name, pieces)
         return self.hashes[name]
 
-    def close(self, records):
+    def close(self, records: Iterable[dict[str, Any]]) -> str:
         """Put the records in, and seal it all; the seal."""
         lines = {record["record"]: packet_line(record) for record in sorted(records, key=_order)}
         self.add("records.jsonl", (line + b"\n" for line in lines.values()))
@@ -107,7 +110,7 @@ def _hash(content):
     return sha256(content).hexdigest()
 
 
-def packet_line(record):
+def packet_line(record: dict[str, Any]) -> bytes:
     """A record as a line has it."""
     return json.dumps(record, ensure_ascii=False).encode()
 
@@ -125,7 +128,7 @@ def _figure(number):
     return None if number is None else f"{number:.4f}"  # as PostgreSQL keeps it
 
 
-def claim_record(row):
+def claim_record(row: Claim) -> dict[str, Any]:
     return {
         "record": _named("claim", _name_of(row)),
         "type": "claim",
@@ -148,7 +151,7 @@ def claim_record(row):
     }
 
 
-def citation(row, claim, origin):
+def citation(row: Citation, claim: Claim, origin: str | None) -> dict[str, Any]:
     """A citation of the claim; `origin` is the report that its source goes back to."""
     copy = row.snapshot
     return {
@@ -173,7 +176,7 @@ def citation(row, claim, origin):
     }
 
 
-def search_record(row, claim):
+def search_record(row: Search, claim: Claim) -> dict[str, Any]:
     return {
         "record": _named("search", row.uid),
         "type": "search",
@@ -183,7 +186,9 @@ def search_record(row, claim):
     }
 
 
-def verdict(row, claim, fingerprint, people):
+def verdict(
+    row: Verdict, claim: Claim, fingerprint: str, people: tuple[str, str]
+) -> dict[str, Any]:
     """A verdict that stands, with the names of `people`, who proposed and who signed it."""
     proposed_by, countersigned_by = people
     return {
@@ -198,13 +203,13 @@ def verdict(row, claim, fingerprint, people):
         "proposed_by": proposed_by,
         "proposed_at": utc_moment(row.proposed_at),
         "countersigned_by": countersigned_by,
-        "countersigned_at": utc_moment(row.countersigned_at),
+        "countersigned_at": utc_moment(row.countersigned_at),  # type: ignore[arg-type]  # it stands
         "broken_glass": row.broken_glass,
         "fingerprint": fingerprint,
     }
 
 
-def source(row, origin, derives_from):
+def source(row: Source, origin: str | None, derives_from: str | None) -> dict[str, Any]:
     return {
         "record": _named("source", row.slug),
         "type": "source",
@@ -228,7 +233,7 @@ def source(row, origin, derives_from):
     }
 
 
-def copy(row, text_sha256, left_out):
+def copy(row: Snapshot, text_sha256: str, left_out: str) -> dict[str, Any]:
     """A kept copy; `left_out` says why its bytes are not in the packet, where they are not."""
     return {
         "record": _named("copy", row.uid, "of", row.source.slug),

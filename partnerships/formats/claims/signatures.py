@@ -5,9 +5,13 @@ person, over what the claim said. Claims are named by their reference, people by
 """
 
 import json
+from collections.abc import Iterable
 from itertools import chain
+from typing import Any
 
-from ...models import Citation, Verdict
+from django.db.models import QuerySet
+
+from ...models import Citation, Collection, Verdict
 from ...vocabulary import Confidentiality
 
 NAME = "signatures.json"
@@ -15,7 +19,7 @@ CONCLUSION = ("finding", "reasons", "correction")
 SAME = ("claim", "fingerprint")  # as in the verdict that replaced it
 
 
-def signatures_file(collection, *, confidential=False):
+def signatures_file(collection: Collection, *, confidential: bool = False) -> str:
     """The file for the verdicts of the collection that stand or wait; "" when there are none.
 
     Verdicts over confidential sources stay out with those sources, unless `confidential`.
@@ -37,7 +41,7 @@ def signatures_file(collection, *, confidential=False):
     return json.dumps(said, indent=1, ensure_ascii=False) + "\n"
 
 
-def earlier_than(verdicts):
+def earlier_than(verdicts: Iterable[Verdict]) -> dict[int, list[Verdict]]:
     """By key of each verdict, those that stood before it over the very same words, the first first.
 
     A story that went out may have leaned on them. Two queries.
@@ -60,7 +64,7 @@ def earlier_than(verdicts):
     }
 
 
-def signature_row(verdict, earlier=()):
+def signature_row(verdict: Verdict, earlier: Iterable[Verdict] = ()) -> dict[str, Any]:
     """A verdict as the file has it, with what it replaced over the same words: a dict of plain JSON
     values, without what is empty."""
     said = {
@@ -89,7 +93,7 @@ def signature_row(verdict, earlier=()):
     return {name: value for name, value in said.items() if value}
 
 
-def with_people(verdicts):
+def with_people(verdicts: QuerySet[Verdict]) -> QuerySet[Verdict]:
     """The verdicts with all that the file says of them, in three queries."""
     return verdicts.select_related(
         "claim__collection", "proposed_by", "countersigned_by"

@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 import nh3
 from django.utils.html import escape
@@ -35,7 +37,7 @@ class Block:
     """A paragraph, heading, list or quotation, and the numbers of the marks in it."""
 
     html: SafeString
-    numbers: list = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
 
 
 @dataclass
@@ -44,15 +46,15 @@ class Article:
 
     headline: Block
     standfirst: Block
-    blocks: list
+    blocks: list[Block]
 
 
-def edition_article(content):
+def edition_article(content: dict[str, Any]) -> Article:
     """The article of an edition's content."""
     headline, standfirst = content["headline"], content["standfirst"]
     second = len(headline) + BETWEEN
     third = second + len(standfirst) + BETWEEN
-    marks = {"headline": [], "standfirst": [], "body": []}
+    marks: dict[str, list[tuple[int, int]]] = {"headline": [], "standfirst": [], "body": []}
     for passage in content["passages"]:
         end, number = passage["end"], passage["number"]
         if end <= second:
@@ -68,7 +70,7 @@ def edition_article(content):
     )
 
 
-def plain_text_with_marks(text, marks):
+def plain_text_with_marks(text: str, marks: Iterable[tuple[int, int]]) -> Block:
     """Text that is no Markdown, with its marks: pairs of a place and a number."""
     parts, last = [], 0
     for place, number in sorted(marks):
@@ -79,7 +81,7 @@ def plain_text_with_marks(text, marks):
 
 
 @lru_cache(maxsize=64)
-def markdown_blocks(text, marks):
+def markdown_blocks(text: str, marks: tuple[tuple[int, int], ...]) -> tuple[Block, ...]:
     """The blocks of a text in Markdown, with its marks.
 
     The marks change nothing else: what would be read as other Markdown with a mark in it, as the
@@ -112,8 +114,8 @@ def _harmless(shape, bare, marks):
 @dataclass
 class _Set:
     html: str
-    found: re.Pattern
-    loose: list = field(default_factory=list)
+    found: re.Pattern[str]
+    loose: list[int] = field(default_factory=list)
 
 
 class _Shape:
@@ -164,7 +166,8 @@ class _Shape:
 
     def _out_of_links(self, tokens):
         """The tokens with the marks that stand in a link put after it: a mark is a link itself."""
-        made, depth, waiting = [], 0, []
+        waiting: list[str] = []
+        made, depth = [], 0
         for token in tokens:
             depth += token.nesting if token.type in ("link_open", "link_close") else 0
             if depth:
@@ -184,7 +187,7 @@ class _Shape:
 
 def _outlined(tokens):
     """The tokens with headings one level below what they stand under, the first the headline."""
-    above = []
+    above: list[str] = []
     for token in tokens:
         if token.type == "heading_open":
             above = [*(level for level in above if level < token.tag), token.tag]
@@ -195,7 +198,8 @@ def _outlined(tokens):
 
 def _grouped(tokens):
     """The tokens of each block."""
-    groups, depth = [], 0
+    groups: list[list[Token]] = []
+    depth = 0
     for token in tokens:
         if depth == 0:
             groups.append([])

@@ -1,12 +1,16 @@
 """Stories and their corrections as Atom feeds."""
 
+from collections.abc import Iterable
+
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
+
+from ...models import Correction, Edition
 
 LANGUAGE = "en"
 
 
-def stories_feed(editions, site):
+def stories_feed(editions: Iterable[Edition], site: str) -> str:
     """The stories that are out, as an Atom feed; `editions` are the current ones."""
     feed = Atom1Feed(
         title="Newsroom: stories",
@@ -31,7 +35,7 @@ def stories_feed(editions, site):
     return feed.writeString("utf-8")
 
 
-def corrections_feed(rows, site, slug=None):
+def corrections_feed(rows: Iterable[Correction], site: str, slug: str | None = None) -> str:
     """Corrections as an Atom feed: of one story, or of all."""
     path = f"stories/{slug}/" if slug else "stories/"
     feed = Atom1Feed(

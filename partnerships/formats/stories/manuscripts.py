@@ -7,8 +7,10 @@ claims by their reference, people by their login.
 
 import json
 import re
+from datetime import datetime
+from typing import Any
 
-from ...models import Binding, Hold, OpenItem, Waiver
+from ...models import Binding, Collection, Hold, OpenItem, Story, Waiver
 from ...vocabulary import Decision, HoldKind, Leaning
 
 NAME = "manuscripts.json"
@@ -19,7 +21,7 @@ ORDER = ("start", "revise", "unbind", "unwaive", "bind", "waive", "hold", "lift"
 ORDER += ("publish", "correct", "decide")
 
 
-def manuscripts_file(collection):
+def manuscripts_file(collection: Collection) -> str:
     """The file for the stories of the collection; "" when there are none."""
     stories = list(collection.story_rows.order_by("slug"))
     if not stories:
@@ -34,11 +36,11 @@ def manuscripts_file(collection):
     return json.dumps(said, indent=1, ensure_ascii=False) + "\n"
 
 
-def manuscript_row(story):
+def manuscript_row(story: Story) -> dict[str, Any]:
     """What was done to a story, from its start on, as plain JSON values without what is empty."""
     acts = [*_revised(story), *_bound(story), *_waived(story), *_held(story), *_published(story)]
     acts.sort(key=lambda act: (act[0], ORDER.index(act[2]["act"]), act[1]))
-    told = []
+    told: list[dict[str, Any]] = []
     for at, _, act in acts:
         act = {name: value for name, value in act.items() if value not in ("", None, [], {})}
         act = {"act": act.pop("act"), "at": iso_moment(at), **act}
@@ -49,13 +51,13 @@ def manuscript_row(story):
     return {"slug": story.slug, "acts": told}
 
 
-def occurrence(text, words, start):
+def occurrence(text: str, words: str, start: int) -> int:
     """At which of their places in the text the words begin at `start`: 1 is the first."""
     places = [match.start() for match in re.finditer(f"(?={re.escape(words)})", text)]
     return places.index(start) + 1
 
 
-def nth_place(text, words, nth=1):
+def nth_place(text: str, words: str, nth: int = 1) -> tuple[int, int] | None:
     """Where the words stand in the text for the nth time, as start and end; None if they do not."""
     places = [match.start() for match in re.finditer(f"(?={re.escape(words)})", text)]
     if not 1 <= nth <= len(places):
@@ -63,8 +65,8 @@ def nth_place(text, words, nth=1):
     return places[nth - 1], places[nth - 1] + len(words)
 
 
-def iso_moment(at):
-    return at and at.isoformat().replace("+00:00", "Z")
+def iso_moment(at: datetime | None) -> str | None:
+    return at and at.isoformat().replace("+00:00", "Z")  # type: ignore[return-value]  # no moment is false
 
 
 def _joins(before, act):

@@ -1,12 +1,61 @@
 """Objections of the gate, as programs read them and as people print them."""
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import fill, indent
+from typing import Any, Protocol
+
+from ...models import Claim, Revision, Waiver
+from ...vocabulary import Level
 
 MARKS = {"blocking": "■", "warning": "△"}
 WIDTH = 88
 
 
-def objection_json(objection):
+class ToldObjection(Protocol):
+    """What is told of an objection."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def level(self) -> Level: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def start(self) -> int | None: ...
+    @property
+    def end(self) -> int | None: ...
+    @property
+    def words(self) -> str: ...
+    @property
+    def claim(self) -> Claim | None: ...
+
+
+class ToldManuscript(Protocol):
+    """What is told of a manuscript."""
+
+    @property
+    def revision(self) -> Revision: ...
+
+
+class ToldGate(Protocol):
+    """What is told of a gate, whoever keeps it."""
+
+    @property
+    def manuscript(self) -> ToldManuscript: ...
+    @property
+    def is_open(self) -> bool: ...
+    @property
+    def progress(self) -> object: ...
+    @property
+    def objections(self) -> Sequence[ToldObjection]: ...
+    @property
+    def excused(self) -> Mapping[Any, Waiver]: ...
+    def by_sentence(
+        self,
+    ) -> Iterable[tuple[int | None, int | None, Sequence[ToldObjection]]]: ...
+
+
+def objection_json(objection: ToldObjection) -> dict[str, Any]:
     """An objection as a dict of plain JSON values, in the order in which one reads it."""
     claim = objection.claim
     return {
@@ -20,7 +69,7 @@ def objection_json(objection):
     }
 
 
-def document(gate):
+def document(gate: ToldGate) -> dict[str, Any]:
     """All that the gate says of a revision, as a dict of plain JSON values."""
     revision = gate.manuscript.revision
     return {
@@ -37,7 +86,7 @@ def document(gate):
     }
 
 
-def lines(gate):
+def lines(gate: ToldGate) -> Iterator[str]:
     """A line for each objection, with its place: `  12-25  ■ uncovered  “$5 billion”: ...`."""
     for objection in gate.objections:
         place = "story" if objection.start is None else f"{objection.start}-{objection.end}"
@@ -45,7 +94,7 @@ def lines(gate):
         yield f"{place:>11}  {mark} {objection.code:14} {objection}"
 
 
-def report(gate):
+def report(gate: ToldGate) -> str:
     """What the gate says, for paper: each sentence with an objection, and those beneath it."""
     revision = gate.manuscript.revision
     parts = [

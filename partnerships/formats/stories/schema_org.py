@@ -1,9 +1,12 @@
 """A story that is out as schema.org has it: an Article, with a ClaimReview for each claim."""
 
 import json
+from collections.abc import Iterable
+from typing import Any
 
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
+from ...models import Edition
 from ...vocabulary import Finding
 
 CONTEXT = "https://schema.org"
@@ -17,7 +20,7 @@ RATINGS = {
 }
 
 
-def article_jsonld(edition, editions, site):
+def article_jsonld(edition: Edition, editions: Iterable[Edition], site: str) -> dict[str, Any]:
     """The edition as JSON-LD, with the corrections of all `editions` and the claims it leans on."""
     content, address = edition.content, f"{site}stories/{edition.story.slug}/"
     told = {
@@ -54,7 +57,7 @@ def _review(claim, content, address, site):
         return None
     sources = {source["number"]: source for source in content["sources"]}
     finding = Finding(verdict["finding"])
-    rating = {"@type": "Rating", "alternateName": finding.label}
+    rating: dict[str, Any] = {"@type": "Rating", "alternateName": finding.label}
     if value := RATINGS.get(finding):
         rating |= {"ratingValue": value, "bestRating": 5, "worstRating": 1}
     return {
@@ -91,7 +94,7 @@ def _work(source):
     )
 
 
-def as_script(told):
+def as_script(told: dict[str, Any]) -> SafeString:
     """The same as JSON that can stand in a script element, whatever words are in it."""
     written = json.dumps(told, ensure_ascii=False)
     return mark_safe(written.translate({ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}))

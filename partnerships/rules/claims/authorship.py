@@ -1,23 +1,25 @@
 """Who wrote what a verdict on a claim covers, as PostgreSQL kept it."""
 
 import json
+from collections.abc import Iterable
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from ...models import Authorship, Citation, Source
+from ...models import Authorship, Citation, Claim, Source
 from ...models.sources.sources import origin_among
 from .. import people
 
 
-def fingerprint(claim):
+def fingerprint(claim: Claim) -> str:
     """The fingerprint of what a verdict on the claim would cover now."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT fingerprint_of(claim_covers(%s))", [claim.pk])
         return cursor.fetchone()[0]
 
 
-def as_seen_by(claim, user):
+def as_seen_by(claim: Claim, user: people.Asker) -> str:
     """The fingerprint of what `user` may know of that: the same, but where a source is hidden.
 
     A fingerprint can be worked out anew from what one sees. That of the whole would tell whether
@@ -28,7 +30,7 @@ def as_seen_by(claim, user):
     return as_known(claim, Source.objects.visible_to(user))
 
 
-def as_known(claim, known):
+def as_known(claim: Claim, known: QuerySet[Source]) -> str:
     """The fingerprint of what there is to know for somebody who knows of the sources `known`."""
     cited = Citation.objects.filter(claim=claim.pk, source__in=known)
     goes_back_to = dict(
@@ -48,7 +50,7 @@ def as_known(claim, known):
         return cursor.fetchone()[0]
 
 
-def as_seen_in(claims, user):
+def as_seen_in(claims: Iterable[Claim], user: people.Asker) -> dict[int, str]:
     """The same of several claims, by id: two queries, and a few for each with hidden sources."""
     pks = [claim.pk for claim in claims]
     with connection.cursor() as cursor:
@@ -65,21 +67,21 @@ def as_seen_in(claims, user):
     return marks
 
 
-def covers(claim):
+def covers(claim: Claim) -> str:
     """What a verdict on the claim would cover now."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT claim_covers(%s)::text", [claim.pk])
         return cursor.fetchone()[0]
 
 
-def claim_authorships(claim):
+def claim_authorships(claim: Claim) -> QuerySet[Authorship]:
     """Every authorship of what a verdict on the claim would cover now, the first one first."""
     return Authorship.objects.filter(
         pk__in=RawSQL("SELECT id FROM authorships_of(%s)", [claim.pk])
     ).order_by("pk")
 
 
-def unattributed(claim):
+def unattributed(claim: Claim) -> QuerySet[Authorship]:
     """Those that name nobody and that nobody has adopted."""
     return Authorship.objects.filter(
         pk__in=RawSQL("SELECT id FROM unattributed_of(%s)", [claim.pk])

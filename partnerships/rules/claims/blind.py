@@ -1,8 +1,11 @@
 """Blind checks: two people judge a claim without seeing each other's finding."""
 
-from django.db.models import CharField, Exists, Func, OuterRef, Q
+from collections.abc import Sequence
+
+from django.db.models import CharField, Exists, Func, OuterRef, Q, QuerySet
 
 from ...models import Assessment, Claim, Rulebook, Verdict
+from ..people import Asker
 from . import authorship
 
 NEEDED = 2  # checkers
@@ -12,12 +15,12 @@ LIVE = Q(superseded_at=None, lapsed_at=None, withdrawn_at=None)
 CONCLUDED = Q(countersigned_at__isnull=False) | Q(assessments__isnull=False)
 
 
-def is_asked_of(claim):
+def is_asked_of(claim: Claim) -> bool:
     """Whether the claim is checked blind: it is marked so, or all claims of its kind are."""
     return claim.is_blind or claim.kind in Rulebook.objects.current().blind_kinds
 
 
-def open_assessments(claim):
+def open_assessments(claim: Claim) -> list[Assessment]:
     """The open assessments of the claim as it stands now, the first one first."""
     return list(
         Assessment.objects.open()
@@ -27,12 +30,12 @@ def open_assessments(claim):
     )
 
 
-def checkers_disagree(assessments):
+def checkers_disagree(assessments: Sequence[Assessment]) -> bool:
     """Whether the two checkers came to different findings."""
     return len({one.finding for one in assessments[:NEEDED]}) > 1
 
 
-def is_for_a_third(claim, user):
+def is_for_a_third(claim: Claim, user: Asker) -> bool:
     """Whether two checkers disagree on the claim, and `user` is neither of them."""
     assessments = open_assessments(claim)
     return checkers_disagree(assessments) and user.pk not in {
@@ -40,17 +43,17 @@ def is_for_a_third(claim, user):
     }
 
 
-def is_over(claim):
+def is_over(claim: Claim) -> bool:
     """Whether the check has led to a verdict, or a verdict stands without it."""
     return claim.verdicts.filter(LIVE, CONCLUDED).exists()
 
 
-def mine(claim, user):
+def mine(claim: Claim, user: Asker) -> Assessment | None:
     """The assessment that `user` has given in the open check of the claim as it stands now."""
     return next((one for one in open_assessments(claim) if one.checker_id == user.pk), None)
 
 
-def is_hidden_from(claim, user):
+def is_hidden_from(claim: Claim, user: Asker) -> bool:
     """Whether the claim's life is closed to `user` for now: others may have given an assessment
     that he must not see before he gives his own.
 
@@ -59,7 +62,7 @@ def is_hidden_from(claim, user):
     return is_asked_of(claim) and not is_over(claim) and mine(claim, user) is None
 
 
-def hidden_from(user):
+def hidden_from(user: Asker) -> QuerySet[Claim]:
     """The claims whose life is closed to `user` for now."""
     mark = Func(
         Func(OuterRef("pk"), function="claim_covers"),

@@ -8,7 +8,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from ...text.misquotes import LONGEST, compared, diagnose
+from ...models import Sighting
+from ...text.misquotes import LONGEST, Diagnosis, QuotedDifference, compared, diagnose
 from ...text.quotations import parts, proofs
 from ...text.typography import BREAK, normalized
 from ...vocabulary import Outcome
@@ -38,14 +39,14 @@ UNREACHABLE = Found(Outcome.UNREACHABLE)
 class Newer:
     """A newer copy, in which quotations of older copies are looked for."""
 
-    def __init__(self, text):
+    def __init__(self, text: str) -> None:
         self.text = text
 
     @cached_property
     def _plain(self):
         return normalized(self.text)
 
-    def find(self, quote, position, extent, older):
+    def find(self, quote: str, position: int, extent: int, older: str) -> Found:
         """What became of the quotation that stands at this place of the text of an older copy.
 
         It is unchanged where it stands among the same words as before, and has moved where it
@@ -82,13 +83,13 @@ class Newer:
         """The likest place of some words; None where nothing is like them."""
         if there := proofs(piece, self._plain):
             return there[0].start, there[0].end
-        fault = diagnose(piece, self._plain)
+        fault: Diagnosis = diagnose(piece, self._plain)  # type: ignore[assignment]  # it is not proved
         if fault.code == "nowhere":
             return None
         start, end = fault.places[0]
         if fault.code == "cut":  # the words stand there: those around them take them back
-            before = _BEFORE.search(self.text[max(0, start - _NEARBY) : start]).group()
-            after = _AFTER.match(self.text, end, end + _NEARBY).group()
+            before = _BEFORE.search(self.text[max(0, start - _NEARBY) : start]).group()  # type: ignore[union-attr]  # it finds nothing at least
+            after = _AFTER.match(self.text, end, end + _NEARBY).group()  # type: ignore[union-attr]  # it finds nothing at least
             start, end = start - len(before), end + len(after)
         return start, end
 
@@ -104,7 +105,7 @@ class Newer:
         return joined
 
 
-def drifted_words(sighting):
+def drifted_words(sighting: Sighting) -> tuple[QuotedDifference, ...]:
     """How what stands there now differs from what is quoted, word by word; critical ones say so.
 
     What was added, the quotation adds to what stands there: it is what is missing now.

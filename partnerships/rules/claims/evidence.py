@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ...models import Claim, PartyName, Source
 from ...text.dates import format_date, weekday_faults
 from ...vocabulary import Seen, Stance
+from ..people import Asker
 
 
 @dataclass(frozen=True)
@@ -15,11 +16,11 @@ class Doubt:
     code: str
     text: str
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text
 
 
-def doubts(claim, user):
+def doubts(claim: Claim, user: Asker) -> list[Doubt]:
     """Every doubt about a claim, from the citations of it that `user` may know of.
 
     Four queries, however many citations there are.
@@ -74,14 +75,14 @@ def _about_each(claim, citations):
                 yield Doubt("weekday", f"In {source.outlet}: {fault}")
 
 
-def own_words(claim):
+def own_words(claim: Claim) -> set[str]:
     """The names, in small letters, of the parties that the claim is about."""
     parties = list(claim.parties.all())
     names = PartyName.objects.filter(party__in=[party.pk for party in parties])
     return {party.name.lower() for party in parties} | {name.text.lower() for name in names}
 
 
-def speaker(source, own):
+def speaker(source: Source, own: set[str]) -> str:
     """The party of the claim that publishes the source itself: OpenAI, Microsoft (SEC filing)."""
     outlet = re.sub(r"\(.*?\)", "", source.outlet)
     for name in re.split(r"\band\b|[,/&]", outlet):

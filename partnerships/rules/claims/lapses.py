@@ -1,8 +1,11 @@
 """Why verdicts lapsed, in words that tell a reader nothing of what they may not know."""
 
-from ...models import Citation, Sighting, Source
+from collections.abc import Iterable
+
+from ...models import Citation, Sighting, Source, Verdict
 from ...vocabulary import DRIFTED, Lapse, Outcome
 from ..changes import of_known_origins, without_the_confidential
+from ..people import Asker
 
 UNTOLD, UNSAID = "evidence_changed", "what it rests on was changed"
 OF_CITATIONS = {Lapse.CITATION_ADDED, Lapse.CITATION_REMOVED, Lapse.CITATION_CHANGED}
@@ -14,7 +17,7 @@ OF_EVIDENCE = OF_CITATIONS | {
 }
 
 
-def lapse_reasons(verdicts, user):
+def lapse_reasons(verdicts: Iterable[Verdict], user: Asker) -> dict[int, list[str]]:
     """The reasons for which each of the verdicts lapsed, as sentences without a stop, by its id.
 
     Three queries at most; see `codes`.
@@ -25,7 +28,7 @@ def lapse_reasons(verdicts, user):
     }
 
 
-def codes(verdicts, user):
+def codes(verdicts: Iterable[Verdict], user: Asker) -> dict[int, list[str]]:
     """The codes of those reasons, by the id of each verdict that lapsed.
 
     Whoever may not know of confidential sources is told of a citation only where one that they
@@ -64,7 +67,7 @@ def _explained(verdicts, user):
     }
 
 
-def drifted_alone(verdict):
+def drifted_alone(verdict: Verdict) -> bool:
     """Whether a verdict lapsed by nothing but what its sources say now."""
     return bool(verdict.lapse) and set(verdict.lapse) <= set(OF_DRIFT.values())
 
@@ -107,7 +110,7 @@ def _codes_of_sources(verdict, changes):
 def _sightings(claims, user):
     """What was found to have drifted, in the order of finding, by the public id of each citation
     that the reader may know of."""
-    found = {}
+    found: dict[str, list[tuple]] = {}
     seen = Sighting.objects.visible_to(user).filter(citation__claim__in=claims, outcome__in=DRIFTED)
     rows = seen.order_by("pk").values_list("citation__uid", "first__uid", "quote", "outcome")
     for citation, first, quote, outcome in rows:

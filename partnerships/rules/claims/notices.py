@@ -4,9 +4,11 @@ Notices are found in the facts each time and kept nowhere. A first blind assessm
 but its own checker's.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
@@ -29,7 +31,7 @@ class Notice:
     statement: str
 
 
-def notices_for(user, since, until):
+def notices_for(user: User, since: datetime, until: datetime) -> list[Notice]:
     """What concerns `user` and came up after `since`, until `until`; the first of it first.
 
     At most six queries.
@@ -49,7 +51,7 @@ def notices_for(user, since, until):
     return sorted(found, key=lambda notice: notice.at)
 
 
-def lapse_sentence(reasons):
+def lapse_sentence(reasons: Iterable[str]) -> str:
     """Reasons of a lapse as one: “A citation was added and the statement was changed.”"""
     *others, last = reasons
     said = f"{', '.join(others)} and {last}" if others else last

@@ -1,11 +1,13 @@
 """What belongs in a packet of evidence on some claims, as far as its maker may show it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from ...models import Citation, Claim, Search, Snapshot, Source, Verdict
 from ...models.sources.sources import origin_among
 from ...vocabulary import Confidentiality
-from ..people import public_signature
+from ..people import Asker, public_signature
 from . import authorship
 
 
@@ -17,19 +19,21 @@ class Evidence:
     packet tells of it, and the names of both who signed. `slugs` are those of the sources, by id.
     """
 
-    claims: list
-    citations: list
-    searches: list
-    verdicts: list
-    sources: list
-    copies: list
+    claims: list[Claim]
+    citations: list[Citation]
+    searches: list[Search]
+    verdicts: list[tuple[Verdict, str, tuple[str, str]]]
+    sources: list[Source]
+    copies: list[Snapshot]
 
     @property
-    def slugs(self):
+    def slugs(self) -> dict[int | None, str]:
         return {source.pk: source.slug for source in self.sources}
 
 
-def packet_evidence(claims, user, *, confidential=False):
+def packet_evidence(
+    claims: Iterable[Claim], user: Asker, *, confidential: bool = False
+) -> Evidence:
     """The evidence on the claims that `user` may know of; confidential sources, and what hangs on
     them, stay out unless `confidential`.
 
@@ -90,7 +94,7 @@ def _verdicts(claims, known):
 
 def _with_origins(citations, known):
     """The cited sources, and those that they retell, as far as they are known."""
-    found = {}
+    found: dict[int | None, Any] = {}
     wanted = {row.source_id for row in citations} | {row.goes_back_to for row in citations}
     rows = known.annotate(goes_back_to=origin_among(known))
     while missing := wanted - found.keys() - {None}:

@@ -1,7 +1,10 @@
 """The proof of citations: where each quotation stands in the copy that the desk keeps."""
 
+from collections.abc import Iterator
 from itertools import chain, groupby, islice
 from operator import itemgetter
+
+from django.db.models import QuerySet
 
 from ...models import Citation, Snapshot
 from ...text.misquotes import Diagnosis, diagnose
@@ -11,13 +14,13 @@ from ...text.typography import normalized
 MOVED = Diagnosis("moved", "The words stand elsewhere in this copy: choose their place again.")
 
 
-def quotation_place(citation):
+def quotation_place(citation: Citation) -> tuple[tuple[int, int] | None, Diagnosis | None]:
     """The place of a citation's quotation in its copy, or the diagnosis why there is none.
 
     A pair of a place (position and extent) and a diagnosis, one of which is None. Where the words
     stand several times, the place that the citation names is taken.
     """
-    copy = normalized(citation.snapshot.text)
+    copy = normalized(citation.snapshot.text)  # type: ignore[union-attr]  # it quotes a copy
     found = [(proof.start, proof.end - proof.start) for proof in proofs(citation.quote, copy)]
     for each in found:
         if each[0] == citation.position:
@@ -27,14 +30,18 @@ def quotation_place(citation):
     return found[0], None
 
 
-def surroundings(citation, place, around=60):
+def surroundings(
+    citation: Citation, place: tuple[int, int], around: int = 60
+) -> tuple[str, str, str]:
     """The words before, at and after a place in the citation's copy."""
     start, end = place
-    text = citation.snapshot.text
+    text = citation.snapshot.text  # type: ignore[union-attr]  # it quotes a copy
     return text[max(0, start - around) : start], text[start:end], text[end : end + around]
 
 
-def verified(citations, copies_at_once=20):
+def verified(
+    citations: QuerySet[Citation], copies_at_once: int = 20
+) -> Iterator[tuple[Citation, Diagnosis] | None]:
     """For each citation that quotes a kept copy: None where it is proved, else a pair of the
     citation and its diagnosis.
 

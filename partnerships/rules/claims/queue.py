@@ -4,16 +4,20 @@ While a blind check is open its first assessment changes nothing that anybody bu
 finds here.
 """
 
+from datetime import date
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import CharField, Exists, F, Func, IntegerField, OuterRef, Q
+from django.db.models import CharField, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet
 
 from ...models import Assessment, Assignment, Citation, Rulebook, Source, Verdict
+from ...models.claims.assignments import AssignmentQuerySet
 from ...vocabulary import Task
+from ..people import Asker
 from . import blind
 
 
-def undone(assignments, user=None):
+def undone(assignments: AssignmentQuerySet, user: Asker | None = None) -> QuerySet[Assignment]:
     """Those of the assignments that are open and that nothing has answered since.
 
     A verdict answers a check, a signature an assignment to sign; one that was withdrawn answers
@@ -39,7 +43,7 @@ def _fingerprint_now():
     return Func(covers, function="fingerprint_of", output_field=CharField())
 
 
-def asked_of(user):
+def asked_of(user: Asker) -> QuerySet[Assignment]:
     """What `user` is asked to check or sign and has not done, the most pressing first."""
     asked = Assignment.objects.visible_to(user).filter(assignee=user.pk)
     return (
@@ -49,7 +53,7 @@ def asked_of(user):
     )
 
 
-def overdue(user, today):
+def overdue(user: Asker, today: date) -> QuerySet[Assignment]:
     """What others were asked for and have not done in time, the longest overdue first."""
     if not user.has_perm("partnerships.view_assignment"):
         return Assignment.objects.none()
@@ -57,7 +61,7 @@ def overdue(user, today):
     return undone(late).select_related("claim", "assignee").order_by("due", "assigned_at", "pk")
 
 
-def waiting_for(user):
+def waiting_for(user: Asker) -> QuerySet[Verdict]:
     """The proposed verdicts that `user` may sign, as far as that lies in who they are.
 
     Not their own, over nothing they wrote, and over nothing they may not see. The oldest first.
@@ -104,7 +108,7 @@ def _not_closed_by_its_checkers(verdicts, user):
     )
 
 
-def lapsed(user):
+def lapsed(user: Asker) -> QuerySet[Verdict]:
     """The verdicts that stand no longer, and that nobody has replaced; the latest first."""
     if not user.has_perm("partnerships.view_verdict"):
         return Verdict.objects.none()

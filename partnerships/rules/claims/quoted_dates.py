@@ -6,12 +6,12 @@ from ...text.edtf import NotADate, parse
 from ...text.tokens.english.dates import SAYS_YEAR, dates
 
 
-def meanings(text, published):
+def meanings(text: str, published: str) -> list[calendar.Meaning]:
     """What each date without a year means in the words of a source of that day (EDTF), in order.
 
     Those that are too vague, or that count from a date before them, are left out.
     """
-    found = {}
+    found: dict[str, calendar.Meaning] = {}
     for start, end, _ in dates(text) if published else ():
         words = " ".join(text[start:end].split())
         if not SAYS_YEAR.search(words) and (meaning := calendar.meaning_of(words, published)):
@@ -19,7 +19,7 @@ def meanings(text, published):
     return list(found.values())
 
 
-def weekday_errors(text, published):
+def weekday_errors(text: str, published: str) -> list[str]:
     """A sentence for each weekday in the words on which its date does not fall."""
     try:
         anchor = parse(published).earliest if published else None

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 
-from ...models import Recheck, Sighting
+from ...models import Citation, Claim, Recheck, Sighting, Source
+from ...models.claims.rechecks import SightingQuerySet
 from ...vocabulary import DRIFTED, Outcome
+from ..people import Asker
 
 LOOKS = 5  # told of a source, the latest first
 SHOWN = 50  # quotations on the page of a source
@@ -18,11 +20,11 @@ class Looks:
     Each look says in `counted` how many of them had which outcome then.
     """
 
-    looks: list
-    sightings: list
+    looks: list[Recheck]
+    sightings: list[Sighting]
 
 
-def source_rechecks(source, user):
+def source_rechecks(source: Source, user: Asker) -> Looks:
     """The looks at a source, as far as `user` may know. Three queries."""
     looks = list(
         Recheck.objects.visible_to(user)
@@ -34,7 +36,7 @@ def source_rechecks(source, user):
         return Looks([], [])
     seen = Sighting.objects.visible_to(user)
     counts = seen.filter(recheck__in=looks).order_by().values_list("recheck", "outcome")
-    counted = {}
+    counted: dict[int, dict[str, int]] = {}
     for look, outcome, number in counts.annotate(n=Count("pk")):
         counted.setdefault(look, {})[outcome] = number
     for look in looks:
@@ -43,7 +45,7 @@ def source_rechecks(source, user):
     return Looks(looks, _told(seen.filter(citation__source=source.pk))[:SHOWN])
 
 
-def beside(claim, user):
+def beside(claim: Claim, user: Asker) -> list[Sighting]:
     """What became last of each quotation of a claim that `user` may know of. One query.
 
     Nothing for those who may not read copies: it tells what stands in them.
@@ -66,20 +68,22 @@ def _told(sightings):
     return sorted(rows, key=lambda row: not row.has_drifted)
 
 
-def newest_of(citation="pk", quote="quote", copy="snapshot"):
+def newest_of(
+    citation: str = "pk", quote: str = "quote", copy: str = "snapshot"
+) -> SightingQuerySet:
     """The sightings of the citation that is asked about, of what it still quotes, newest first."""
     return Sighting.objects.filter(
         citation=OuterRef(citation), quote=OuterRef(quote), copy=OuterRef(copy)
     ).order_by("-pk")
 
 
-def with_outcome(citations):
+def with_outcome(citations: QuerySet[Citation]) -> QuerySet[Citation]:
     """The citations, each with the `outcome` of the last look for which a copy came."""
     last = newest_of().conclusive().values("outcome")[:1]
     return citations.annotate(outcome=Subquery(last))
 
 
-def drifted(citations):
+def drifted(citations: QuerySet[Citation]) -> QuerySet[Citation]:
     """Those whose source no longer says what they quote, as far as the desk has looked."""
     quoting = citations.filter(position__isnull=False)
-    return with_outcome(quoting).filter(outcome__in=DRIFTED)
+    return with_outcome(quoting).filter(outcome__in=DRIFTED)  # type: ignore[misc]  # with_outcome has put it there

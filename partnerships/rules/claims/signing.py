@@ -1,15 +1,15 @@
 """What stands between a verdict and its second signature, each as an objection."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from ...models import Rulebook, Source
+from ...models import Citation, Claim, Reply, Rulebook, Source, Verdict
 from ...models.sources.sources import origin_among
 from ...vocabulary import Finding, Level, Stance, State, Tier
-from ..people import display_name
+from ..people import Asker, display_name
 from . import authorship, blind, evidence
 
 SUPPORTED = (Finding.ACCURATE, Finding.CONTEXT, Finding.REPORTED)
@@ -25,10 +25,10 @@ class Objection:
     text: str
 
     @property
-    def blocks(self):
+    def blocks(self) -> bool:
         return self.level == Level.BLOCKING
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text
 
 
@@ -38,48 +38,48 @@ class Grounds:
     Counts the citations that `user` may know of: nobody signs who does not see them all.
     """
 
-    def __init__(self, claim, user, at=None):
+    def __init__(self, claim: Claim, user: Asker, at: datetime | None = None) -> None:
         self.claim, self.user, self.now = claim, user, at or timezone.now()
 
     @cached_property
-    def rules(self):
+    def rules(self) -> Rulebook:
         return Rulebook.objects.current()
 
     @cached_property
-    def citations(self):
+    def citations(self) -> list[Citation]:
         known = Source.objects.visible_to(self.user)
         seen = self.claim.citations.visible_to(self.user).select_related("source")
         return list(seen.annotate(goes_back_to=origin_among(known, "source", "source__origin")))
 
     @cached_property
-    def support(self):
+    def support(self) -> list[Citation]:
         return [one for one in self.citations if one.stance == Stance.SUPPORTS]
 
     @cached_property
-    def origins(self):
+    def origins(self) -> set[Source]:
         """The reports that the support goes back to, as far as `user` may know of them."""
         known = {one.source_id: one.source for one in self.support}
-        above = {one.goes_back_to for one in self.support} - known.keys()
+        above = {one.goes_back_to for one in self.support} - known.keys()  # type: ignore[attr-defined]  # of `citations`
         known |= Source.objects.in_bulk(above) if above else {}
-        return {known[one.goes_back_to] for one in self.support}
+        return {known[one.goes_back_to] for one in self.support}  # type: ignore[attr-defined]  # of `citations`
 
     @cached_property
-    def searched(self):
+    def searched(self) -> bool:
         return self.claim.searches.exists()
 
     @cached_property
-    def replies(self):
+    def replies(self) -> list[Reply]:
         return list(self.claim.replies.all())
 
     @cached_property
-    def comments(self):
+    def comments(self) -> int:
         return self.claim.comments.visible_to(self.user).open().count()
 
     @cached_property
-    def own(self):
+    def own(self) -> set[str]:
         return evidence.own_words(self.claim) if self.support else set()
 
-    def against(self, finding):
+    def against(self, finding: str) -> list[Objection]:
         """Every objection to the finding; those that block come first."""
         found = [
             *_about_evidence(self, finding),
@@ -94,7 +94,9 @@ class Grounds:
         return sorted(heard, key=lambda objection: not objection.blocks)
 
 
-def signature_objections(claim, finding, user, at=None):
+def signature_objections(
+    claim: Claim, finding: str, user: Asker, at: datetime | None = None
+) -> list[Objection]:
     """Every objection to signing the finding on the claim; those that block come first.
 
     At most eight queries.
@@ -102,13 +104,17 @@ def signature_objections(claim, finding, user, at=None):
     return Grounds(claim, user, at).against(finding)
 
 
-def objections_to_each(claim, user, at=None):
+def objections_to_each(
+    claim: Claim, user: Asker, at: datetime | None = None
+) -> dict[str, list[Objection]]:
     """The objections to each finding that one could come to, for the same few queries."""
     grounds = Grounds(claim, user, at)
     return {finding: grounds.against(finding) for finding in Finding}
 
 
-def blocking(claim, finding, user, at=None):
+def blocking(
+    claim: Claim, finding: str, user: Asker, at: datetime | None = None
+) -> list[Objection]:
     return [
         objection
         for objection in signature_objections(claim, finding, user, at)
@@ -116,7 +122,7 @@ def blocking(claim, finding, user, at=None):
     ]
 
 
-def sees_all(claim, user):
+def sees_all(claim: Claim, user: Asker) -> bool:
     """Whether `user` may know of every source that the claim cites."""
     return not claim.citations.exclude(source__in=Source.objects.visible_to(user)).exists()
 
@@ -199,7 +205,7 @@ def _about_origins(grounds, finding):
         )
 
 
-def why_not(verdict, user, glass=""):
+def why_not(verdict: Verdict, user: Asker, glass: str = "") -> str:
     """Why `user` may not sign the verdict, as far as that lies in who they are; or nothing."""
     if verdict.proposed_by_id == user.pk:
         return "A verdict needs a second person: you proposed this one."
@@ -246,7 +252,7 @@ def _citations(claim, user):
     return claim.citations.visible_to(user).values_list("pk", flat=True)
 
 
-def why_not_waiting(verdict):
+def why_not_waiting(verdict: Verdict) -> str:
     """What became of a verdict that waits no longer."""
     if verdict.superseded_at:
         return "A newer verdict has replaced this one: look at the claim again."

@@ -1,10 +1,15 @@
 """Whether a claim stands, and why: what its page answers before anything else."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+
+from django.contrib.auth.models import User
 
 from ...models import Assessment, Claim, Verdict
 from ...vocabulary import CORRECTED, Finding, State
+from ..people import Asker
 from . import authorship, blind, lapses, signing
+from .evidence import Doubt
 
 # Doubts of a checker that say the same as an objection.
 SAID = {
@@ -29,60 +34,60 @@ class ClaimStatus:
     verdict: Verdict | None
     state: State
     seen: str
-    lapse: list = field(default_factory=list)
+    lapse: list[str] = field(default_factory=list)
     undone: bool = False
-    against: dict = field(default_factory=dict)
-    common: list = field(default_factory=list)
+    against: dict[str, list[signing.Objection]] = field(default_factory=dict)
+    common: list[signing.Objection] = field(default_factory=list)
     why_not: str = ""
     is_blind: bool = False
     mine: Assessment | None = None
     is_unattributed: bool = False
 
     @property
-    def stands(self):
+    def stands(self) -> bool:
         return self.state == State.STANDS
 
     @property
-    def lapsed_by(self):
+    def lapsed_by(self) -> User | None:
         """Who made it lapse; who changed what the reader may not know of would tell of that."""
-        return None if lapses.UNSAID in self.lapse else self.verdict.lapsed_by
+        return None if lapses.UNSAID in self.lapse else self.verdict.lapsed_by  # type: ignore[union-attr]  # asked of what lapsed
 
     @property
-    def lapsed_by_a_look(self):
+    def lapsed_by_a_look(self) -> bool:
         """Whether it lapsed by nothing but what its sources say now."""
-        return lapses.drifted_alone(self.verdict)
+        return lapses.drifted_alone(self.verdict)  # type: ignore[arg-type]  # asked of what lapsed
 
     @property
-    def waits(self):
+    def waits(self) -> bool:
         return self.state == State.WAITING
 
     @property
-    def objections(self):
+    def objections(self) -> list[signing.Objection]:
         """What stands against the finding that waits for its signature."""
-        return self.against[self.verdict.finding] if self.waits else []
+        return self.against[self.verdict.finding] if self.waits else []  # type: ignore[union-attr]  # what waits is a verdict
 
     @property
-    def is_blocked(self):
+    def is_blocked(self) -> bool:
         return any(objection.blocks for objection in self.objections)
 
     @property
-    def offers(self):
+    def offers(self) -> list[tuple[Finding, list[signing.Objection]]]:
         """Each finding with the objections to it that not every finding has."""
         return [
             (Finding(finding), [one for one in found if one not in self.common])
             for finding, found in self.against.items()
         ]
 
-    def unsaid(self, doubts):
+    def unsaid(self, doubts: Iterable[Doubt]) -> list[Doubt]:
         """The doubts that no objection on the page repeats, and that the verdict leaves open."""
         found = {one.code for one in self.objections or self.common}
         said = {code for one in found for code in SAID.get(one, ())}
-        if (self.waits or self.stands) and self.verdict.finding in CORRECTED:
+        if (self.waits or self.stands) and self.verdict.finding in CORRECTED:  # type: ignore[union-attr, operator]  # one that waits or stands
             said |= SETTLED
         return [doubt for doubt in doubts if doubt.code not in said]
 
 
-def claim_status(claim, user):
+def claim_status(claim: Claim, user: Asker) -> ClaimStatus:
     """The judgement of the claim for `user`. Some twenty queries, however much is cited.
 
     While the claim's life is closed to `user`, it is the same whether anybody has given an

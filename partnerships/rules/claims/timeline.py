@@ -6,6 +6,7 @@ from datetime import datetime
 from ...models import (
     Assessment,
     Citation,
+    Claim,
     ClaimDeal,
     ClaimEvent,
     ClaimParty,
@@ -17,7 +18,7 @@ from ...models import (
 from ...text import differences
 from ...vocabulary import Act
 from .. import histories
-from ..people import display_name
+from ..people import Asker, display_name
 from . import blind, lapses
 
 PARTS = [(model, "claim") for model in (Citation, ClaimParty, ClaimDeal, ClaimEvent, Search, Reply)]
@@ -42,8 +43,8 @@ class Moment:
     verdict: Verdict | None = None
     assessment: Assessment | None = None
     text: str = ""
-    reasons: list = field(default_factory=list)
-    rows: list = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+    rows: "list[TimelineRow]" = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class TimelineRow:
     done: str
     noun: str
     name: str
-    differences: list
+    differences: "list[FieldRewording]"
 
 
 @dataclass(frozen=True)
@@ -61,10 +62,10 @@ class FieldRewording:
     """One field before and after, in pieces."""
 
     label: str
-    pieces: list
+    pieces: list[differences.DifferencePiece]
 
 
-def claim_timeline(claim, user):
+def claim_timeline(claim: Claim, user: Asker) -> list[Moment] | None:
     """Every moment of the claim's life that `user` may know of. None while it is closed to them.
 
     Costs as many queries for a long life as for a short one.
@@ -97,7 +98,7 @@ def _changes(claim, user):
 
 def _summary(rows):
     """What was done, from the rows that it was done to: claim changed, 2 citations added."""
-    counted = {}
+    counted: dict[tuple[str, str], int] = {}
     for row in rows:
         counted[row.noun, row.done] = counted.get((row.noun, row.done), 0) + 1
     said = [
@@ -196,7 +197,7 @@ def _assessments(claim, user):
 
 
 def _acts(claim):
-    acts = {
+    acts: dict[str, str] = {
         Act.ADOPTED: "Changes that named nobody were adopted",
         Act.PACKED: "Packed for others to verify",
     }

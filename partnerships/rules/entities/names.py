@@ -6,12 +6,12 @@ from django.db.models.functions import StrIndex
 from ...models import Party, PartyName
 
 
-def names_in(text):
+def names_in(text: str) -> dict[str, set[int]]:
     """The names of parties that stand in the text, each with the keys of the parties that bear it.
 
     A name may be of several parties. Two queries, whatever the number of parties.
     """
-    found = {}
+    found: dict[str, set[int]] = {}
     for rows, name, party in (
         (Party.objects.all(), "name", "pk"),
         (PartyName.objects.all(), "text", "party"),

@@ -1,25 +1,27 @@
 """What held in a partnership on a day: who was in it, who held what, and what was in force."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Case, CharField, Q, QuerySet, Value, When
 
-from ...models import Deal, Role, Stake, Valuation
+from ...models import Deal, Partnership, Party, Role, Stake, Valuation
 from ...vocabulary import Held
+from ..people import Asker
 
 
 @dataclass(frozen=True)
 class PartnershipOnDay:
     """Rows that held on a day; each says in `held` whether that is certain or possible."""
 
-    parties: QuerySet
-    roles: QuerySet
-    stakes: QuerySet
-    deals: QuerySet
-    valuations: QuerySet
+    parties: QuerySet[Party]
+    roles: QuerySet[Role]
+    stakes: QuerySet[Stake]
+    deals: QuerySet[Deal]
+    valuations: QuerySet[Valuation]
 
 
-def partnership_on_day(day, partnership, *, user):
+def partnership_on_day(day: date, partnership: Partnership, *, user: Asker) -> PartnershipOnDay:
     """What held in the partnership on `day`, as far as `user` may see it. Nothing is fetched yet.
 
     The valuations are the newest by that day, one a company: certain when no later day than

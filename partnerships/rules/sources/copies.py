@@ -1,13 +1,15 @@
 """The copies that we keep of a source, and what they say of it."""
 
+from collections.abc import Iterable
 from mimetypes import guess_extension
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from ...models import Citation, Snapshot
+from ...models import Citation, Snapshot, Source
 from ...text import edtf
+from ..people import Asker
 
 SHOWN = 50  # copies on the page of a source
 OFFERED = ["title", "outlet", "authors", "published", "language"]
@@ -20,12 +22,12 @@ AS_A_FILE = {
 }
 
 
-def kept(source, user):
+def kept(source: Source, user: Asker) -> list[Snapshot]:
     """The latest copies of a source, as `of` has them."""
     return list(source_copies(source, user)[:SHOWN])
 
 
-def source_copies(source, user):
+def source_copies(source: Source, user: Asker) -> QuerySet[Snapshot]:
     """The copies of a source, the latest first, each with `proved`: how many quotations that the
     user may know of are proved in it. One query; their texts are left where they are."""
     proved = (
@@ -42,19 +44,19 @@ def source_copies(source, user):
     return copies.select_related("captured_by").defer("text", "pages")
 
 
-def cited(source, user):
+def cited(source: Source, user: Asker) -> QuerySet[Snapshot]:
     """Those of the copies that a citation shows which the user may know of."""
     citations = Citation.objects.visible_to(user).filter(snapshot=OuterRef("pk"))
     return source_copies(source, user).filter(Exists(citations))
 
 
-def copy_file_name(copy):
+def copy_file_name(copy: Snapshot) -> str:
     """The name under which the bytes of a copy are given out."""
     day = timezone.localtime(copy.captured_at)
     return f"{copy.source.slug}-{day:%Y-%m-%d}{guess_extension(copy.media_type) or '.bin'}"
 
 
-def offers(source, copies):
+def offers(source: Source, copies: Iterable[Snapshot]) -> dict[str, str]:
     """What the latest copies say of the source that its record does not, by the field."""
     found = {}
     for name in OFFERED:
@@ -88,4 +90,4 @@ def _within(recorded, said):
         return recorded == said
     if None in (inner.earliest, inner.latest, outer.earliest, outer.latest):
         return recorded == said
-    return outer.earliest <= inner.earliest and inner.latest <= outer.latest
+    return outer.earliest <= inner.earliest and inner.latest <= outer.latest  # type: ignore[operator]  # none of the four is None

@@ -6,14 +6,17 @@ Places are offsets in the copy's text, in characters of Unicode, as citations ke
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import Any, TypedDict
 
 from ...models import Citation, Snapshot
 from ...text.files import media
 from ...text.quotations import proofs, stands
 from ...text.typography import normalized
+from ..people import Asker
 
 PART = 40_000  # characters that are shown at once
 RUN_ON = 1_000  # characters of the next part shown with it: what is quoted may cross the border
@@ -27,6 +30,16 @@ _HYPHEN = re.compile(r"(?<=[^\W_]-)\s*[\r\n]\s*(?=[^\W_])")
 _UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 
 
+class QuotedPassage(TypedDict):
+    """What somebody selected, by the fields of a citation, and whether it is proved."""
+
+    position: int
+    extent: int
+    quote: str
+    locator: str
+    proved: bool
+
+
 @dataclass(frozen=True)
 class CopyPiece:
     """Some words of a paragraph; whether they are lit, and the citations that quote them."""
@@ -34,8 +47,8 @@ class CopyPiece:
     text: str
     is_lit: bool = False
     is_first_lit: bool = False
-    cited: tuple = ()
-    ended: tuple = ()  # those of the citations whose words end here
+    cited: tuple[Citation, ...] = ()
+    ended: tuple[Citation, ...] = ()  # those of the citations whose words end here
 
 
 @dataclass(frozen=True)
@@ -43,8 +56,8 @@ class CopyParagraph:
     """A paragraph: where it begins, and the pages that begin with it."""
 
     start: int
-    pieces: list
-    begun: tuple = ()
+    pieces: list[CopyPiece]
+    begun: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,33 +78,33 @@ class CopyPage:
     end: int
     part: int
     parts: int
-    marks: list
-    lit: tuple | None = None
+    marks: list[CitationMark]
+    lit: tuple[int, int] | None = None
     words: str = ""
-    places: tuple = ()
+    places: tuple[tuple[int, int], ...] = ()
 
     @cached_property
-    def paragraphs(self):
+    def paragraphs(self) -> list[CopyParagraph]:
         return list(_paragraphs(self))
 
     @property
-    def place(self):
+    def place(self) -> tuple[int, int] | None:
         """The place that is lit, as a position and an extent."""
         return (self.lit[0], self.lit[1] - self.lit[0]) if self.lit else None
 
     @property
-    def flows(self):
+    def flows(self) -> bool:
         """Whether each line is a paragraph, as in a page's text; a PDF sets lines of its own."""
         return self.copy.media_type in (media.HTML, media.XHTML)
 
     @property
-    def others(self):
+    def others(self) -> list[Snapshot]:
         """The copies of the source that the reader may turn to, the latest first."""
         copies = Snapshot.objects.filter(source=self.copy.source_id)
         return list(copies.only("captured_at", "how", "source_id")[:SHOWN])
 
     @property
-    def surroundings(self):
+    def surroundings(self) -> Iterator[tuple[tuple[int, int], str, str, str]]:
         """Each place of the words that are looked for, with what stands before and after it."""
         text = self.copy.text
         for start, end in self.places[:SHOWN]:
@@ -103,7 +116,15 @@ class CopyPage:
             )
 
 
-def copy_page(copy, user, *, place=None, words="", part=None, page=None):
+def copy_page(
+    copy: Snapshot,
+    user: Asker,
+    *,
+    place: tuple[int, int] | None = None,
+    words: str = "",
+    part: int | None = None,
+    page: int | None = None,
+) -> CopyPage:
     """The part of a copy that is asked for: that of a `place` (position and extent), of the first
     place of some `words`, of a page, or of a number.
 
@@ -135,7 +156,7 @@ def copy_page(copy, user, *, place=None, words="", part=None, page=None):
     )
 
 
-def parts_of(text):
+def parts_of(text: str) -> list[int]:
     """Where the parts begin, each with a line, if any ends in the half before."""
     starts = [0]
     while len(text) - starts[-1] > PART + RUN_ON:
@@ -145,7 +166,7 @@ def parts_of(text):
     return starts
 
 
-def places_of(words, text):
+def places_of(words: str, text: str) -> list[tuple[int, int]]:
     """Where words stand in a text: as a quotation does, or else in any letters."""
     copy = normalized(text)
     found = [(proof.start, proof.end) for proof in proofs(words, copy)]
@@ -156,7 +177,7 @@ def places_of(words, text):
     return [copy.span(*match.span()) for match in alike.finditer(copy.text)]
 
 
-def passage(copy, position, extent):
+def passage(copy: Snapshot, position: int, extent: int) -> QuotedPassage | None:
     """What somebody selected, as it is quoted: its place, widened to whole words, its words, and
     whether they are proved there. None when nothing that can be quoted stands there.
 
@@ -178,12 +199,12 @@ def passage(copy, position, extent):
     }
 
 
-def as_quoted(words):
+def as_quoted(words: str) -> str:
     """Words of a page as they are quoted: in one line, without the hyphens that lines end in."""
     return " ".join(_HYPHEN.sub("", _SOFT.sub("", words)).split())
 
 
-def page_at(copy, place):
+def page_at(copy: Snapshot, place: int) -> int | None:
     """The number of the page on which a place stands, where the copy has pages."""
     number = bisect_right([start for _, start in copy.pages], place)
     return copy.pages[number - 1][0] if number else None
@@ -237,7 +258,7 @@ def _paragraphs(reading):
     """The paragraphs of the part, cut where a page begins or where a mark does or ends."""
     text, lit = reading.copy.text, reading.lit or (-1, -1)
     pages = [(at, number) for number, at in reading.copy.pages if reading.start <= at < reading.end]
-    cuts = {place for mark in reading.marks for place in (mark.start, mark.end)} | {*lit}
+    cuts: Any = {place for mark in reading.marks for place in (mark.start, mark.end)} | {*lit}
     cuts = sorted(place for place in cuts if reading.start < place < reading.end)
     borders = {reading.start, reading.end}
     borders |= {match.end() for match in _PARAGRAPH.finditer(text, reading.start, reading.end)}

@@ -1,11 +1,11 @@
 """How far the errands of a source are, as its page tells it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from procrastinate.contrib.django.models import ProcrastinateWorker
 
-from ...models import Errand
+from ...models import Errand, Source
 from ...vocabulary import Progress
 
 TOLD = timedelta(hours=1)  # for how long one tells how an errand ended
@@ -16,12 +16,12 @@ SILENCE = timedelta(minutes=1)  # after which a worker is not thought to be aliv
 class Errands:
     """Those that are open and those that ended lately, the latest first."""
 
-    rows: list
+    rows: list[Errand]
     is_open: bool
     is_nobody_there: bool  # one waits for a worker, and none is at work
 
 
-def jobs_of_source(source, at):
+def jobs_of_source(source: Source, at: datetime) -> Errands:
     """The errands of a source. A query, and one more while an errand waits for its turn."""
     rows = list(
         Errand.objects.filter(source=source.pk)

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Model
+
 from ...models import Citation, FactSource, Source
 from ...models.facts import TARGETS
+from ..people import Asker
 
 SHOWN = 50  # rows of each kind on the page of a source
 
@@ -12,14 +15,14 @@ SHOWN = 50  # rows of each kind on the page of a source
 class OriginChain:
     """One source among the others, as far as its reader may know of them."""
 
-    chain: list  # what it retells, what that retells, and so on to the origin
-    retellings: list  # what goes back to it, by whatever way
-    siblings: list  # others that go back to the same origin, as far as is known
-    citations: list
-    backed: list  # the records that it backs directly
+    chain: list[Source]  # what it retells, what that retells, and so on to the origin
+    retellings: list[Source]  # what goes back to it, by whatever way
+    siblings: list[Source]  # others that go back to the same origin, as far as is known
+    citations: list[Citation]
+    backed: list[Model]  # the records that it backs directly
 
 
-def standing(source, user):
+def standing(source: Source, user: Asker) -> OriginChain:
     """The standing of `source`. At most 3 queries, and one for each kind of record it backs."""
     family = Source.objects.visible_to(user).filter(origin=source.origin_id)
     by_pk = {relative.pk: relative for relative in family}
@@ -55,7 +58,7 @@ def _ancestors(source, by_pk):
 
 def _backed(source, user):
     facts = FactSource.objects.visible_to(user).filter(source=source.pk)[:SHOWN]
-    wanted = {}
+    wanted: dict[str, set[int]] = {}
     for fact in facts:
         key = next(key for key in TARGETS if getattr(fact, f"{key}_id"))
         wanted.setdefault(key, set()).add(getattr(fact, f"{key}_id"))

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from ...models import Judgement, Likeness, Source
 from ...text import shingles
 from ...text.likeness import measure
+from ..people import Asker
 
 SHOWN = 20  # passages, and suggestions on the page of a source
 
@@ -18,7 +21,7 @@ class Shared:
     words: int
 
 
-def passages(likeness):
+def passages(likeness: Likeness) -> list[Shared]:
     """The passages that two copies share, the longest first."""
     first, second = likeness.first.text, likeness.second.text
     found = measure(shingles.tokenize_bare(first), shingles.tokenize_bare(second)).passages
@@ -29,7 +32,7 @@ def passages(likeness):
     ]
 
 
-def with_sources(likenesses):
+def with_sources(likenesses: QuerySet[Likeness]) -> QuerySet[Likeness]:
     """The likenesses with their sources at hand, and the texts of their copies left where they
     are."""
     return likenesses.select_related("first__source", "second__source").defer(
@@ -41,11 +44,11 @@ def with_sources(likenesses):
 class Kin:
     """What may share an origin with a source, and what was decided, as far as a reader knows."""
 
-    suggested: list
-    judged: list
+    suggested: list[Likeness]
+    judged: list[Judgement]
 
 
-def kin(source, user):
+def kin(source: Source, user: Asker) -> Kin:
     """The suggestions and judgements of one source. Two queries."""
     waiting = with_sources(Likeness.objects.of(source).waiting_for(user))
     judged = Judgement.objects.visible_to(user).current().of(source)
@@ -55,20 +58,20 @@ def kin(source, user):
     )
 
 
-def known_pair(pk, user):
+def known_pair(pk: int, user: Asker) -> Likeness | None:
     """The likeness, with its copies and sources, when `user` may know of both; decided or not."""
     rows = Likeness.objects.visible_to(user)
     return rows.select_related("first__source", "second__source").filter(pk=pk).first()
 
 
-def decided(likeness, user):
+def decided(likeness: Likeness, user: Asker) -> Judgement | None:
     """The current judgement of the two sources, if there is one."""
     first, second = likeness.first.source_id, likeness.second.source_id
     judged = Judgement.objects.visible_to(user).current().of(first).of(second)
     return judged.select_related("source", "other", "judged_by").first()
 
 
-def recorded(likeness, user):
+def recorded(likeness: Likeness, user: Asker) -> list[tuple[Source, Source]]:
     """What the records of the two say now of where they come from."""
     pair = [likeness.first.source, likeness.second.source]
     above = [source.derives_from_id for source in pair]

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from ...models import Entry, Identity
+from ...models import Entry, Identity, Source
 from ...vocabulary import Act
+from ..people import Asker
 
 SHOWN = 10  # openings
 
@@ -13,10 +14,10 @@ class Sealing:
     """What is sealed of a source, without any of it."""
 
     identity: Identity | None
-    acts: list  # entries of the journal, the latest first
+    acts: list[Entry]  # entries of the journal, the latest first
 
 
-def sealing(source, user):
+def sealing(source: Source, user: Asker) -> Sealing:
     """The sealing of the source, for who may know of it. At most two queries."""
     kept = Identity.objects.visible_to(user).select_related("sealed_by").defer("ciphertext")
     identity = kept.filter(source=source.pk).first()

@@ -4,16 +4,19 @@ Similar is not the same: a figure agrees with the same figure as surely told, a 
 lies in it, a quotation letter for letter.
 """
 
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
+from typing import Protocol
 
-from ...models import Claim
+from ...models import Claim, Verdict
 from ...text.dates import format_date
 from ...text.edtf import NotADate, parse
 from ...text.money import counted
 from ...text.quotations import proofs
-from ...text.tokens import Quantity, tokens
-from ...text.typography import normalized
+from ...text.tokens import Names, Quantity, Token, tokens
+from ...text.typography import Plain, normalized
 from ...vocabulary import ClaimKind, Finding, Leaning, Qualifier, TokenKind
 
 FIGURES = {TokenKind.MONEY, TokenKind.PERCENTAGE, TokenKind.FIGURE}
@@ -29,19 +32,19 @@ class Said:
 
     claim: Claim
     words: str
-    tokens: list
-    quantities: list
-    dates: list
+    tokens: list[Token]
+    quantities: list[Quantity]
+    dates: list[str]
     known: str  # these, and whatever else it says, in which a name may stand
-    parties: frozenset
-    quoted: list  # what its sources say word for word
+    parties: frozenset[Hashable]
+    quoted: list[str]  # what its sources say word for word
     finding: str
     is_statement: bool
 
-    def of(self, kind):
+    def of(self, kind: str) -> list[Token]:
         return [token for token in self.tokens if token.kind == kind]
 
-    def told_by(self, kind):
+    def told_by(self, kind: str) -> list[str]:
         """The words of a kind in its statement; without hedges of figures, which figures carry."""
         end = len(self.claim.statement)
         figures = [token for token in self.tokens if token.kind in FIGURES]
@@ -52,15 +55,15 @@ class Said:
         ]
 
     @cached_property
-    def plain_words(self):
+    def plain_words(self) -> Plain:
         return normalized(self.words)
 
     @cached_property
-    def plainly_known(self):
+    def plainly_known(self) -> Plain:
         return normalized(self.known)
 
     @cached_property
-    def quotations(self):
+    def quotations(self) -> list[Plain]:
         """Whatever a quotation may stand in, each plain."""
         return [normalized(words) for words in (*self.quoted, self.claim.statement, self.words)]
 
@@ -74,7 +77,21 @@ class Disagreement:
     claim: Claim
 
 
-def said_by(ground, leaning, *, names, anchor):
+class ToldGround(Protocol):
+    """What is asked of the ground on which a claim stands."""
+
+    @property
+    def claim(self) -> Claim: ...
+    @property
+    def parties(self) -> Iterable[int]: ...
+    @property
+    def quotations(self) -> list[str]: ...
+    @property
+    def verdict(self) -> Verdict | None: ...
+    def words(self, leaning: str) -> str: ...
+
+
+def said_by(ground: ToldGround, leaning: str, *, names: Names, anchor: date) -> Said:
     """What the claim of the ground says to a passage that leans on it so, ready to be compared.
 
     Where it is accurate only with context, what was found says the context.
@@ -82,8 +99,8 @@ def said_by(ground, leaning, *, names, anchor):
     claim = ground.claim
     is_statement = leaning == Leaning.STATEMENT
     words = ground.words(leaning)
-    if is_statement and claim.finding == Finding.CONTEXT:
-        words = f"{words}\n\n{ground.verdict.reasons}"
+    if is_statement and claim.finding == Finding.CONTEXT:  # type: ignore[attr-defined]  # of with_verdict
+        words = f"{words}\n\n{ground.verdict.reasons}"  # type: ignore[union-attr]  # what has a finding has a verdict
     found = tokens(words, names=names, anchor=claim.as_of or anchor)
     quantities = [token.value for token in found if token.kind in FIGURES]
     dates = [token.value.edtf for token in found if token.kind == TokenKind.DATE]
@@ -99,7 +116,7 @@ def said_by(ground, leaning, *, names, anchor):
         known=f"{words}\n{claim.statement}\n{claim.attributed_to}",
         parties=frozenset(ground.parties),
         quoted=ground.quotations,
-        finding=claim.finding or "",
+        finding=claim.finding or "",  # type: ignore[attr-defined]  # of with_verdict
         is_statement=is_statement,
     )
 
@@ -116,7 +133,7 @@ def _value(claim):
     )
 
 
-def agrees(token, said):
+def agrees(token: Token, said: Said) -> bool:
     """Whether the claim says what the token says, and is no surer of it."""
     match token.kind:
         case TokenKind.MONEY | TokenKind.PERCENTAGE | TokenKind.FIGURE:
@@ -138,7 +155,7 @@ def agrees(token, said):
     return token.kind in FREE
 
 
-def token_disagreement(token, said):
+def token_disagreement(token: Token, said: Said) -> Disagreement | None:
     """What the claim has against the token, where it speaks of the same thing otherwise.
 
     A claim of a figure speaks of figures, one of a date of dates, one of a quotation of that.
@@ -155,7 +172,7 @@ def token_disagreement(token, said):
     return None
 
 
-def left_out(said, around):
+def left_out(said: Said, around: Iterable[Token]) -> Iterator[Disagreement]:
     """What the claim says, and the sentences around the passage do not: of whom it is reported, and
     that something is not so. `around` are the tokens of those sentences."""
     kinds = {token.kind for token in around}

@@ -1,9 +1,12 @@
 """What speaks against a passage's leaning on a claim, as the claim and its verdict stand."""
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 
+from ...models import Binding
 from ...text.dates import format_date
 from ...vocabulary import CORRECTED, Finding, Leaning, State, Tier
+from .manuscripts import Ground, Manuscript, PlacedPassage
 from .objections import Objection
 
 STATES = {
@@ -14,7 +17,9 @@ STATES = {
 }
 
 
-def against(span, binding, ground, manuscript, now):
+def against(
+    span: PlacedPassage, binding: Binding, ground: Ground, manuscript: Manuscript, now: datetime
+) -> Iterator[Objection]:
     """Every objection to what the span leans on, whatever its words are."""
     for code, level, text in _said(span, binding, ground, manuscript, now):
         yield Objection(

@@ -1,10 +1,13 @@
 """Conflicts: claims that a story leans on and that cannot all be so."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from itertools import chain, combinations
 from typing import NamedTuple
 
+from ...models import Binding
 from ...vocabulary import ClaimKind, Leaning, Qualifier
+from .manuscripts import Ground, PlacedPassage
 
 
 class Range(NamedTuple):
@@ -13,7 +16,7 @@ class Range(NamedTuple):
     low: Decimal | None
     high: Decimal | None
 
-    def misses(self, other):
+    def misses(self, other: "Range") -> bool:
         """Whether no figure can be in both."""
         return _above(self.low, other.high) or _above(other.low, self.high)
 
@@ -22,7 +25,9 @@ def _above(low, high):
     return low is not None and high is not None and low > high
 
 
-def conflicts(leaning):
+def conflicts(
+    leaning: Iterable[tuple[PlacedPassage, Binding, Ground]],
+) -> list[tuple[tuple[PlacedPassage, Ground], tuple[PlacedPassage, Ground], str]]:
     """Pairs of places of a manuscript that contradict each other, each with a sentence.
 
     `leaning` are triples of span, binding and ground. Two claims contradict each other when both
@@ -30,7 +35,9 @@ def conflicts(leaning):
     and have nothing in common; or when one gives the total of what others give the parts of.
     Only claims on whose own words the text leans are compared.
     """
-    first = {}  # each claim once, where the text first leans on it
+    first: dict[
+        int, tuple[PlacedPassage, Ground]
+    ] = {}  # each claim once, where the text first leans on it
     for span, binding, ground in leaning:
         if binding.leaning == Leaning.STATEMENT:
             first.setdefault(ground.claim.pk, (span, ground))
@@ -39,7 +46,7 @@ def conflicts(leaning):
 
 
 def _disjoint(places):
-    alike = {}
+    alike: dict[tuple, list] = {}
     for place in places:
         _, ground = place
         if ground.deals or ground.events:
@@ -73,7 +80,7 @@ def _totals(places):
         is_all = by_deal.keys() == whole.deals
         bounded = is_all and all(given.high is not None for given in ranges)
         high = sum((given.high for given in ranges), Decimal(0)) if bounded else None
-        if ranges and Range(low, high).misses(_range(whole)):
+        if ranges and Range(low, high).misses(_range(whole)):  # type: ignore[arg-type]  # sums of Decimals
             names = ", ".join(_named(part[1]) for part in by_deal.values())
             yield total, parts[0], f"{_named(whole)} is not the sum of its parts ({names})."
 

@@ -1,13 +1,16 @@
 """Which words of a manuscript its claims cover, and where the two do not say the same."""
 
+from collections.abc import Iterator
+
 from . import agreement
+from .manuscripts import Manuscript
 from .objections import UNCOVERED, Objection
 
 ALONE = "It lies under no claim: bind it to one, or waive it."
 UNSAID = "No claim under these words says so: bind them to one that does, or waive it."
 
 
-def coverage_objections(manuscript):
+def coverage_objections(manuscript: Manuscript) -> Iterator[Objection]:
     """An objection for each token that no claim covers or that one contradicts, and for each claim
     of which the sentence leaves out something that it must not. Asks the database nothing."""
     yield from _of_tokens(manuscript)

@@ -4,11 +4,15 @@ Only what was released by then: a claim that was not is left out, and with it th
 passage that leans on nothing else; of what a claim rests on, what readers may know.
 """
 
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import User
 from django.db import connection
-from django.db.models import TextField
+from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
-from ...models import Binding, Claim, Edition, Lean
+from ...models import Binding, Claim, Edition, Lean, Revision, Story
 from ...text.tokens import unmarked
 from ..claims import authorship
 from ..people import public_signature
@@ -18,18 +22,19 @@ FORMAT = "newsroom-edition/1"
 WORDED = ("headline", "standfirst", "body", "byline", "text")
 
 
-def published(story):
+def published(story: Story) -> QuerySet[Edition]:
     """The editions of a story, the latest first, each with its correction if it came with one."""
     return story.editions.select_related("correction").order_by("-number")
 
 
-def content(revision, number, *, by, at):
+def content(revision: Revision, number: int, *, by: User, at: datetime) -> dict[str, Any]:
     """All that readers are shown of the revision as edition `number`. Some eight queries, and a
     few for each claim with something hidden in what it rests on."""
     spans = _spans(revision)
     claims = _claims(spans)
-    sources = {}
-    told, passages = {}, []
+    sources: dict[int, dict[str, Any]] = {}
+    passages: list[dict[str, Any]] = []
+    told: dict[int, dict[str, Any]] = {}
     for span in spans:
         bound = [binding for binding in span["bindings"] if binding.claim_id in claims]
         if not bound:
@@ -54,7 +59,7 @@ def content(revision, number, *, by, at):
     }
 
 
-def leans(edition):
+def leans(edition: Edition) -> list[Lean]:
     """What each passage of the edition leans on now, as rows to be written."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -68,7 +73,7 @@ def leans(edition):
         ]
 
 
-def sealed_text(edition):
+def sealed_text(edition: Edition) -> str:
     """The very text over which the hash of the edition was taken: its content as PostgreSQL
     writes it."""
     rows = Edition.objects.filter(pk=edition.pk)
@@ -89,7 +94,7 @@ def _spans(revision):
             "passage", "start", "end"
         )
     }
-    spans = {}
+    spans: dict[int, Any] = {}
     for binding in bindings:
         if binding.passage_id in places:
             start, end = places[binding.passage_id]
@@ -202,7 +207,7 @@ def _moment(at):
     return at.isoformat()
 
 
-def noted(content):
+def noted(content: dict[str, Any]) -> dict[int, dict[str, Any]]:
     """The notes of an edition, by number: each passage with its claims, and with these their
     citations and the sources of those, all from what was frozen."""
     claims = {claim["id"]: claim for claim in content["claims"]}

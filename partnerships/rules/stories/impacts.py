@@ -1,10 +1,12 @@
 """What changed under words that went out, in words that an editor can print."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from django.apps import apps
-from django.db.models import ForeignKey
+from django.db.models import ForeignKey, Model
 
+from ...models import OpenItem
 from ...text import dates, money
 from ...text.edtf import NotADate
 from ...vocabulary import Cause, Finding
@@ -15,13 +17,13 @@ SHARE = {"percent_min", "percent_max"}
 LONGEST = 140  # characters of a wording that a line quotes
 
 
-def draft(item):
+def draft(item: OpenItem) -> str:
     """The line of a correction that the item may ask for: “An earlier version of this article said
     …”. What is right is told as the desk has it now; an editor makes a sentence of their own."""
     return drafts([item])[0]
 
 
-def drafts(items):
+def drafts(items: Sequence[OpenItem]) -> list[str]:
     """The lines of several items: two queries for each kind of record, however many there are."""
     rows = _rows(items)
     return [
@@ -31,7 +33,7 @@ def drafts(items):
     ]
 
 
-def impact_differences(item, row=None):
+def impact_differences(item: OpenItem, row: Model | None = None) -> list[tuple[str, str, str]]:
     """What was changed, as triples of a name, what it was, and what it became, in words."""
     model = apps.get_model("partnerships", item.noun)
     row = row or _rows([item]).get((item.noun, item.record))

@@ -1,6 +1,7 @@
 """A manuscript as the gate reads it: its passages, and all that the claims under them rest on."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import accumulate
@@ -20,16 +21,20 @@ from ...models import (
     Passage,
     Placement,
     Reply,
+    Revision,
     Rulebook,
     Snapshot,
     Source,
+    Verdict,
     Waiver,
 )
 from ...models.sources.sources import origin_among
-from ...text.tokens import Names, sentences, tokens
+from ...text.markings import Placed
+from ...text.tokens import Names, Span, Token, sentences, tokens
 from ...vocabulary import Leaning, Stance
 from ..entities.names import names_in
-from .agreement import said_by
+from ..people import Asker
+from .agreement import Said, said_by
 
 
 @dataclass
@@ -39,11 +44,11 @@ class PlacedPassage:
     passage: Passage
     start: int | None
     end: int | None
-    bindings: list = field(default_factory=list)
-    waivers: list = field(default_factory=list)
+    bindings: list[Binding] = field(default_factory=list)
+    waivers: list[Waiver] = field(default_factory=list)
 
     @property
-    def is_placed(self):
+    def is_placed(self) -> bool:
         return self.start is not None
 
 
@@ -52,38 +57,38 @@ class Ground:
     """A claim that the manuscript leans on, with what the gate asks of it."""
 
     claim: Claim
-    citations: list = field(default_factory=list)
-    parties: set = field(default_factory=set)
-    deals: set = field(default_factory=set)
-    events: set = field(default_factory=set)
-    replies: list = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    parties: set[int] = field(default_factory=set)
+    deals: set[int] = field(default_factory=set)
+    events: set[int] = field(default_factory=set)
+    replies: list[Reply] = field(default_factory=list)
     comments: int = 0
 
     @property
-    def verdict(self):
+    def verdict(self) -> Verdict | None:
         """The verdict that stands on it, if one does."""
-        return self.claim.current if self.claim.finding else None
+        return self.claim.current if self.claim.finding else None  # type: ignore[attr-defined]  # of with_verdict
 
     @property
-    def support(self):
+    def support(self) -> list[Citation]:
         return [one for one in self.citations if one.stance == Stance.SUPPORTS]
 
     @property
-    def origins(self):
-        return {one.goes_back_to for one in self.support}
+    def origins(self) -> set[int | None]:
+        return {one.goes_back_to for one in self.support}  # type: ignore[attr-defined]  # each was asked for it
 
     @property
-    def quotations(self):
+    def quotations(self) -> list[str]:
         return [one.quote for one in self.citations if one.quote]
 
-    def words(self, leaning):
+    def words(self, leaning: str) -> str:
         """What it says to a passage that leans on it so; nothing where there is no correction."""
         if leaning == Leaning.STATEMENT:
             return self.claim.statement
         return self.verdict.correction if self.verdict else ""
 
     @property
-    def subjects(self):
+    def subjects(self) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
         """What it is about, as something to compare."""
         return (
             frozenset(self.parties),
@@ -99,16 +104,16 @@ class Manuscript:
     however long the text and however many claims it leans on.
     """
 
-    def __init__(self, revision, user):
+    def __init__(self, revision: Revision, user: Asker) -> None:
         self.revision, self.user = revision, user
-        self._said = {}
+        self._said: dict[tuple[int, str, date], Said] = {}
 
     @property
-    def text(self):
+    def text(self) -> str:
         return self.revision.text
 
     @cached_property
-    def spans(self):
+    def spans(self) -> list[PlacedPassage]:
         """The live passages in the order of the text; those that lost their words come last."""
         places = (
             Placement.objects.filter(passage__in=Passage.objects.live(), revision=self.revision.pk)
@@ -127,7 +132,7 @@ class Manuscript:
         return list(spans.values())
 
     @cached_property
-    def grounds(self):
+    def grounds(self) -> dict[int, Ground]:
         """What each claim under the manuscript rests on, by the claim's primary key."""
         bound = {binding.claim_id for span in self.spans for binding in span.bindings}
         known = Source.objects.visible_to(self.user)
@@ -170,26 +175,26 @@ class Manuscript:
         return grounds
 
     @cached_property
-    def names(self):
+    def names(self) -> Names:
         """The names of known parties that stand in the text, each with whose it is."""
         return Names(names_in(self.text))
 
     @cached_property
-    def tokens(self):
+    def tokens(self) -> list[Token]:
         """What in the text can be wrong, in the order of the text."""
         anchored = [span for span in self.placed if span.passage.anchor]
         return tokens(
             self.text,
             names=self.names,
             anchor=self.revision.dateline,
-            anchors=[(span.start, span.end, span.passage.anchor) for span in anchored],
+            anchors=[(span.start, span.end, span.passage.anchor) for span in anchored],  # type: ignore[misc]  # they are placed
         )
 
     @cached_property
-    def sentences(self):
+    def sentences(self) -> list[Span]:
         return sentences(self.text)
 
-    def said(self, span, binding):
+    def said(self, span: PlacedPassage, binding: Binding) -> Said:
         """What the claim of a binding says to its span."""
         key = binding.claim_id, binding.leaning, self.anchor(span)
         if key not in self._said:
@@ -199,17 +204,17 @@ class Manuscript:
             )
         return self._said[key]
 
-    def over(self, words):
+    def over(self, words: Placed) -> list[PlacedPassage]:
         """The spans in which the words lie, such as those of a token; in the order of the text."""
         starts, furthest = self._starts
         place, found = bisect_right(starts, words.start), []
         while place and furthest[place - 1] >= words.end:
             place -= 1
-            if words.end <= self.placed[place].end:
+            if words.end <= self.placed[place].end:  # type: ignore[operator]  # it is placed
                 found.append(self.placed[place])
         return found[::-1]
 
-    def around(self, span):
+    def around(self, span: PlacedPassage) -> list[Token]:
         """The tokens of the sentences that a span touches."""
         starts, ends = self._sentence_edges
         first, last = bisect_right(ends, span.start), bisect_left(starts, span.end)
@@ -220,12 +225,12 @@ class Manuscript:
         return [token for token in self.tokens[inside] if token.end <= end]
 
     @cached_property
-    def placed(self):
+    def placed(self) -> list[PlacedPassage]:
         """The spans whose words are in the text."""
         return [span for span in self.spans if span.is_placed]
 
     @cached_property
-    def standing(self):
+    def standing(self) -> set[int]:
         """The primary keys of the passages whose words are in the text."""
         return {span.passage.pk for span in self.placed}
 
@@ -233,7 +238,7 @@ class Manuscript:
     def _starts(self):
         """Where each placed span starts, and how far those up to it reach."""
         starts = [span.start for span in self.placed]
-        return starts, list(accumulate((span.end for span in self.placed), max))
+        return starts, list(accumulate((span.end for span in self.placed), max))  # type: ignore[arg-type]  # they are placed
 
     @cached_property
     def _sentence_edges(self):
@@ -244,18 +249,18 @@ class Manuscript:
         return [token.start for token in self.tokens]
 
     @cached_property
-    def holds(self):
+    def holds(self) -> list[Hold]:
         return list(Hold.objects.open().filter(story=self.revision.story_id).order_by("pk"))
 
     @cached_property
-    def rules(self):
+    def rules(self) -> Rulebook:
         return Rulebook.objects.current()
 
-    def anchor(self, span=None) -> date:
+    def anchor(self, span: PlacedPassage | None = None) -> date:
         """The day from which relative dates are meant: the passage's own, else the dateline."""
         return (span and span.passage.anchor) or self.revision.dateline
 
-    def leaning(self):
+    def leaning(self) -> Iterator[tuple[PlacedPassage, Binding, Ground]]:
         """Each placed span with each claim that it leans on, in the order of the text."""
         for span in self.spans:
             for binding in span.bindings:

@@ -25,12 +25,12 @@ class Objection:
     claim: Claim | None = None
     passage: Passage | None = None
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         object.__setattr__(self, "level", Level(self.level or Level.BLOCKING))
 
     @property
-    def blocks(self):
+    def blocks(self) -> bool:
         return self.level == Level.BLOCKING
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"“{self.words}”: {self.text}" if self.words else self.text

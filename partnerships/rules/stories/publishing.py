@@ -3,19 +3,21 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from ...models import Waiver
+from ...models import Revision, Waiver
 from ...vocabulary import HoldKind, Level, TokenKind
+from ..people import Asker
 from . import binding_objections, conflicts, coverage
 from .manuscripts import Manuscript
 from .objections import UNCOVERED, Objection
 
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$", re.MULTILINE)
 SIGNS = {"checked": "✓", "waived": "○", "warned": "△", "blocked": "■"}
-HELD = {
+HELD: dict[str, tuple[str, str]] = {
     HoldKind.EMBARGO: ("embargoed", "The story is embargoed until {until}. {reason}"),
     HoldKind.LEGAL: ("legal", "The story waits for legal sign-off. {reason}"),
     HoldKind.KILLED: ("killed", "The story was killed. {reason}"),
@@ -30,7 +32,7 @@ class CheckingProgress:
     total: int
     blocking: int
 
-    def __str__(self):
+    def __str__(self) -> str:
         block = "1 blocks" if self.blocking == 1 else f"{self.blocking} block"
         return (
             f"{self.checked} of {self.total} checked, {block if self.blocking else 'none blocks'}"
@@ -48,7 +50,7 @@ class TokenMark:
     told: str
 
     @property
-    def sign(self):
+    def sign(self) -> str:
         return SIGNS[self.state]
 
 
@@ -58,60 +60,60 @@ class Gate:
     Looks and never writes; the number of its queries does not grow with the manuscript.
     """
 
-    def __init__(self, revision, user, at=None):
+    def __init__(self, revision: Revision, user: Asker, at: datetime | None = None) -> None:
         self.manuscript = Manuscript(revision, user)
         self.now = at or timezone.now()
 
     @cached_property
-    def objections(self):
+    def objections(self) -> list[Objection]:
         """Those that nothing excuses, in the order of the text; to the whole story come first."""
         return [one for one in self._found if one not in self.excused]
 
     @cached_property
-    def blocking(self):
+    def blocking(self) -> list[Objection]:
         return [objection for objection in self.objections if objection.blocks]
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         return not self.blocking
 
     @cached_property
-    def excused(self):
+    def excused(self) -> dict[Objection, Waiver]:
         """Each objection that a waiver answers, with that waiver."""
         return {one: waiver for one in self._found if (waiver := self._excuse(one))}
 
     @cached_property
-    def marks(self):
+    def marks(self) -> list[TokenMark]:
         """Each token of the manuscript, in the order of the text, with how it stands."""
         return [self._mark(token) for token in self.manuscript.tokens]
 
     @cached_property
-    def progress(self):
+    def progress(self) -> CheckingProgress:
         done = sum(mark.state != "blocked" for mark in self.marks)
         return CheckingProgress(done, len(self.marks), len(self.blocking))
 
-    def sentence_at(self, place):
+    def sentence_at(self, place: int) -> tuple[int, int]:
         """Where the sentence begins and ends in which the place lies, or which comes before it."""
         sentences = self.manuscript.sentences
         starts = [sentence.start for sentence in sentences]
         sentence = sentences[max(0, bisect_right(starts, place) - 1)]
         return sentence.start, sentence.end
 
-    def by_sentence(self):
+    def by_sentence(self) -> list[tuple[int | None, int | None, list[Objection]]]:
         """The objections, sentence by sentence: start and end (None of the story as a whole), and
         those that begin in it."""
-        found = {}
+        found: dict[tuple[int | None, int | None], list[Objection]] = {}
         for one in self.objections:
             place = (None, None) if one.start is None else self.sentence_at(one.start)
             found.setdefault(place, []).append(one)
         return [(start, end, those) for (start, end), those in found.items()]
 
     @cached_property
-    def sections(self):
+    def sections(self) -> list[str]:
         """The headings of the text, in order; what stands before the first is in none."""
         return list(dict.fromkeys(words for _, words in self._headings))
 
-    def section_at(self, place):
+    def section_at(self, place: int | None) -> str:
         """The heading under which the place stands; nothing before the first."""
         above = [words for start, words in self._headings if place is not None and start <= place]
         return above[-1] if above else ""
@@ -138,7 +140,7 @@ class Gate:
     def _at(self):
         """By the start of each token, the objections over it; the narrowest first."""
         starts = [token.start for token in self.manuscript.tokens]
-        over = {start: [] for start in starts}
+        over: dict[int, list[Objection]] = {start: [] for start in starts}
         placed = [one for one in self._found if one.start is not None]
         for one in sorted(placed, key=lambda one: one.end - one.start):
             first = bisect_right(starts, one.start - 1)
@@ -206,7 +208,9 @@ class Gate:
                 )
 
 
-def story_objections(revision, *, user, at=None):
+def story_objections(
+    revision: Revision, *, user: Asker, at: datetime | None = None
+) -> list[Objection]:
     """Every objection to printing the revision, in the order of its text; none blocks: it is open.
 
     Some fifteen queries, however long the text.

@@ -1,9 +1,10 @@
 """What readers see of a story's records: those that were released, and nothing of the others."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from ...models import (
     Amount,
@@ -18,6 +19,7 @@ from ...models import (
     Source,
     Term,
 )
+from ...models.claims.claims import ClaimQuerySet
 from ...models.sources.sources import origin_among
 from ...vocabulary import Rank, Stance
 from .. import dossiers
@@ -33,7 +35,7 @@ class Section:
 
     layer: str
     title: str
-    claims: list
+    claims: list[Claim]
 
 
 @dataclass
@@ -41,20 +43,20 @@ class StoryForReaders:
     """One story as its readers see it."""
 
     collection: Collection
-    sections: list
-    deals: list
-    companies: list
-    people: list
+    sections: list[Section]
+    deals: list[Deal]
+    companies: list[Company]
+    people: list[Person]
     citations: int
-    sources: list  # in the order of their numbers
+    sources: list[Source]  # in the order of their numbers
     origins: int
 
     @property
-    def claims(self):
+    def claims(self) -> int:
         return sum(len(section.claims) for section in self.sections)
 
 
-def collections():
+def collections() -> QuerySet[Collection]:
     """The stories of which something was released, the oldest first."""
     claims, deals = Claim.objects.released(), Deal.objects.released()
     return Collection.objects.filter(
@@ -63,7 +65,7 @@ def collections():
     ).order_by("pk")
 
 
-def story_for_readers(collection):
+def story_for_readers(collection: Collection) -> StoryForReaders:
     """All that readers see of a story. Ten queries, however much that is."""
     claims = list(with_citations(collection.claim_rows.released()).order_by("reference", "pk"))
     sections = _sections(claims)
@@ -82,7 +84,7 @@ def story_for_readers(collection):
     )
 
 
-def with_citations(claims):
+def with_citations(claims: ClaimQuerySet) -> ClaimQuerySet:
     """The claims with their verdicts, their support counted and their citations at hand, all as
     readers see it. A verdict that does not stand is not theirs to see: `finding` is None then."""
     known = Source.objects.released()
@@ -102,7 +104,7 @@ def with_citations(claims):
     )
 
 
-def number_citations(claims, notes):
+def number_citations(claims: Iterable[Claim], notes: Notes) -> None:
     """Give each citation the number of its source on the page; those that support come first.
 
     Each claim says in `against` how many sources refute it.
@@ -118,7 +120,7 @@ def number_citations(claims, notes):
 
 def _sections(claims):
     """The claims by where they stand in the text: the article's first, in the order of the text."""
-    sections = {}
+    sections: dict[tuple[str, str], list[Claim]] = {}
     for claim in claims:
         place = claim.layer, claim.section
         sections.setdefault(place, []).append(claim)
@@ -128,7 +130,7 @@ def _sections(claims):
     )
 
 
-def released_deals(collection):
+def released_deals(collection: Collection) -> list[Deal]:
     """The released deals of a story, the latest first, each with its parties and `sums`."""
     found = list(
         Deal.objects.released()
@@ -145,7 +147,7 @@ def released_deals(collection):
     return sorted(found, key=lambda deal: (str(deal.announced_earliest or ""), deal.pk))[::-1]
 
 
-def agreement(deal):
+def agreement(deal: Deal) -> Deal:
     """A released deal with all that was agreed, each fact with its marks, and its claims."""
     deal.ladder = list(DealStep.objects.filter(deal=deal).order_by("earliest", "pk"))
     deal.members = list(DealParty.objects.filter(deal=deal).select_related("party"))

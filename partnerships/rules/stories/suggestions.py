@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from ...models import Claim, Verdict
+from ...models import Claim, Collection, Verdict
 from ...vocabulary import CORRECTED, Leaning
+from ..people import Asker
 
 MOST = 5
 LIKELY = 45  # out of a hundred, below which nothing is suggested
@@ -30,7 +31,7 @@ class Suggester:
     Reads them once, in one query, however many passages it is asked of.
     """
 
-    def __init__(self, collection, user):
+    def __init__(self, collection: Collection, user: Asker) -> None:
         claims = Claim.objects.visible_to(user).filter(collection=collection).with_verdict()
         self.said = [
             (claim, leaning, words)
@@ -39,7 +40,7 @@ class Suggester:
         ]
         self.figures = [_figures(words) for _, _, words in self.said]
 
-    def like(self, words, most=MOST):
+    def like(self, words: str, most: int = MOST) -> list[Suggestion]:
         """The claims most like the words, the best first; each claim once."""
         choices = [said for _, _, said in self.said]
         scores = process.extract(
@@ -50,7 +51,7 @@ class Suggester:
             limit=None,
         )
         named = _figures(words)
-        found = {}
+        found: dict[int, Suggestion] = {}
         for _, score, place in scores:
             claim, leaning, said = self.said[place]
             score += _SHARED_FIGURE * len(named & self.figures[place])
