@@ -9,7 +9,7 @@ from ..rules.people import departed, display_name, who_can_be_asked
 from ..vocabulary import Task
 
 register = template.Library()
-register.filter(display_name)
+register.filter("named", display_name)
 register.filter(departed)
 
 
