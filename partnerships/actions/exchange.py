@@ -16,7 +16,7 @@ from ..errors import BadFixture, ChangedAtTheDesk
 from ..formats.fixtures import MODELS, fixture_row, with_keys
 from ..models import Claim, ClaimDeal, ClaimEvent, ClaimParty, Collection
 from ..rules.refusals import refusal_sentence
-from ..vocabulary import Act
+from ..vocabulary import Act, State
 from .claims.signatures import Signatures
 from .journal import record as enter
 from .stories.manuscripts import Manuscripts
@@ -97,7 +97,9 @@ def _signed_at_the_desk(signatures):
         now = present.get(verdict["claim"])
         last = now and now.history.select_related("pgh_context").order_by("-pgh_id").first()
         if last and (last.pgh_context is None or last.pgh_context.metadata.get("door") != DOOR):
-            changed.append(f"verdict on {verdict['claim']}: {now.state.label.lower()} at the desk")
+            changed.append(
+                f"verdict on {verdict['claim']}: {State(now.state).label.lower()} at the desk"
+            )
     return changed
 
 

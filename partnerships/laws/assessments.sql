@@ -33,7 +33,7 @@ BEGIN
         SELECT FROM partnerships_verdict
         WHERE id = NEW.verdict_id AND claim_id = NEW.claim_id AND fingerprint = NEW.fingerprint
             AND proposed_at >= NEW.given_at
-            AND lapsed_at IS NULL AND withdrawn_at IS NULL AND superseded_at IS NULL
+            AND state IN ('stands', 'waiting') AND superseded_at IS NULL
     ) THEN
         PERFORM law_broken('assessment_is_of_its_verdict',
             'An assessment belongs to the verdict that came of it.');

@@ -90,8 +90,8 @@ BEGIN
         JOIN partnerships_passage AS passage ON passage.id = passage_id
         WHERE story_id = NEW.story_id AND ended_at IS NULL AND NOT EXISTS (
             SELECT FROM partnerships_verdict AS verdict
-            WHERE verdict.claim_id = binding.claim_id AND countersigned_at IS NOT NULL
-                AND lapsed_at IS NULL AND withdrawn_at IS NULL AND superseded_at IS NULL
+            WHERE verdict.claim_id = binding.claim_id AND state = 'stands'
+                AND superseded_at IS NULL
         )
     ) THEN
         PERFORM law_broken('edition_leans_on_verdicts_that_stand',

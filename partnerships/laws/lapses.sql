@@ -107,13 +107,12 @@ BEGIN
             FROM unnest(lapse || covers_differ(covers, claim_covers(claim_id))) AS code
             ORDER BY code
         )
-    WHERE claim_id = ANY (touched) AND superseded_at IS NULL AND withdrawn_at IS NULL
+    WHERE claim_id = ANY (touched) AND superseded_at IS NULL AND state <> 'withdrawn'
         AND NOT lapse @> covers_differ(covers, claim_covers(claim_id));
     IF EXISTS (
         SELECT FROM partnerships_verdict AS verdict
-        WHERE claim_id = ANY (touched) AND countersigned_at IS NOT NULL AND broken_glass = ''
-            AND lapsed_at IS NULL AND withdrawn_at IS NULL AND superseded_at IS NULL
-            AND (
+        WHERE claim_id = ANY (touched) AND state = 'stands' AND superseded_at IS NULL
+            AND broken_glass = '' AND (
                 EXISTS (
                     SELECT FROM authorships_of(claim_id) WHERE author_id = countersigned_by_id
                 ) OR EXISTS (SELECT FROM unattributed_of(claim_id))

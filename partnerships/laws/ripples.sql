@@ -130,8 +130,7 @@ SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     stood bigint[] := '{}';
     stands bigint[] := ARRAY(
-        SELECT id FROM new_rows WHERE countersigned_at IS NOT NULL AND lapsed_at IS NULL
-            AND withdrawn_at IS NULL AND superseded_at IS NULL
+        SELECT id FROM new_rows WHERE state = 'stands' AND superseded_at IS NULL
     );
 BEGIN
     IF NOT EXISTS (SELECT FROM partnerships_lean WHERE noun = 'verdict') THEN
@@ -139,15 +138,13 @@ BEGIN
     END IF;
     IF TG_OP = 'UPDATE' THEN
         stood := ARRAY(
-            SELECT id FROM old_rows WHERE countersigned_at IS NOT NULL AND lapsed_at IS NULL
-                AND withdrawn_at IS NULL AND superseded_at IS NULL
+            SELECT id FROM old_rows WHERE state = 'stands' AND superseded_at IS NULL
         );
         PERFORM verdict_falls(ARRAY(
-            SELECT claim_id FROM new_rows WHERE id = ANY (stood) AND withdrawn_at IS NOT NULL
+            SELECT claim_id FROM new_rows WHERE id = ANY (stood) AND state = 'withdrawn'
         ), 'withdrawn');
         PERFORM verdict_falls(ARRAY(
-            SELECT claim_id FROM new_rows
-            WHERE id = ANY (stood) AND lapsed_at IS NOT NULL AND withdrawn_at IS NULL
+            SELECT claim_id FROM new_rows WHERE id = ANY (stood) AND state = 'lapsed'
         ), 'lapsed');
     END IF;
     PERFORM verdict_stands_otherwise(

@@ -177,8 +177,7 @@ BEGIN
     END IF;
     IF OLD.countersigned_at IS NULL AND NEW.countersigned_at IS NOT NULL THEN
         PERFORM look_at_what_is_committed();
-        IF OLD.lapsed_at IS NOT NULL OR OLD.withdrawn_at IS NOT NULL
-           OR OLD.superseded_at IS NOT NULL THEN
+        IF OLD.state <> 'waiting' OR OLD.superseded_at IS NOT NULL THEN
             PERFORM law_broken('verdict_is_signed_while_it_waits',
                 'This verdict no longer waits for a signature: look at the claim again.');
         END IF;

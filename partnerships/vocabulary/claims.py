@@ -38,13 +38,16 @@ PLAIN = (Finding.ACCURATE, Finding.OPINION)  # these may go without reasons
 
 
 class State(TextChoices):
-    """Where a claim's latest verdict stands; derived from who signed and what happened since."""
+    """Where a claim's latest verdict stands, which PostgreSQL computes. A claim may have none."""
 
     STANDS = "stands", "Signed"
     WAITING = "waiting", "Waiting for a second signature"
     LAPSED = "lapsed", "Lapsed"
     WITHDRAWN = "withdrawn", "Withdrawn"
     UNCHECKED = "unchecked", "Unchecked"
+
+
+LIVE = (State.STANDS, State.WAITING)  # nothing has happened since that undoes it
 
 
 class Lapse(TextChoices):

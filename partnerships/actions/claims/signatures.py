@@ -20,6 +20,7 @@ from ...formats.claims.signatures import (
 )
 from ...models import Assessment, Claim, Verdict
 from ...rules.refusals import refusal_sentence
+from ...vocabulary import LIVE
 from ..locks import lock_rows
 from .verdicts import put_forward, put_signature
 
@@ -59,8 +60,7 @@ class Signatures:
             verdict
             for verdict in self.verdicts
             if (now := present.get(verdict["claim"])) is None
-            or now.lapsed_at
-            or now.withdrawn_at
+            or now.state not in LIVE
             or signature_row(now, earlier[now.pk]) != verdict
         ]
 

@@ -96,7 +96,7 @@ def withdraw_verdict(verdict, why, *, by, at=None):
     with acting(by):
         lock_claim(verdict.claim)
         at = at or timezone.now()
-        current = Verdict.objects.current().filter(pk=verdict.pk, withdrawn_at=None)
+        current = Verdict.objects.current().exclude(state=State.WITHDRAWN).filter(pk=verdict.pk)
         if not current.update(withdrawn_at=at, withdrawn_by=by, withdrawn_why=why.strip()):
             raise NotWaiting("This verdict is withdrawn or replaced already.")
         verdict.refresh_from_db()

@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from ...models import Verdict
-from ...models.claims.verdicts import STANDS, WAITING
 from ...rules.claims import badges
 from ...rules.people import display_name
 from ...vocabulary import Finding, State
@@ -27,18 +26,9 @@ class StateOfVerdict(admin.SimpleListFilter):
         return [*states, (REPLACED, "Replaced by a later one")]
 
     def queryset(self, request, queryset):
-        match self.value():
-            case State.STANDS:
-                return queryset.filter(STANDS)
-            case State.WAITING:
-                return queryset.filter(WAITING)
-            case State.LAPSED:
-                return queryset.lapsed()
-            case State.WITHDRAWN:
-                return queryset.current().filter(withdrawn_at__isnull=False)
-            case "replaced":
-                return queryset.filter(superseded_at__isnull=False)
-        return queryset
+        if self.value() == REPLACED:
+            return queryset.filter(superseded_at__isnull=False)
+        return queryset.in_state(self.value()) if self.value() in State else queryset
 
 
 class FindingFilter(admin.SimpleListFilter):

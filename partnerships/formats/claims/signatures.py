@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from ...models import Citation, Collection, Verdict
-from ...vocabulary import Confidentiality
+from ...vocabulary import LIVE, Confidentiality, State
 
 NAME = "signatures.json"
 CONCLUSION = ("finding", "reasons", "correction")
@@ -48,9 +48,7 @@ def earlier_than(verdicts: Iterable[Verdict]) -> dict[int, list[Verdict]]:
     """
     replaced = Verdict.objects.filter(
         superseded_at__isnull=False,
-        countersigned_at__isnull=False,
-        lapsed_at=None,
-        withdrawn_at=None,
+        state=State.STANDS,
         claim__in=[verdict.claim_id for verdict in verdicts],
     )
     found = list(with_people(replaced).order_by("proposed_at", "pk"))
@@ -101,9 +99,7 @@ def with_people(verdicts: QuerySet[Verdict]) -> QuerySet[Verdict]:
 
 
 def _verdicts(collection, confidential):
-    found = Verdict.objects.current().filter(
-        claim__collection=collection, lapsed_at=None, withdrawn_at=None
-    )
+    found = Verdict.objects.in_state(*LIVE).filter(claim__collection=collection)
     if not confidential:
         hidden = Citation.objects.filter(source__confidentiality=Confidentiality.CONFIDENTIAL)
         found = found.exclude(claim__in=hidden.order_by().values("claim"))

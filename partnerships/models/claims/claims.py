@@ -60,21 +60,10 @@ class ClaimQuerySet(models.QuerySet):
 
     def with_verdict(self):
         """Each claim's `finding`, None unless its latest verdict stands, and that one's `state`."""
-        stands = Q(
-            current__countersigned_at__isnull=False,
-            current__lapsed_at=None,
-            current__withdrawn_at=None,
-        )
         return self.annotate(
             current=FilteredRelation("verdicts", condition=Q(verdicts__superseded_at=None)),
-            finding=Case(When(stands, then=F("current__finding")), default=None),
-            state=Case(
-                When(current__withdrawn_at__isnull=False, then=Value(State.WITHDRAWN.value)),
-                When(current__lapsed_at__isnull=False, then=Value(State.LAPSED.value)),
-                When(current__countersigned_at__isnull=False, then=Value(State.STANDS.value)),
-                When(current__proposed_at__isnull=False, then=Value(State.WAITING.value)),
-                default=Value(State.UNCHECKED.value),
-            ),
+            finding=Case(When(current__state=State.STANDS, then=F("current__finding"))),
+            state=Coalesce("current__state", Value(State.UNCHECKED.value)),
         )
 
     def on_one_origin(self, sources=None):

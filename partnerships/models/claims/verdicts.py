@@ -3,15 +3,12 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 
 from ...vocabulary import CORRECTED, PLAIN, Finding, Lapse, State
 from ..base import INK, Uid, UidManager, all_or_none, one_of
 from ..history import tracked
 from .claims import Claim
-
-STANDS = Q(countersigned_at__isnull=False, lapsed_at=None, withdrawn_at=None, superseded_at=None)
-WAITING = Q(countersigned_at=None, lapsed_at=None, withdrawn_at=None, superseded_at=None)
 
 
 def signer_key(verb, **options):
@@ -33,14 +30,18 @@ class VerdictQuerySet(models.QuerySet):
         """The latest verdict of each claim, whether it stands or not."""
         return self.filter(superseded_at=None)
 
+    def in_state(self, *states):
+        """The latest verdicts of their claims that are in one of the states."""
+        return self.current().filter(state__in=states)
+
     def standing(self):
-        return self.filter(STANDS)
+        return self.in_state(State.STANDS)
 
     def awaiting_signature(self):
-        return self.filter(WAITING)
+        return self.in_state(State.WAITING)
 
     def lapsed(self):
-        return self.current().filter(lapsed_at__isnull=False, withdrawn_at=None)
+        return self.in_state(State.LAPSED)
 
 
 class VerdictManager(UidManager.from_queryset(VerdictQuerySet)):
@@ -113,6 +114,16 @@ class Verdict(Concluded):
     withdrawn_by = signer_key("withdrawn", null=True, blank=True)
     withdrawn_why = models.TextField(blank=True)
     superseded_at = models.DateTimeField(null=True, blank=True)
+    state = models.GeneratedField(  # whether a newer one has replaced it is another question
+        expression=Case(
+            When(withdrawn_at__isnull=False, then=Value(State.WITHDRAWN.value)),
+            When(lapsed_at__isnull=False, then=Value(State.LAPSED.value)),
+            When(countersigned_at__isnull=False, then=Value(State.STANDS.value)),
+            default=Value(State.WAITING.value),
+        ),
+        output_field=models.CharField(max_length=9),
+        db_persist=True,
+    )
 
     objects = VerdictManager()
 
@@ -178,15 +189,6 @@ class Verdict(Concluded):
 
     def __str__(self):
         return f"{self.get_finding_display()}: {self.claim}"
-
-    @property
-    def state(self):
-        """Where it stands, as a queryset of claims says it of each claim's latest verdict."""
-        if self.withdrawn_at:
-            return State.WITHDRAWN
-        if self.lapsed_at:
-            return State.LAPSED
-        return State.STANDS if self.countersigned_at else State.WAITING
 
 
 class AssessmentQuerySet(models.QuerySet):

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from django.db.models import CharField, Exists, Func, OuterRef, Q, QuerySet
 
 from ...models import Assessment, Claim, Rulebook, Verdict
+from ...vocabulary import State
 from ..people import Asker
 from . import authorship
 
 NEEDED = 2  # checkers
 
-# A check is over while a verdict that came of it, or any that stands, is not taken back.
-LIVE = Q(superseded_at=None, lapsed_at=None, withdrawn_at=None)
-CONCLUDED = Q(countersigned_at__isnull=False) | Q(assessments__isnull=False)
+# A check is over while a verdict stands, or one that came of it waits for its signature.
+OVER = Q(state=State.STANDS) | Q(state=State.WAITING, assessments__isnull=False)
 
 
 def is_asked_of(claim: Claim) -> bool:
@@ -45,7 +45,7 @@ def is_for_a_third(claim: Claim, user: Asker) -> bool:
 
 def is_over(claim: Claim) -> bool:
     """Whether the check has led to a verdict, or a verdict stands without it."""
-    return claim.verdicts.filter(LIVE, CONCLUDED).exists()
+    return claim.verdicts.current().filter(OVER).exists()
 
 
 def mine(claim: Claim, user: Asker) -> Assessment | None:
@@ -70,6 +70,6 @@ def hidden_from(user: Asker) -> QuerySet[Claim]:
         output_field=CharField(),
     )
     own = Assessment.objects.open().filter(claim=OuterRef("pk"), checker=user.pk, fingerprint=mark)
-    over = Verdict.objects.filter(LIVE, CONCLUDED, claim=OuterRef("pk"))
+    over = Verdict.objects.current().filter(OVER, claim=OuterRef("pk"))
     asked = Q(is_blind=True) | Q(kind__in=Rulebook.objects.current().blind_kinds)
     return Claim.objects.filter(asked, ~Exists(over), ~Exists(own))

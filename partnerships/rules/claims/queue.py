@@ -12,7 +12,7 @@ from django.db.models import CharField, Exists, F, Func, IntegerField, OuterRef,
 
 from ...models import Assessment, Assignment, Citation, Rulebook, Source, Verdict
 from ...models.claims.assignments import AssignmentQuerySet
-from ...vocabulary import Task
+from ...vocabulary import State, Task
 from ..people import Asker
 from . import blind
 
@@ -23,7 +23,7 @@ def undone(assignments: AssignmentQuerySet, user: Asker | None = None) -> QueryS
     A verdict answers a check, a signature an assignment to sign; one that was withdrawn answers
     nothing. To the assignee alone their own blind assessment answers it too.
     """
-    answers = Verdict.objects.filter(claim=OuterRef("claim"), withdrawn_at=None)
+    answers = Verdict.objects.filter(claim=OuterRef("claim")).exclude(state=State.WITHDRAWN)
     checked = answers.filter(proposed_at__gte=OuterRef("assigned_at"))
     signed = answers.filter(countersigned_at__gte=OuterRef("assigned_at"))
     done = Q(Exists(checked), task=Task.CHECK) | Q(Exists(signed), task=Task.SIGN)

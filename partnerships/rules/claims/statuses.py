@@ -99,7 +99,7 @@ def claim_status(claim: Claim, user: Asker) -> ClaimStatus:
         .select_related("proposed_by", "countersigned_by", "lapsed_by", "withdrawn_by")
         .first()
     )
-    state = verdict.state if verdict else State.UNCHECKED
+    state = State(verdict.state) if verdict else State.UNCHECKED
     seen = authorship.as_seen_by(claim, user)
     lapsed = state == State.LAPSED
     against = signing.objections_to_each(claim, user)
