@@ -1,7 +1,7 @@
 """How an address, a date, a period and a sum of money are written in JSON."""
 
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
@@ -53,6 +53,7 @@ class ClaimDate(Date):
     as_worded = serializers.CharField(help_text="EDTF of the words, from the text's own date.")
 
 
+@extend_schema_serializer(component_name="Span")
 class PeriodSpan(serializers.Serializer):
     """From when to when something held, as far as it is known."""
 

@@ -2,7 +2,7 @@
 
 from django.db.models import F, Subquery
 from django.db.models.functions import JSONObject
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from ...rules.claims import rechecks
@@ -10,6 +10,7 @@ from ...vocabulary import Outcome
 from ..sources.looks import database_moment
 
 
+@extend_schema_serializer(component_name="Seen")
 class QuotationSeen(serializers.Serializer):
     """What became of a quotation, when its source was looked at last."""
 
