@@ -17,6 +17,8 @@ from ..models import Citation, Claim
 
 def lock_rows(rows):
     """The rows of a queryset as they are now; nobody changes them until the transaction ends."""
+    # PostgreSQL locks in the order in which it finds the rows: without ORDER BY in any, and two who
+    # lock the same rows would wait for each other.
     return list(rows.order_by("pk").select_for_update(no_key=True))
 
 
@@ -48,6 +50,7 @@ def locked_citation(citation):
     with transaction.atomic():
         lock_claim(citation.claim)
         row = Citation.objects.filter(pk=citation.pk).select_related("claim")
+        # "self": a lock on the joined claim too would be taken in whatever order the join has.
         here = row.select_for_update(of=["self"], no_key=True).first()
         if here is None:
             raise Stale("Somebody has taken this citation away.")

@@ -14,9 +14,19 @@ from ..rights import allowed
 def propose(claim, finding, *, by, seen="", reasons="", correction="", as_of=None, at=None):
     """Put a verdict forward. It replaces the claim's latest one and waits for a signature.
 
-    `seen` is the fingerprint of what the proposer saw of it; raises Stale when the claim, or
-    what it rests on, is not that any more. Raises CheckedBlind for a claim that two people check
-    without seeing each other's finding, and Refused when a reason or a correction is missing.
+    1. Ask whether `by` may propose at all.
+    2. Lock the claim: nobody changes it, what it rests on or its verdict until the end. Raises
+       OutOfSight when it rests on something that `by` may not know of.
+    3. Raise CheckedBlind when two people check it without seeing each other's finding.
+    4. Compare `seen`, the fingerprint of what the proposer saw of it, with what there is now; raise
+       Stale when that is something else. Without `seen` nothing is compared.
+    5. Replace the latest verdict and keep the new one, whose fingerprint PostgreSQL writes. Raises
+       Refused when a reason or a correction is missing.
+    6. End a blind check that a third person decides, and write the journal.
+
+    Of two who propose at once the second waits at step 2 and then replaces what the first
+    proposed: both verdicts are kept, and the later one waits. A verdict is no part of what was
+    `seen`, so that this is not Stale; what somebody changed of the claim between is.
     """
     allowed(by, "propose_verdict", "propose verdicts")
     with acting(by):
@@ -50,6 +60,7 @@ def put_forward(claim, *, by, at, **fields):
     fingerprint = fields.get("fingerprint")
     if fingerprint and fingerprint != authorship.fingerprint(claim):
         raise Stale("The claim or what it rests on has changed since: look at it again.")
+    # First the old one: an index allows a claim one verdict without `superseded_at`, at any moment.
     claim.verdicts.current().update(superseded_at=at)
     verdict = Verdict.objects.create(claim=claim, proposed_by=by, proposed_at=at, **fields)
     verdict.refresh_from_db(fields=["covers", "fingerprint"])  # PostgreSQL has filled them in
@@ -60,9 +71,18 @@ def put_forward(claim, *, by, at, **fields):
 def countersign(verdict, *, by, glass="", at=None):
     """Sign a verdict that somebody else proposed, so that it stands.
 
-    Raises NotWaiting when it was signed, replaced or withdrawn, or has lapsed; FourEyes when
-    `by` proposed it or wrote part of what it covers; ObjectionsStand while one blocks it.
-    An editor in chief signs their own work with a reason, `glass`, which stays on the verdict.
+    1. Ask whether `by` may sign; and with a reason, `glass`, whether they may sign their own work.
+    2. Lock the claim: nobody changes it, what it rests on or its verdict until the end. Raises
+       OutOfSight when it rests on something that `by` may not know of.
+    3. Read the verdict anew. Raise NotWaiting, which says why, when it was signed, replaced or
+       withdrawn, or has lapsed.
+    4. Raise FourEyes when `by` proposed it or wrote part of what it covers, and gave no `glass`.
+    5. Raise ObjectionsStand while an objection of the rulebook blocks it.
+    6. Sign it by an UPDATE that asks once more whether it waits, and write the journal.
+
+    Of two who sign at once the second waits at step 2, finds it signed at step 3 and gets
+    NotWaiting; so does who signs while somebody replaces or withdraws it, or changes what it
+    covers. Whoever changes that after the signature makes the verdict lapse.
     """
     allowed(by, "countersign_verdict", "sign verdicts")
     if glass.strip():
@@ -81,6 +101,8 @@ def countersign(verdict, *, by, glass="", at=None):
 
 def put_signature(verdict, *, by, at, glass=""):
     """Sign a verdict whose claim is held already."""
+    # The lock on the claim has settled who comes first, for whoever takes it; the UPDATE asks once
+    # more for those who do not, such as a shell.
     waiting = Verdict.objects.awaiting_signature().filter(pk=verdict.pk)
     if not waiting.update(countersigned_by=by, countersigned_at=at, broken_glass=glass):
         raise NotWaiting("This verdict no longer waits for a signature.")

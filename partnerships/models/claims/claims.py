@@ -60,6 +60,8 @@ class ClaimQuerySet(models.QuerySet):
 
     def with_verdict(self):
         """Each claim's `finding`, None unless its latest verdict stands, and that one's `state`."""
+        # The condition stands in the join: in a filter it would drop claims without a verdict, and
+        # of these `current__state` is NULL, which no When matches.
         return self.annotate(
             current=FilteredRelation("verdicts", condition=Q(verdicts__superseded_at=None)),
             finding=Case(When(current__state=State.STANDS, then=F("current__finding"))),
@@ -83,6 +85,7 @@ def _citations():
 
 
 def _number(rows, of):
+    # Of no rows there is no group, so that the sub-query answers NULL and not 0.
     counted = rows.values("claim").annotate(n=Count(of, distinct=True)).values("n")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 

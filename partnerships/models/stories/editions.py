@@ -166,7 +166,9 @@ class OpenItemQuerySet(models.QuerySet):
         known = Source.objects.visible_to(user).order_by().values("pk")
         hidden = Source.objects.exclude(pk__in=known).order_by().values("pk")
         cited = Citation.objects.filter(source__in=hidden).order_by().values("pk")
-        # Of a citation that moved, or is gone, the item says of which sources it was and is.
+        # Of a citation that moved, or is gone, the item says of which sources it was and is. The
+        # 0, which is no key, stands for none: of a NULL the OR would be NULL, which NOT leaves so,
+        # so that an item that everybody may see would be left out.
         moved = {
             f"{side}_of": Coalesce(
                 Cast(KeyTextTransform("source_id", side), models.BigIntegerField()), 0

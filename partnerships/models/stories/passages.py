@@ -33,6 +33,7 @@ class PassageQuerySet(models.QuerySet):
 
     def orphaned_in(self, revision):
         """Live passages whose words the revision does not have any more."""
+        # A row that says “nowhere”, with `start` NULL. One without a row was not there yet.
         return self.live().filter(
             Exists(Placement.objects.filter(passage=OuterRef("pk"), revision=revision, start=None))
         )
