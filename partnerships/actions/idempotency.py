@@ -6,7 +6,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from ..errors import KeyUsed
-from ..models import KeptAnswer
+from ..models import IdempotentResponse
 
 
 class Once:
@@ -14,12 +14,12 @@ class Once:
 
     def __init__(self, user, key, request):
         self.user, self.key, self.request = user, key, request
-        self.kept = KeptAnswer.objects.filter(user=user, key=key).first()
+        self.kept = IdempotentResponse.objects.filter(user=user, key=key).first()
         if self.kept and self.kept.request != request:
             raise KeyUsed("This key was used for another request: make up a new one.")
 
     def keep(self, status, body, headers):
-        KeptAnswer.objects.create(
+        IdempotentResponse.objects.create(
             user=self.user,
             key=self.key,
             request=self.request,

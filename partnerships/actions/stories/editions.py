@@ -4,7 +4,7 @@ from django.db import connection
 from django.utils import timezone
 
 from ...errors import AlreadyOut, NotOut, ObjectionsStand, Stale
-from ...models import Correction, Edition, Lean
+from ...models import Correction, Edition, EditionDependency
 from ...rules.stories import editions as frozen
 from ...rules.stories.publishing import story_objections
 from ...vocabulary import Act, Decision
@@ -79,7 +79,7 @@ def _put_out(story, number, *, by, seen, at):
     looks, and stays so until what goes out is kept with all that it leans on."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT hold_what_goes_out(%s)", [story.pk])
-    revision = story.revisions.latest().select_related("story").get()
+    revision = story.revisions.current().select_related("story").get()
     if seen is not None and seen != revision.number:
         raise Stale(f"Somebody has written revision {revision.number} meanwhile: look at it first.")
     if blocking := [each for each in story_objections(revision, user=by, at=at) if each.blocks]:
@@ -93,5 +93,5 @@ def _put_out(story, number, *, by, seen, at):
         published_at=at,
     )
     edition.refresh_from_db(fields=["content", "sha256"])  # PostgreSQL has sealed it
-    Lean.objects.bulk_create(frozen.leans(edition))
+    EditionDependency.objects.bulk_create(frozen.edition_dependencies(edition))
     return edition

@@ -12,7 +12,7 @@ from ...errors import BadFixture, Refusal
 from ...formats.stories.manuscripts import CORRECTING, NAME, WORDED, manuscript_row, nth_place
 from ...models import Binding, Claim, Collection, Hold, OpenItem, Story, Waiver
 from ...rules.refusals import refusal_sentence
-from ...vocabulary import Decision, Leaning
+from ...vocabulary import BindingBasis, Decision
 from ..claims.signatures import people_of
 from . import editions, holds, impacts, passages, stories
 
@@ -97,7 +97,7 @@ class Telling:
                 *self._place(act),
                 self._claim(one["claim"]),
                 by=self.by,
-                leaning=one.get("leaning", Leaning.STATEMENT),
+                basis=one.get("leaning", BindingBasis.STATEMENT),
                 context=context and self._place(context),
                 anchor=anchor and date.fromisoformat(anchor),
                 at=self.at,

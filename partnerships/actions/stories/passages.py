@@ -11,7 +11,7 @@ from ...models import Binding, Claim, Passage, Placement, Waiver
 from ...models.stories.passages import CONTEXT
 from ...rules import validity
 from ...text.anchoring import WORD, carry_words
-from ...vocabulary import Act, Leaning
+from ...vocabulary import Act, BindingBasis
 from ..journal import acting, record
 from ..locks import locked
 from ..rights import allowed
@@ -29,7 +29,7 @@ def bind(
     claim,
     *,
     by,
-    leaning=Leaning.STATEMENT,
+    basis=BindingBasis.STATEMENT,
     context=None,
     anchor=None,
     at=None,
@@ -47,7 +47,7 @@ def bind(
         passage = _marked(story, revision, start, end, by, at, anchor)
         if isinstance(context, tuple):
             context = _marked(story, revision, *context, by, at)
-        binding = _bind(passage, claim, leaning, context, by, at)
+        binding = _bind(passage, claim, basis, context, by, at)
         record(Act.BOUND, binding, by=by, at=at)
         return binding
 
@@ -113,7 +113,7 @@ def move(passage, revision, start, end, *, by, at=None):
                 there if each == passage.pk else each and Passage.objects.get(pk=each)
                 for each in (old.passage_id, old.context_id)
             ]
-            new = _bind(spans[0], old.claim, old.leaning, spans[1], by, at)
+            new = _bind(spans[0], old.claim, old.basis, spans[1], by, at)
             acts += [(Act.UNBOUND, old, ""), (Act.BOUND, new, "")]
         for old in waivers:
             _end(old, by, at)
@@ -130,7 +130,7 @@ def _marked(story, revision, start, end, by, at, anchor=None):
     if revision.story_id != story.pk:
         raise ValidationError({"start": ["These words are of another story."]})
     start, end = _words(revision.text, start, end)
-    latest = story.revisions.latest().get()
+    latest = story.revisions.current().get()
     if latest != revision:
         place = carry_words(revision.text[start:end], start, revision.text, latest.text)
         if place is None:
@@ -169,14 +169,14 @@ def _words(text, start, end):
     return start + len(marked) - len(marked.lstrip()), end - len(marked) + len(marked.rstrip())
 
 
-def _bind(passage, claim, leaning, context, by, at):
+def _bind(passage, claim, basis, context, by, at):
     if not Claim.objects.visible_to(by).filter(pk=claim.pk).exists():
         raise PermissionDenied("You may not bind words to this claim.")
     return _saved(
         Binding(
             passage=passage,
             claim=claim,
-            leaning=leaning,
+            basis=basis,
             context=context,
             bound_by=by,
             bound_at=at,

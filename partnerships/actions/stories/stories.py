@@ -80,7 +80,7 @@ def revise(
     with acting(by), locked(story) as story:
         if found := _faults(revision):
             raise ValidationError(found)
-        latest = story.revisions.latest().get()
+        latest = story.revisions.current().get()
         if seen != latest.number:
             _merge(revision, story, seen, latest)
         if all(getattr(revision, name) == getattr(latest, name) for name in WORDED + WHOLE):
