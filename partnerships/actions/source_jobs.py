@@ -1,9 +1,10 @@
 """What the desk does in the background: asked for here, done by a worker that calls `run`."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -23,7 +24,9 @@ QUEUE = "source_jobs"
 WAITS = [timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1)]  # after each failed try
 
 
-def ask_for_job(source, kind, *, by, at=None):
+def ask_for_job(
+    source: Source, kind: str, *, by: User | None, at: datetime | None = None
+) -> SourceJob:
     """Ask for a copy of the source, or for another look at it; the job that is open, if the
     desk is asked already.
 
@@ -45,7 +48,7 @@ def ask_for_job(source, kind, *, by, at=None):
     return source_job
 
 
-def ask_for_rechecks(*, at=None):
+def ask_for_rechecks(*, at: datetime | None = None) -> int:
     """Ask for a look at each source whose words are quoted and at which nobody has looked for
     RECHECK_DAYS days; how many those are. Confidential sources are left to their keepers."""
     if settings.RECHECK_DAYS < 1:
@@ -58,7 +61,7 @@ def ask_for_rechecks(*, at=None):
     return len(due)
 
 
-def run(pk, *, at=None):
+def run(pk: int, *, at: datetime | None = None) -> datetime | None:
     """Do a job; when to try it again, where it could not be done for now, else None.
 
     To be called outside a transaction: it takes a few minutes at worst. What ended already is not
@@ -90,7 +93,7 @@ def run(pk, *, at=None):
     return None
 
 
-def forget_old_jobs(*, at=None):
+def forget_old_jobs(*, at: datetime | None = None) -> None:
     """Remove the jobs that ended so long ago that nobody asks any more."""
     SourceJob.objects.forgotten(at or timezone.now()).delete()
 

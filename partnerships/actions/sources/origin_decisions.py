@@ -1,5 +1,8 @@
 """Deciding whether two sources that share text share an origin."""
 
+from datetime import datetime
+
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
@@ -12,7 +15,15 @@ from ..rights import allowed
 from . import sources
 
 
-def decide_origin(source, other, answer, *, by, why="", at=None):
+def decide_origin(
+    source: Source,
+    other: Source,
+    answer: str,
+    *,
+    by: User,
+    why: str = "",
+    at: datetime | None = None,
+) -> OriginDecision:
     """Decide how two sources come to share text; the decision takes the place of the one before.
 
     Of RETELLS it is `source` that retells `other`, and its record says so from then on: whoever

@@ -1,10 +1,12 @@
 """Looking through the kept copies for those that share text."""
 
 from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from ...models import Snapshot, TextOverlap, TextSketch
 from ...text import overlap, shingles
@@ -13,7 +15,7 @@ FEW = 2  # numbers that two sketches must share for the texts to be compared
 CLOSEST = 200  # copies that one is compared with, at most
 
 
-def suggest(*, told=lambda done, total: None):
+def suggest(*, told: Callable[[int, int], object] = lambda done, total: None) -> tuple[int, int]:
     """Sketch each copy that has no sketch yet, and compare it with the copies that its sketch is
     like; how many copies were sketched, and how many overlaps found.
 
@@ -82,7 +84,7 @@ def _near(copy, sketch):
     return list(islice(closest, CLOSEST))
 
 
-def sharing(sketch):
+def sharing(sketch: Sequence[int]) -> QuerySet[TextSketch]:
     """The sketches, of whatever version, that have a number of this one.
 
     Were the version asked for as well, PostgreSQL would read all sketches of it one by one.
@@ -91,7 +93,7 @@ def sharing(sketch):
 
 
 @contextmanager
-def by_index():
+def by_index() -> Iterator[None]:
     """A block, within a transaction, in which PostgreSQL reads the sketches by their index.
 
     It takes comparing two sketches for cheap: of 1,000 it read each for every copy, in 2 seconds
