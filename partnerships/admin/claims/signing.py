@@ -101,7 +101,7 @@ def judging_panel(request, desk, claim, context):
     typed = context.get("typed", {})
     seen = {"seen": answer.seen}
     shown = {
-        "judgement": answer,
+        "claim_status": answer,
         "doubts": answer.unsaid(evidence.doubts(claim, request.user)),
         "sightings": rechecks.beside(claim, request.user),
         "may_adopt": answer.is_unattributed and may("partnerships.change_claim"),

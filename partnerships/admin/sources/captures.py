@@ -13,23 +13,24 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
-from ...actions import errands
+from ...actions import source_jobs
 from ...actions.sources import captures
 from ...errors import Refusal
 from ...models import Source
 from ...rules.claims import rechecks as looks
 from ...rules.sources import copies
-from ...rules.sources import errands as under_way
+from ...rules.sources import source_jobs as under_way
 from ...text import dates
-from ...vocabulary import ErrandKind
+from ...vocabulary import SourceJobKind
 from ..base import visible
 from ..pages import POST, DeskPage, may_look
 
 LONGEST_OFFER = 300  # characters of it that are shown
 SOON = {
-    ErrandKind.CAPTURE: "The page is being fetched. Go on with your work: what came stands below.",
-    ErrandKind.RECHECK: "The desk is looking at it again. Go on with your work: what became of each"
-    " quotation stands below.",
+    SourceJobKind.CAPTURE: "The page is being fetched. Go on with your work: what came stands "
+    "below.",
+    SourceJobKind.RECHECK: "The desk is looking at it again. Go on with your work: what became of "
+    "each quotation stands below.",
 }
 
 
@@ -91,14 +92,14 @@ def copies_panel(request, desk, source, context):
     if request.method != "GET":
         return {}
     found = {"copies": kept, "looks": looks.source_rechecks(source, user)}
-    return found | _forms(request) | _errands(source)
+    return found | _forms(request) | _source_jobs(source)
 
 
 def ask_for_copy(request, desk, pk, kind):
     """Have the page of the source fetched, or looked at again, in the background."""
     source = _source(request, pk)
     try:
-        errands.ask_for_job(source, kind, by=request.user)
+        source_jobs.ask_for_job(source, kind, by=request.user)
     except Refusal as refusal:
         messages.warning(request, f"Not done. {refusal}")
     else:
@@ -107,11 +108,11 @@ def ask_for_copy(request, desk, pk, kind):
 
 
 def show_errands(request, desk, pk):
-    """How far the errands of the source are: the part of its page that tells it."""
+    """How far the jobs of the source are: the part of its page that tells it."""
     source = _source(request, pk)
     if not request.user.has_perm("partnerships.view_snapshot"):
         raise PermissionDenied
-    return TemplateResponse(request, "admin/sources/_errands.html", _errands(source))
+    return TemplateResponse(request, "admin/sources/_source_jobs.html", _source_jobs(source))
 
 
 def upload_copy(request, desk, pk):
@@ -128,13 +129,13 @@ COPY_PAGES = [
     *(
         DeskPage(f"<int:pk>/copies/{word}/", f"source_{word}", view, may_look, POST)
         for word, view in {
-            "fetch": partial(ask_for_copy, kind=ErrandKind.CAPTURE),
-            "recheck": partial(ask_for_copy, kind=ErrandKind.RECHECK),
+            "fetch": partial(ask_for_copy, kind=SourceJobKind.CAPTURE),
+            "recheck": partial(ask_for_copy, kind=SourceJobKind.RECHECK),
             "upload": upload_copy,
             "paste": paste_copy,
         }.items()
     ),
-    DeskPage("<int:pk>/errands/", "source_errands", show_errands, may_look),
+    DeskPage("<int:pk>/jobs/", "source_errands", show_errands, may_look),
 ]
 
 
@@ -188,10 +189,10 @@ def _back(source):
     return HttpResponseRedirect(f"{page}#copies")
 
 
-def _errands(source):
+def _source_jobs(source):
     return {
-        "errands": under_way.jobs_of_source(source, timezone.now()),
-        "errands_url": reverse("admin:partnerships_source_errands", args=[source.pk]),
+        "source_jobs": under_way.jobs_of_source(source, timezone.now()),
+        "source_jobs_url": reverse("admin:partnerships_source_jobs", args=[source.pk]),
     }
 
 

@@ -16,7 +16,7 @@ from ..releasing import RELEASE_ACTS, RELEASE_BUTTONS, readers, release_panel
 from ..resources import SourceTable
 from .captures import COPY_PAGES, copies_panel
 from .identities import SEALING_PAGES, identity_panel
-from .judgements import COMPARING_PAGES, kin_panel
+from .origin_decisions import COMPARING_PAGES, kin_panel
 
 
 class SourceForm(DeskForm):

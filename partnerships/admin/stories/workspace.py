@@ -16,7 +16,7 @@ from ...actions.claims import verdicts
 from ...actions.stories import passages
 from ...errors import Refusal
 from ...models import Binding, Claim, Passage, Verdict, Waiver
-from ...vocabulary import Leaning
+from ...vocabulary import BindingBasis
 from ..claims.findings import ProposalForm, SignatureForm
 from ..pages import DeskPage, record_looked_at
 from .workspace_state import Board, span_of
@@ -48,9 +48,8 @@ def show_workspace(request, desk, pk, refusal="", typed=None):
         "revision": board.revision,
         "board": board,
         "gate": board.gate,
-        "judgement": judged,
+        "claim_status": judged,
         "refusal": refusal,
-        "leanings": Leaning,
         "may_bind": may("partnerships.bind_story"),
         "may_waive": may("partnerships.waive_story"),
         **forms,
@@ -70,15 +69,13 @@ def bind_words(request, desk, pk):
     def act(story, typed):
         claims = Claim.objects.visible_to(request.user)
         claim = get_object_or_404(claims, pk=as_number(typed.get("claim")))
-        leaning = typed.get("leaning", Leaning.STATEMENT)
-        if leaning not in Leaning.values:
+        basis = typed.get("basis", BindingBasis.STATEMENT)
+        if basis not in BindingBasis.values:
             raise ValidationError("Choose what the words lean on.")
         context = Passage.objects.filter(story=story, uid=as_uid(typed.get("context"))).first()
         start, end = _words(typed)
         revision = _seen(story, typed)
-        passages.bind(
-            revision, start, end, claim, by=request.user, leaning=leaning, context=context
-        )
+        passages.bind(revision, start, end, claim, by=request.user, basis=basis, context=context)
         return f"Bound to {claim.reference}."
 
     return _do(request, desk, pk, act)
