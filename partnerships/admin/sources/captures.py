@@ -107,7 +107,7 @@ def ask_for_copy(request, desk, pk, kind):
     return _back(source)
 
 
-def show_errands(request, desk, pk):
+def show_source_jobs(request, desk, pk):
     """How far the jobs of the source are: the part of its page that tells it."""
     source = _source(request, pk)
     if not request.user.has_perm("partnerships.view_snapshot"):
@@ -135,7 +135,7 @@ COPY_PAGES = [
             "paste": paste_copy,
         }.items()
     ),
-    DeskPage("<int:pk>/jobs/", "source_errands", show_errands, may_look),
+    DeskPage("<int:pk>/jobs/", "source_jobs", show_source_jobs, may_look),
 ]
 
 
