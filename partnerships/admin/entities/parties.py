@@ -1,8 +1,7 @@
 """Companies and people: the record, and all that the desk knows of each on one page."""
 
 from django.contrib import admin
-from django.db.models import Count, IntegerField, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, OuterRef
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
@@ -17,6 +16,7 @@ from ...models import (
     PartyName,
     Person,
 )
+from ...models.base import related_count
 from ...rules import dossiers
 from ...text import dates
 from ...vocabulary import PartyKind
@@ -98,9 +98,11 @@ class OnePartyAdmin(Transfers, DeskAdmin):
     def for_list(self, queryset, request):
         claims = Claim.objects.visible_to(request.user)
         deals = Deal.objects.visible_to(request.user)
+        about = ClaimParty.objects.filter(party=OuterRef("pk"), claim__in=claims)
+        within = DealParty.objects.filter(party=OuterRef("pk"), deal__in=deals)
         return queryset.annotate(
-            claims_about=_number(ClaimParty.objects.filter(claim__in=claims), "claim"),
-            deals_in=_number(DealParty.objects.filter(deal__in=deals), "deal"),
+            claims_about=related_count(about, "party", "claim"),
+            deals_in=related_count(within, "party", "deal"),
         )
 
     @admin.display(description="claims")
@@ -110,13 +112,6 @@ class OnePartyAdmin(Transfers, DeskAdmin):
     @admin.display(description="deals")
     def deals_in(self, party):
         return party.deals_in
-
-
-def _number(rows, of):
-    """How many of the rows that name the party differ in `of`."""
-    mine = rows.filter(party=OuterRef("pk")).order_by().values("party")
-    counted = mine.annotate(n=Count(of, distinct=True)).values("n")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 @admin.register(Company)
