@@ -167,6 +167,7 @@ def _told_of(verdict):
     """A block in which a refusal names the claim of the verdict."""
     try:
         yield
-    except (IntegrityError, Refusal, KeyError, ValueError) as fault:
-        told = refusal_sentence if isinstance(fault, IntegrityError) else fault_sentence
-        raise BadFixture(f"{NAME}, {verdict['claim']}: {told(fault)}") from fault
+    except IntegrityError as fault:
+        raise BadFixture(f"{NAME}, {verdict['claim']}: {refusal_sentence(fault)}") from fault
+    except (Refusal, KeyError, ValueError) as fault:
+        raise BadFixture(f"{NAME}, {verdict['claim']}: {fault_sentence(fault)}") from fault

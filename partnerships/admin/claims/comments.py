@@ -10,13 +10,14 @@ from django.views.decorators.http import require_POST
 from ...actions.claims import comments
 from ...models import Citation, Claim, Comment
 from ...rules.people import display_name
-from ..base import DeskAdmin
+from ..base import ReadOnlyAdmin
 from .acts import back_to, done
 
 
 @admin.register(Comment)
-class CommentAdmin(DeskAdmin):
-    """What was said of claims and citations, the open comments among it."""
+class CommentAdmin(ReadOnlyAdmin):
+    """What was said of claims and citations, the open comments among it. It is said on the page of
+    the claim, and stays; it is resolved."""
 
     list_display = ["text", "claim", "who", "written_at", "resolved_at"]
     list_filter = [("resolved_at", admin.EmptyFieldListFilter)]
@@ -32,15 +33,6 @@ class CommentAdmin(DeskAdmin):
             path("<int:pk>/resolve/", resolve, name="partnerships_comment_resolve"),
             *super().get_urls(),
         ]
-
-    def has_add_permission(self, request):
-        return False  # on the page of the claim, beside what is said of it
-
-    def has_change_permission(self, request, obj=None):
-        return False  # what was said stays; it is resolved
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description="who", ordering="written_by__last_name")
     def who(self, comment):

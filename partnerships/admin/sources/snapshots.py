@@ -13,12 +13,12 @@ from ...models import Snapshot
 from ...rules.people import display_name
 from ...rules.sources.copies import AS_A_FILE, copy_file_name
 from ...vocabulary import Capture
-from ..base import DeskAdmin
+from ..base import ReadOnlyAdmin
 from .reader import ReadsCopies, copies_for
 
 
 @admin.register(Snapshot)
-class SnapshotAdmin(ReadsCopies, DeskAdmin):
+class SnapshotAdmin(ReadsCopies, ReadOnlyAdmin):
     """The copies we keep. They are made on the page of their source and never changed."""
 
     change_form_template = "admin/sources/snapshot.html"
@@ -46,15 +46,6 @@ class SnapshotAdmin(ReadsCopies, DeskAdmin):
 
     def for_list(self, queryset, request):
         return queryset.defer("text", "pages")
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description="by")
     def who(self, copy):

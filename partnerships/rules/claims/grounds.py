@@ -27,7 +27,7 @@ class ClaimEvidence:
     @property
     def origins(self) -> set[int]:
         """The sources, by primary key, that the support goes back to."""
-        return {one.goes_back_to for one in self.support}  # type: ignore[attr-defined]  # of read_evidence
+        return {one.goes_back_to for one in self.support}  # type: ignore[attr-defined]  # of read_citations
 
 
 def read_evidence(of: Iterable[ClaimEvidence], user: Asker) -> None:
@@ -35,6 +35,19 @@ def read_evidence(of: Iterable[ClaimEvidence], user: Asker) -> None:
 
     Replies are read of the claims alone that speak against a person: nobody else is asked.
     """
+    by_claim = {one.claim.pk: one for one in of}
+    read_citations(by_claim.values(), user)
+    adverse = [pk for pk, one in by_claim.items() if one.claim.is_adverse]
+    for reply in Reply.objects.filter(claim__in=adverse).order_by("asked_at", "pk"):
+        by_claim[reply.claim_id].replies.append(reply)
+    comments = Comment.objects.visible_to(user).open().filter(claim__in=by_claim)
+    for claim in comments.values_list("claim", flat=True):
+        by_claim[claim].comments += 1
+
+
+def read_citations(of: Iterable[ClaimEvidence], user: Asker) -> None:
+    """Fill in what each claim cites, with sources and origins, as far as `user` may know of them:
+    one query for them all."""
     by_claim = {one.claim.pk: one for one in of}
     known = Source.objects.visible_to(user)
     citations = (
@@ -49,9 +62,3 @@ def read_evidence(of: Iterable[ClaimEvidence], user: Asker) -> None:
     )
     for citation in citations:
         by_claim[citation.claim_id].citations.append(citation)
-    adverse = [pk for pk, one in by_claim.items() if one.claim.is_adverse]
-    for reply in Reply.objects.filter(claim__in=adverse).order_by("asked_at", "pk"):
-        by_claim[reply.claim_id].replies.append(reply)
-    comments = Comment.objects.visible_to(user).open().filter(claim__in=by_claim)
-    for claim in comments.values_list("claim", flat=True):
-        by_claim[claim].comments += 1
