@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from django.db import transaction
 from django.db.models import Model, QuerySet
 
-from ..errors import Stale
+from ..errors import NotWaiting, Stale
 from ..models import Citation, Claim
 
 Record = TypeVar("Record", bound=Model)
@@ -35,6 +35,15 @@ def lock_keys(rows: QuerySet[Any]) -> list[int]:
 def lock_claim(claim: Claim) -> Claim:
     """The claim as it is now; nobody changes or signs it until the transaction ends."""
     return Claim.objects.select_for_update(no_key=True).get(pk=claim.pk)
+
+
+def transition(rows: QuerySet[Record], record: Record, refusal: str, **fields: Any) -> None:
+    """Change the record while it still is among the rows. Who comes second gets NotWaiting with the
+    sentence `refusal`: one statement asks and writes, so that of two at once only one finds it.
+    The record is then as the database has it."""
+    if not rows.filter(pk=record.pk).update(**fields):
+        raise NotWaiting(refusal)
+    record.refresh_from_db()
 
 
 @contextmanager

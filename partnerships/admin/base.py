@@ -300,6 +300,19 @@ class DeskAdmin(DeskRecord, admin.ModelAdmin):
         """Nothing, likewise."""
 
 
+class ReadOnlyAdmin(DeskAdmin):
+    """Pages of records to look through; acts make and end them, on the page of what they are of."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
 class DeskInline(DeskRecord):
     """Rows of a record, edited on its page. A new record starts with `begins_with` empty ones."""
 

@@ -205,3 +205,11 @@ class Records(viewsets.ReadOnlyModelViewSet):
 
     def by_id(self, rows, key):
         return rows.filter(**{self.lookup_field: key})
+
+
+class NamedRecords(Records):
+    """The lists and rows of what is known by its name, each row as of a day."""
+
+    lookup_field = "slug"
+    detail_parameters = ("as_of",)
+    orderings = {"name": ("name", "slug")}

@@ -11,7 +11,7 @@ from ...models import Assessment, Authorship, Claim, Verdict
 from ...rules.claims import authorship, blind, signing
 from ...vocabulary import Act, Authoring, State
 from ..journal import acting, record
-from ..locks import lock_claim
+from ..locks import lock_claim, transition
 from ..rights import allowed
 
 
@@ -119,10 +119,10 @@ def put_signature(verdict: Verdict, *, by: User, at: datetime, glass: str = "") 
     """Sign a verdict whose claim is held already."""
     # The lock on the claim has settled who comes first, for whoever takes it; the UPDATE asks once
     # more for those who do not, such as a shell.
-    waiting = Verdict.objects.awaiting_signature().filter(pk=verdict.pk)
-    if not waiting.update(countersigned_by=by, countersigned_at=at, broken_glass=glass):
-        raise NotWaiting("This verdict no longer waits for a signature.")
-    verdict.refresh_from_db()
+    waiting = Verdict.objects.awaiting_signature()
+    second = "This verdict no longer waits for a signature."
+    signed = {"countersigned_by": by, "countersigned_at": at, "broken_glass": glass}
+    transition(waiting, verdict, second, **signed)
     record(Act.COUNTERSIGNED, verdict, by=by, at=at, why=glass)
     return verdict
 
@@ -136,10 +136,10 @@ def withdraw_verdict(
     with acting(by):
         lock_claim(verdict.claim)
         at = at or timezone.now()
-        current = Verdict.objects.current().exclude(state=State.WITHDRAWN).filter(pk=verdict.pk)
-        if not current.update(withdrawn_at=at, withdrawn_by=by, withdrawn_why=why.strip()):
-            raise NotWaiting("This verdict is withdrawn or replaced already.")
-        verdict.refresh_from_db()
+        current = Verdict.objects.current().exclude(state=State.WITHDRAWN)
+        second = "This verdict is withdrawn or replaced already."
+        withdrawn = {"withdrawn_at": at, "withdrawn_by": by, "withdrawn_why": why.strip()}
+        transition(current, verdict, second, **withdrawn)
         record(Act.WITHDRAWN, verdict, by=by, at=at, why=why)
         return verdict
 

@@ -14,7 +14,7 @@ from ...models import Assignment, Claim
 from ...rules.claims import queue
 from ...rules.people import display_name, who_can_be_asked
 from ...vocabulary import Task
-from ..base import DeskAdmin
+from ..base import ReadOnlyAdmin
 from ..forms import Day, Textarea
 from ..pages import POST, DeskPage, ListAct
 from .acts import back_to, done
@@ -107,8 +107,9 @@ def close_assignment(request, desk, pk):
 
 
 @admin.register(Assignment)
-class AssignmentAdmin(DeskAdmin):
-    """Everything that somebody was asked for. Claims are assigned on their own pages."""
+class AssignmentAdmin(ReadOnlyAdmin):
+    """Everything that somebody was asked for. Claims are assigned on their own pages, where one
+    sees what is asked; an assignment is closed and given anew."""
 
     list_display = ["claim", "task", "whom", "due", "asked_by", "asked"]
     list_filter = [Whose, "task", ("closed_at", admin.EmptyFieldListFilter)]
@@ -120,15 +121,6 @@ class AssignmentAdmin(DeskAdmin):
         DeskPage("ask/<int:claim>/", "assignment_ask", ask_for_claim, methods=POST),
         DeskPage("<int:pk>/close/", "assignment_close", close_assignment, methods=POST),
     ]
-
-    def has_add_permission(self, request):
-        return False  # from the page of the claim, where one sees what is asked
-
-    def has_change_permission(self, request, obj=None):
-        return False  # it is closed and given anew
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description="whom", ordering="assignee__last_name")
     def whom(self, assignment):

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from ...actions.claims import comments
 from ...models import Citation, Claim, Comment
 from ...rules.people import display_name
-from ..base import DeskAdmin
+from ..base import ReadOnlyAdmin
 from ..pages import POST, DeskPage
 from .acts import back_to, done
 
@@ -36,8 +36,9 @@ def resolve_at_claim(request, desk, pk):
 
 
 @admin.register(Comment)
-class CommentAdmin(DeskAdmin):
-    """What was said of claims and citations, the open comments among it."""
+class CommentAdmin(ReadOnlyAdmin):
+    """What was said of claims and citations, the open comments among it. It is said on the page of
+    the claim, and stays; it is resolved."""
 
     list_display = ["text", "claim", "who", "written_at", "resolved_at"]
     list_filter = [("resolved_at", admin.EmptyFieldListFilter)]
@@ -49,15 +50,6 @@ class CommentAdmin(DeskAdmin):
         DeskPage("on/<int:claim>/", "comment_post", post_comment, methods=POST),
         DeskPage("<int:pk>/resolve/", "comment_resolve", resolve_at_claim, methods=POST),
     ]
-
-    def has_add_permission(self, request):
-        return False  # on the page of the claim, beside what is said of it
-
-    def has_change_permission(self, request, obj=None):
-        return False  # what was said stays; it is resolved
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description="who", ordering="written_by__last_name")
     def who(self, comment):

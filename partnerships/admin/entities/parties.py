@@ -1,8 +1,7 @@
 """Companies and people: the record, and all that the desk knows of each on one page."""
 
 from django.contrib import admin
-from django.db.models import Count, IntegerField, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, OuterRef
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
@@ -17,6 +16,7 @@ from ...models import (
     PartyName,
     Person,
 )
+from ...models.base import related_count
 from ...rules import dossiers
 from ...text import dates
 from ...vocabulary import PartyKind
@@ -78,9 +78,11 @@ def party_panel(request, desk, party, context):
 def counted_parties(parties, user):
     """The parties with what their list counts: claims and deals that the user may know of."""
     claims, deals = Claim.objects.visible_to(user), Deal.objects.visible_to(user)
+    about = ClaimParty.objects.filter(party=OuterRef("pk"), claim__in=claims)
+    within = DealParty.objects.filter(party=OuterRef("pk"), deal__in=deals)
     return parties.annotate(
-        claims_about=_number(ClaimParty.objects.filter(claim__in=claims), "claim"),
-        deals_in=_number(DealParty.objects.filter(deal__in=deals), "deal"),
+        claims_about=related_count(about, "party", "claim"),
+        deals_in=related_count(within, "party", "deal"),
     )
 
 
@@ -92,13 +94,6 @@ def claims_about(party):
 @admin.display(description="deals")
 def deals_in(party):
     return party.deals_in
-
-
-def _number(rows, of):
-    """How many of the rows that name the party differ in `of`."""
-    mine = rows.filter(party=OuterRef("pk")).order_by().values("party")
-    counted = mine.annotate(n=Count(of, distinct=True)).values("n")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 @admin.register(Company)

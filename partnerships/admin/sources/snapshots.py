@@ -11,7 +11,7 @@ from ...models import Snapshot
 from ...rules.people import display_name
 from ...rules.sources.copies import AS_A_FILE, copy_file_name
 from ...vocabulary import Capture
-from ..base import DeskAdmin
+from ..base import ReadOnlyAdmin
 from ..pages import READ, DeskPage, may_look
 from . import reader
 
@@ -33,7 +33,7 @@ def give_out_bytes(request, desk, pk):
 
 
 @admin.register(Snapshot)
-class SnapshotAdmin(DeskAdmin):
+class SnapshotAdmin(ReadOnlyAdmin):
     """The copies we keep. They are made on the page of their source and never changed."""
 
     class Media:
@@ -63,15 +63,6 @@ class SnapshotAdmin(DeskAdmin):
 
     def for_list(self, queryset, request):
         return queryset.defer("text", "pages")
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description="by")
     def who(self, copy):

@@ -2,10 +2,10 @@
 
 from django.contrib import admin
 from django.db import models
-from django.db.models import CharField, Count, IntegerField, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Count, OuterRef, Subquery
 
 from ...models import Citation, Snapshot, Source
+from ...models.base import related_count
 from ...rules.sources import origins
 from ...text import dates
 from ..base import DeskAdmin
@@ -133,10 +133,9 @@ class SourceAdmin(Transfers, DeskAdmin):
     def for_list(self, queryset, request):
         known = Source.objects.visible_to(request.user).filter(pk=OuterRef("derives_from"))
         citations = Citation.objects.visible_to(request.user).filter(source=OuterRef("pk"))
-        cited = citations.order_by().values("source").annotate(n=Count("pk")).values("n")
         return queryset.annotate(
             retold_outlet=Subquery(known.values("outlet"), output_field=CharField()),
-            citations_of=Coalesce(Subquery(cited, output_field=IntegerField()), 0),
+            citations_of=related_count(citations, "source"),
         )
 
     @admin.display(description="published", ordering="earliest")

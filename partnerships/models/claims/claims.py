@@ -4,21 +4,18 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import (
     Case,
-    Count,
     Exists,
     F,
     FilteredRelation,
-    IntegerField,
     OuterRef,
     Q,
-    Subquery,
     Value,
     When,
 )
 from django.db.models.functions import Coalesce
 
 from ...vocabulary import ClaimKind, Qualifier, Stance, State
-from ..base import Collected, Uid, not_blank, one_of, trimmed
+from ..base import Collected, Uid, not_blank, one_of, related_count, trimmed
 from ..dates import EDTFField, earliest_day, latest_day, valid_date
 from ..entities.deals import Deal
 from ..entities.events import Event
@@ -55,7 +52,8 @@ class ClaimQuerySet(models.QuerySet):
             support = support.filter(source__in=sources)
         origin = origin_among(sources, "source", "source__origin")
         return self.annotate(
-            outlets=_number(support, F("source")), origins=_number(support, origin)
+            outlets=related_count(support, "claim", F("source")),
+            origins=related_count(support, "claim", origin),
         )
 
     def with_verdict(self):
@@ -84,10 +82,12 @@ def _citations():
     return citation.objects.filter(claim=OuterRef("pk")).order_by()
 
 
-def _number(rows, of):
-    # Of no rows there is no group, so that the sub-query answers NULL and not 0.
-    counted = rows.values("claim").annotate(n=Count(of, distinct=True)).values("n")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+class OfClaimQuerySet(models.QuerySet):
+    """What hangs on a claim."""
+
+    def visible_to(self, user):
+        """Those of claims that `user` may know of."""
+        return self.filter(claim__in=Claim.objects.visible_to(user))
 
 
 class ClaimManager(models.Manager.from_queryset(ClaimQuerySet)):
