@@ -128,6 +128,13 @@ def case(author=None):
         )
 
 
+def signed_case():
+    """A case with a verdict that stands."""
+    made = case()
+    made.signed = make.signed(made.claim)
+    return made
+
+
 SHOWN = ("claim", "citation", "second", "source", "report")  # those that every door shows whole
 GONE = {"a citation less", "a citation moved away", "a search less"}  # with their authors
 
@@ -308,11 +315,10 @@ def through(left_out):
     return [edit for edit in table if edit.name not in left_out]
 
 
-def stands_as_the_table_says(edit, door, actor):
-    """Make the edit through the door as `actor`: its verdict, its fingerprint and whose the claim
-    then is are as the table has them."""
-    before = case()
-    signed = make.signed(before.claim)
+def stands_as_the_table_says(edit, before, door, actor):
+    """Make the edit of a signed case through the door as `actor`: its verdict, its fingerprint and
+    whose the claim then is are as the table has them."""
+    signed = before.signed
 
     edit.perform(door, before)
 
@@ -326,10 +332,10 @@ def stands_as_the_table_says(edit, door, actor):
     assert wrote == (bool(edit.lapse) and edit.name not in GONE)
 
 
-def stands_untouched(name, resend, actor):
-    """Have `resend` send the case's record of that name back as it is shown: nothing lapses."""
-    before = case()
-    signed = make.signed(before.claim)
+def stands_untouched(name, before, resend, actor):
+    """Have `resend` send the record of that name of a signed case back as it is shown: nothing
+    lapses."""
+    signed = before.signed
 
     resend(getattr(before, name))
 
