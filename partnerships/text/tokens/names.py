@@ -98,10 +98,19 @@ def unknown(
     At the beginning of a sentence an ordinary word has a capital too: one that the language
     lists, or that stands in small letters elsewhere in the text.
     """
-    small, run = None, None
+    small, run, before = None, None, 0
     for match in _CAPITAL.finditer(bare):
         start, end = match.span()
         word = match.group()
+        first, before = before, start
+        is_near = start - first < 40 and first not in at.in_titles
+        if is_near and language.tailed.fullmatch(bare, first, end):
+            if run and run[1] > first:
+                first = run[0]
+            elif run:
+                yield run
+            run = (first, end)
+            continue
         is_small = word == word.lower() and not re.match(r"[a-z]+\d", word)  # o1-preview is a name
         if is_small or word in ordinary or word in language.never:
             continue

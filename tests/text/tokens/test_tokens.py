@@ -389,6 +389,9 @@ UNKNOWN = [
     ("So said Élise Dupont.", ["Élise Dupont"]),
     ("Microsoft Azure grew.", ["Microsoft", "Azure"]),
     ("Then eBay bought it.", ["eBay"]),
+    ("Open AI signed. Stability AI did.", ["Open AI", "Stability AI"]),
+    ("New AI rules came. The AI did too.", []),
+    ("It used o1-preview and o3-mini.", ["o1-preview", "o3-mini"]),
 ]
 
 
