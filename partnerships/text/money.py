@@ -75,8 +75,8 @@ def read_figure(text: str, unit: str = "") -> Quantity:
     """
     said = _LOWER_CODE.sub(_code, " ".join(text.split()))
     bare, told = _without_unit(said, unit)
-    if unit == "%" and re.search(r"\.\d+$", bare):
-        bare, told = f"{bare}%", ""  # 33.333 is no 33,333 there
+    if unit == "%" and bare[-1:].isdigit():
+        bare += "%"  # 33.333 is no 33,333 there
     found = list(figures(bare, is_typed=True)) if len(said) <= LONGEST else []
     if len(found) != 1 or found[0][1:3] != (0, len(bare)):
         raise NotAFigure(_why_not(said))
@@ -112,7 +112,7 @@ def _without_unit(said, unit):
     if code := _ISO_CODE.search(said):
         told = code.group().strip()
         return _beside(told).sub("", said), told
-    if not unit:
+    if unit in ("", "%"):
         return said, ""
     called, told = re.escape(unit), unit if unit in CURRENCIES else unit_named(unit) or unit
     if unit in CURRENCIES:

@@ -128,7 +128,8 @@ def readings(text):
         whole, _, parts = text.partition(point)
         plain = whole.replace(mark, "")
         is_whole = whole in (plain, grouped(plain, mark, size))
-        if plain.isdigit() and is_whole and (parts.isdigit() or point not in text):
+        is_number = plain.isdigit() and plain == str(int(plain))  # no 0001
+        if is_number and is_whole and (parts.isdigit() or point not in text):
             yield Decimal(f"{plain}.{parts or 0}")
 
 
