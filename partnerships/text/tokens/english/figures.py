@@ -19,7 +19,7 @@ from .hedges import hedge_after, hedge_before
 from .numbers import LETTERS
 from .phrases import phrases
 from .ranges import JOINT, FoundFigure, joined_figures
-from .sizes import NUMBER, Size, size_of
+from .sizes import BETWEEN, NUMBER, Size, size_of
 from .units import PERCENT, POINTS, counted_after, is_plural, parts_after, unit_after
 
 _BEFORE = 48  # characters before a figure in which its currency is looked for
@@ -48,7 +48,8 @@ def figures(
     found: list[FoundFigure] = []
     end = 0
     together = list(phrases(bare, low))
-    low = _without(low, together)
+    apart = [(*match.span(1), None) for match in BETWEEN.finditer(low)]
+    low = _without(low, sorted([*together, *apart]))
     matches = sorted(
         [(match.start(), match) for match in NUMBER.finditer(low)]
         + [(phrase[0], phrase) for phrase in together],
@@ -73,6 +74,8 @@ def _without(text, together):
     """The text with signs that are nothing in the place of phrases."""
     pieces, done = [], 0
     for start, end, _ in together:
+        if start < done:
+            continue
         pieces += [text[done:start], "\ue000" * (end - start)]
         done = end
     return "".join([*pieces, text[done:]])

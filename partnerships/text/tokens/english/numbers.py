@@ -84,7 +84,7 @@ def spelled_number(words: Iterable[str]) -> Decimal | None:
             current, below = (current or 1) * 100, 100
         elif word in SCALES:
             size = SCALES[word]
-            if size < scale and not current:
+            if (size < scale and not current) or (size == scale and current):
                 return None
             if size >= scale > 0:  # a thousand million, a lakh crore
                 total = (total + current) * size

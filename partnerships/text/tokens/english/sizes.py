@@ -17,6 +17,7 @@ from .numbers import (
     SCALES,
     SMALL,
     SPANS,
+    TENS,
     TIMES,
     WORDS,
     spelled_number,
@@ -51,7 +52,7 @@ NUMBER = re.compile(
     rf"|(?:an?|one|two|three|four|five|six){GAP}(?P<crowd>{'|'.join([*CROWDS, *SPANS])})(?!\w)"
     rf"|(?P<many>{'|'.join(PLURALS)})(?:{GAP}of{GAP}(?P<manifold>{'|'.join(PLURALS)}))?(?!\w)"
     rf"|(?P<times>{'|'.join(sorted(TIMES, key=len, reverse=True))})(?!\w)"
-    rf"|(?P<fold>{'|'.join([*SMALL, *list(SCALES)[:2]])})-?fold(?!\w)"
+    rf"|(?P<fold>{'|'.join([*SMALL, *TENS, *list(SCALES)[:2]])})-?fold(?!\w)"
     rf"|(?P<ordinal>(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-first"
     rf"|{'|'.join(ORDINALS)})(?!s?[- ]?part(?:y|ies)(?!\w)|-hand|\w))"
     rf"|(?P<words>(?:an?{GAP}(?={_SPELLED}))?(?:{_WORD})(?:(?:{GAP}|-)(?:and{GAP})?(?:{_WORD}))*)(?!\w)"
@@ -63,6 +64,7 @@ _CUT_BY = frozenset("by in than about over under nearly almost roughly least onl
 _OF_A_YEAR = re.compile(rf"{GAP}of{GAP}\ue001")  # the year is taken as a date
 _NOT_ONE = re.compile(rf"(?<![\w])(?:no|each|any|every|this|that|the|which|another){GAP}$", re.I)
 _COUNTED = re.compile(rf"(?:{GAP}|-)([^\W\d_][\w'’]*)")
+_OF_PERCENT = re.compile(rf"{GAP}of{GAP}(?:\d[\d.]*|one)(?:{GAP}?%|{GAP}per{GAP}?cent)")
 _OF_A = re.compile(rf"(?:{GAP}of)?{GAP}an?(?={GAP}|-)")
 _OF_ALL = re.compile(rf"{GAP}of{GAP}(?:\ue000|[A-Z]|(?:the|its|his|her|their|our|all|those|these|them|it"
     r"|what|which|whom|that|this|every|each|an?)(?!\w)|[a-z]+s(?!\w)|people(?!\w))")  # fmt: skip
@@ -93,6 +95,12 @@ class Size:
     unit: str = ""
     letter: str = ""
     is_doubtful: bool = False
+
+
+# The "and" of "between three and five" joins no number.
+BETWEEN = re.compile(
+    rf"(?<!\w)between{GAP}(?:{_WORD})(?:(?:{GAP}|-)(?:{_WORD})){{0,5}}{GAP}(and)(?!\w)"
+)
 
 
 def size_of(bare: str, match: re.Match[str]) -> Size | None:
@@ -238,6 +246,10 @@ def _share(bare, match, said):
     part is of is a measure itself: "half a percentage point", "a quarter of a mile"."""
     part = (match["part"] or "half").lower()
     head = re.split(r"[\s-]", said)[0]
+    if parts_after(bare, match.end()):  # a half-percent rise
+        return _of_a_measure(bare, match.end(), _part(said))
+    if percent := _OF_PERCENT.match(bare, match.end()):
+        return Size(None, percent.end())
     if of_a := _OF_A.match(bare, match.end()):
         is_of = of_a.group().split()[0] == "of"
         if (is_of or part == "half") and (found := _of_a_measure(bare, of_a.end(), _part(said))):
@@ -256,7 +268,7 @@ def _share(bare, match, said):
         if is_of_a_year or not _OF_ALL.match(bare, match.end()):
             return _quarters(bare, match, head, follows == "of" and not is_of_a_year)
     if not is_plural and follows and not is_held and follows != "of" and follows not in ENDS:
-        if head in ("a", "an"):
+        if head in ("a", "an") and part != "half":
             return Size(Decimal(PARTS[part]), match.end(), is_rank=True)
         if "-" not in said or head != "one":
             return Size(None, match.end())  # the three-quarter mark
