@@ -56,6 +56,8 @@ def figures(
         key=lambda each: each[0],
     )
     for place, match in matches:
+        if place < end:
+            continue
         read = _phrase if isinstance(match, tuple) else _read
         goes_on = found and found[-1].had_sign and JOINT.fullmatch(bare, end, place)
         if (atom := read(bare, match, end, is_typed or bool(goes_on))) and atom.start >= end:

@@ -40,7 +40,7 @@ NUMBER = re.compile(
     rf"(?P<mixed>(?P<whole>(?:\d{{1,3}}|an?(?={GAP}(?:{_SPELLED}))|{_WORD})(?:(?:{GAP}|-)(?:{_WORD}))*)"
     rf"(?:{GAP}|-)and(?:{GAP}|-)a(?:{GAP}|-)(?P<piece>half|quarter)(?:(?:{GAP}|-)(?P<mixed_scale>{_SPELLED}))?)(?![\w-])"
     rf"|(?P<digits>{_DIGITS})(?:(?:st|nd|rd|th)(?P<th>)(?!\w)"
-    rf"|(?:{GAP}|-)?(?P<scale>{_SCALE})(?:{GAP}(?P<again>{_SCALE}))?(?!\w)"
+    rf"|(?:{GAP}|-)?(?P<scale>{_SCALE})(?:(?:{GAP}|-)(?P<again>{_SCALE}))?(?!\w)"
     rf"(?:(?<=mio|mrd|mln|mld)\.(?={GAP}(?:[a-z€$])))?"
     r"|(?P<letter>[kmbt]|mm)(?!\w))?"
     rf"|(?P<half>(?:(?P<pieces>(?:an?{GAP})?half|(?:(?:an?|one|two|three)(?:{GAP}|-))?quarters?)"
