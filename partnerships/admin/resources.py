@@ -1,7 +1,7 @@
 """The tables in which records travel: which columns each has, and what a cell holds."""
 
 from import_export.fields import Field
-from import_export.widgets import DateWidget, DecimalWidget
+from import_export.widgets import DateWidget
 from uuid_utils.compat import uuid7
 
 from ..models import (
@@ -19,7 +19,7 @@ from ..models import (
 from ..rules.claims import blind
 from .base import visible
 from .import_export import Table
-from .widgets import Known, KnownList, TextWidget, WordList, YesNo
+from .widgets import FigureCell, Known, KnownList, TextWidget, WordList, YesNo
 
 
 def text_column(name):
@@ -35,7 +35,7 @@ def day(name):
 
 
 def number_column(name):
-    return Field(attribute=name, column_name=name, widget=DecimalWidget(coerce_to_string=True))
+    return Field(attribute=name, column_name=name, widget=FigureCell())
 
 
 class ClaimOfCollection(Known):

@@ -12,7 +12,8 @@ from ...rules.claims import badges, timeline
 from ...text import dates
 from ..base import DeskAdmin, visible
 from ..dates import DateInDays, explain_dates, suggested
-from ..forms import DeskForm, Textarea
+from ..figures import FigureField, FigureForm
+from ..forms import Textarea
 from ..import_export import Transfers
 from ..lists import YearFilter, by_words, party_filter
 from ..pages import DeskPage
@@ -30,9 +31,22 @@ from .timeline import TIMELINE_PAGE, closed_history
 from .verdicts import FindingFilter, StateOfClaim
 
 
-class ClaimForm(DeskForm):
+class ClaimValueField(FigureField):
+    """What a claim counts: a figure of anything, a loss too."""
+
+    def __init__(self, **kwargs):
+        super().__init__(is_signed=True, max_digits=24, decimal_places=4, **kwargs)
+
+
+class ClaimForm(FigureForm):
     """A claim. Left without a reference, it gets the next free one."""
 
+    ends, qualifier, unit = ("value_low", "value_high"), "value_qualifier", "value_unit"
+
+    value_low = ClaimValueField()
+    value_high = ClaimValueField(
+        help_text="The same, if one figure. Write it as you would: 11.9bn."
+    )
     reference = forms.CharField(
         max_length=20,
         required=False,
