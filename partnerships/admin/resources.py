@@ -136,9 +136,10 @@ class ClaimTable(Table):
     """Claims, with the parties and deals they are about."""
 
     needs = {"deals": "view_deal"}
-    related = ["collection"]
+    related = ["collection", "appears_in"]
 
     collection = other("collection", Collection)
+    appears_in = other("appears_in", Source)
     date = text_column("date")
     date_as_worded = text_column("date_as_worded")
     as_of = day("as_of")
@@ -158,6 +159,7 @@ class ClaimTable(Table):
             "statement",
             "kind",
             "attributed_to",
+            "appears_in",
             "date_words",
             "date_as_worded",
             "date",

@@ -100,7 +100,7 @@ class ClaimAdmin(Transfers, DeskAdmin):
     ]
     search_fields = ["statement"]  # Django asks for one; by_words does it
     search_by = staticmethod(by_words)
-    autocomplete_fields = ["parties", "deals", "events"]
+    autocomplete_fields = ["parties", "deals", "events", "appears_in"]
     readonly_fields = ["uid", readers, "blind"]
 
     def get_fieldsets(self, request, obj=None):
@@ -108,7 +108,7 @@ class ClaimAdmin(Transfers, DeskAdmin):
         may_sign = request.user.has_perm("partnerships.countersign_verdict")
         blind = "is_blind" if may_sign else "blind"
         return [
-            (None, {"fields": ["statement", ("kind", "attributed_to", "reference")]}),
+            (None, {"fields": ["statement", ("kind", "attributed_to", "reference"), "appears_in"]}),
             ("What it is about", {"fields": [("parties", "deals", "events")]}),
             ("How it is checked", {"fields": [("is_adverse", blind)]}),
             (

@@ -4,7 +4,7 @@ import re
 
 from rest_framework import serializers
 
-from ...models import Collection, Deal, Event, Party
+from ...models import Collection, Deal, Event, Party, Source
 from ...text.money import NotAFigure, read_number
 from ...vocabulary import ClaimKind, Qualifier
 from ..drafts import (
@@ -76,6 +76,7 @@ class ClaimChange(Draft):
     layer = Text(required=False)
     section = Text(required=False)
     attributed_to = Text(required=False)
+    appears_in = VisibleRecordField(Source, required=False, allow_null=True)
     date = ClaimDateDraft()
     as_of = serializers.DateField(required=False, allow_null=True)
     good_until = serializers.DateField(required=False, allow_null=True)

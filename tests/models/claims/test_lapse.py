@@ -9,7 +9,7 @@ from partnerships.models import Verdict
 from partnerships.rules.claims import authorship
 from partnerships.vocabulary import State
 from tests import factories as make
-from tests.covered_edits import EDITS, GONE, Bulk, Save, Sql, case, signed_case
+from tests.covered_edits import AUTHORLESS, EDITS, Bulk, Save, Sql, case, signed_case
 from tests.shared import made_once
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +65,7 @@ def test_whoever_edits_what_is_covered_is_its_author(edit, unsigned, as_applicat
         edit.perform(Sql(), unsigned)
         wrote = authorship.claim_authorships(unsigned.claim).filter(author=actor).exists()
 
-    assert wrote == (bool(edit.lapse) and edit.name not in GONE)
+    assert wrote == (bool(edit.lapse) and edit.name not in AUTHORLESS)
 
 
 def test_a_proposal_lapses_as_a_signed_verdict_does(unsigned):
