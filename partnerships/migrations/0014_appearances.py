@@ -34,7 +34,7 @@ UNDO = "\n".join(
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0006_state_of_verdicts"),
+        ("partnerships", "0007_plain_names"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
