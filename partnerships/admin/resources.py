@@ -1,7 +1,6 @@
 """The tables in which records travel: which columns each has, and what a cell holds."""
 
 from import_export.fields import Field
-from import_export.widgets import DateWidget
 from uuid_utils.compat import uuid7
 
 from ..models import (
@@ -10,7 +9,6 @@ from ..models import (
     Collection,
     Company,
     Deal,
-    Partnership,
     Party,
     Person,
     Snapshot,
@@ -19,7 +17,7 @@ from ..models import (
 from ..rules.claims import blind
 from .base import visible
 from .import_export import Table
-from .widgets import FigureCell, Known, KnownList, TextWidget, WordList, YesNo
+from .widgets import DayCell, FigureCell, Known, KnownList, TextWidget, WordList
 
 
 def text_column(name):
@@ -31,7 +29,7 @@ def other(name, model, key="slug"):
 
 
 def day(name):
-    return Field(attribute=name, column_name=name, widget=DateWidget("%Y-%m-%d"))
+    return Field(attribute=name, column_name=name, widget=DayCell())
 
 
 def number_column(name):
@@ -219,39 +217,3 @@ class CitationTable(Table):
     def before_import_row(self, row, **kwargs):
         super().before_import_row(row, **kwargs)
         row["uid"] = row.get("uid") or str(uuid7())
-
-
-class DealTable(Table):
-    """Deals. Their parties, sums and terms are recorded on the page of each."""
-
-    related = ["collection", "partnership", "amends", "umbrella"]
-
-    collection = other("collection", Collection)
-    kinds = Field(attribute="kinds", column_name="kinds", widget=WordList())
-    partnership = other("partnership", Partnership)
-    amends = other("amends", Deal)
-    umbrella = other("umbrella", Deal)
-    start = text_column("start")
-    end = text_column("end")
-    ongoing = Field(attribute="ongoing", column_name="ongoing", widget=YesNo())
-    confirmed_on = day("confirmed_on")
-
-    class Meta(Table.Meta):
-        model = Deal
-        import_id_fields = ["slug"]
-        fields = [
-            "slug",
-            "collection",
-            "reference",
-            "title",
-            "kinds",
-            "partnership",
-            "amends",
-            "umbrella",
-            "date_words",
-            "start",
-            "end",
-            "ongoing",
-            "confirmed_on",
-            "note",
-        ]

@@ -1,15 +1,21 @@
 """What a cell of a table holds: text, words, yes or no, another record by its slug."""
 
-from datetime import date, datetime
+import csv
+from datetime import date, datetime, time
 from decimal import Decimal
+from io import StringIO
 from uuid import UUID
 
+from django.db.models import Q
 from import_export import widgets
 
+from ..models import Party
 from ..text.money import read_number
 from .base import visible
 
 BETWEEN = "; "  # between several words of one cell
+MOST_NAMESAKES = 5
+MOST_TOLD = 10
 
 
 class TextWidget(widgets.CharWidget):
@@ -17,7 +23,8 @@ class TextWidget(widgets.CharWidget):
 
     def clean(self, value, row=None, **kwargs):
         if isinstance(value, datetime):
-            value = value.date()
+            midnight = value.time() == time()
+            value = value.date() if midnight else value.isoformat(" ", "minutes")
         if isinstance(value, date):
             value = value.isoformat()
         if isinstance(value, float) and value.is_integer():
@@ -39,14 +46,48 @@ class FigureCell(widgets.Widget):
         return "" if value is None else str(value)
 
 
+class DayCell(widgets.Widget):
+    """One day."""
+
+    def clean(self, value, row=None, **kwargs):
+        if isinstance(value, date):
+            return value.date() if isinstance(value, datetime) else value
+        text = str(value or "").strip()
+        try:
+            return date.fromisoformat(text) if text else None
+        except ValueError:
+            raise ValueError("Write a day as 2024-03-19.") from None
+
+    def render(self, value, obj=None, **kwargs):
+        return "" if value is None else value.isoformat()
+
+
+def words_of(cell):
+    """The words of a cell, which stand with semicolons between; a word that holds one stands in
+    quotation marks."""
+    text = " ".join(str("" if cell is None else cell).split())
+    try:
+        (words,) = csv.reader([text], delimiter=";", skipinitialspace=True, strict=True)
+    except csv.Error:
+        raise ValueError(
+            "Quotation marks stand around a whole word, and twice within it; or leave them out."
+        ) from None
+    return [word.strip() for word in words if word.strip()]
+
+
 class WordList(widgets.Widget):
     """Several words in one cell, with semicolons between."""
 
     def clean(self, value, row=None, **kwargs):
-        return [word.strip() for word in str(value or "").split(";") if word.strip()]
+        return words_of(value)
 
     def render(self, value, obj=None, **kwargs):
-        return BETWEEN.join(value or [])
+        written = StringIO()
+        for word in value or []:
+            quoted = any(mark in word for mark in ';"')
+            written.write(BETWEEN if written.tell() else "")
+            written.write(f'"{word.replace(chr(34), chr(34) * 2)}"' if quoted else word)
+        return written.getvalue()
 
 
 class YesNo(widgets.Widget):
@@ -72,6 +113,34 @@ class PublicId(widgets.Widget):
             raise ValueError(f"“{value}” is no public id. Leave it blank for a new row.") from None
 
 
+def recorded_as(model, word, user):
+    """Where to write it instead, when somebody wrote a name in place of a slug."""
+    if issubclass(model, Party):
+        named = Q(name__iexact=word) | Q(names__text__iexact=word)
+    elif hasattr(model, "title"):
+        named = Q(title__iexact=word)
+    elif hasattr(model, "name"):
+        named = Q(name__iexact=word)
+    else:
+        return ""
+    rows = visible(model.objects.all(), user).filter(named).order_by("slug").distinct()
+    found = list(rows.values_list("slug", flat=True)[:MOST_NAMESAKES])
+    if len(found) == 1:
+        return f"“{word}” is recorded as {found[0]}: write that."
+    return f"“{word}” may be {', '.join(found)}: write the one that is meant." if found else ""
+
+
+def rows_by_slug(model, words, user):
+    """The records with these slugs that the user may know of; who is none of them is named."""
+    rows = visible(model.objects.all(), user).filter(slug__in=words)
+    if missing := sorted(set(words) - {row.slug for row in rows}):
+        told = {word: recorded_as(model, word, user) for word in missing[:MOST_TOLD]}
+        unknown = ", ".join(f"“{word}”" for word in missing if not told.get(word))
+        faults = [why for why in told.values() if why]
+        raise ValueError(" ".join(faults + [f"Not recorded yet: {unknown}."] * bool(unknown)))
+    return rows
+
+
 class Known(widgets.Widget):
     """Another record, by its slug. Who may not know of it finds no such record."""
 
@@ -87,7 +156,8 @@ class Known(widgets.Widget):
             return rows.get(**{self.key: word})
         except self.model.DoesNotExist:
             noun = self.model._meta.verbose_name
-            raise ValueError(f"There is no {noun} “{word}”: record it first.") from None
+            told = self.key == "slug" and recorded_as(self.model, word, self.user)
+            raise ValueError(told or f"There is no {noun} “{word}”: record it first.") from None
 
     def clean(self, value, row=None, **kwargs):
         word = str(value or "").strip()
@@ -110,9 +180,4 @@ class KnownList(widgets.ManyToManyWidget):
         self.user = None
 
     def clean(self, value, row=None, **kwargs):
-        words = {word.strip() for word in str(value or "").split(";") if word.strip()}
-        rows = visible(self.model.objects.all(), self.user).filter(slug__in=words)
-        if missing := words - {row.slug for row in rows}:
-            listed = ", ".join(f"“{word}”" for word in sorted(missing))
-            raise ValueError(f"Not recorded yet: {listed}.")
-        return rows
+        return rows_by_slug(self.model, words_of(value), self.user)

@@ -170,6 +170,22 @@ def counted(qualifier: str, low: Decimal | None, high: Decimal | None, unit: str
     return f"{HEDGES[qualifier]} {figure}" if qualifier in HEDGES else figure
 
 
+def ends_meant(
+    qualifier: str, low: Decimal | None, high: Decimal | None
+) -> tuple[Decimal | None, Decimal | None]:
+    """Both bounds of a figure that may stand in either box, or in both."""
+    if (low is None) != (high is None) or low == high:
+        one = high if low is None else low
+        match qualifier:
+            case Qualifier.EXACT | Qualifier.ABOUT:
+                return one, one
+            case Qualifier.UP_TO:
+                return None, one
+            case Qualifier.AT_LEAST:
+                return one, None
+    return low, high
+
+
 def _figure(number, unit, *, in_full=False):
     said = _grouped(number) if in_full else _scaled(number)
     if unit in CURRENCIES:

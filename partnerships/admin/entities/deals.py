@@ -13,7 +13,7 @@ from ..forms import DeskForm, Textarea
 from ..import_export import Transfers
 from ..lists import HeldOnFilter, naming, party_filter
 from ..releasing import RELEASE_ACTS, RELEASE_BUTTONS, readers, release_panel
-from ..resources import DealTable
+from .deal_tables import DealTable
 from .money import AmountInline, ValuationInline
 
 

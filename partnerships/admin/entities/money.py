@@ -5,7 +5,7 @@ from django.contrib import admin
 
 from ...models import Amount, Valuation
 from ...text import dates, money
-from ...vocabulary import CURRENCIES, Qualifier
+from ...vocabulary import CURRENCIES
 from ..base import DeskAdmin, DeskStacked
 from ..facts import backing_inline
 from ..figures import FigureField, FigureForm
@@ -31,15 +31,7 @@ class SumForm(FigureForm):
     def clean(self):
         cleaned = super().clean()
         low, high = self.cleaned_data.get("low"), self.cleaned_data.get("high")
-        if (low is None) != (high is None) or low == high:
-            one = high if low is None else low
-            match self.cleaned_data.get("qualifier"):
-                case Qualifier.EXACT | Qualifier.ABOUT:
-                    low = high = one
-                case Qualifier.UP_TO:
-                    low, high = None, one
-                case Qualifier.AT_LEAST:
-                    low, high = one, None
+        low, high = money.ends_meant(self.cleaned_data.get("qualifier"), low, high)
         self.cleaned_data |= {"low": low, "high": high}
         return cleaned
 
