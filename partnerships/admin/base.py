@@ -7,7 +7,9 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.db import IntegrityError, connection, models, transaction
 from django.template.response import TemplateResponse
+from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
+from django.views.decorators.http import require_safe
 
 from ..errors import Refusal
 from ..models import Collection, Source
@@ -19,7 +21,7 @@ from ..vocabulary import Held
 from . import deletions, versions
 from .dates import DateInDays
 from .forms import Day, DeskForm, DeskFormSet, DeskTable, KnownSelect, Textarea
-from .lists import CappedPaginator, DeskChangeList, HeldOnFilter
+from .lists import CappedPaginator, DeskChangeList, HeldOnFilter, may_be_asked
 
 
 def visible(queryset, user):
@@ -166,7 +168,7 @@ class DeskAdmin(DeskRecord, admin.ModelAdmin):
     def lookup_allowed(self, lookup, value, request=None):
         """A lookup in an address that leads to another record reaches rows unseen: only the
         filters of the list may."""
-        first = lookup.partition("__")[0]
+        first, _, asked = lookup.partition("__")
         try:
             field = self.opts.get_field(first)
         except FieldDoesNotExist:
@@ -174,7 +176,7 @@ class DeskAdmin(DeskRecord, admin.ModelAdmin):
             # own, but leads to one.
             return "__" not in lookup
         if not field.is_relation:
-            return super().lookup_allowed(lookup, value, request)
+            return may_be_asked(field, asked, value)
         for each in self.get_list_filter(request):
             if isinstance(each, type):
                 declared = lookup == each.parameter_name
@@ -273,6 +275,7 @@ class DeskAdmin(DeskRecord, admin.ModelAdmin):
             for inline in self.get_inline_instances(request, obj)
         ]
 
+    @method_decorator(require_safe)
     def history_view(self, request, object_id, extra_context=None):
         """Who changed what, when, by which door and why, from the database's own history."""
         obj = self.get_object(request, unquote(object_id))

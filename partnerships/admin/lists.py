@@ -3,15 +3,56 @@
 from datetime import date
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
-from django.contrib.postgres.search import SearchQuery
+from django.contrib.postgres.fields import ArrayField, RangeField
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.core.paginator import Paginator
-from django.db.models import Count, Max, Min, Q
+from django.db.models import (
+    CharField,
+    Count,
+    DateField,
+    FileField,
+    GeneratedField,
+    GenericIPAddressField,
+    JSONField,
+    Max,
+    Min,
+    Q,
+    TextField,
+)
 from django.utils.functional import cached_property
 
 from ..models import Party
 
 COUNTED = 10_001  # rows are counted no further: beyond, the list says "more than 10,000"
+
+
+# What an address may ask of a column that is no key: each takes any value, or refuses it as Django
+# refuses a value that cannot be read. The others end in an error of PostgreSQL's.
+ASKED_OF_ALL = {"", "exact", "in", "isnull", "isempty"}
+ASKED_OF_ORDERED = {"gt", "gte", "lt", "lte"}
+ASKED_OF_DAYS = {"year", "month", "day"}  # a year of more figures overflows
+ASKED_OF_TEXT = {"iexact", "contains", "icontains", "startswith", "istartswith"}
+NEVER_ASKED = (
+    ArrayField,
+    RangeField,
+    JSONField,
+    SearchVectorField,
+    FileField,
+    GenericIPAddressField,
+)
+
+
+def may_be_asked(field, lookup, value):
+    """Whether an address may narrow a list by that lookup of the column, and that value."""
+    kind = field.output_field if isinstance(field, GeneratedField) else field
+    if isinstance(kind, NEVER_ASKED):
+        return lookup == "isnull"
+    if lookup in ASKED_OF_DAYS and isinstance(kind, DateField):
+        return value.isdecimal() and len(value) <= 4
+    more = ASKED_OF_TEXT if isinstance(kind, (CharField, TextField)) else ASKED_OF_ORDERED
+    return lookup in ASKED_OF_ALL | more
 
 
 class CappedPaginator(Paginator):
@@ -22,7 +63,35 @@ class CappedPaginator(Paginator):
         return self.object_list.order_by()[:COUNTED].values("pk").count()
 
 
-class DeskChangeList(ChangeList):
+class ReadableChangeList(ChangeList):
+    """A list that is asked for nothing that PostgreSQL cannot read."""
+
+    def get_queryset(self, request, exclude_parameters=None):
+        if any("\x00" in value for _, values in request.GET.lists() for value in values):
+            raise IncorrectLookupParameters("No text here holds U+0000.")
+        return super().get_queryset(request, exclude_parameters)
+
+
+def asked_plainly(desk):
+    """The same desk, of accounts, logins and tokens, whose list is asked by hand for no more than
+    one of ours."""
+
+    class AskedPlainly(desk):
+        def get_changelist(self, request, **kwargs):
+            return ReadableChangeList
+
+        def lookup_allowed(self, lookup, value, request=None):
+            first, _, asked = lookup.partition("__")
+            own = {field.name: field for field in self.opts.concrete_fields}
+            if first in own and not own[first].is_relation:
+                return may_be_asked(own[first], asked, value)
+            return super().lookup_allowed(lookup, value, request)
+
+    AskedPlainly.__name__ = desk.__name__
+    return AskedPlainly
+
+
+class DeskChangeList(ReadableChangeList):
     """A list that asks its page for what the columns count, and nothing else does."""
 
     def get_queryset(self, request, exclude_parameters=None):

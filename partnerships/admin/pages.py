@@ -24,6 +24,16 @@ def may_look(desk, request):
     return desk.has_view_permission(request)
 
 
+def with_right(permission):
+    """Who has that permission of ours: asked before what was sent is looked at, so that nobody
+    learns from what is wrong with a form what they may not do."""
+
+    def may(desk, request):
+        return request.user.has_perm(f"partnerships.{permission}")
+
+    return may
+
+
 @dataclass(frozen=True)
 class DeskPage:
     """A page: its address below the list, its name, and `view(request, desk, ...)`.

@@ -18,6 +18,7 @@ from ..models import (
     Verdict,
 )
 from . import home
+from .lists import asked_plainly
 
 # The records in the order in which an editor thinks of them; the first few stand in the header.
 SHELF = [
@@ -39,6 +40,12 @@ class DeskSite(admin.AdminSite):
     site_title = "Newsroom"
     index_title = "The desk"
     enable_nav_sidebar = False  # the header leads to the lists, the home to the work
+
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Accounts, logins and tokens have pages of others, whose lists are asked as ours are."""
+        if not hasattr(admin_class, "for_list"):
+            admin_class = asked_plainly(admin_class or admin.ModelAdmin)
+        super().register(model_or_iterable, admin_class, **options)
 
     def each_context(self, request):
         context = super().each_context(request)

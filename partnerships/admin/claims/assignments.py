@@ -16,7 +16,7 @@ from ...rules.people import display_name, who_can_be_asked
 from ...vocabulary import Task
 from ..base import ReadOnlyAdmin
 from ..forms import Day, Textarea
-from ..pages import POST, DeskPage, ListAct
+from ..pages import POST, DeskPage, ListAct, with_right
 from .acts import back_to, done
 
 
@@ -82,6 +82,7 @@ def _assign_chosen(desk, request, claims):
     return TemplateResponse(request, "admin/claims/assign.html", context)
 
 
+MAY_ASK = with_right("add_assignment")
 ASSIGN_ACT = ListAct("assign", "Assign …", _assign_chosen, needs="add_assignment")
 
 
@@ -118,7 +119,7 @@ class AssignmentAdmin(ReadOnlyAdmin):
     fields = ["claim", "task", "whom", "due", "note", "asked_by", "assigned_at", "closed_at"]
 
     pages = [
-        DeskPage("ask/<int:claim>/", "assignment_ask", ask_for_claim, methods=POST),
+        DeskPage("ask/<int:claim>/", "assignment_ask", ask_for_claim, MAY_ASK, POST),
         DeskPage("<int:pk>/close/", "assignment_close", close_assignment, methods=POST),
     ]
 

@@ -4,7 +4,9 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
+from django.utils.decorators import method_decorator
 from django.utils.html import format_html
+from django.views.decorators.http import require_safe
 
 from ...actions.claims import claims
 from ...models import Claim, Source
@@ -154,6 +156,7 @@ class ClaimAdmin(Transfers, DeskAdmin):
             claims.assign_reference(obj)
         super().save_model(request, obj, form, change)
 
+    @method_decorator(require_safe)
     def history_view(self, request, object_id, extra_context=None):
         claim = self.get_object(request, unquote(object_id))
         closed = closed_history(request, self, claim)

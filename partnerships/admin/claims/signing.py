@@ -11,7 +11,7 @@ from ...actions.claims import assessments, verdicts
 from ...errors import Refusal
 from ...models import Verdict
 from ...rules.claims import evidence, rechecks, statuses
-from ..pages import DeskPage, record_looked_at
+from ..pages import DeskPage, record_looked_at, with_right
 from .findings import AssessmentForm, ProposalForm, SignatureForm, WithdrawalForm
 
 
@@ -61,14 +61,14 @@ def adopt_at_claim(request, desk, object_id):
 
 
 JUDGING_PAGES = [
-    DeskPage(f"<path:object_id>/{verb}/", f"claim_{verb}", view)
-    for verb, view in {
-        "propose": propose_at_claim,
-        "sign": sign_at_claim,
-        "withdraw": withdraw_at_claim,
-        "adopt": adopt_at_claim,
-        "assess": assess_at_claim,
-    }.items()
+    DeskPage(f"<path:object_id>/{verb}/", f"claim_{verb}", view, may)
+    for verb, view, may in [
+        ("propose", propose_at_claim, with_right("propose_verdict")),
+        ("sign", sign_at_claim, with_right("countersign_verdict")),
+        ("withdraw", withdraw_at_claim, None),  # one's own proposal needs no right
+        ("adopt", adopt_at_claim, with_right("change_claim")),
+        ("assess", assess_at_claim, with_right("add_assessment")),
+    ]
 ]
 
 

@@ -3,7 +3,9 @@
 from django.contrib import admin
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.html import format_html
+from django.views.decorators.http import require_safe
 
 from ...models import Verdict
 from ...rules.claims import badges
@@ -84,6 +86,7 @@ class VerdictAdmin(ReadOnlyAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         return self._page_of_claim(request, object_id, "change")
 
+    @method_decorator(require_safe)
     def history_view(self, request, object_id, extra_context=None):
         return self._page_of_claim(request, object_id, "timeline")
 

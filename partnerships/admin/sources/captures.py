@@ -125,15 +125,20 @@ def paste_copy(request, desk, pk):
     return _keep(request, desk, pk, paste=PasteForm(request.POST))
 
 
+def may_keep(desk, request):
+    """Whether the user may keep copies of sources."""
+    return may_look(desk, request) and request.user.has_perm("partnerships.add_snapshot")
+
+
 COPY_PAGES = [
     *(
-        DeskPage(f"<int:pk>/copies/{word}/", f"source_{word}", view, may_look, POST)
-        for word, view in {
-            "fetch": partial(ask_for_copy, kind=SourceJobKind.CAPTURE),
-            "recheck": partial(ask_for_copy, kind=SourceJobKind.RECHECK),
-            "upload": upload_copy,
-            "paste": paste_copy,
-        }.items()
+        DeskPage(f"<int:pk>/copies/{word}/", f"source_{word}", view, may, POST)
+        for word, view, may in [
+            ("fetch", partial(ask_for_copy, kind=SourceJobKind.CAPTURE), may_look),
+            ("recheck", partial(ask_for_copy, kind=SourceJobKind.RECHECK), may_look),
+            ("upload", upload_copy, may_keep),
+            ("paste", paste_copy, may_keep),
+        ]
     ),
     DeskPage("<int:pk>/jobs/", "source_jobs", show_source_jobs, may_look),
 ]

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -70,6 +71,9 @@ def compare_sources(request, desk, pk):
     text_overlap = pairs.known_pair(pk, request.user)
     if text_overlap is None:
         raise Http404("These copies are not there, or not for you to see.")
+    may_decide = request.user.has_perm("partnerships.change_source")
+    if request.method == "POST" and not may_decide:
+        raise PermissionDenied
     form = OriginDecisionForm(text_overlap, request.POST or None)
     if form.is_bound and form.is_valid():
         try:
@@ -89,7 +93,7 @@ def compare_sources(request, desk, pk):
         recorded=pairs.recorded(text_overlap, request.user),
         decision=pairs.decided(text_overlap, request.user),
         form=form,
-        may_decide=request.user.has_perm("partnerships.change_source"),
+        may_decide=may_decide,
     )
 
 

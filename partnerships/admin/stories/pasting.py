@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from ...text.files.pasted import from_html
 
 MOST = 1_000_000  # bytes of a clipboard; pages of a word processor take some 3,000 each
+FORMS = ["multipart/form-data", "application/x-www-form-urlencoded"]
 TOO_LARGE = "it is larger than 1 MB. For its headings, links and lists paste it in parts."
 
 # What the box says to its script, which sends nothing that would be refused.
@@ -24,6 +25,8 @@ def as_markdown(request, desk):
     may = request.user.has_perm
     if not (may("partnerships.add_story") or may("partnerships.revise_story")):
         raise PermissionDenied
+    if request.content_type in FORMS:  # what checks the form's token has read its fields
+        return JsonResponse({"refusal": "Send the HTML itself, not a form."}, status=415)
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST:
         return JsonResponse({"refusal": TOO_LARGE}, status=413)
     return JsonResponse({"text": from_html(request.body.decode("utf-8", "replace"))})

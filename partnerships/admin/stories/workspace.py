@@ -18,7 +18,7 @@ from ...errors import Refusal
 from ...models import Binding, Claim, Passage, Verdict, Waiver
 from ...vocabulary import BindingBasis
 from ..claims.findings import ProposalForm, SignatureForm
-from ..pages import DeskPage, record_looked_at
+from ..pages import DeskPage, record_looked_at, with_right
 from .workspace_state import Board, span_of
 
 
@@ -162,16 +162,16 @@ def sign_beside(request, desk, pk):
 
 WORKSPACE_PAGES = [
     *(
-        DeskPage(f"<int:pk>/{verb}/", f"story_{verb}", view)
-        for verb, view in {
-            "bind": bind_words,
-            "unbind": unbind_words,
-            "waive": waive_words,
-            "unwaive": take_waiver_back,
-            "move": move_passage,
-            "propose": propose_beside,
-            "sign": sign_beside,
-        }.items()
+        DeskPage(f"<int:pk>/{verb}/", f"story_{verb}", view, may)
+        for verb, view, may in [
+            ("bind", bind_words, with_right("bind_story")),
+            ("unbind", unbind_words, with_right("bind_story")),
+            ("waive", waive_words, with_right("waive_story")),
+            ("unwaive", take_waiver_back, with_right("waive_story")),
+            ("move", move_passage, None),  # which right it needs is for what stands on the words
+            ("propose", propose_beside, with_right("propose_verdict")),
+            ("sign", sign_beside, with_right("countersign_verdict")),
+        ]
     ),
     DeskPage("<int:pk>/workspace/", "story_workspace", show_workspace),
 ]
