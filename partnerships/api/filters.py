@@ -19,17 +19,10 @@ MOST_WORDS = 50
 MOST_COMBINATIONS = 20
 
 
-class Repeated(forms.Widget):
-    """All values of a parameter that may be repeated."""
-
-    def value_from_datadict(self, data, files, name):
-        return data.getlist(name)
-
-
 class WordsField(forms.Field):
     """Words with commas between: a list of lists, since the parameter may be repeated."""
 
-    widget = Repeated
+    widget = forms.MultipleHiddenInput  # all values of a parameter that may be repeated
 
     def __init__(self, *, known=None, **kwargs):
         super().__init__(**kwargs)

@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.db.models import Count, F, Func, Q, Subquery
-from django.db.models.functions import Coalesce
-from django.db.models.lookups import Exact
+from django.db.models.functions import Coalesce, Length
+from django.db.models.lookups import Exact, LessThanOrEqual
 from uuid_utils.compat import uuid7
 
 from .collections import Collection
@@ -17,6 +17,18 @@ def not_blank(name, field, message):
     """A check constraint: the text column holds something besides white space."""
     return models.CheckConstraint(
         name=name, condition=Q(**{f"{field}__regex": INK}), violation_error_message=message
+    )
+
+
+def not_longer(name, field, most, message):
+    """A check constraint: the text has that many characters at most.
+
+    What an index of words is made of needs one: PostgreSQL keeps no more than 1 MB of its words.
+    """
+    return models.CheckConstraint(
+        name=name,
+        condition=LessThanOrEqual(Length(field), most),
+        violation_error_message=message,
     )
 
 

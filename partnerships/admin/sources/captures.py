@@ -125,7 +125,7 @@ def paste_copy(request, desk, pk):
     return _keep(request, desk, pk, paste=PasteForm(request.POST))
 
 
-def may_keep(desk, request):
+def may_add_copies(desk, request):
     """Whether the user may keep copies of sources."""
     return may_look(desk, request) and request.user.has_perm("partnerships.add_snapshot")
 
@@ -136,8 +136,8 @@ COPY_PAGES = [
         for word, view, may in [
             ("fetch", partial(ask_for_copy, kind=SourceJobKind.CAPTURE), may_look),
             ("recheck", partial(ask_for_copy, kind=SourceJobKind.RECHECK), may_look),
-            ("upload", upload_copy, may_keep),
-            ("paste", paste_copy, may_keep),
+            ("upload", upload_copy, may_add_copies),
+            ("paste", paste_copy, may_add_copies),
         ]
     ),
     DeskPage("<int:pk>/jobs/", "source_jobs", show_source_jobs, may_look),

@@ -15,7 +15,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from ...vocabulary import ClaimKind, Qualifier, Stance, State
-from ..base import Collected, Uid, not_blank, one_of, related_count, trimmed
+from ..base import Collected, Uid, not_blank, not_longer, one_of, related_count, trimmed
 from ..dates import EDTFField, earliest_day, latest_day, valid_date
 from ..entities.deals import Deal
 from ..entities.events import Event
@@ -174,6 +174,12 @@ class Claim(Uid, Collected):
         permissions = [("release_claim", "Can release a claim to readers")]
         constraints = [
             not_blank("claim_has_a_statement", "statement", "Write the claim as a sentence."),
+            not_longer(
+                "claim_statement_is_no_longer_than_a_page",
+                "statement",
+                10_000,
+                "A statement has 10,000 characters at most: make several claims of it.",
+            ),
             not_blank("claim_has_a_reference", "reference", "Give the claim a reference."),
             trimmed("claim_reference_is_not_padded", "reference"),
             models.UniqueConstraint(

@@ -47,6 +47,15 @@ def test_a_claim_is_recorded_with_its_citations_in_one_request(send, ann, draft)
     assert claim.citations.get().source.slug == "cnbc"
 
 
+def test_a_statement_of_more_words_than_are_searched_is_refused_in_a_sentence(send, ann, draft):
+    words = " ".join(map(str, range(160_000)))
+
+    answer = send("post", "claims/", draft | {"statement": words}, by=ann, status=422)
+
+    assert "10,000 characters at most" in " ".join(faults(answer).values())
+    assert Claim.objects.count() == 0
+
+
 def test_a_quotation_keeps_its_white_space(send, ann, draft):
     answer = send("post", "claims/", draft, by=ann, status=201)
 

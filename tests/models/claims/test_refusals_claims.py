@@ -16,6 +16,7 @@ def founded():
 CHANGES = [
     ("claim_has_a_statement", claim, "statement = ''"),
     ("claim_has_a_statement", claim, "statement = E' \\t\\n\\u00a0'"),
+    ("claim_statement_is_no_longer_than_a_page", claim, "statement = repeat('a', 10001)"),
     ("claim_has_a_reference", claim, "reference = ''"),
     ("claim_reference_is_not_padded", claim, "reference = 'S28 '"),
     ("claim_kind_is_known", claim, "kind = 'lie'"),

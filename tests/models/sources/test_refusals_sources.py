@@ -11,6 +11,7 @@ CHANGES = [
     ("source_slug_is_a_slug", source, "slug = 'Reuters'"),
     ("source_has_an_outlet", source, "outlet = ' '"),
     ("source_has_a_title", source, "title = ''"),
+    ("source_says_no_more_than_is_searched", source, "says = repeat('a', 50001)"),
     ("source_kind_is_known", source, "kind = 'gossip'"),
     ("source_tier_is_known", source, "tier = 'E'"),
     ("source_seen_is_known", source, "seen = 'dreamt'"),
