@@ -20,7 +20,7 @@ FAR_APART = (date(1999, 2, 3), date(2017, 9, 21))  # days from which nothing rel
 _ANY_WEEKDAY = re.compile(rf"\b(?:{'|'.join(WEEKDAY_NAMES).lower()})\b")
 _WEEKDAY = "|".join(sorted(map(str.lower, WEEKDAY_NAMES), key=len, reverse=True))
 _BESIDE_WEEKDAY = re.compile(rf"(?:({_WEEKDAY}) (?:the |on )?)?(.*?)(?:(?: an?)? ({_WEEKDAY}))?")
-_TO_COME = re.compile(r"(?:by|until|till) ")
+_TO_COME = re.compile(r"by ")
 _OPEN = re.compile(r"(?:since|starting|started|start|beginning|began|until|till|up to) .+")
 
 

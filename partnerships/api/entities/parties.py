@@ -6,7 +6,7 @@ from ...models import Identifier, PartyName
 from ..compact import PartyBrief
 from ..fields import SpanField
 from ..reading import joined, listed
-from ..records import Record, held
+from ..records import Record, because, held
 
 
 class NameSerializer(Record):
@@ -15,10 +15,11 @@ class NameSerializer(Record):
     url = None
     period = SpanField()
     held = held()
+    because = because()
 
     class Meta:
         model = PartyName
-        fields = ["text", "kind", "language", "period", "held"]
+        fields = ["text", "kind", "language", "period", "held", "because"]
 
 
 class IdentifierSerializer(Record):

@@ -154,7 +154,7 @@ def resolve_token(words: str, anchor: date, before: str | None, around: tuple[st
     said = " ".join(words.split())
     if ITS_OWN.search(around[0]) and A_PERIOD.match(said):
         return Dated("", is_relative=True)
-    return _resolved(said, anchor, before, looks_ahead(*around))
+    return _resolved(said, anchor, before, not SAYS_YEAR.search(said) and looks_ahead(*around))
 
 
 @lru_cache(maxsize=4096)  # a manuscript says the same few dates again and again
