@@ -21,6 +21,8 @@ def party_route(party):
 class NameThenField(serializers.Field):
     """What a party was called on the day that the answer is about."""
 
+    is_of_the_day = True
+
     def __init__(self):
         super().__init__(
             source="*",
@@ -41,12 +43,6 @@ class PartyBrief(SluggedRecord):
         model = Party
         route, key = staticmethod(party_route), "slug"
         fields = ["id", "url", "kind", "name", "name_then"]
-
-    def get_fields(self):
-        fields = super().get_fields()
-        if (reader := self.context.get("reader")) and reader.day is None:
-            fields.pop("name_then", None)
-        return fields
 
 
 class PartnershipBrief(SluggedRecord):

@@ -54,8 +54,11 @@ class Record(serializers.ModelSerializer):
         fields = super().get_fields()
         reader = self.context.get("reader")
         if reader and reader.day is None:
-            fields.pop("held", None)
-            fields.pop("because", None)
+            fields = {
+                name: field
+                for name, field in fields.items()
+                if name not in ("held", "because") and not getattr(field, "is_of_the_day", False)
+            }
         if self.only is not None:
             fields = {name: field for name, field in fields.items() if name in self.only}
         return fields

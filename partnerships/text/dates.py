@@ -159,7 +159,7 @@ ENDING = re.compile(r"(?:until|till|up to) (?P<rest>.+)")
 ABOUT = re.compile(r"(?:about|around|circa|roughly|approximately) (?P<rest>.+)")
 TODAY = re.compile(r"(?:earlier |late )?today|this (?:morning|afternoon|evening)|tonight")
 YESTERDAY = re.compile(r"yesterday(?: (?:morning|afternoon|evening))?|last night")
-ON_WEEKDAY = re.compile(rf"(?:this )?{WEEKDAY}(?: (?:morning|afternoon|evening|night))?")
+ON_WEEKDAY = re.compile(rf"(?P<this>this )?{WEEKDAY}(?: (?:morning|afternoon|evening|night))?")
 WEEK_MONTH_YEAR = re.compile(r"(?P<which>this|last) (?P<unit>week|month|year)")
 DECADE = re.compile(r"(?P<decade>\d\d[1-9])0s")  # "the 2000s" are ten years, or a hundred
 ON_DAY = [
@@ -192,7 +192,7 @@ def _resolved(words, anchor, ahead):
     if YESTERDAY.fullmatch(words):
         return (anchor - timedelta(1)).isoformat()
     if match := ON_WEEKDAY.fullmatch(words):
-        return _weekday(WEEKDAY_OF[match["weekday"][:3]], anchor, ahead)
+        return _weekday(WEEKDAY_OF[match["weekday"][:3]], anchor, ahead, bool(match["this"]))
     if match := WEEK_MONTH_YEAR.fullmatch(words):
         return _week_month_or_year(match["unit"], match["which"] == "last", anchor)
     if match := DECADE.fullmatch(words):
@@ -211,8 +211,11 @@ def about(edtf: str | None) -> str | None:
     return "/".join(ends) or None
 
 
-def _weekday(weekday, anchor, ahead):
-    """The latest such day, the anchor included; of what is to come the next."""
+def _weekday(weekday, anchor, ahead, this):
+    """The latest such day, the anchor included; of what is to come the next; "this Friday" is that
+    of the week."""
+    if this and not ahead:
+        return (anchor + timedelta(weekday - anchor.weekday())).isoformat()
     if ahead:
         return (anchor + timedelta((weekday - anchor.weekday()) % 7)).isoformat()
     return (anchor - timedelta((anchor.weekday() - weekday) % 7)).isoformat()

@@ -157,6 +157,8 @@ def test_an_answer_about_a_day_calls_a_party_as_it_was_called_then(ask, renamed,
     (row,) = ask("roles/", as_of=day)["results"]
 
     assert (row["company"]["name"], row["company"]["name_then"]) == ("OpenAI Group PBC", name)
+    assert ask(f"companies/{renamed.slug}/", as_of=day)["name_then"] == name
+    assert "name_then" not in ask(f"companies/{renamed.slug}/")
 
 
 def test_a_deal_calls_its_parties_as_they_were_called_on_its_day(ask, renamed):

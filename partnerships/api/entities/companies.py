@@ -45,6 +45,7 @@ class CompanySerializer(PartyFields, SluggedRecord):
             "url",
             "kind",
             "name",
+            "name_then",
             "names",
             "identifiers",
             "legal_form",

@@ -31,6 +31,8 @@ class DealStepSerializer(Record):
 class NameOnTheDayField(NameThenField):
     """What a party was called when its deal was announced, or else began."""
 
+    is_of_the_day = False
+
     def to_representation(self, member):
         return self.context["reader"].name_then(member.party, days_of(member.deal))
 

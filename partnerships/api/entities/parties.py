@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from ...models import Identifier, PartyName
-from ..compact import PartyBrief
+from ..compact import NameThenField, PartyBrief
 from ..fields import SpanField
 from ..reading import joined, listed
 from ..records import Record, because, held
@@ -48,6 +48,7 @@ class PartyFields(serializers.Serializer):
     """The fields that every party has."""
 
     collection = serializers.CharField(source="collection.slug")
+    name_then = NameThenField()
     names = NameSerializer(many=True)
     identifiers = IdentifierSerializer(many=True)
     merged_into = PartyBrief(

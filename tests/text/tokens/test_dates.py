@@ -48,6 +48,7 @@ READ = [
     ("In Q3 '19, 2024 Q2 and 1H24.", ["2019-07/2019-09", "2024-04/2024-06", "2024-01/2024-06"]),
     ("In Q3 20 companies came.", ["2024-07/2024-09"]),
     ("In the '90s and the eighties it was small.", ["199X", "198X"]),
+    ("Last month’s round, this Friday's vote.", ["2024-09", "2024-10-25"]),
     ("In the 2000s, or in the twenties.", ["", ""]),
     ("About three years ago it began.", ["2021~"]),
     ("A decade ago it began.", ["2009/2019"]),

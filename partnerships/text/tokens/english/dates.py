@@ -87,7 +87,7 @@ FORMS = [
     r"(?!-|~of~an?\b)",
     r"(?:[Tt]he~)?(?:(?:early|mid|late)(?:~|-))?(?:(?:1[6-9]|20)\d0s|['’][3-9]0s)\b",
     rf"[Tt]he~(?:(?:early|mid|late)(?:~|-))?{TENS}\b",
-    rf"(?:[Tt]he~)?(?:{_either('last', 'past', 'next', 'coming', 'this')})~{AGE}\b(?!['’-]|~of\b)",
+    rf"(?:[Tt]he~)?(?:{_either('last', 'past', 'next', 'coming', 'this')})~{AGE}\b(?!['’](?!s\b)|-|~of\b)",
     rf"{PART}(?:{YEAR}\b|(?:this|last|next|the)~(?:year|month)\b)",
     rf"(?<![$€£¥₹.,/-]){YEAR}[-–—/]\d\d(?:\d\d)?(?![\w-]|[.,]\d)",
     rf"(?<![$€£¥₹.,/-])(?P<year>{YEAR}){NO_SUM}",
@@ -95,7 +95,7 @@ FORMS = [
     r"[Yy]esterday(?:~(?:morning|afternoon|evening))?\b",
     r"(?:[Ee]arlier|[Ll]ater)~(?:this|in~the)~(?:week|month|year)\b",
     rf"{THIS}(?:week(?:end)?|month|quarter|year|decade|morning|afternoon|evening|{FULL_WEEKDAY})\b"
-    r"(?!['’-]|~of\b)",
+    r"(?!['’](?!s\b)|-|~of\b)",
     rf"[Tt]he~(?:next|following|same|previous)~(?:{UNIT}|morning|evening|{FULL_WEEKDAY})\b",
     rf"[Tt]he~(?:{FULL_WEEKDAY}|night|week|month|year)~before~last\b",
     rf"[Tt]he~{UNIT}~(?:before|after)\b|[Tt]hat~{UNIT}\b",
