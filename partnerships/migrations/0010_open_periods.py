@@ -31,6 +31,6 @@ DROP FUNCTION edtf_is_open;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partnerships", "0006_state_of_verdicts")]
+    dependencies = [("partnerships", "0007_plain_names")]
 
     operations = [migrations.RunSQL(f"{LAWS}\n{ANEW}", UNDO)]

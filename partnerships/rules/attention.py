@@ -2,17 +2,15 @@
 
 from django.db.models import (
     Case,
-    Count,
     Exists,
     F,
-    IntegerField,
     OuterRef,
     Prefetch,
     QuerySet,
     Subquery,
     When,
 )
-from django.db.models.functions import Coalesce, Now
+from django.db.models.functions import Now
 
 from ..models import (
     Binding,
@@ -27,6 +25,7 @@ from ..models import (
     Story,
     Verdict,
 )
+from ..models.base import related_count
 from ..vocabulary import HoldKind
 from .claims import queue, rechecks
 from .people import Asker
@@ -106,25 +105,25 @@ def stories_with_work(user: Asker) -> QuerySet[Story]:
     """The stories, those first that need somebody: changed under what is out, then in the making
     (the fewest claims to sign first), held, out, killed.
 
-    Each says how many open items `changed` it, and of the claims that it `leans` on how many are
-    `unsigned` and `lapsed`. Its `newest` revision has its writer, `holding` is what holds it back.
-    Three queries. What is dear to count is ordered by in the making alone, and else counted of the
-    rows that are shown.
+    Each says how many open items `changed` it, on how many `bound_claims` it leans, and how many
+    of these are `unsigned` and `lapsed`. Its `newest` revision has its writer, `holding` is what
+    holds it back. Three queries. What is dear to count is ordered by in the making alone, and else
+    counted of the rows that are shown.
     """
     open_items = OpenItem.objects.visible_to(user).open().filter(edition__story=OuterRef("pk"))
-    leans = Binding.objects.open().filter(passage__story=OuterRef("pk")).order_by()
+    bindings = Binding.objects.open().filter(passage__story=OuterRef("pk")).order_by()
     verdicts = Verdict.objects.filter(claim=OuterRef("claim")).order_by()
-    unsigned = leans.exclude(Exists(verdicts.standing()))
-    lapsed = leans.filter(Exists(verdicts.lapsed()))
-    newest = Revision.objects.latest().select_related("written_by")
+    unsigned = bindings.exclude(Exists(verdicts.standing()))
+    lapsed = bindings.filter(Exists(verdicts.lapsed()))
+    newest = Revision.objects.current().select_related("written_by")
     return (
         Story.objects.visible_to(user)
         .with_state()
         .annotate(
-            changed=_number(open_items, "edition__story"),
-            leans=_number(leans, "passage__story", "claim"),
-            unsigned=_number(unsigned, "passage__story", "claim"),
-            lapsed=_number(lapsed, "passage__story", "claim"),
+            changed=related_count(open_items, "edition__story"),
+            leans=related_count(bindings, "passage__story", "claim"),
+            unsigned=related_count(unsigned, "passage__story", "claim"),
+            lapsed=related_count(lapsed, "passage__story", "claim"),
             stage=Case(
                 When(changed__gt=0, then=CHANGED),
                 When(held_for=HoldKind.KILLED, then=KILLED),
@@ -140,15 +139,9 @@ def stories_with_work(user: Asker) -> QuerySet[Story]:
         .order_by(
             "stage",
             "-changed",
-            Case(When(~Exists(leans), stage=MAKING, then=1), default=0),
+            Case(When(~Exists(bindings), stage=MAKING, then=1), default=0),
             Case(When(stage=MAKING, then=F("unsigned")), default=0),
             "-written_at",
             "pk",
         )
     )
-
-
-def _number(rows, story, of="pk"):
-    """How many of the rows there are for a story, which they name so; or how many of their `of`."""
-    counted = rows.order_by().values(story).annotate(n=Count(of, distinct=True)).values("n")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

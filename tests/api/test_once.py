@@ -1,13 +1,12 @@
 """A request that is sent twice with one Idempotency-Key is done once."""
 
-from threading import Barrier, Thread
-
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 from rest_framework.test import APIClient
 
-from partnerships.models import Claim, KeptAnswer, Verdict
+from partnerships.models import Claim, IdempotentResponse, Verdict
 from tests import factories as make
+from tests.races import at_one_moment
 
 KEY = {"Idempotency-Key": "7c1f"}
 
@@ -74,7 +73,7 @@ def test_what_was_refused_may_be_tried_again_with_the_same_key(send, ann, draft)
 
     send("post", "claims/", draft, by=ann, headers=KEY, status=201)
 
-    assert KeptAnswer.objects.get().status == 201
+    assert IdempotentResponse.objects.get().status == 201
 
 
 @pytest.mark.parametrize("key", ["", "x" * 201, "é"])
@@ -88,27 +87,19 @@ def test_an_answer_is_kept_as_it_is(send, ann, draft):
     send("post", "claims/", draft, by=ann, headers=KEY, status=201)
 
     with pytest.raises(DatabaseError), transaction.atomic():
-        KeptAnswer.objects.update(body="")
+        IdempotentResponse.objects.update(body="")
 
 
 @pytest.mark.django_db(transaction=True)
 def test_of_requests_at_once_one_is_done_and_the_others_are_told_of_it():
     ann = make.member("Reporter")
     draft = {"collection": make.collection().slug, "statement": "It rains.", "kind": "fact"}
-    answers, start = [], Barrier(4)
 
-    def post():
-        client = APIClient()
+    def post(client):
         client.force_authenticate(ann)
-        start.wait()
-        answers.append(client.post("/api/v1/claims/", draft, format="json", headers=KEY))
-        connection.close()
+        return client.post("/api/v1/claims/", draft, format="json", headers=KEY)
 
-    threads = [Thread(target=post) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    answers = at_one_moment(post, [APIClient() for _ in range(4)])
 
     assert [answer.status_code for answer in answers] == [201] * 4
     assert len({answer.content for answer in answers}) == 1

@@ -1,15 +1,18 @@
 """Asking somebody to check or sign a claim, and taking that back."""
 
+from datetime import date, datetime
+
+from django.contrib.auth.models import User
 from django.db.models import Q
 from django.utils import timezone
 
-from ...errors import NotWaiting, Refused
+from ...errors import Refused
 from ...models import Assignment, Citation, Claim, Source
 from ...rules.claims import authorship, blind, queue, signing
 from ...rules.people import departed, display_name, may
 from ...vocabulary import Act, Task
 from ..journal import acting, record
-from ..locks import lock_claim
+from ..locks import lock_claim, transition
 from ..rights import allowed
 
 CANNOT = {
@@ -18,7 +21,16 @@ CANNOT = {
 }
 
 
-def assign(claim, to, *, by, task=Task.CHECK, due=None, note="", at=None):
+def assign(
+    claim: Claim,
+    to: User,
+    *,
+    by: User,
+    task: str = Task.CHECK,
+    due: date | None = None,
+    note: str = "",
+    at: datetime | None = None,
+) -> Assignment:
     """Ask somebody to check or sign a claim, until the day `due` where one is given.
 
     Raises Refused when they could not do it, when they are asked for it already, or when the day
@@ -44,17 +56,15 @@ def assign(claim, to, *, by, task=Task.CHECK, due=None, note="", at=None):
         return assignment
 
 
-def close(assignment, *, by, at=None):
+def close(assignment: Assignment, *, by: User, at: datetime | None = None) -> Assignment:
     """Take an assignment back, or lay one's own down. Raises NotWaiting when it is closed."""
     if assignment.assignee_id != by.pk:
         allowed(by, "change_assignment", "take back what somebody else was asked for")
     with acting(by):
         lock_claim(assignment.claim)
         at = at or timezone.now()
-        still = Assignment.objects.open().filter(pk=assignment.pk)
-        if not still.update(closed_by=by, closed_at=at):
-            raise NotWaiting("This assignment is closed already.")
-        assignment.refresh_from_db()
+        second = "This assignment is closed already."
+        transition(Assignment.objects.open(), assignment, second, closed_by=by, closed_at=at)
         record(Act.UNASSIGNED, assignment, by=by, at=at)
         return assignment
 

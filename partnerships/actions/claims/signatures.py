@@ -1,20 +1,25 @@
 """Entering the signatures that come with a story, each as from the hand that gave it."""
 
-import json
+from collections.abc import Iterable, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid5
 
 import pghistory
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.db import IntegrityError
 
 from ...errors import BadFixture, Refusal
+from ...formats.activities import fault_sentence
 from ...formats.claims.signatures import (
     CONCLUSION,
     NAME,
     SAME,
     earlier_than,
+    read_signatures,
     signature_row,
     with_people,
 )
@@ -31,20 +36,11 @@ SPACE = UUID("6f0c2f0e-6a5c-5e5a-9d0a-6d2b5d9c1f3a")
 class Signatures:
     """What a story's file of signatures says, and what of it the desk has not got."""
 
-    def __init__(self, folder):
-        path = folder / NAME
-        self.collection, self.accounts, self.verdicts = "", [], []
-        if not path.exists():
-            return
-        try:
-            said = json.loads(path.read_text(encoding="utf-8"))
-            self.collection = str(said["collection"])
-            self.accounts = [dict(account) for account in said["accounts"]]
-            self.verdicts = [_readable(verdict) for verdict in said["verdicts"]]
-        except (OSError, ValueError, TypeError, KeyError) as fault:
-            raise BadFixture(f"{NAME} cannot be read: {_told(fault)}") from None
+    def __init__(self, folder: Path) -> None:
+        said = read_signatures(folder)
+        self.collection, self.accounts, self.verdicts = said.collection, said.accounts, said.rows
 
-    def present(self):
+    def present(self) -> dict[str, Verdict]:
         """The desk's latest verdicts of the claims in the file, by reference."""
         current = Verdict.objects.current().filter(
             claim__collection__slug=self.collection,
@@ -52,7 +48,7 @@ class Signatures:
         )
         return {verdict.claim.reference: verdict for verdict in with_people(current)}
 
-    def news(self):
+    def news(self) -> list[dict[str, Any]]:
         """The verdicts of the file that do not stand on the desk as the file has them."""
         present = self.present()
         earlier = earlier_than(list(present.values()))
@@ -64,7 +60,7 @@ class Signatures:
             or signature_row(now, earlier[now.pk]) != verdict
         ]
 
-    def in_order(self, news):
+    def in_order(self, news: Iterable[dict[str, Any]]) -> list[tuple[datetime, dict[str, Any]]]:
         """The news with the verdicts that they replaced before them, each with its moment, in the
         order in which they came to stand."""
         told = [
@@ -72,12 +68,11 @@ class Signatures:
             for verdict in news
             for each in [*verdict.get("replaces", []), verdict]
         ]
-        moments = [
-            (_moment(one.get("countersigned_at") or one["proposed_at"]), one) for one in told
-        ]
+        stood = [one.get("countersigned_at") or one["proposed_at"] for one in told]
+        moments = zip(map(datetime.fromisoformat, stood), told, strict=True)
         return sorted(moments, key=lambda each: each[0])
 
-    def enter(self, verdicts, **context):
+    def enter(self, verdicts: Sequence[dict[str, Any]], **context: str) -> None:
         """Assess, propose and sign: everybody in turn, under their own name.
 
         Accounts that are missing are made, and cannot log in. Raises BadFixture when a law
@@ -88,7 +83,7 @@ class Signatures:
         rows = Claim.objects.filter(collection__slug=self.collection, reference__in=named)
         # All of them at once: the first entry in the journal makes others wait.
         claims = {claim.reference: claim for claim in lock_rows(rows)}
-        made = {}
+        made: dict[int, Verdict] = {}
         for step in (_assess, _propose, _sign):
             for name, person in people.items():
                 with pghistory.context(user=person.pk, **context):
@@ -103,7 +98,7 @@ def _assess(claim, verdict, name, person, made):
             Assessment.objects.create(
                 claim=claim,
                 checker=person,
-                given_at=_moment(one["given_at"]),
+                given_at=datetime.fromisoformat(one["given_at"]),
                 fingerprint=verdict["fingerprint"],
                 **{field: one.get(field, "") for field in CONCLUSION},
             )
@@ -117,7 +112,7 @@ def _propose(claim, verdict, name, person, made):
     made[claim.pk] = put_forward(
         claim,
         by=person,
-        at=_moment(verdict["proposed_at"]),
+        at=datetime.fromisoformat(verdict["proposed_at"]),
         fingerprint=verdict["fingerprint"],
         as_of=as_of and date.fromisoformat(as_of),
         **{field: verdict.get(field, "") for field in CONCLUSION},
@@ -132,12 +127,12 @@ def _sign(claim, verdict, name, person, made):
         put_signature(
             made[claim.pk],
             by=person,
-            at=_moment(verdict["countersigned_at"]),
+            at=datetime.fromisoformat(verdict["countersigned_at"]),
             glass=verdict.get("broken_glass", ""),
         )
 
 
-def people_of(accounts, file):
+def people_of(accounts: Iterable[dict[str, Any]], file: str) -> dict[str, User]:
     """The accounts by their login; those that are missing are made without a password.
 
     What the file says that they did, they might: the verbs of the desk are open to them here.
@@ -157,7 +152,7 @@ def people_of(accounts, file):
             raise BadFixture(
                 f"{file} would sign as {name}, who has an account here and signs in person."
             )
-        person.has_perm = _may
+        person.has_perm = _may  # type: ignore[method-assign]  # of this one, for as long as it loads
         people[name] = person
     return people
 
@@ -167,31 +162,12 @@ def _may(permission, obj=None):
     return permission != "partnerships.view_confidential_source"
 
 
-def _readable(verdict):
-    """The verdict, when all that it cannot do without is there."""
-    for name in ("claim", "finding", "fingerprint", "proposed_by"):
-        if not isinstance(verdict[name], str):
-            raise ValueError(f"{name} is no text")
-    for one in [verdict, *verdict.get("replaces", [])]:
-        _moment(one["proposed_at"])
-        if "countersigned_by" in one:
-            _moment(one["countersigned_at"])
-    return dict(verdict)
-
-
-def _moment(text):
-    return datetime.fromisoformat(text)
-
-
-def _told(fault):
-    return f"{fault} is missing" if isinstance(fault, KeyError) else fault
-
-
 @contextmanager
 def _told_of(verdict):
     """A block in which a refusal names the claim of the verdict."""
     try:
         yield
-    except (IntegrityError, Refusal, KeyError, ValueError) as fault:
-        reason = refusal_sentence(fault) if isinstance(fault, IntegrityError) else _told(fault)
-        raise BadFixture(f"{NAME}, {verdict['claim']}: {reason}") from fault
+    except IntegrityError as fault:
+        raise BadFixture(f"{NAME}, {verdict['claim']}: {refusal_sentence(fault)}") from fault
+    except (Refusal, KeyError, ValueError) as fault:
+        raise BadFixture(f"{NAME}, {verdict['claim']}: {fault_sentence(fault)}") from fault

@@ -1,22 +1,46 @@
 """Proposing, signing and withdrawing verdicts, and adopting what nobody signed for."""
 
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from ...errors import CheckedBlind, FourEyes, NotWaiting, ObjectionsStand, OutOfSight, Stale
-from ...models import Assessment, Authorship, Verdict
+from ...models import Assessment, Authorship, Claim, Verdict
 from ...rules.claims import authorship, blind, signing
 from ...vocabulary import Act, Authoring, State
 from ..journal import acting, record
-from ..locks import lock_claim
+from ..locks import lock_claim, transition
 from ..rights import allowed
 
 
-def propose(claim, finding, *, by, seen="", reasons="", correction="", as_of=None, at=None):
+def propose(
+    claim: Claim,
+    finding: str,
+    *,
+    by: User,
+    seen: str = "",
+    reasons: str = "",
+    correction: str = "",
+    as_of: date | None = None,
+    at: datetime | None = None,
+) -> Verdict:
     """Put a verdict forward. It replaces the claim's latest one and waits for a signature.
 
-    `seen` is the fingerprint of what the proposer saw of it; raises Stale when the claim, or
-    what it rests on, is not that any more. Raises CheckedBlind for a claim that two people check
-    without seeing each other's finding, and Refused when a reason or a correction is missing.
+    1. Ask whether `by` may propose at all.
+    2. Lock the claim: nobody changes it, what it rests on or its verdict until the end. Raises
+       OutOfSight when it rests on something that `by` may not know of.
+    3. Raise CheckedBlind when two people check it without seeing each other's finding.
+    4. Compare `seen`, the fingerprint of what the proposer saw of it, with what there is now; raise
+       Stale when that is something else. Without `seen` nothing is compared.
+    5. Replace the latest verdict and keep the new one, whose fingerprint PostgreSQL writes. Raises
+       Refused when a reason or a correction is missing.
+    6. End a blind check that a third person decides, and write the journal.
+
+    Of two who propose at once the second waits at step 2 and then replaces what the first
+    proposed: both verdicts are kept, and the later one waits. A verdict is no part of what was
+    `seen`, so that this is not Stale; what somebody changed of the claim between is.
     """
     allowed(by, "propose_verdict", "propose verdicts")
     with acting(by):
@@ -39,17 +63,18 @@ def propose(claim, finding, *, by, seen="", reasons="", correction="", as_of=Non
         return verdict
 
 
-def must_be_seen(claim, seen, by):
+def must_be_seen(claim: Claim, seen: str, by: User) -> None:
     """Refuse when the held claim, as `by` may know of it, is not what was `seen`."""
     if seen and seen != authorship.as_seen_by(claim, by):
         raise Stale("The claim or what it rests on has changed since: look at it again.")
 
 
-def put_forward(claim, *, by, at, **fields):
+def put_forward(claim: Claim, *, by: User, at: datetime, **fields: Any) -> Verdict:
     """Add a verdict to a claim that is held already, and its entry to the journal."""
     fingerprint = fields.get("fingerprint")
     if fingerprint and fingerprint != authorship.fingerprint(claim):
         raise Stale("The claim or what it rests on has changed since: look at it again.")
+    # First the old one: an index allows a claim one verdict without `superseded_at`, at any moment.
     claim.verdicts.current().update(superseded_at=at)
     verdict = Verdict.objects.create(claim=claim, proposed_by=by, proposed_at=at, **fields)
     verdict.refresh_from_db(fields=["covers", "fingerprint"])  # PostgreSQL has filled them in
@@ -57,12 +82,23 @@ def put_forward(claim, *, by, at, **fields):
     return verdict
 
 
-def countersign(verdict, *, by, glass="", at=None):
+def countersign(
+    verdict: Verdict, *, by: User, glass: str = "", at: datetime | None = None
+) -> Verdict:
     """Sign a verdict that somebody else proposed, so that it stands.
 
-    Raises NotWaiting when it was signed, replaced or withdrawn, or has lapsed; FourEyes when
-    `by` proposed it or wrote part of what it covers; ObjectionsStand while one blocks it.
-    An editor in chief signs their own work with a reason, `glass`, which stays on the verdict.
+    1. Ask whether `by` may sign; and with a reason, `glass`, whether they may sign their own work.
+    2. Lock the claim: nobody changes it, what it rests on or its verdict until the end. Raises
+       OutOfSight when it rests on something that `by` may not know of.
+    3. Read the verdict anew. Raise NotWaiting, which says why, when it was signed, replaced or
+       withdrawn, or has lapsed.
+    4. Raise FourEyes when `by` proposed it or wrote part of what it covers, and gave no `glass`.
+    5. Raise ObjectionsStand while an objection of the rulebook blocks it.
+    6. Sign it by an UPDATE that asks once more whether it waits, and write the journal.
+
+    Of two who sign at once the second waits at step 2, finds it signed at step 3 and gets
+    NotWaiting; so does who signs while somebody replaces or withdraws it, or changes what it
+    covers. Whoever changes that after the signature makes the verdict lapse.
     """
     allowed(by, "countersign_verdict", "sign verdicts")
     if glass.strip():
@@ -79,32 +115,36 @@ def countersign(verdict, *, by, glass="", at=None):
         return put_signature(verdict, by=by, at=at or timezone.now(), glass=glass.strip())
 
 
-def put_signature(verdict, *, by, at, glass=""):
+def put_signature(verdict: Verdict, *, by: User, at: datetime, glass: str = "") -> Verdict:
     """Sign a verdict whose claim is held already."""
-    waiting = Verdict.objects.awaiting_signature().filter(pk=verdict.pk)
-    if not waiting.update(countersigned_by=by, countersigned_at=at, broken_glass=glass):
-        raise NotWaiting("This verdict no longer waits for a signature.")
-    verdict.refresh_from_db()
+    # The lock on the claim has settled who comes first, for whoever takes it; the UPDATE asks once
+    # more for those who do not, such as a shell.
+    waiting = Verdict.objects.awaiting_signature()
+    second = "This verdict no longer waits for a signature."
+    signed = {"countersigned_by": by, "countersigned_at": at, "broken_glass": glass}
+    transition(waiting, verdict, second, **signed)
     record(Act.COUNTERSIGNED, verdict, by=by, at=at, why=glass)
     return verdict
 
 
-def withdraw_verdict(verdict, why, *, by, at=None):
+def withdraw_verdict(
+    verdict: Verdict, why: str, *, by: User, at: datetime | None = None
+) -> Verdict:
     """Take a verdict back: one's own proposal, or any verdict for those who may withdraw it."""
     if verdict.proposed_by_id != by.pk:
         allowed(by, "withdraw_verdict", "withdraw what somebody else proposed")
     with acting(by):
         lock_claim(verdict.claim)
         at = at or timezone.now()
-        current = Verdict.objects.current().exclude(state=State.WITHDRAWN).filter(pk=verdict.pk)
-        if not current.update(withdrawn_at=at, withdrawn_by=by, withdrawn_why=why.strip()):
-            raise NotWaiting("This verdict is withdrawn or replaced already.")
-        verdict.refresh_from_db()
+        current = Verdict.objects.current().exclude(state=State.WITHDRAWN)
+        second = "This verdict is withdrawn or replaced already."
+        withdrawn = {"withdrawn_at": at, "withdrawn_by": by, "withdrawn_why": why.strip()}
+        transition(current, verdict, second, **withdrawn)
         record(Act.WITHDRAWN, verdict, by=by, at=at, why=why)
         return verdict
 
 
-def adopt(claim, *, by, at=None):
+def adopt(claim: Claim, *, by: User, at: datetime | None = None) -> int:
     """Answer for the changes of what a verdict on the claim covers that name nobody.
 
     Returns how many there were. Whoever adopts them is their author from then on.
@@ -134,7 +174,7 @@ def adopt(claim, *, by, at=None):
         return len(orphans)
 
 
-def lock_claim_in_sight(claim, by):
+def lock_claim_in_sight(claim: Claim, by: User) -> Claim:
     """The claim as `lock_claim` has it, for somebody who may see all that it rests on."""
     claim = lock_claim(claim)
     if not signing.sees_all(claim, by):

@@ -1,12 +1,15 @@
 """Starting a story, and writing revisions of its text."""
 
 import re
+from datetime import date, datetime
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from ...errors import Stale
-from ...models import Placement, Revision, Story
+from ...models import Collection, Passage, Placement, Revision, Story
 from ...rules import validity
 from ...rules.people import display_name
 from ...text.anchoring import Carrying
@@ -24,18 +27,18 @@ TOLD = 3  # of the places where two people's changes touch; who looks finds the 
 
 
 def start(
-    slug,
-    collection,
+    slug: str,
+    collection: Collection,
     *,
-    by,
-    headline,
-    body,
-    dateline,
-    standfirst="",
-    byline="",
-    why="",
-    at=None,
-):
+    by: User,
+    headline: str,
+    body: str,
+    dateline: date,
+    standfirst: str = "",
+    byline: str = "",
+    why: str = "",
+    at: datetime | None = None,
+) -> Story:
     """Start a story with its first revision.
 
     Raises ValidationError, with sentences by field, where something is missing or amiss.
@@ -55,24 +58,32 @@ def start(
 
 
 def revise(
-    story,
+    story: Story,
     *,
-    by,
-    seen,
-    headline,
-    body,
-    dateline,
-    standfirst="",
-    byline="",
-    why="",
-    at=None,
-):
+    by: User,
+    seen: int,
+    headline: str,
+    body: str,
+    dateline: date,
+    standfirst: str = "",
+    byline: str = "",
+    why: str = "",
+    at: datetime | None = None,
+) -> Revision:
     """Write the next revision of a story, made from revision number `seen`.
 
-    What somebody else has written meanwhile is kept: both changes stand in the new revision where
-    they do not touch. Where they do, raises Stale with who changed what, and nothing is written.
-    What is marked in the text is carried along, or asked for again. A text that says the same as
-    the latest makes no revision. Raises ValidationError, with sentences by field.
+    1. Ask whether `by` may write revisions.
+    2. Lock the story: nobody else writes, binds, holds or publishes it until the end.
+    3. Raise ValidationError, with sentences by field, where the text is amiss.
+    4. Where somebody wrote meanwhile, merge: what they changed and what `by` changed of revision
+       `seen` both stand where they do not touch. Where they do, raise Stale, which says who
+       changed what, and write nothing.
+    5. Answer the latest revision, unchanged, where the text now says the same.
+    6. Keep the revision under the next number; carry what is marked in the text to its place
+       there, or ask for it again; and write the journal.
+
+    Of two who save at once the second waits at step 2 and comes to step 4 with a `seen` that is
+    not the latest any more: their text is merged into the first one's, or they get Stale.
     """
     allowed(by, "revise_story", "write revisions of stories")
     at = at or timezone.now()
@@ -80,7 +91,7 @@ def revise(
     with acting(by), locked(story) as story:
         if found := _faults(revision):
             raise ValidationError(found)
-        latest = story.revisions.latest().get()
+        latest = story.revisions.current().get()
         if seen != latest.number:
             _merge(revision, story, seen, latest)
         if all(getattr(revision, name) == getattr(latest, name) for name in WORDED + WHOLE):
@@ -95,7 +106,7 @@ def revise(
         return revision
 
 
-def carry_passages(passages, earlier, later):
+def carry_passages(passages: QuerySet[Passage], earlier: Revision, later: Revision) -> None:
     """Put passages of one revision into a later one: in their place there, or as orphans."""
     places = dict(
         Placement.objects.filter(revision=earlier, passage__in=passages, start__isnull=False)

@@ -9,10 +9,11 @@ from ...models import Verdict
 from ...rules.claims import badges
 from ...rules.people import display_name
 from ...vocabulary import Finding, State
-from ..base import DeskAdmin
+from ..base import ReadOnlyAdmin
 from .bulk import bulk_signature, told_by_claim
 
 REPLACED = "replaced"
+GIVEN = [state for state in State if state != State.UNCHECKED]  # a verdict is in one of these
 
 
 class StateOfVerdict(admin.SimpleListFilter):
@@ -22,13 +23,12 @@ class StateOfVerdict(admin.SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, request, model_admin):
-        states = [(state, state.label) for state in State if state != State.UNCHECKED]
-        return [*states, (REPLACED, "Replaced by a later one")]
+        return [*((state, state.label) for state in GIVEN), (REPLACED, "Replaced by a later one")]
 
     def queryset(self, request, queryset):
         if self.value() == REPLACED:
             return queryset.filter(superseded_at__isnull=False)
-        return queryset.in_state(self.value()) if self.value() in State else queryset
+        return queryset.in_state(self.value()) if self.value() in GIVEN else queryset
 
 
 class FindingFilter(admin.SimpleListFilter):
@@ -62,7 +62,7 @@ class StateOfClaim(admin.SimpleListFilter):
 
 
 @admin.register(Verdict)
-class VerdictAdmin(DeskAdmin):
+class VerdictAdmin(ReadOnlyAdmin):
     """Verdicts to look through and to sign. They are written by their actions alone, and each
     is read on the page of its claim."""
 
@@ -73,15 +73,6 @@ class VerdictAdmin(DeskAdmin):
     list_select_related = ["claim", "proposed_by", "countersigned_by"]
     search_fields = ["claim__reference", "claim__statement", "reasons"]
     ordering = ["-proposed_at", "-pk"]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def has_countersign_permission(self, request):
         return request.user.has_perm("partnerships.countersign_verdict")

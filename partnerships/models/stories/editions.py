@@ -13,7 +13,7 @@ from ..claims.claims import Claim
 from ..history import tracked
 from ..sources.sources import Source
 from .passages import Passage
-from .stories import Revision, Story
+from .stories import DeskQuerySet, Revision, Story
 
 SECRET = {"confidentiality": Confidentiality.CONFIDENTIAL.value}
 
@@ -116,36 +116,36 @@ class Correction(Uid):
         return self.is_right
 
 
-class LeanManager(models.Manager):
+class EditionDependencyManager(models.Manager):
     def get_by_natural_key(self, edition, passage, noun, record):
         return self.get(edition__uid=edition, passage__uid=passage, noun=noun, record=record)
 
 
-class Lean(models.Model):
+class EditionDependency(models.Model):
     """A passage that went out leans on this row of this table.
 
     Written with the edition and never changed: what is changed underneath is found by it.
     """
 
-    edition = models.ForeignKey(Edition, models.PROTECT, related_name="leans")
-    passage = models.ForeignKey(Passage, models.PROTECT, related_name="leans")
-    claim = models.ForeignKey(Claim, models.PROTECT, related_name="leans")
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="dependencies")
+    passage = models.ForeignKey(Passage, models.PROTECT, related_name="dependencies")
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="dependencies")
     noun = models.CharField(max_length=40, help_text="The table, without our prefix: amount.")
     record = models.BigIntegerField(help_text="The number of the row there.")
 
-    objects = LeanManager()
+    objects = EditionDependencyManager()
 
     class Meta:
         ordering = ["edition", "passage", "pk"]
         default_permissions = []
         constraints = [
             models.UniqueConstraint(
-                name="lean_is_written_once",
+                name="edition_dependency_is_written_once",
                 fields=["edition", "passage", "claim", "noun", "record"],
                 violation_error_message="That this passage leans on it is written already.",
             ),
         ]
-        indexes = [models.Index(fields=["noun", "record"], name="lean_on_record")]
+        indexes = [models.Index(fields=["noun", "record"], name="edition_dependency_on_record")]
 
     def __str__(self):
         return f"{self.passage} leans on {self.noun} {self.record}"
@@ -154,31 +154,36 @@ class Lean(models.Model):
         return (str(self.edition.uid), str(self.passage.uid), self.noun, self.record)
 
 
-class OpenItemQuerySet(models.QuerySet):
+class OpenItemQuerySet(DeskQuerySet):
     def open(self):
         """Those on which nobody has decided."""
         return self.filter(decided_at=None)
 
     def visible_to(self, user):
         """The desk's, but for changes of sources and citations that `user` may not know of."""
-        if not user.has_perm("partnerships.view_story"):
-            return self.none()
         known = Source.objects.visible_to(user).order_by().values("pk")
         hidden = Source.objects.exclude(pk__in=known).order_by().values("pk")
         cited = Citation.objects.filter(source__in=hidden).order_by().values("pk")
-        # Of a citation that moved, or is gone, the item says of which sources it was and is.
+        # Of a citation that moved, or is gone, the item says of which sources it was and is. The
+        # 0, which is no key, stands for none: of a NULL the OR would be NULL, which NOT leaves so,
+        # so that an item that everybody may see would be left out.
         moved = {
             f"{side}_of": Coalesce(
                 Cast(KeyTextTransform("source_id", side), models.BigIntegerField()), 0
             )
             for side in ("was", "became")
         }
-        return self.alias(**moved).exclude(
-            Q(noun="source", record__in=hidden)
-            | Q(noun="source", was__contains=SECRET)
-            | Q(noun="citation", record__in=cited)
-            | Q(noun="citation", was_of__in=hidden)
-            | Q(noun="citation", became_of__in=hidden)
+        return (
+            super()
+            .visible_to(user)
+            .alias(**moved)
+            .exclude(
+                Q(noun="source", record__in=hidden)
+                | Q(noun="source", was__contains=SECRET)
+                | Q(noun="citation", record__in=cited)
+                | Q(noun="citation", was_of__in=hidden)
+                | Q(noun="citation", became_of__in=hidden)
+            )
         )
 
 

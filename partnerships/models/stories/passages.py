@@ -5,16 +5,16 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from ...vocabulary import Leaning
+from ...vocabulary import BindingBasis
 from ..base import INK, Uid, UidManager, all_or_none, not_blank, one_of
 from ..claims.claims import Claim
 from ..history import tracked
-from .stories import Revision, Story
+from .stories import DeskQuerySet, Revision, Story, UntilEndedQuerySet
 
 CONTEXT = 32  # characters kept before and after the words, to tell them from their like
 
 
-class PassageQuerySet(models.QuerySet):
+class PassageQuerySet(DeskQuerySet):
     """The questions a desk asks of the passages of a story."""
 
     def live(self):
@@ -33,12 +33,10 @@ class PassageQuerySet(models.QuerySet):
 
     def orphaned_in(self, revision):
         """Live passages whose words the revision does not have any more."""
+        # A row that says “nowhere”, with `start` NULL. One without a row was not there yet.
         return self.live().filter(
             Exists(Placement.objects.filter(passage=OuterRef("pk"), revision=revision, start=None))
         )
-
-    def visible_to(self, user):
-        return self if user.has_perm("partnerships.view_story") else self.none()
 
 
 def _open(relation):
@@ -114,6 +112,10 @@ class Placement(models.Model):
         return (str(self.passage.uid), str(self.revision.uid))
 
 
+class UntilEndedManager(UidManager.from_queryset(UntilEndedQuerySet)):
+    pass
+
+
 class Ended(models.Model):
     """Holds until somebody ends it: who did, and when."""
 
@@ -126,19 +128,6 @@ class Ended(models.Model):
         abstract = True
 
 
-class BindingQuerySet(models.QuerySet):
-    def open(self):
-        """Those that nobody has ended."""
-        return self.filter(ended_at=None)
-
-    def visible_to(self, user):
-        return self if user.has_perm("partnerships.view_story") else self.none()
-
-
-class BindingManager(UidManager.from_queryset(BindingQuerySet)):
-    pass
-
-
 @tracked
 class Binding(Uid, Ended):
     """A passage leans on a claim, or on what the desk holds to be right instead of it.
@@ -148,20 +137,20 @@ class Binding(Uid, Ended):
 
     passage = models.ForeignKey(Passage, models.PROTECT, related_name="bindings")
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="bindings")
-    leaning = models.CharField(max_length=10, choices=Leaning, default=Leaning.STATEMENT)
+    basis = models.CharField(max_length=10, choices=BindingBasis, default=BindingBasis.STATEMENT)
     context = models.ForeignKey(
         Passage, models.PROTECT, related_name="gives_context_to", null=True, blank=True
     )
     bound_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     bound_at = models.DateTimeField()
 
-    objects = BindingManager()
+    objects = UntilEndedManager()
 
     class Meta:
         ordering = ["passage", "claim", "pk"]
         default_permissions = []
         constraints = [
-            one_of("binding_leaning_is_known", "leaning", Leaning),
+            one_of("binding_basis_is_known", "basis", BindingBasis),
             all_or_none(
                 "binding_end_is_whole", "Say who ended it, and when.", "ended_at", "ended_by"
             ),
@@ -175,19 +164,6 @@ class Binding(Uid, Ended):
 
     def __str__(self):
         return f"{self.passage} leans on {self.claim.reference}"
-
-
-class WaiverQuerySet(models.QuerySet):
-    def open(self):
-        """Those that nobody has ended."""
-        return self.filter(ended_at=None)
-
-    def visible_to(self, user):
-        return self if user.has_perm("partnerships.view_story") else self.none()
-
-
-class WaiverManager(UidManager.from_queryset(WaiverQuerySet)):
-    pass
 
 
 @tracked
@@ -204,7 +180,7 @@ class Waiver(Uid, Ended):
     waived_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     waived_at = models.DateTimeField()
 
-    objects = WaiverManager()
+    objects = UntilEndedManager()
 
     class Meta:
         ordering = ["passage", "waived_at", "pk"]
