@@ -2,12 +2,14 @@
 
 import re
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from import_export import widgets
 
 from ..text.calendar import fault, said_in_full
 from ..text.date_words import day_in_words
+from ..text.money import read_number
 from .base import visible
 
 SERIAL = re.compile(r"[1-9]\d{4}")  # days since FIRST_DAY, as spreadsheets count them
@@ -42,6 +44,20 @@ class EDTFText(TextWidget):
         if wrong := fault(text):
             raise ValueError(wrong)
         return said_in_full(text) or text
+
+
+class FigureCell(widgets.Widget):
+    """A figure, in full or as people write it. What is said of it stands in columns of its own."""
+
+    def clean(self, value, row=None, **kwargs):
+        if value is None or not str(value).strip():
+            return None
+        if isinstance(value, int | float | Decimal):  # a spreadsheet's own kind
+            return Decimal(str(value))
+        return read_number(str(value))
+
+    def render(self, value, obj=None, **kwargs):
+        return "" if value is None else str(value)
 
 
 class WordList(widgets.Widget):

@@ -31,6 +31,6 @@ DROP FUNCTION edtf_is_open;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partnerships", "0007_plain_names")]
+    dependencies = [("partnerships", "0015_legal_holds")]
 
     operations = [migrations.RunSQL(f"{LAWS}\n{ANEW}", UNDO)]

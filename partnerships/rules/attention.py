@@ -121,7 +121,7 @@ def stories_with_work(user: Asker) -> QuerySet[Story]:
         .with_state()
         .annotate(
             changed=related_count(open_items, "edition__story"),
-            leans=related_count(bindings, "passage__story", "claim"),
+            bound_claims=related_count(bindings, "passage__story", "claim"),
             unsigned=related_count(unsigned, "passage__story", "claim"),
             lapsed=related_count(lapsed, "passage__story", "claim"),
             stage=Case(

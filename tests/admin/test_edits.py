@@ -1,5 +1,6 @@
 """What each edit on the pages of the desk does to a verdict that stands."""
 
+from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -8,7 +9,14 @@ from django.urls import reverse
 
 from partnerships.models import Citation, Claim, Search, Source
 from tests import factories as make
-from tests.covered_edits import SHOWN, stands_as_the_table_says, stands_untouched, through
+from tests.covered_edits import (
+    SHOWN,
+    signed_case,
+    stands_as_the_table_says,
+    stands_untouched,
+    through,
+)
+from tests.shared import made_once
 
 from .conftest import row, typed
 
@@ -97,6 +105,17 @@ def formset(shown, model):
     return next(each for each in formsets if each.prefix == PREFIXES[model])
 
 
+@pytest.fixture(scope="module")
+def shared(django_db_setup, django_db_blocker):
+    yield from made_once(django_db_blocker, signed_case)
+
+
+@pytest.fixture
+def before(shared, db):
+    """A case with a verdict that stands."""
+    return deepcopy(shared)
+
+
 @pytest.fixture
 def actor(client):
     """Somebody who may make every edit, at their desk."""
@@ -111,10 +130,10 @@ def pages(client, actor):
 
 
 @EACH_EDIT
-def test_what_an_edit_on_a_page_does_to_a_verdict_and_whose_it_is(edit, pages, actor):
-    stands_as_the_table_says(edit, pages, actor)
+def test_what_an_edit_on_a_page_does_to_a_verdict_and_whose_it_is(edit, before, pages, actor):
+    stands_as_the_table_says(edit, before, pages, actor)
 
 
 @pytest.mark.parametrize("of", SHOWN)
-def test_a_form_that_is_saved_as_it_is_lapses_nothing(of, pages, actor):
-    stands_untouched(of, pages.save, actor)
+def test_a_form_that_is_saved_as_it_is_lapses_nothing(of, before, pages, actor):
+    stands_untouched(of, before, pages.save, actor)

@@ -1,5 +1,6 @@
 """What each edit by a program does to a verdict that stands."""
 
+from copy import deepcopy
 from datetime import date
 from uuid import UUID
 
@@ -13,7 +14,14 @@ from partnerships.api.claims.searches import SearchDraft
 from partnerships.api.sources.source_drafts import SourceChange
 from partnerships.models import Citation, Claim, Search, Snapshot, Source
 from tests import factories as make
-from tests.covered_edits import SHOWN, stands_as_the_table_says, stands_untouched, through
+from tests.covered_edits import (
+    SHOWN,
+    signed_case,
+    stands_as_the_table_says,
+    stands_untouched,
+    through,
+)
+from tests.shared import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +104,17 @@ def sent(value):
     return value
 
 
+@pytest.fixture(scope="module")
+def shared(django_db_setup, django_db_blocker):
+    yield from made_once(django_db_blocker, signed_case)
+
+
+@pytest.fixture
+def before(shared, db):
+    """A case with a verdict that stands."""
+    return deepcopy(shared)
+
+
 @pytest.fixture
 def actor(db):
     return make.member("Reporter")
@@ -107,12 +126,12 @@ def program(actor):
 
 
 @EACH_EDIT
-def test_what_an_edit_by_a_program_does_to_a_verdict_and_whose_it_is(edit, program, actor):
-    stands_as_the_table_says(edit, program, actor)
+def test_what_an_edit_by_a_program_does_to_a_verdict_and_whose_it_is(edit, before, program, actor):
+    stands_as_the_table_says(edit, before, program, actor)
 
 
 @pytest.mark.parametrize("of", SHOWN)
-def test_what_is_sent_back_as_it_is_shown_lapses_nothing(of, program, actor):
+def test_what_is_sent_back_as_it_is_shown_lapses_nothing(of, before, program, actor):
     def resend(record):
         row = program.look(record).json()
         writable = CHANGES[type(record)]().fields
@@ -120,4 +139,4 @@ def test_what_is_sent_back_as_it_is_shown_lapses_nothing(of, program, actor):
         program.send("patch", record, body, 200)
         assert {"statement", "stance", "outlet"} & body.keys()
 
-    stands_untouched(of, resend, actor)
+    stands_untouched(of, before, resend, actor)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID, uuid5
 
 from django.contrib.auth.models import User
 from django.db import connection
@@ -16,6 +17,8 @@ from ..journal import acting, record
 from ..locks import locked
 from ..rights import allowed
 from . import impacts
+
+SPACE = UUID("8d1b1c52-0f6e-5b7a-9c43-2a7f5e6d9b10")
 
 
 def publish(
@@ -76,6 +79,7 @@ def correct(
             raise NotOut("Nothing of this story is out yet: publish it.")
         edition = _put_out(story, latest.number + 1, by=by, seen=seen, at=at)
         correction = Correction.objects.create(
+            uid=_public_id("correction", story, edition.number),
             edition=edition,
             severity=severity,
             was_wrong=was_wrong.strip(),
@@ -91,6 +95,11 @@ def correct(
         return correction
 
 
+def _public_id(noun, story, number):
+    """The same on every desk that tells the story."""
+    return uuid5(SPACE, f"{story.slug} {noun} {number}")
+
+
 def _put_out(story, number, *, by, seen, at):
     """Freeze the latest revision of a story that is held. What the gate reads is held before it
     looks, and stays so until what goes out is kept with all that it leans on."""
@@ -102,6 +111,7 @@ def _put_out(story, number, *, by, seen, at):
     if blocking := [each for each in story_objections(revision, user=by, at=at) if each.blocks]:
         raise ObjectionsStand(blocking)
     edition = Edition.objects.create(
+        uid=_public_id("edition", story, number),
         story=story,
         number=number,
         revision=revision,

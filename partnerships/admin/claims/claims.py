@@ -12,7 +12,8 @@ from ...rules.claims import badges, timeline
 from ...text import dates
 from ..base import DeskAdmin, visible
 from ..dates import DateInDays, explain_dates, suggested
-from ..forms import DeskForm, Textarea
+from ..figures import FigureField, FigureForm
+from ..forms import Textarea
 from ..import_export import Transfers
 from ..lists import YearFilter, by_words, party_filter
 from ..pages import DeskPage
@@ -30,9 +31,22 @@ from .timeline import TIMELINE_PAGE, closed_history
 from .verdicts import FindingFilter, StateOfClaim
 
 
-class ClaimForm(DeskForm):
+class ClaimValueField(FigureField):
+    """What a claim counts: a figure of anything, a loss too."""
+
+    def __init__(self, **kwargs):
+        super().__init__(is_signed=True, max_digits=24, decimal_places=4, **kwargs)
+
+
+class ClaimForm(FigureForm):
     """A claim. Left without a reference, it gets the next free one."""
 
+    ends, qualifier, unit = ("value_low", "value_high"), "value_qualifier", "value_unit"
+
+    value_low = ClaimValueField()
+    value_high = ClaimValueField(
+        help_text="The same, if one figure. Write it as you would: 11.9bn."
+    )
     reference = forms.CharField(
         max_length=20,
         required=False,
@@ -86,7 +100,7 @@ class ClaimAdmin(Transfers, DeskAdmin):
     ]
     search_fields = ["statement"]  # Django asks for one; by_words does it
     search_by = staticmethod(by_words)
-    autocomplete_fields = ["parties", "deals", "events"]
+    autocomplete_fields = ["parties", "deals", "events", "appears_in"]
     readonly_fields = ["uid", readers, "blind"]
 
     def get_fieldsets(self, request, obj=None):
@@ -94,7 +108,7 @@ class ClaimAdmin(Transfers, DeskAdmin):
         may_sign = request.user.has_perm("partnerships.countersign_verdict")
         blind = "is_blind" if may_sign else "blind"
         return [
-            (None, {"fields": ["statement", ("kind", "attributed_to", "reference")]}),
+            (None, {"fields": ["statement", ("kind", "attributed_to", "reference"), "appears_in"]}),
             ("What it is about", {"fields": [("parties", "deals", "events")]}),
             ("How it is checked", {"fields": [("is_adverse", blind)]}),
             (

@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.utils.functional import lazy
+from django.utils.timezone import get_current_timezone_name
 
 from ...actions.stories import editions, holds, impacts
 from ...errors import ObjectionsStand, Refusal
@@ -18,6 +20,8 @@ from ..forms import Textarea
 from ..pages import record_looked_at
 from .workspace import as_number, as_uid, latest_revision, refused_because
 
+in_our_zone = lazy(lambda: f"Time of {get_current_timezone_name()}.", str)()
+
 
 class HoldForm(JudgingForm):
     """Why a story is held back."""
@@ -29,6 +33,7 @@ class HoldForm(JudgingForm):
         label="Until, for an embargo",
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+        help_text=in_our_zone,
     )
     reason = forms.CharField(widget=Textarea({"rows": 2}))
 
@@ -42,7 +47,9 @@ class CorrectionForm(JudgingForm):
     was_wrong = forms.CharField(label="What was wrong", widget=Textarea({"rows": 2}))
     is_right = forms.CharField(label="What is right", widget=Textarea({"rows": 2}))
     wrong_since = forms.DateTimeField(
-        label="Wrong since", widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
+        label="Wrong since",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+        help_text=in_our_zone,
     )
     asked_by = forms.CharField(
         label="Asked for by", max_length=200, help_text="A reader, a party, the desk itself."

@@ -148,17 +148,15 @@ def _waived(story):
 def _held(story):
     for hold in Hold.objects.filter(story=story).select_related("held_by", "ended_by"):
         kind = HoldKind(hold.kind).value
-        yield (
-            hold.held_at,
-            (0, hold.pk),
-            {
-                "act": "hold",
-                "by": hold.held_by.username,
-                "kind": kind,
-                "until": iso_moment(hold.until),
-                "reason": hold.reason,
-            },
-        )
+        told = {
+            "act": "hold",
+            "by": hold.held_by.username,
+            "kind": kind,
+            "until": iso_moment(hold.until),
+            "reason": hold.reason,
+        }
+        if hold.renews_id is None:  # the other comes with the revision that changed the text
+            yield hold.held_at, (0, hold.pk), told
         if hold.ended_at:
             by = hold.ended_by.username
             told = {"act": "lift", "by": by, "kind": kind, "why": hold.ended_why}

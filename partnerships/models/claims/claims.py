@@ -21,7 +21,7 @@ from ..entities.deals import Deal
 from ..entities.events import Event
 from ..entities.parties import Party
 from ..history import tracked
-from ..sources.sources import index_of_words, origin_among
+from ..sources.sources import Source, index_of_words, origin_among
 
 
 class ClaimQuerySet(models.QuerySet):
@@ -110,6 +110,15 @@ class Claim(Uid, Collected):
     kind = models.CharField(max_length=11, choices=ClaimKind)
     attributed_to = models.CharField(
         max_length=200, blank=True, help_text="Who says so, in the text that is checked."
+    )
+    appears_in = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        related_name="claims_in_it",
+        null=True,
+        blank=True,
+        help_text="The work of others that says it. Readers are told that this work was checked. "
+        "Empty: we say it ourselves.",
     )
     date_words = models.CharField(
         "date as worded", max_length=200, blank=True, help_text="Such as “in April”."

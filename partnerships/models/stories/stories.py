@@ -182,7 +182,11 @@ class HoldManager(UidManager.from_queryset(HoldQuerySet)):
 
 @tracked
 class Hold(Uid):
-    """A story is held back: until a time, until the lawyers have signed, or for good."""
+    """A story is held back: until a time, until the lawyers have signed, or for good.
+
+    What the lawyers sign is a text, `cleared`: PostgreSQL holds the next one that differs, in the
+    name of whoever wrote it, and has whoever held the first, or an editor in chief, lift it.
+    """
 
     story = models.ForeignKey(Story, models.PROTECT, related_name="holds")
     kind = models.CharField(max_length=7, choices=HoldKind)
@@ -197,6 +201,22 @@ class Hold(Uid):
     )
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_why = models.TextField(blank=True, help_text="Why the story may go on.")
+    cleared = models.ForeignKey(
+        Revision,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        editable=False,
+        help_text="The text that was signed for when it was lifted. Another is held again.",
+    )
+    renews = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        related_name="renewed_by",
+        null=True,
+        editable=False,
+        help_text="The one that was lifted before the text changed.",
+    )
 
     objects = HoldManager()
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ...models import Rulebook
 from ...vocabulary import Tier
+from ..moments import format_moment
 from .grounds import ClaimEvidence
 
 
@@ -46,7 +47,7 @@ def needs_against_a_person(
         asked = min(reply.asked_at for reply in evidence.replies)
         until = asked + timedelta(hours=rules.reply_hours)
         if now < until:
-            said = f"person has until {until:%-d %B %Y, %H:%M} to reply."
+            said = f"person has until {format_moment(until)} to reply."
             yield ClaimNeed("no_time_to_reply", rules.reply, f"The {said}", f"the {said}")
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.utils.timezone import localdate
+
 from ...models import Binding
 from ...text.dates import format_date
 from ...vocabulary import CORRECTED, BindingBasis, Finding, State
@@ -46,7 +48,7 @@ def _said(span, binding, ground, manuscript, now):
     for need in (*needs_against_a_person(ground, rules, now), *needs_of_comments(ground, rules)):
         yield need.code, need.level, need.to_print
     until = ground.claim.good_until
-    if until and now.date() > until:
+    if until and localdate(now) > until:
         yield (
             "overdue",
             manuscript.rules.shelf_life,

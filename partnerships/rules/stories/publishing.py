@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 
 from ...models import Revision, Waiver
 from ...vocabulary import HoldKind, Level, TokenKind
+from ..moments import format_moment
 from ..people import Asker
 from . import binding_objections, conflicts, coverage
 from .manuscripts import Manuscript
@@ -175,7 +176,7 @@ class Gate:
             if hold.until and hold.until <= self.now:
                 continue
             code, said = HELD[hold.kind]
-            until = hold.until and f"{hold.until:%-d %B %Y, %H:%M} UTC"
+            until = hold.until and format_moment(hold.until)
             yield PlacedObjection(code, None, said.format(until=until, reason=hold.reason))
 
     def _of_orphans(self):

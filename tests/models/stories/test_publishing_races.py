@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pghistory
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from partnerships.actions.claims import citations, claims, verdicts
@@ -209,3 +210,19 @@ def test_what_goes_out_had_no_objection_whatever_somebody_does_meanwhile(kind, d
     print(f"{kind.__name__}: {ends.count(['done', 'done'])} both done, {len(ends)} rounds")
     assert not [end for end in ends if "deadlock" in end]
     assert is_one_chain()
+
+
+def test_an_edition_waits_for_whoever_changes_what_it_leans_on(refused):
+    story = make.printable()
+    source = make.binding_of(story).claim.citations.get().source
+    other = connection.copy()
+    other.set_autocommit(False)
+    with other.cursor() as cursor:
+        cursor.execute("SELECT FROM partnerships_source WHERE id = %s FOR UPDATE", [source.pk])
+
+    try:
+        with refused("edition_waits_for_what_it_leans_on"), connection.cursor() as cursor:
+            cursor.execute("SELECT hold_what_goes_out(%s)", [story.pk])
+    finally:
+        other.rollback()
+        other.close()

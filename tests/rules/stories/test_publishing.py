@@ -29,7 +29,7 @@ def codes(found):
 @pytest.mark.parametrize(("kind", "code"), [(HoldKind.LEGAL, "legal"), (HoldKind.KILLED, "killed")])
 def test_a_story_that_is_held_back_is_shut_until_it_is_let_go(kind, code, eve):
     story = make.story()
-    hold = make.hold(story, kind)
+    hold = make.hold(story, kind, by=eve)
 
     assert code in codes(gate(story, eve).blocking)
 
