@@ -16,12 +16,16 @@ from ..models import (
 )
 from ..rules.claims import blind
 from .base import visible
-from .import_export import Table
-from .widgets import DayCell, FigureCell, Known, KnownList, TextWidget, WordList
+from .tables import Table
+from .widgets import DayCell, EDTFText, FigureCell, Known, KnownList, TextWidget, WordList
 
 
 def text_column(name):
     return Field(attribute=name, column_name=name, widget=TextWidget())
+
+
+def edtf_column(name):
+    return Field(attribute=name, column_name=name, widget=EDTFText())
 
 
 def other(name, model, key="slug"):
@@ -55,8 +59,8 @@ class PartyTable(Table):
     collection = other("collection", Collection)
     parent = other("parent", Party)
     merged_into = other("merged_into", Party)
-    founded = text_column("founded")
-    dissolved = text_column("dissolved")
+    founded = edtf_column("founded")
+    dissolved = edtf_column("dissolved")
 
     class Meta(Table.Meta):
         import_id_fields = ["slug"]
@@ -97,7 +101,7 @@ class SourceTable(Table):
     collection = other("collection", Collection)
     authors = Field(attribute="authors", column_name="authors", widget=WordList())
     derives_from = other("derives_from", Source)
-    published = text_column("published")
+    published = edtf_column("published")
 
     class Meta(Table.Meta):
         model = Source
@@ -138,8 +142,8 @@ class ClaimTable(Table):
 
     collection = other("collection", Collection)
     appears_in = other("appears_in", Source)
-    date = text_column("date")
-    date_as_worded = text_column("date_as_worded")
+    date = edtf_column("date")
+    date_as_worded = edtf_column("date_as_worded")
     as_of = day("as_of")
     value_low = number_column("value_low")
     value_high = number_column("value_high")

@@ -1,7 +1,8 @@
 """What a cell of a table holds: text, words, yes or no, another record by its slug."""
 
 import csv
-from datetime import date, datetime, time
+import re
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from io import StringIO
 from uuid import UUID
@@ -10,9 +11,15 @@ from django.db.models import Q
 from import_export import widgets
 
 from ..models import Party
+from ..text import edtf
+from ..text.calendar import fault, said_in_full
+from ..text.date_words import day_in_words
+from ..text.edtf import Precision
 from ..text.money import read_number
 from .base import visible
 
+SERIAL = re.compile(r"[1-9]\d{4}")  # days since FIRST_DAY, as spreadsheets count them
+FIRST_DAY = date(1899, 12, 30)
 BETWEEN = "; "  # between several words of one cell
 MOST_NAMESAKES = 5
 MOST_TOLD = 10
@@ -32,6 +39,22 @@ class TextWidget(widgets.CharWidget):
         return super().clean(value, row, **kwargs).strip()
 
 
+class EDTFText(TextWidget):
+    """An uncertain date: EDTF, or any words that say themselves which day or year is meant."""
+
+    def clean(self, value, row=None, **kwargs):
+        text = super().clean(value, row, **kwargs)
+        text = text.removesuffix(".0") if text[:4].isdigit() else text
+        if SERIAL.fullmatch(text):
+            day = FIRST_DAY + timedelta(int(text))
+            raise ValueError(
+                f"{text} is the number of a spreadsheet for {day_in_words(day)}: write {day}."
+            )
+        if wrong := fault(text):
+            raise ValueError(wrong)
+        return said_in_full(text) or text
+
+
 class FigureCell(widgets.Widget):
     """A figure, in full or as people write it. What is said of it stands in columns of its own."""
 
@@ -46,17 +69,20 @@ class FigureCell(widgets.Widget):
         return "" if value is None else str(value)
 
 
-class DayCell(widgets.Widget):
+class DayCell(EDTFText):
     """One day."""
 
     def clean(self, value, row=None, **kwargs):
-        if isinstance(value, date):
-            return value.date() if isinstance(value, datetime) else value
-        text = str(value or "").strip()
+        text = super().clean(value, row, **kwargs)
         try:
-            return date.fromisoformat(text) if text else None
-        except ValueError:
+            told = edtf.parse(text) if text else None
+        except edtf.NotADate:
             raise ValueError("Write a day as 2024-03-19.") from None
+        if told is None:
+            return None
+        if told.is_interval or not told.is_exact or told.precision != Precision.DAY:
+            raise ValueError("This is no single day: write one as 2024-03-19.")
+        return told.earliest
 
     def render(self, value, obj=None, **kwargs):
         return "" if value is None else value.isoformat()

@@ -10,7 +10,7 @@ from django.db.models.lookups import LessThanOrEqual
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0015_legal_holds"),
+        ("partnerships", "0010_open_periods"),
     ]
 
     operations = [

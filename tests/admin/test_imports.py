@@ -1,11 +1,13 @@
 """Tables of others: what spreadsheets write comes in, and nothing is brought in by mistake."""
 
+import csv
 import re
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from partnerships.admin.widgets import DayCell
 from partnerships.models import Company, Deal
 from partnerships.vocabulary import DealKind
 from tests.admin.test_import_export import (
@@ -55,7 +57,8 @@ def confirmed(client, preview, noun="company"):
 
 def why_not(response):
     """Every reason on the page why the table was not taken."""
-    told = [refusal["why"] for refusal in response.context.get("refusals") or []]
+    found = response.context.get("refusals") or []
+    told = [f"{each['column']}: {each['why']}".removeprefix(": ") for each in found]
     form = response.context.get("form")
     return " ".join(told + [fault for faults in form.errors.values() for fault in faults])
 
@@ -80,6 +83,35 @@ def test_what_spreadsheets_write_comes_in(desk, harbour):
     assert taken == dict.fromkeys(WHAT_SPREADSHEETS_WRITE, 1)
 
 
+def test_dates_come_in_as_tables_have_them(desk, harbour):
+    *lines, _ = (TABLES / "dates-as-written.csv").read_bytes().splitlines()
+    imported(desk, "company", *csv.DictReader(b"\n".join(lines).decode().splitlines()))
+
+    founded = Company.objects.order_by("slug").values_list("founded", flat=True)
+    assert list(founded) == ["2016-12-21", "2016-12-21", "2016-12-21", "1866"]
+
+
+DAYS = [("21.12.2016", "2016-12-21"), ("2016-12-21", "2016-12-21"), ("Dec 21, 2016", "2016-12-21")]
+NO_DAYS = {
+    "42725": "42725 is the number of a spreadsheet for 21 December 2016: write 2016-12-21.",
+    "2016-12": "This is no single day: write one as 2024-03-19.",
+    "2016-12-21?": "This is no single day: write one as 2024-03-19.",
+    "some time": "Write a day as 2024-03-19.",
+}
+
+
+def test_a_column_of_days_takes_those_that_can_be_one_day_alone():
+    told = {}
+    for cell in NO_DAYS:
+        with pytest.raises(ValueError) as refusal:
+            DayCell().clean(cell)
+        told[cell] = str(refusal.value)
+
+    assert [str(DayCell().clean(cell)) for cell, _ in DAYS] == [day for _, day in DAYS]
+    assert told == NO_DAYS
+    assert DayCell().clean("") is None
+
+
 def test_letters_that_had_to_be_told_are_shown_before_they_are_saved(desk, harbour):
     preview = brought(desk, (TABLES / "cp1252.csv").read_bytes())
     confirmed(desk, preview)
@@ -94,8 +126,16 @@ REFUSED = {
     "beyond the last of the 3 columns.",
     ("company", "nul.csv"): "Row 1, column name: a character that nobody can see (U+0000) stands "
     "in this cell. Take it out.",
-    ("claim", "claim-names.csv"): "“Microsoft” is recorded as msft: write that. “OpenAI” is "
+    (
+        "claim",
+        "claim-names.csv",
+    ): "parties: “Microsoft” is recorded as msft: write that. “OpenAI” is "
     "recorded as openai: write that.",
+    ("claim", "claim-comma.csv"): "value_low: A comma stands before three figures only. If a point "
+    "is meant, write 1.5. value_high: A comma stands before three figures only. If a point is "
+    "meant, write 1.5.",
+    ("company", "dates-as-written.csv"): "founded: 42725 is the number of a spreadsheet for "
+    "21 December 2016: write 2016-12-21.",
 }
 
 

@@ -8,8 +8,8 @@ from ...models import Amount, Collection, Deal, DealParty, Partnership, Party
 from ...text.money import ends_meant
 from ...vocabulary import DealRole, Direction, Measure, Qualifier
 from ..cells import cell_fault
-from ..import_export import Table, refusing
-from ..resources import day, number_column, other, text_column
+from ..resources import day, edtf_column, number_column, other
+from ..tables import Table, refusing
 from ..widgets import BETWEEN, TextWidget, WordList, YesNo, rows_by_slug, words_of
 
 SUM = ["measure", "party", "qualifier", "low", "high", "currency", "basis"]
@@ -103,8 +103,8 @@ class DealTable(Table):
     partnership = other("partnership", Partnership)
     amends = other("amends", Deal)
     umbrella = other("umbrella", Deal)
-    start = text_column("start")
-    end = text_column("end")
+    start = edtf_column("start")
+    end = edtf_column("end")
     ongoing = Field(attribute="ongoing", column_name="ongoing", widget=YesNo())
     confirmed_on = day("confirmed_on")
     parties = PartiesColumn("parties", "parties", widget=PartiesInRoles())
