@@ -16,7 +16,7 @@ from ..models import (
 )
 from ..rules.claims import blind
 from .base import visible
-from .import_export import Table
+from .tables import Table
 from .widgets import DayCell, FigureCell, Known, KnownList, TextWidget, WordList
 
 

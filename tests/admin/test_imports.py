@@ -55,7 +55,8 @@ def confirmed(client, preview, noun="company"):
 
 def why_not(response):
     """Every reason on the page why the table was not taken."""
-    told = [refusal["why"] for refusal in response.context.get("refusals") or []]
+    found = response.context.get("refusals") or []
+    told = [f"{each['column']}: {each['why']}".removeprefix(": ") for each in found]
     form = response.context.get("form")
     return " ".join(told + [fault for faults in form.errors.values() for fault in faults])
 
@@ -94,8 +95,14 @@ REFUSED = {
     "beyond the last of the 3 columns.",
     ("company", "nul.csv"): "Row 1, column name: a character that nobody can see (U+0000) stands "
     "in this cell. Take it out.",
-    ("claim", "claim-names.csv"): "“Microsoft” is recorded as msft: write that. “OpenAI” is "
+    (
+        "claim",
+        "claim-names.csv",
+    ): "parties: “Microsoft” is recorded as msft: write that. “OpenAI” is "
     "recorded as openai: write that.",
+    ("claim", "claim-comma.csv"): "value_low: A comma stands before three figures only. If a point "
+    "is meant, write 1.5. value_high: A comma stands before three figures only. If a point is "
+    "meant, write 1.5.",
 }
 
 

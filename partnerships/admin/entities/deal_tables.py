@@ -8,8 +8,8 @@ from ...models import Amount, Collection, Deal, DealParty, Partnership, Party
 from ...text.money import ends_meant
 from ...vocabulary import DealRole, Direction, Measure, Qualifier
 from ..cells import cell_fault
-from ..import_export import Table, refusing
 from ..resources import day, number_column, other, text_column
+from ..tables import Table, refusing
 from ..widgets import BETWEEN, TextWidget, WordList, YesNo, rows_by_slug, words_of
 
 SUM = ["measure", "party", "qualifier", "low", "high", "currency", "basis"]
