@@ -55,8 +55,12 @@ LONGEST_DENIAL = 80  # characters, before what it denies and behind it
 def taken_back(before: str, after: str = "") -> str:
     """The words right before (or behind) a place of a plain text that take back what stands there;
     "" where none do."""
-    if found := _TAKES_BACK.search(before[-LONGEST_DENIAL:]) or _BEFORE_ELSEWHERE.search(before):
-        return found.group().strip()
+    before = before[-LONGEST_DENIAL:]
+    if found := _TAKES_BACK.search(before) or _BEFORE_ELSEWHERE.search(before):
+        start = found.start()
+        while start and before[start - 1].isalpha():  # the didn of didn't
+            start -= 1
+        return before[start:].strip()
     behind = _BEHIND_ELSEWHERE.match(after)
     return behind.group().strip() if behind else ""
 

@@ -13,12 +13,12 @@ from .characters import is_hangul, is_of_word, runs_on
 from .denials import LONGEST_DENIAL, made_unsure, taken_back
 from .typography import BREAK, Plain, is_plain, normalized
 
-_ELISION = re.compile(r"\s*[\[(]\s*(?:\.\.\.|…)\s*[\])]\s*")
-_EDITORIAL = re.compile(r"\s*\[[^\]]*\]\s*")
+_ELISION = re.compile(r"(?:(?<!\s)\s++)?[\[(]\s*+(?:\.\.\.|…)\s*+[\])]\s*+")
+_EDITORIAL = re.compile(r"(?:(?<!\s)\s++)?\[[^\[\]]*+\]\s*+")
 _CASE = re.compile(r"\[([^\W\d_])\](?=[^\W_])")
 _LONGEST_GAP = {"elision": 1500, "editorial": 80}  # characters that a mark may stand for
-_SENTENCE_ENDS = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9])")
-_AROUND = LONGEST_DENIAL + 20  # characters before and after that bear on where a quotation ends
+_SENTENCE_ENDS = re.compile(r"[.!?][\"')\]]*+\s++(?=[\"'(\[]*+[A-Z0-9])")
+AROUND = LONGEST_DENIAL + 20  # characters before and after that bear on where a quotation ends
 _SHORT = 8  # characters, below which one word identifies nothing
 
 _SCALES = r"(?:%|per ?cent\b|thousand\b|million\b|billion\b|trillion\b|bn\b|mn?\b|tn\b|k\b)"
@@ -103,6 +103,26 @@ def _closed_up(text):
     return "".join(text[place] for place in kept), kept
 
 
+def remarks_on(proof: Proof) -> list[str]:
+    """What whoever quotes should know of a proof, in sentences."""
+    told = []
+    if proof.left_out:
+        told.append(f"Left out: {_listed(proof.left_out)}.")
+    if proof.asides:
+        told.append(f"Passed over as no part of the words: {_listed(proof.asides)}.")
+    if proof.is_spaced:
+        told.append("Only spaces differ: compare the words with the page itself.")
+    if proof.unsure:
+        told.append(
+            f"Right before these words stands “{proof.unsure}”: do they still say the same?"
+        )
+    return told
+
+
+def _listed(words):
+    return ", ".join(f"“{each}”" for each in words)
+
+
 def readings(copy: Plain) -> Iterator[tuple[list[tuple[int, int, str]], Plain]]:
     """The ways to read a copy: as it is; without the marks of notes; without edges of pages."""
     yield [], copy
@@ -122,8 +142,8 @@ def stands(quotation: str, text: str, position: int, extent: int, *, spaced: boo
 
     With `spaced`, other spaces between the same letters are no matter.
     """
-    begin, end = max(0, position - _AROUND), position + extent
-    window = text[begin : end + _AROUND]
+    begin, end = max(0, position - AROUND), position + extent
+    window = text[begin : end + AROUND]
     place = position - begin, end - begin
     if text[position:end] == quotation and quotation.strip() == quotation and is_plain(window):
         return not _cuts(window, *place)
