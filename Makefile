@@ -25,11 +25,12 @@ test: $(VENV)/.dev browser
 	@PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX="$(CURDIR)/$(VENV)/compiled" \
 		NEWSROOM_VOLUME="$(VOLUME)" $(PY) -m pytest -n 2 $(PYTEST)
 
+# mypy reads the settings, which make a desk's keys: not in the folder of the desk that runs here.
 lint: $(VENV)/.dev
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 	@find templates -name '*.html' -exec $(VENV)/bin/djade --check --target-version 5.2 {} +
-	@$(VENV)/bin/mypy
+	@DATA_DIR="$(CURDIR)/.mypy_cache/desk" $(VENV)/bin/mypy
 
 bench: $(VENV)/.dev
 	@$(PY) manage.py migrate --verbosity 0

@@ -106,7 +106,7 @@ def main():
         grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - first
         find = rate(QUOTATIONS, lambda: [t.find(q) for t, quotes in texts for q in quotes])
         text, quotes = texts[0]
-        likeness = rate(
+        similarity = rate(
             5,
             lambda: [
                 SequenceMatcher(None, text, q, autojunk=False).find_longest_match()
@@ -120,7 +120,7 @@ def main():
         f"verify_quotations: {command:,.0f} a second; {grown / 1024:.0f} MB more memory at its peak"
     )
     print(f"str.find on prepared text: {find:,.0f} a second, {find / command:.1f} x the command")
-    print(f"difflib: {likeness:,.1f} a second, {likeness / command:.5f} x the command")
+    print(f"difflib: {similarity:,.1f} a second, {similarity / command:.5f} x the command")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What workers do: the errands of editors, and what the clock asks for. UTC, as the desk's days.
+"""What workers do: the jobs of editors, and what the clock asks for. UTC, as the desk's days.
 
 A worker that is killed leaves its jobs to the others, who find them when its heart stops.
 """
@@ -7,13 +7,13 @@ import pghistory
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 
-from .actions import errands, mailings, tables
+from .actions import mailings, source_jobs, tables
 
 KEPT_HOURS = 30 * 24  # for how long jobs that ended stay in the queue's tables
 
 
 class NotYet(Exception):
-    """An errand that could not be done for now: `again_at` says when to try again."""
+    """A job that could not be done for now: `again_at` says when to try again."""
 
     def __init__(self, again_at):
         self.again_at = again_at
@@ -27,14 +27,14 @@ class Patience(BaseRetryStrategy):
         if not isinstance(exception, NotYet):
             return None
         # What waits for an hour is not to keep others from the same host waiting.
-        alone = f"errand {job.task_kwargs['errand']}"
+        alone = f"job {job.task_kwargs['source_job']}"
         return RetryDecision(retry_at=exception.again_at, lock=alone)
 
 
-@app.task(name=errands.TASK, queue=errands.QUEUE, retry=Patience())
-def run_errand(errand):
+@app.task(name=source_jobs.TASK, queue=source_jobs.QUEUE, retry=Patience())
+def run_source_job(source_job):
     with pghistory.context(door="worker"):
-        again_at = errands.run(errand)
+        again_at = source_jobs.run(source_job)
     if again_at:
         raise NotYet(again_at)
 
@@ -43,7 +43,7 @@ def run_errand(errand):
 @app.task(name="partnerships.look_again", queueing_lock="look_again")
 def look_again(timestamp):
     with pghistory.context(door="worker"):
-        return errands.ask_for_rechecks()
+        return source_jobs.ask_for_rechecks()
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -67,7 +67,7 @@ async def take_over(context, timestamp):
 @app.periodic(cron="41 4 * * *")
 @app.task(name="partnerships.tidy", queueing_lock="tidy")
 def tidy(timestamp):
-    errands.forget_old_jobs()
+    source_jobs.forget_old_jobs()
     tables.forget_old_tables()
 
 

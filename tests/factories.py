@@ -304,7 +304,7 @@ def story(body=TEXT, by=None, **fields):
 
 def revised(story_, body, by=None, **fields):
     """The next revision of the story: as the latest, but with another text and other `fields`."""
-    seen = story_.revisions.latest().get()
+    seen = story_.revisions.current().get()
     kept = ("headline", "standfirst", "byline", "dateline")
     given = {name: getattr(seen, name) for name in kept} | {"body": body, "seen": seen.number}
     return stories.revise(story_, **given | {"by": by or member("Reporter")} | fields)
@@ -318,21 +318,21 @@ def span(revision, words):
 
 def binding(story_=None, words="$13 billion", claim_=None, by=None, **fields):
     """The words, as they first stand in the story's latest revision, lean on the claim."""
-    revision = (story_ or story()).revisions.latest().get()
+    revision = (story_ or story()).revisions.current().get()
     given = {"by": by or member("Reporter")} | fields
     return passages.bind(revision, *span(revision, words), claim_ or claim(), **given)
 
 
 def waiver(story_=None, words="October 2024", reason="Everybody knows it.", by=None, **fields):
     """The words, as they first stand in the story's latest revision, are excused."""
-    revision = (story_ or story()).revisions.latest().get()
+    revision = (story_ or story()).revisions.current().get()
     given = {"by": by or member("Fact-checker")} | fields
     return passages.waive(revision, *span(revision, words), reason, **given)
 
 
 def passage(story_=None, words="$13 billion"):
     """A passage of the story that nothing leans on yet."""
-    revision = (story_ or story()).revisions.latest().get()
+    revision = (story_ or story()).revisions.current().get()
     start, end = span(revision, words)
     author = member("Reporter")
     with pghistory.context(user=author.pk):
@@ -359,14 +359,14 @@ def printable(words="$13 billion", claim_=None, **fields):
 
 def excused(story_, by=None):
     """The story, with a waiver for whatever in it lies under no claim."""
-    revision, checker = story_.revisions.latest().get(), by or member("Fact-checker")
+    revision, checker = story_.revisions.current().get(), by or member("Fact-checker")
     for one in story_objections(revision, user=checker):
         if one.code == UNCOVERED:
             passages.waive(revision, one.start, one.end, "Not what this is about.", by=checker)
     return story_
 
 
-def leaning_of(story_):
+def binding_of(story_):
     """The only binding of the story."""
     return models.Binding.objects.open().get(passage__story=story_)
 
@@ -397,12 +397,12 @@ def corrected(story_, by=None, **fields):
     return editions.correct(story_, by=by or member("Editor"), **given | fields)
 
 
-def judged(source_, other, answer, by=None):
+def origin_decision(source_, other, answer, by=None):
     """What somebody decided of two sources that share text; nothing else is changed by it."""
     by = by or member("Reporter")
     with pghistory.context(user=by.pk):
-        return models.Judgement.objects.create(
-            source=source_, other=other, answer=answer, judged_by=by, judged_at=NOON
+        return models.OriginDecision.objects.create(
+            source=source_, other=other, answer=answer, decided_by=by, decided_at=NOON
         )
 
 

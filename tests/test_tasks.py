@@ -13,10 +13,10 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from partnerships import tasks
-from partnerships.actions import errands
+from partnerships.actions import source_jobs
 from partnerships.management.commands.run_worker import AT_ONCE
-from partnerships.models import Errand
-from partnerships.vocabulary import ErrandKind, Progress
+from partnerships.models import SourceJob
+from partnerships.vocabulary import Progress, SourceJobKind
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,42 +46,44 @@ def answer(request):
     request.wfile.write(PAGE)
 
 
-def job(errand):
-    return ProcrastinateJob.objects.get(task_name=errands.TASK, args={"errand": errand.pk})
+def job(source_job):
+    return ProcrastinateJob.objects.get(
+        task_name=source_jobs.TASK, args={"source_job": source_job.pk}
+    )
 
 
 def test_a_worker_does_what_waits(site, worker):
     rita = make.member("Reporter", name="rita")
     source = make.source(url=site.serve("/so", PAGE))
-    errand = errands.ask_for_job(source, ErrandKind.CAPTURE, by=rita)
+    source_job = source_jobs.ask_for_job(source, SourceJobKind.CAPTURE, by=rita)
 
     worker()
 
-    errand.refresh_from_db()
-    assert errand.state == Progress.DONE
+    source_job.refresh_from_db()
+    assert source_job.state == Progress.DONE
     assert source.snapshots.get().captured_by == rita
-    assert job(errand).status == "succeeded"
+    assert job(source_job).status == "succeeded"
 
 
 def test_what_could_not_be_done_waits_in_the_queue_until_it_is_due(site, worker):
-    errand = errands.ask_for_job(
-        make.source(url=site.serve("/so", PAGE, status=503)), ErrandKind.CAPTURE, by=None
+    source_job = source_jobs.ask_for_job(
+        make.source(url=site.serve("/so", PAGE, status=503)), SourceJobKind.CAPTURE, by=None
     )
 
     worker()
 
-    errand.refresh_from_db()
-    assert (errand.state, errand.tries) == (Progress.WAITING, 1)
-    assert job(errand).status == "todo"
-    assert job(errand).scheduled_at == errand.again_at
+    source_job.refresh_from_db()
+    assert (source_job.state, source_job.tries) == (Progress.WAITING, 1)
+    assert job(source_job).status == "todo"
+    assert job(source_job).scheduled_at == source_job.again_at
 
 
 def test_what_waits_to_be_tried_again_keeps_nobody_waiting(site, worker):
     source = make.source(url=site.serve("/so", PAGE, status=503))
-    first = errands.ask_for_job(source, ErrandKind.CAPTURE, by=None)
+    first = source_jobs.ask_for_job(source, SourceJobKind.CAPTURE, by=None)
     worker()
-    other = errands.ask_for_job(
-        make.source(url=site.serve("/b", PAGE)), ErrandKind.CAPTURE, by=None
+    other = source_jobs.ask_for_job(
+        make.source(url=site.serve("/b", PAGE)), SourceJobKind.CAPTURE, by=None
     )
 
     worker()
@@ -92,19 +94,19 @@ def test_what_waits_to_be_tried_again_keeps_nobody_waiting(site, worker):
 
 
 def test_what_breaks_is_not_tried_again(site, worker, monkeypatch, caplog):
-    def stumble(errand):
+    def stumble(source_job):
         raise ZeroDivisionError
 
-    monkeypatch.setitem(errands.WAYS, ErrandKind.CAPTURE, stumble)
-    errand = errands.ask_for_job(
-        make.source(url="https://example.org/so"), ErrandKind.CAPTURE, by=None
+    monkeypatch.setitem(source_jobs.WAYS, SourceJobKind.CAPTURE, stumble)
+    source_job = source_jobs.ask_for_job(
+        make.source(url="https://example.org/so"), SourceJobKind.CAPTURE, by=None
     )
 
     worker()
 
-    errand.refresh_from_db()
-    assert errand.state == Progress.FAILED
-    assert job(errand).status == "failed"
+    source_job.refresh_from_db()
+    assert source_job.state == Progress.FAILED
+    assert job(source_job).status == "failed"
     assert "ZeroDivisionError" in caplog.text
 
 
@@ -120,12 +122,12 @@ def test_one_host_is_asked_one_thing_at_a_time_however_many_hands_there_are(site
 
     for number in range(5):
         source = make.source(url=site.answer(f"/{number}", slowly))
-        errands.ask_for_job(source, ErrandKind.CAPTURE, by=None)
+        source_jobs.ask_for_job(source, SourceJobKind.CAPTURE, by=None)
 
     worker()
 
     assert set(at_once) == {1}
-    assert Errand.objects.filter(state=Progress.DONE).count() == 5
+    assert SourceJob.objects.filter(state=Progress.DONE).count() == 5
 
 
 def test_a_slow_host_keeps_no_hand_from_the_others(site, worker):
@@ -142,17 +144,17 @@ def test_a_slow_host_keeps_no_hand_from_the_others(site, worker):
     slow = [site.answer(f"/{number}", slowly) for number in range(AT_ONCE + 1)]
     site.answer("/other", quickly)
     for url in [*slow, site.at("/other", host="localhost")]:
-        errands.ask_for_job(make.source(url=url), ErrandKind.CAPTURE, by=None)
+        source_jobs.ask_for_job(make.source(url=url), SourceJobKind.CAPTURE, by=None)
 
     worker()
 
     assert in_time == [True] * len(slow)
-    assert set(Errand.objects.values_list("state", flat=True)) == {Progress.DONE}
+    assert set(SourceJob.objects.values_list("state", flat=True)) == {Progress.DONE}
 
 
 def test_what_a_dead_worker_left_is_given_to_the_others(site, worker, aside):
-    errand = errands.ask_for_job(
-        make.source(url=site.serve("/so", PAGE)), ErrandKind.CAPTURE, by=None
+    source_job = source_jobs.ask_for_job(
+        make.source(url=site.serve("/so", PAGE)), SourceJobKind.CAPTURE, by=None
     )
     with connection.cursor() as cursor:
         cursor.execute(
@@ -162,7 +164,7 @@ def test_what_a_dead_worker_left_is_given_to_the_others(site, worker, aside):
         cursor.execute(
             "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s", cursor.fetchone()
         )
-    assert job(errand).status == "doing"
+    assert job(source_job).status == "doing"
 
     async def take_over():
         with app.replace_connector(app.connector.get_worker_connector()) as working:
@@ -170,11 +172,11 @@ def test_what_a_dead_worker_left_is_given_to_the_others(site, worker, aside):
                 await tasks.take_over.func(Context(working), 0)
 
     aside(lambda: asyncio.run(take_over()))
-    assert job(errand).status == "todo"
+    assert job(source_job).status == "todo"
     worker()
 
-    errand.refresh_from_db()
-    assert errand.state == Progress.DONE
+    source_job.refresh_from_db()
+    assert source_job.state == Progress.DONE
 
 
 class Context:
@@ -196,18 +198,18 @@ def test_the_clock_asks_for_looks_notices_and_order():
     }
 
 
-def test_errands_that_ended_long_ago_are_forgotten():
+def test_jobs_that_ended_long_ago_are_forgotten():
     source = make.source()
     ended = {"kind": "capture", "state": "done", "said": "So."}
     for day in (1, 20):
         at = datetime(2026, 1, day, tzinfo=UTC)
-        Errand.objects.create(source=source, asked_at=at, ended_at=at, **ended)
+        SourceJob.objects.create(source=source, asked_at=at, ended_at=at, **ended)
     lately = timezone.now()
-    Errand.objects.create(source=source, asked_at=lately, ended_at=lately, **ended)
+    SourceJob.objects.create(source=source, asked_at=lately, ended_at=lately, **ended)
 
     tasks.tidy.func(0)
 
-    assert [errand.asked_at for errand in Errand.objects.all()] == [lately]
+    assert [source_job.asked_at for source_job in SourceJob.objects.all()] == [lately]
 
 
 def test_nobody_has_a_worker_that_does_nothing():

@@ -1,7 +1,10 @@
 """Loading a collection from its fixture: all of it or nothing, and nothing that people changed."""
 
 import json
+from collections.abc import Callable
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 import pghistory
 from django.contrib.auth import get_user_model
@@ -27,7 +30,12 @@ SUBJECTS = {ClaimDeal, ClaimEvent, ClaimParty}
 
 
 @transaction.atomic
-def load(folder, *, overwrite=False, told=lambda done, total: None):
+def load(
+    folder: Path,
+    *,
+    overwrite: bool = False,
+    told: Callable[[int, int], object] = lambda done, total: None,
+) -> int:
     """Bring the desk's rows to what the fixture in `folder` says; how many were written.
 
     Rows that say so already are left alone, so that loading twice changes nothing. The rows are
@@ -63,7 +71,7 @@ def _go_through(signatures, unsigned, acts, said):
     leaned on what was signed by then. One claim after another, a verdict replaces its earlier."""
     waiting = signatures.in_order(unsigned)
     for moment, act in [*acts, (None, None)]:
-        batch = []
+        batch: list[dict[str, Any]] = []
         while waiting and (moment is None or waiting[0][0] <= moment):
             _, verdict = waiting.pop(0)
             if verdict["claim"] in {one["claim"] for one in batch}:
@@ -153,7 +161,7 @@ def _column(model):
 
 def _present(records):
     """What the desk's rows say now, of those that the records mean, by the same keys."""
-    wanted = {}
+    wanted: dict[Any, list[list[str]]] = {}  # by model
     for record in records:
         model, *key = _key(record)
         wanted.setdefault(model, []).append(key)

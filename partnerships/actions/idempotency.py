@@ -1,25 +1,27 @@
 """Doing once what a program sends twice: the answer is kept, and given again."""
 
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.utils import timezone
 
 from ..errors import KeyUsed
-from ..models import KeptAnswer
+from ..models import IdempotentResponse
 
 
 class Once:
     """A turn with a key: the answer `kept` from an earlier turn, or the chance to `keep` one."""
 
-    def __init__(self, user, key, request):
+    def __init__(self, user: User, key: str, request: str) -> None:
         self.user, self.key, self.request = user, key, request
-        self.kept = KeptAnswer.objects.filter(user=user, key=key).first()
+        self.kept = IdempotentResponse.objects.filter(user=user, key=key).first()
         if self.kept and self.kept.request != request:
             raise KeyUsed("This key was used for another request: make up a new one.")
 
-    def keep(self, status, body, headers):
-        KeptAnswer.objects.create(
+    def keep(self, status: int, body: str, headers: Mapping[str, str]) -> None:
+        IdempotentResponse.objects.create(
             user=self.user,
             key=self.key,
             request=self.request,
@@ -30,7 +32,7 @@ class Once:
         )
 
 
-def given_response(user, key, request):
+def given_response(user: User, key: str, request: str) -> IdempotentResponse | None:
     """The answer that was given already to what the key stands for; None when there is none.
 
     For an act that takes too long to be done in the transaction of `once`: its answer is kept
@@ -40,7 +42,7 @@ def given_response(user, key, request):
 
 
 @contextmanager
-def once(user, key, request):
+def once(user: User, key: str, request: str) -> Iterator[Once]:
     """A transaction that has the user's key to itself: of two requests at once, the second
     waits, and finds the answer to the first.
 

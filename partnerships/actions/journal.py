@@ -1,8 +1,12 @@
 """The journal: every verb of the desk leaves an entry there, in its own transaction."""
 
+from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, ClassVar, Protocol
 
 import pghistory
+from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
 from ..errors import Refused
@@ -10,8 +14,16 @@ from ..models import Claim, Entry
 from ..rules.refusals import law, refusal_sentence
 
 
+class Keyed(Protocol):
+    """A record that is known outside by a key of its own."""
+
+    _meta: ClassVar[Any]
+
+    def natural_key(self) -> tuple[str, ...]: ...
+
+
 @contextmanager
-def acting(by):
+def acting(by: User | None) -> Iterator[None]:
     """A transaction whose changes the history and the laws know to be done by `by`; by None is
     what the desk does of itself.
 
@@ -25,7 +37,7 @@ def acting(by):
             raise Refused(refusal_sentence(error), law(error)) from error
 
 
-def record(act, record, *, by, at, why=""):
+def record(act: str, record: Keyed, *, by: User | None, at: datetime, why: str = "") -> Entry:
     """Add an entry on what was done to the record. Entries take turns until they are committed,
     so that what an act holds besides, it holds before this."""
     with pghistory.context() as context:

@@ -7,31 +7,36 @@ journal last. Only actions lock what a claim rests on: a trigger that did so too
 NO KEY: whoever only points at the row, as a new citation does at its claim, need not wait.
 """
 
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any, TypeVar
 
 from django.db import transaction
+from django.db.models import Model, QuerySet
 
 from ..errors import Stale
 from ..models import Citation, Claim
 
+Record = TypeVar("Record", bound=Model)
 
-def lock_rows(rows):
+
+def lock_rows(rows: QuerySet[Record]) -> list[Record]:
     """The rows of a queryset as they are now; nobody changes them until the transaction ends."""
     return list(rows.order_by("pk").select_for_update(no_key=True))
 
 
-def lock_keys(rows):
+def lock_keys(rows: QuerySet[Any]) -> list[int]:
     """The keys of the rows of a queryset, which are locked as `lock_rows` does it."""
     return list(rows.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
 
 
-def lock_claim(claim):
+def lock_claim(claim: Claim) -> Claim:
     """The claim as it is now; nobody changes or signs it until the transaction ends."""
     return Claim.objects.select_for_update(no_key=True).get(pk=claim.pk)
 
 
 @contextmanager
-def locked(record):
+def locked(record: Record) -> Iterator[Record]:
     """A transaction in which nobody else changes the record: the record as it is now.
 
     Of a claim that is all it rests on and its verdict too; of a story, that nobody writes, binds,
@@ -42,7 +47,7 @@ def locked(record):
 
 
 @contextmanager
-def locked_citation(citation):
+def locked_citation(citation: Citation) -> Iterator[Citation]:
     """A transaction in which nobody else changes the citation, its claim or the claim's verdict:
     the citation as it is now. Raises Stale when somebody has taken it away."""
     with transaction.atomic():

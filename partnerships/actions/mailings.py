@@ -1,10 +1,11 @@
 """Writing to people of the desk of what concerns them, as each of them wishes."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.core.mail import EmailMessage
 from django.db.models import Q
 from django.template.loader import render_to_string
@@ -29,7 +30,7 @@ class Sent:
     failed: dict = field(default_factory=dict)
 
 
-def wish(word, *, by, at=None):
+def wish(word: str, *, by: User, at: datetime | None = None) -> Mailing:
     """Set how somebody wants to hear of what concerns them. Of what was, they hear no more."""
     with acting(by):
         at = at or timezone.now()
@@ -42,7 +43,7 @@ def wish(word, *, by, at=None):
         return mailing
 
 
-def send(at=None):
+def send(at: datetime | None = None) -> Sent:
     """Write to everybody who has an address and wishes it, of what came up since the last time.
 
     Two runs at once write once: each takes a person's turn by a conditional update before it

@@ -1,21 +1,26 @@
 """Releasing a record to readers, and taking it back."""
 
 from contextlib import contextmanager
+from datetime import datetime
+from typing import TypeVar
 
 import pghistory
+from django.contrib.auth.models import User
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from ..errors import NotReleasable
-from ..models import Source
+from ..models import Claim, Deal, Source
 from ..rules.refusals import refusal_sentence
 from ..vocabulary import Act, Confidentiality
 from .journal import record as entered
 from .locks import locked
 from .rights import allowed
 
+Releasable = TypeVar("Releasable", Claim, Deal, Source)
 
-def release(record, *, by, at=None):
+
+def release(record: Releasable, *, by: User, at: datetime | None = None) -> Releasable:
     """Show a claim, deal or source to readers from `at` on, by default from now.
 
     Raises NotReleasable when it is shown already, is confidential, or is a deal of fewer than
@@ -33,7 +38,7 @@ def release(record, *, by, at=None):
         return record
 
 
-def take_back(record, *, by, at=None):
+def take_back(record: Releasable, *, by: User, at: datetime | None = None) -> Releasable:
     """Take a record back to the desk. Raises NotReleasable when readers do not see it anyway."""
     _may_release(record, by)
     with _releasing(record, by, "withdrawn") as record:

@@ -1,6 +1,6 @@
 """Tables that somebody has shown the desk and not yet confirmed: kept as files until they do."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core.files.storage import default_storage
 from django.utils import timezone
@@ -9,7 +9,7 @@ FOLDER = "tables"
 KEPT = timedelta(days=1)
 
 
-def forget_old_tables(*, at=None):
+def forget_old_tables(*, at: datetime | None = None) -> int:
     """Remove the tables that nobody confirmed within a day; how many there were."""
     before = (at or timezone.now()) - KEPT
     try:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 
-from ..models import Citation, Claim, Deal, Likeness, Source, Story
+from ..models import Citation, Claim, Deal, Source, Story, TextOverlap
 from ..rules import attention, changes
 from ..rules.sources import pairs
 from ..vocabulary import Seen
@@ -134,7 +134,7 @@ def _queues(site, request):
 
 def _possible_copies(user):
     """The queue of sources that share text and wait for somebody to say why."""
-    waiting = Likeness.objects.waiting_for(user)
+    waiting = TextOverlap.objects.waiting_for(user)
     return Queue(
         name="copies",
         title="Possible copies",

@@ -25,5 +25,5 @@ from .entities import (  # noqa: F401
 from .sources import snapshots, sources  # noqa: F401
 from .stories import stories  # noqa: F401
 
-# The queue is for machines: what an errand waits for stands on the page of its source.
+# The queue is for machines: what a job waits for stands on the page of its source.
 admin.site.unregister(queue.models.ProcrastinateJob)

@@ -5,7 +5,7 @@
 -- publishes holds the story, then the claims that it leans on and their verdicts, and then,
 -- without waiting, every other row that it leans on (hold_what_goes_out): so no two wait in a
 -- ring, and a change of such a row comes either before the gate or after the edition, where
--- triggers find by its leans what went out on it and leave an open item (ripples.sql).
+-- triggers find by its dependencies what went out on it and leave an open item (ripples.sql).
 
 -- Others hold a row and then the claim, or the claim and then the row: whoever publishes holds the
 -- claims and does not wait for the rest.
@@ -27,7 +27,7 @@ BEGIN
     PERFORM FROM partnerships_verdict
         WHERE claim_id = ANY (bound) AND superseded_at IS NULL ORDER BY id FOR SHARE;
     FOR leaned IN
-        SELECT noun, array_agg(DISTINCT record) AS records FROM claims_lean_on(bound)
+        SELECT noun, array_agg(DISTINCT record) AS records FROM claim_dependencies(bound)
         WHERE noun NOT IN ('claim', 'verdict') GROUP BY noun ORDER BY noun
     LOOP
         EXECUTE format(

@@ -132,21 +132,21 @@ BEGIN
     IF TG_OP = 'UPDATE' THEN
         INSERT INTO partnerships_bindinghistory (
             pgh_label, pgh_created_at, pgh_context_id, pgh_obj_id,
-            id, uid, ended_by_id, ended_at, passage_id, claim_id, leaning, context_id,
+            id, uid, ended_by_id, ended_at, passage_id, claim_id, basis, context_id,
             bound_by_id, bound_at
         )
         SELECT 'update', now(), (SELECT _pgh_attach_context()), id,
-            id, uid, ended_by_id, ended_at, passage_id, claim_id, leaning, context_id,
+            id, uid, ended_by_id, ended_at, passage_id, claim_id, basis, context_id,
             bound_by_id, bound_at
         FROM (SELECT * FROM changed EXCEPT SELECT * FROM before) AS differing;
     ELSE
         INSERT INTO partnerships_bindinghistory (
             pgh_label, pgh_created_at, pgh_context_id, pgh_obj_id,
-            id, uid, ended_by_id, ended_at, passage_id, claim_id, leaning, context_id,
+            id, uid, ended_by_id, ended_at, passage_id, claim_id, basis, context_id,
             bound_by_id, bound_at
         )
         SELECT lower(TG_OP), now(), (SELECT _pgh_attach_context()), id,
-            id, uid, ended_by_id, ended_at, passage_id, claim_id, leaning, context_id,
+            id, uid, ended_by_id, ended_at, passage_id, claim_id, basis, context_id,
             bound_by_id, bound_at
         FROM changed;
     END IF;

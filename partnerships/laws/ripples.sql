@@ -21,15 +21,17 @@ SET search_path = pg_catalog, public, pg_temp AS $$
         uid, edition_id, passage_id, claim_id, cause, noun, record, was, became,
         opened_at, opened_by_id, outcome, reason
     )
-    SELECT gen_random_uuid(), lean.edition_id, lean.passage_id, min(lean.claim_id), why, changed,
-        line, before, after, clock_timestamp(), declared_actor(), '', ''
-    FROM partnerships_lean AS lean
-    JOIN partnerships_edition AS edition ON edition.id = lean.edition_id
-    WHERE lean.noun = changed AND lean.record = line AND NOT EXISTS (
+    SELECT gen_random_uuid(), dependency.edition_id, dependency.passage_id,
+        min(dependency.claim_id), why, changed, line, before, after, clock_timestamp(),
+        declared_actor(), '', ''
+    FROM partnerships_editiondependency AS dependency
+    JOIN partnerships_edition AS edition ON edition.id = dependency.edition_id
+    WHERE dependency.noun = changed AND dependency.record = line AND NOT EXISTS (
         SELECT FROM partnerships_edition AS later
         WHERE later.story_id = edition.story_id AND later.number > edition.number
     )
-    GROUP BY lean.edition_id, lean.passage_id ORDER BY lean.edition_id, lean.passage_id
+    GROUP BY dependency.edition_id, dependency.passage_id
+    ORDER BY dependency.edition_id, dependency.passage_id
     ON CONFLICT (edition_id, passage_id, cause, noun, record) WHERE decided_at IS NULL
     DO UPDATE SET was = EXCLUDED.was || item.was, became = item.became || EXCLUDED.became
 $$;
@@ -46,7 +48,7 @@ DECLARE
     columns text[] := TG_ARGV[2];
     leaned bigint[] := ARRAY(
         SELECT id FROM old_rows WHERE EXISTS (
-            SELECT FROM partnerships_lean WHERE noun = changed AND record = old_rows.id
+            SELECT FROM partnerships_editiondependency WHERE noun = changed AND record = old_rows.id
         )
     );
     found record;
@@ -89,10 +91,11 @@ DECLARE
     found record;
 BEGIN
     FOR found IN
-        SELECT DISTINCT lean.record, verdict.finding
-        FROM partnerships_lean AS lean
-        JOIN partnerships_verdict AS verdict ON verdict.id = lean.record
-        WHERE lean.noun = 'verdict' AND lean.claim_id = ANY (fallen) ORDER BY lean.record
+        SELECT DISTINCT dependency.record, verdict.finding
+        FROM partnerships_editiondependency AS dependency
+        JOIN partnerships_verdict AS verdict ON verdict.id = dependency.record
+        WHERE dependency.noun = 'verdict' AND dependency.claim_id = ANY (fallen)
+        ORDER BY dependency.record
     LOOP
         PERFORM open_items(
             'verdict', 'verdict', found.record,
@@ -108,14 +111,15 @@ DECLARE
     found record;
 BEGIN
     FOR found IN
-        SELECT DISTINCT lean.record, was.finding AS old_finding, was.correction AS old_correction,
-            now.finding, now.correction
+        SELECT DISTINCT dependency.record, was.finding AS old_finding,
+            was.correction AS old_correction, now.finding, now.correction
         FROM partnerships_verdict AS now
-        JOIN partnerships_lean AS lean ON lean.noun = 'verdict' AND lean.claim_id = now.claim_id
-        JOIN partnerships_verdict AS was ON was.id = lean.record
+        JOIN partnerships_editiondependency AS dependency
+            ON dependency.noun = 'verdict' AND dependency.claim_id = now.claim_id
+        JOIN partnerships_verdict AS was ON was.id = dependency.record
         WHERE now.id = ANY (signed)
             AND (was.finding, was.correction) <> (now.finding, now.correction)
-        ORDER BY lean.record
+        ORDER BY dependency.record
     LOOP
         PERFORM open_items(
             'finding', 'verdict', found.record,
@@ -133,7 +137,7 @@ DECLARE
         SELECT id FROM new_rows WHERE state = 'stands' AND superseded_at IS NULL
     );
 BEGIN
-    IF NOT EXISTS (SELECT FROM partnerships_lean WHERE noun = 'verdict') THEN
+    IF NOT EXISTS (SELECT FROM partnerships_editiondependency WHERE noun = 'verdict') THEN
         RETURN NULL;
     END IF;
     IF TG_OP = 'UPDATE' THEN

@@ -19,6 +19,6 @@ UNDO = "\n".join(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partnerships", "0006_state_of_verdicts")]
+    dependencies = [("partnerships", "0007_plain_names")]
 
     operations = [migrations.RunSQL(LAWS, UNDO)]

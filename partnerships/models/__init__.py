@@ -1,6 +1,5 @@
 """What we keep: tables, constraints, and the questions one asks of them."""
 
-from .answers import KeptAnswer
 from .claims.assignments import Assignment
 from .claims.authorship import Authorship
 from .claims.citations import Citation
@@ -21,14 +20,15 @@ from .entities.roles import Role
 from .entities.stakes import Stake
 from .entities.terms import Term
 from .facts import FactSource
+from .idempotent_responses import IdempotentResponse
 from .journal import Entry
 from .mailings import Mailing
-from .sources.errands import Errand
 from .sources.identities import Identity
-from .sources.judgements import Judgement
-from .sources.likenesses import Imprint, Likeness
+from .sources.origin_decisions import OriginDecision
+from .sources.source_jobs import SourceJob
 from .sources.sources import Snapshot, Source
-from .stories.editions import Correction, Edition, Lean, OpenItem
+from .sources.text_overlaps import TextOverlap, TextSketch
+from .stories.editions import Correction, Edition, EditionDependency, OpenItem
 from .stories.passages import Binding, Passage, Placement, Waiver
 from .stories.stories import Hold, Revision, Story
 
@@ -51,21 +51,18 @@ __all__ = [
     "DealParty",
     "DealStep",
     "Edition",
+    "EditionDependency",
     "Entry",
-    "Errand",
     "Event",
     "EventParty",
     "FactSource",
     "Hold",
+    "IdempotentResponse",
     "Identifier",
     "Identity",
-    "Imprint",
-    "Judgement",
-    "KeptAnswer",
-    "Lean",
-    "Likeness",
     "Mailing",
     "OpenItem",
+    "OriginDecision",
     "Partnership",
     "PartnershipParty",
     "Party",
@@ -82,9 +79,12 @@ __all__ = [
     "Sighting",
     "Snapshot",
     "Source",
+    "SourceJob",
     "Stake",
     "Story",
     "Term",
+    "TextOverlap",
+    "TextSketch",
     "Valuation",
     "Verdict",
     "Waiver",

@@ -106,23 +106,23 @@ def stories_with_work(user: Asker) -> QuerySet[Story]:
     """The stories, those first that need somebody: changed under what is out, then in the making
     (the fewest claims to sign first), held, out, killed.
 
-    Each says how many open items `changed` it, and of the claims that it `leans` on how many are
-    `unsigned` and `lapsed`. Its `newest` revision has its writer, `holding` is what holds it back.
-    Three queries. What is dear to count is ordered by in the making alone, and else counted of the
-    rows that are shown.
+    Each says how many open items `changed` it, on how many `bound_claims` it leans, and how many
+    of these are `unsigned` and `lapsed`. Its `newest` revision has its writer, `holding` is what
+    holds it back. Three queries. What is dear to count is ordered by in the making alone, and else
+    counted of the rows that are shown.
     """
     open_items = OpenItem.objects.visible_to(user).open().filter(edition__story=OuterRef("pk"))
-    leans = Binding.objects.open().filter(passage__story=OuterRef("pk")).order_by()
+    bindings = Binding.objects.open().filter(passage__story=OuterRef("pk")).order_by()
     verdicts = Verdict.objects.filter(claim=OuterRef("claim")).order_by()
-    unsigned = leans.exclude(Exists(verdicts.standing()))
-    lapsed = leans.filter(Exists(verdicts.lapsed()))
-    newest = Revision.objects.latest().select_related("written_by")
+    unsigned = bindings.exclude(Exists(verdicts.standing()))
+    lapsed = bindings.filter(Exists(verdicts.lapsed()))
+    newest = Revision.objects.current().select_related("written_by")
     return (
         Story.objects.visible_to(user)
         .with_state()
         .annotate(
             changed=_number(open_items, "edition__story"),
-            leans=_number(leans, "passage__story", "claim"),
+            bound_claims=_number(bindings, "passage__story", "claim"),
             unsigned=_number(unsigned, "passage__story", "claim"),
             lapsed=_number(lapsed, "passage__story", "claim"),
             stage=Case(
@@ -140,7 +140,7 @@ def stories_with_work(user: Asker) -> QuerySet[Story]:
         .order_by(
             "stage",
             "-changed",
-            Case(When(~Exists(leans), stage=MAKING, then=1), default=0),
+            Case(When(~Exists(bindings), stage=MAKING, then=1), default=0),
             Case(When(stage=MAKING, then=F("unsigned")), default=0),
             "-written_at",
             "pk",

@@ -16,7 +16,7 @@ from .quotations import denial_at, is_too_short, proofs, readings, spaced_proofs
 from .typography import BREAK, Plain, normalized
 
 LIKE = 70  # of 100: below, two texts share words by chance
-LONGEST = 2_000  # characters of a quotation that are looked for by likeness
+LONGEST = 2_000  # characters of a quotation that are looked for by similarity
 _MARGIN = 60  # characters beside the likest place in which its first and last words may stand
 _STRAYING = 4  # words between two, beyond which they are not of one wording
 _WORD = re.compile(r"\w+|[^\w\s]")
@@ -163,7 +163,7 @@ def _cut(wanted, copy):
 def _aligned(text, start, end, wanted):
     """The place, moved to the words that stand for the wanted ones, first to last.
 
-    Likeness compares letters in a window as long as what is wanted. Where words came or went, it
+    Similarity compares letters in a window as long as what is wanted. Where words came or went, it
     begins or ends a few beside them.
     """
     margin = max(_MARGIN, len(wanted) // 2)

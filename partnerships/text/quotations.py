@@ -1,6 +1,6 @@
 """Whether a quotation stands in a text: exactly, but for its typography.
 
-Likeness finds the place that somebody may have misquoted (see `misquotes`), and proves nothing.
+Similarity finds the place that somebody may have misquoted (see `misquotes`), and proves nothing.
 """
 
 import re

@@ -70,7 +70,7 @@ class Came(TextChoices):
     BAD_ADDRESS = "bad_address", "The address is none that we ask"
 
 
-class ErrandKind(TextChoices):
+class SourceJobKind(TextChoices):
     """What a worker is asked to do with a source."""
 
     CAPTURE = "capture", "Fetch a copy"
@@ -78,7 +78,7 @@ class ErrandKind(TextChoices):
 
 
 class Progress(TextChoices):
-    """How far an errand is."""
+    """How far a job is."""
 
     WAITING = "waiting", "Waiting"
     AT_WORK = "at_work", "At work"

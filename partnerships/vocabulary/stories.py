@@ -18,7 +18,7 @@ class TokenKind(TextChoices):
     ATTRIBUTION = "attribution", "Attribution"
 
 
-class Leaning(TextChoices):
+class BindingBasis(TextChoices):
     """On which words of a claim a passage leans."""
 
     STATEMENT = "statement", "On the claim as it stands"

@@ -5,8 +5,8 @@ from re import findall
 
 import pytest
 
-from partnerships.actions import errands
-from partnerships.models import Errand
+from partnerships.actions import source_jobs
+from partnerships.models import SourceJob
 from tests import factories as make
 
 
@@ -28,8 +28,8 @@ def worker(db):
     """Does what the desk was asked for in the background, once."""
 
     def work():
-        for errand in Errand.objects.open():
-            errands.run(errand.pk)
+        for source_job in SourceJob.objects.open():
+            source_jobs.run(source_job.pk)
 
     return work
 

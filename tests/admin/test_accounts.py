@@ -44,7 +44,7 @@ def test_an_account_that_did_nothing_is_deleted(desk):
 
 def test_an_account_whose_answers_are_kept_is_not_deleted(desk):
     user = make.editor("program")
-    user.kept_answers.create(key="k", request="r", status=201, at=make.NOON)
+    user.idempotent_responses.create(key="k", request="r", status=201, at=make.NOON)
 
     told = desk.post(page(user, "delete"), {"post": "yes"})
 

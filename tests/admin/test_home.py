@@ -17,13 +17,13 @@ from partnerships.rules.changes import TOLD
 from partnerships.vocabulary import Confidentiality, Finding, Seen
 from tests.factories import (
     binding,
+    binding_of,
     checked,
     citation,
     claim,
     edition,
     editor,
     hold,
-    leaning_of,
     member,
     printable,
     proposed,
@@ -135,7 +135,7 @@ def test_a_full_home_costs_what_a_short_one_does(client):
         claim()
         citation(source_=source(seen=Seen.NOT_SEEN))
         hold(story())
-        change(edition(printable(claim_=readable().claim)).leans.first().claim)
+        change(edition(printable(claim_=readable().claim)).dependencies.first().claim)
 
     more()
     short = cost()
@@ -157,7 +157,7 @@ def publishing(story_):
 
 
 def lapsed_under(story_):
-    change(leaning_of(story_).claim)
+    change(binding_of(story_).claim)
 
 
 def test_stories_stand_on_the_home_with_what_is_left_of_each(client, eve):

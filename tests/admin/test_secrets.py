@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partnerships.actions.claims import comments
-from partnerships.actions.sources import identities, likenesses
+from partnerships.actions.sources import identities, text_overlaps
 from partnerships.actions.sources.seals import SealedPerson
 from partnerships.formats.fixtures import files
-from partnerships.models import Citation, Claim, Likeness, Search, Snapshot, Source
+from partnerships.models import Citation, Claim, Search, Snapshot, Source, TextOverlap
 from partnerships.vocabulary import (
     Confidentiality,
     Finding,
@@ -77,8 +77,8 @@ def addresses(claim):
         words = f"app_label=partnerships&model_name={field}&field_name=source"
         yield f"{reverse('admin:autocomplete')}?{words}&term="
     yield from [reverse("admin:index"), "/", reverse("admin:partnerships_source_possible_copies")]
-    for likeness in Likeness.objects.all():
-        yield reverse("admin:partnerships_source_compare", args=[likeness.pk])
+    for text_overlap in TextOverlap.objects.all():
+        yield reverse("admin:partnerships_source_compare", args=[text_overlap.pk])
 
 
 def told(user, paths, at=None):
@@ -116,9 +116,9 @@ def hide(claim, keeper):
     citation = make.citation(claim, confidential(), stance=Stance.REFUTES, says=SECRET)
     comments.comment(citation, SECRET, by=keeper)
     make.snapshot(citation.source, text=f"{SECRET} {TEXT}")
-    likenesses.suggest()
+    text_overlaps.suggest()
     open_one = Source.objects.filter(citations__claim=claim).exclude(pk=citation.source_id).first()
-    make.judged(citation.source, open_one, Kinship.UNSURE, by=keeper)
+    make.origin_decision(citation.source, open_one, Kinship.UNSURE, by=keeper)
     identities.seal_identity(citation.source, SEALED, SECRET, by=keeper)
     identities.unseal_identity(citation.source, SECRET, by=keeper)
     gone = make.citation(claim, citation.source, says=f"{SECRET} again")
@@ -138,7 +138,7 @@ def claim():
             source = make.source(released_at=make.NOON)
             make.citation(claim, source)
             make.snapshot(source, text=TEXT)
-        likenesses.suggest()
+        text_overlaps.suggest()
         Search.objects.create(claim=claim, place="There", sought="That", searched_on="2024-10-23")
     return claim
 

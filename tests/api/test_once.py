@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from rest_framework.test import APIClient
 
-from partnerships.models import Claim, KeptAnswer, Verdict
+from partnerships.models import Claim, IdempotentResponse, Verdict
 from tests import factories as make
 
 KEY = {"Idempotency-Key": "7c1f"}
@@ -74,7 +74,7 @@ def test_what_was_refused_may_be_tried_again_with_the_same_key(send, ann, draft)
 
     send("post", "claims/", draft, by=ann, headers=KEY, status=201)
 
-    assert KeptAnswer.objects.get().status == 201
+    assert IdempotentResponse.objects.get().status == 201
 
 
 @pytest.mark.parametrize("key", ["", "x" * 201, "é"])
@@ -88,7 +88,7 @@ def test_an_answer_is_kept_as_it_is(send, ann, draft):
     send("post", "claims/", draft, by=ann, headers=KEY, status=201)
 
     with pytest.raises(DatabaseError), transaction.atomic():
-        KeptAnswer.objects.update(body="")
+        IdempotentResponse.objects.update(body="")
 
 
 @pytest.mark.django_db(transaction=True)

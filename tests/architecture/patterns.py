@@ -1,17 +1,22 @@
-"""Run by test_patterns.py, within bounds: does any pattern of ours take longer than a text grows?
+"""Run by test_patterns.py as a program: does any pattern of ours take longer than its text grows?
 
-Each is met with texts of each kind of character, in a process that may use only so many seconds of
-the processor. Told is the pattern that is being tried: what stands there last took too long.
+Each is met with texts of each kind of character. Told is the pattern that is being tried: what
+stands there last took more of the processor than is granted.
 """
 
 import ast
 import importlib.util
+import os
 import pkgutil
 import re
+import resource
 import sys
+import time
 from functools import cache
 from itertools import product
 from pathlib import Path
+
+import django
 
 import partnerships
 
@@ -19,6 +24,7 @@ ROOT = Path(partnerships.__file__).parent
 SKIPPED = ("migrations",)
 ALONE = "partnerships.formats.claims.check_packet"  # a program: it ends when it is imported
 METHODS = {"sub", "subn", "search", "match", "findall", "finditer", "split", "fullmatch"}
+SHORT, SLOW = 4_000, 1e-6  # characters; seconds a character
 FLAGS = re.compile(r"re\.[A-Z]+(?: \| re\.[A-Z]+)*")
 PIECES = [
     *(" ", "\n", "\t", "a", "A", "é", "1", ".", ",", "-", "_", "*", "#", "<", "[", "(", '"', "'"),
@@ -29,6 +35,7 @@ PIECES = [
 ]
 
 
+KINDS = PIECES[:9]  # of each a megabyte
 TEXTS = [*PIECES, *("".join(pair) for pair in product(" a1", "\n.-,"))]
 
 
@@ -113,34 +120,42 @@ def patterns():
     return list(found.values())
 
 
-def meet(pattern, used, size):
-    """Look through texts of so many characters, each of one kind, as the pattern is used."""
-    for piece in TEXTS:
-        text = (piece * (size // len(piece) + 1))[:size] + "\x00"
-        if isinstance(pattern.pattern, bytes):
-            text = text.encode()[:size]
-        if used - {"match", "fullmatch"}:
-            for _ in pattern.finditer(text):
-                pass
-        if "match" in used:
-            pattern.match(text)
-        if "fullmatch" in used:
-            pattern.fullmatch(text)
+def meet(pattern, used, piece, size):
+    """Look through a text of so many characters, all of one kind, as the pattern is used; the
+    seconds of the processor that it took."""
+    text = (piece * (size // len(piece) + 1))[:size] + "\x00"
+    if isinstance(pattern.pattern, bytes):
+        text = text.encode()[:size]
+    begun = time.process_time()
+    if used - {"match", "fullmatch"}:
+        for _ in pattern.finditer(text):
+            pass
+    if "match" in used:
+        pattern.match(text)
+    if "fullmatch" in used:
+        pattern.fullmatch(text)
+    return time.process_time() - begun
+
+
+def grows_faster(pattern, used, piece):
+    """Whether four times the text takes much more than four times as long. Only what is slow for
+    its size is tried at length."""
+    if meet(pattern, used, piece, SHORT) < SLOW * SHORT:
+        return False
+    few, many = (min(meet(pattern, used, piece, SHORT * times) for _ in "abc") for times in (4, 16))
+    return many > SLOW * SHORT * 16 and many > 8 * few
 
 
 if __name__ == "__main__":
-    import os
-    import resource
-
-    import django
-
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
     django.setup()
-    number, size, seconds = (int(each) for each in sys.argv[1:])
-    for where, pattern, methods in patterns()[number:]:
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        bound = int(used.ru_utime + used.ru_stime) + seconds
-        resource.setrlimit(resource.RLIMIT_CPU, (bound, resource.RLIM_INFINITY))
+    bound, size = int(sys.argv[1]), int(sys.argv[2])
+    resource.setrlimit(resource.RLIMIT_CPU, (bound, bound))
+    for where, pattern, methods in patterns():
         print(where, flush=True)
-        meet(pattern, methods, size)
+        for piece in TEXTS:
+            if grows_faster(pattern, methods, piece):
+                print(f"{where} is worse than linear on {piece!r}", flush=True)
+        for piece in KINDS if size else ():
+            meet(pattern, methods, piece, size)
     print("all")

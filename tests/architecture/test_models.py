@@ -16,15 +16,15 @@ from partnerships.models import (
     Authorship,
     Correction,
     Edition,
+    EditionDependency,
     Entry,
-    Errand,
-    Imprint,
-    KeptAnswer,
-    Lean,
-    Likeness,
+    IdempotentResponse,
     Passage,
     Placement,
     Revision,
+    SourceJob,
+    TextOverlap,
+    TextSketch,
 )
 from partnerships.models.dates import EDTFField, Period
 
@@ -35,10 +35,19 @@ MODELS = [
 ]
 TABLES = [model for model in MODELS if not model._meta.proxy]
 JOURNALS = [  # never changed or removed: their own only history
-    *(Authorship, Correction, Edition, Entry, Imprint, KeptAnswer, Lean, Likeness),
+    *(
+        Authorship,
+        Correction,
+        Edition,
+        Entry,
+        TextSketch,
+        IdempotentResponse,
+        EditionDependency,
+        TextOverlap,
+    ),
     *(Passage, Placement, Revision),
 ]
-PASSING = [Errand]  # forgotten after a while: what came of it is a record of its own
+PASSING = [SourceJob]  # forgotten after a while: what came of it is a record of its own
 TRACKED = [model for model in TABLES if model not in JOURNALS + PASSING]
 CONSTRAINTS = [
     constraint

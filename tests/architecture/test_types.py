@@ -4,7 +4,7 @@ import ast
 
 from .test_layers import LAYERED, layer_of
 
-TYPED = {"formats", "rules", "text"}
+TYPED = {"actions", "formats", "rules", "text"}
 SHIPPED = "partnerships.formats.claims.check_packet"  # goes out as it is, for Pythons before ours
 CALLED_BY_OTHERS = ("__init__", "__call__", "__str__")
 

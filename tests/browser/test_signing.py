@@ -25,7 +25,7 @@ def people(transactional_db):
 
 
 def panel(page):
-    return page.locator(".judgement")
+    return page.locator(".claim-status")
 
 
 def propose(page, finding, **typed):

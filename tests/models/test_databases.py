@@ -10,8 +10,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from partnerships.actions.journal import record
+from partnerships.actions.source_jobs import QUEUE, TASK
 from partnerships.models import Claim, Entry, Party, Verdict
 from partnerships.vocabulary import Act, State
 from tests import factories as make
@@ -65,6 +67,7 @@ def without_casts():
 def test_it_becomes_what_a_new_one_is_and_goes_on(dump, desk):
     fresh = without_casts()
     desk(dump)
+    work_waits()
 
     migrated()
 
@@ -73,6 +76,27 @@ def test_it_becomes_what_a_new_one_is_and_goes_on(dump, desk):
     answers_hold()
     history_goes_on()
     journal_goes_on()
+    assert work_that_waits() == [
+        (TASK, QUEUE, {"source_job": 7}),
+        ("another", "other", {"errand": 7}),
+    ]
+
+
+def work_waits():
+    """What the queue held when the desk was stopped: a job of a source, and another's."""
+    with connection.as_owner(), connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO procrastinate_jobs (task_name, queue_name, args) VALUES
+                ('partnerships.run_errand', 'errands', '{"errand": 7}'),
+                ('another', 'other', '{"errand": 7}')
+            """
+        )
+
+
+def work_that_waits():
+    jobs = ProcrastinateJob.objects.filter(status="todo").order_by("pk")
+    return list(jobs.values_list("task_name", "queue_name", "args"))
 
 
 def answers_hold():

@@ -75,7 +75,7 @@ def test_an_administrator_keeps_accounts_and_signs_nothing():
 
 
 def test_no_role_may_rewrite_what_is_kept():
-    kept = {"verdict", "assessment", "entry", "authorship", "keptanswer", "snapshot"}
+    kept = {"verdict", "assessment", "entry", "authorship", "idempotentresponse", "snapshot"}
 
     for group in [*MAY, "Administrator"]:
         assert not {

@@ -25,11 +25,17 @@ def saved_by(user):
 # nobody's to read.
 ELSEWHERE = {
     *(models.Story, models.Revision, models.Hold, models.Passage, models.Placement),
-    *(models.Binding, models.Waiver, models.Edition, models.Correction, models.Lean),
-    *(models.OpenItem, models.Identity, models.Judgement, models.Imprint, models.Likeness),
-    *(models.Recheck, models.Sighting, models.Errand),
+    *(models.Binding, models.Waiver, models.Edition, models.Correction, models.EditionDependency),
+    *(
+        models.OpenItem,
+        models.Identity,
+        models.OriginDecision,
+        models.TextSketch,
+        models.TextOverlap,
+    ),
+    *(models.Recheck, models.Sighting, models.SourceJob),
     *(models.Verdict, models.Assessment, models.Assignment, models.Comment, models.Entry),
-    *(models.Authorship, models.KeptAnswer, models.Mailing, models.Rulebook),
+    *(models.Authorship, models.IdempotentResponse, models.Mailing, models.Rulebook),
 }
 
 

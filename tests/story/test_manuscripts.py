@@ -21,7 +21,7 @@ BY_DESIGN = {  # what no claim says word for word: each is excused by name, with
 
 
 def gate(slug):
-    return Gate(Story.objects.get(slug=slug).revisions.latest().get(), TrustedReader())
+    return Gate(Story.objects.get(slug=slug).revisions.current().get(), TrustedReader())
 
 
 def test_every_figure_name_and_date_of_the_manuscript_is_answered_for():
@@ -34,7 +34,7 @@ def test_every_figure_name_and_date_of_the_manuscript_is_answered_for():
 
 def test_a_figure_that_nobody_checked_shuts_the_gate_at_its_place():
     story = Story.objects.get(slug="microsoft-openai")
-    latest = story.revisions.latest().get()
+    latest = story.revisions.current().get()
     body = latest.body.replace("clause was gone.", "clause was gone, after losing $5 billion.")
 
     stories.revise(
@@ -50,7 +50,7 @@ def test_a_figure_that_nobody_checked_shuts_the_gate_at_its_place():
 
 def not_out_yet(story, by):
     """Another story of the same words, which lean on the same claims; nothing of it is out."""
-    seen = story.revisions.latest().get()
+    seen = story.revisions.current().get()
     fields = {name: getattr(seen, name) for name in ("headline", "standfirst", "body", "dateline")}
     again = stories.start(f"{story.slug}-again", story.collection, by=by, **fields)
     revision = again.revisions.get()
@@ -61,7 +61,7 @@ def not_out_yet(story, by):
     for span in Gate(seen, by).manuscript.spans:
         for one in span.bindings:
             passages.bind(
-                revision, span.start, span.end, one.claim, by=by, leaning=one.leaning,
+                revision, span.start, span.end, one.claim, by=by, basis=one.basis,
                 context=places.get(one.context_id), anchor=span.passage.anchor,
             )  # fmt: skip
         for one in span.waivers:

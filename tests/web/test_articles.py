@@ -71,7 +71,7 @@ def test_where_the_article_says_what_is_right_the_note_does_too(client):
     waiting = make.proposed(claim, Finding.WRONG, **given)
     make.verdicts.countersign(waiting, by=make.member("Editor"))
     story = make.story()
-    make.binding(story, "$13 billion", claim, leaning="correction")
+    make.binding(story, "$13 billion", claim, basis="correction")
     make.excused(story)
 
     said = words(page(client, make.edition(story).story))

@@ -1,9 +1,12 @@
 """Blind checks: two people assess a claim, and a verdict results or a third decides."""
 
+from datetime import datetime
+
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from ...errors import CheckedBlind, FourEyes
-from ...models import Assessment
+from ...models import Assessment, Claim
 from ...rules.claims import authorship, blind, signing
 from ...vocabulary import CORRECTED, Act
 from ..journal import acting, record
@@ -11,7 +14,16 @@ from ..rights import allowed
 from .verdicts import lock_claim_in_sight, must_be_seen, put_forward, put_signature
 
 
-def assess(claim, finding, *, by, seen="", reasons="", correction="", at=None):
+def assess(
+    claim: Claim,
+    finding: str,
+    *,
+    by: User,
+    seen: str = "",
+    reasons: str = "",
+    correction: str = "",
+    at: datetime | None = None,
+) -> Assessment:
     """Give one's own assessment of a claim that is checked blind.
 
     When the second checker agrees with the first, a verdict results under both names. When

@@ -1,5 +1,8 @@
 """Asking somebody to check or sign a claim, and taking that back."""
 
+from datetime import date, datetime
+
+from django.contrib.auth.models import User
 from django.db.models import Q
 from django.utils import timezone
 
@@ -18,7 +21,16 @@ CANNOT = {
 }
 
 
-def assign(claim, to, *, by, task=Task.CHECK, due=None, note="", at=None):
+def assign(
+    claim: Claim,
+    to: User,
+    *,
+    by: User,
+    task: str = Task.CHECK,
+    due: date | None = None,
+    note: str = "",
+    at: datetime | None = None,
+) -> Assignment:
     """Ask somebody to check or sign a claim, until the day `due` where one is given.
 
     Raises Refused when they could not do it, when they are asked for it already, or when the day
@@ -44,7 +56,7 @@ def assign(claim, to, *, by, task=Task.CHECK, due=None, note="", at=None):
         return assignment
 
 
-def close(assignment, *, by, at=None):
+def close(assignment: Assignment, *, by: User, at: datetime | None = None) -> Assignment:
     """Take an assignment back, or lay one's own down. Raises NotWaiting when it is closed."""
     if assignment.assignee_id != by.pk:
         allowed(by, "change_assignment", "take back what somebody else was asked for")

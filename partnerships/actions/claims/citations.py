@@ -1,5 +1,10 @@
 """Citing sources for and against claims, changing a citation, and taking one away."""
 
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -15,7 +20,7 @@ from ..sources.sources import changed
 WHERE_IT_STANDS = {"quote", "snapshot", "source"}
 
 
-def add_citation(citation, *, by, at=None):
+def add_citation(citation: Citation, *, by: User, at: datetime | None = None) -> Citation:
     """Cite a source for a claim: an unsaved citation.
 
     Raises ValidationError, with sentences by field, where something is missing or amiss.
@@ -28,13 +33,15 @@ def add_citation(citation, *, by, at=None):
         return citation
 
 
-def put(citation):
+def put(citation: Citation) -> None:
     """Save a new citation of a claim that is held already. Its entry is the caller's to make."""
     citation.collection_id = citation.claim.collection_id
     _save(citation)
 
 
-def change_citation(citation, fields, *, by, at=None):
+def change_citation(
+    citation: Citation, fields: Mapping[str, Any], *, by: User, at: datetime | None = None
+) -> Citation:
     """Give fields of the citation other values. What says so already is left alone."""
     allowed(by, "change_citation", "change citations")
     with acting(by), locked_citation(citation) as citation:
@@ -46,7 +53,7 @@ def change_citation(citation, fields, *, by, at=None):
         return citation
 
 
-def remove(citation, *, by, at=None):
+def remove(citation: Citation, *, by: User, at: datetime | None = None) -> None:
     """Take a citation away from its claim. What it said stays in the history."""
     allowed(by, "delete_citation", "take citations away")
     with acting(by), locked_citation(citation) as citation:

@@ -1,12 +1,17 @@
 """What the desk does with claims."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import IntegerField
+from django.db.models import IntegerField, Model
 from django.db.models.functions import Cast, Substr
 from django.utils import timezone
 
-from ...models import Claim, ClaimDeal, ClaimEvent, ClaimParty, Collection
+from ...models import Citation, Claim, ClaimDeal, ClaimEvent, ClaimParty, Collection
 from ...rules import validity
 from ...vocabulary import Act
 from ..journal import acting, record
@@ -15,11 +20,11 @@ from ..rights import allowed
 from ..sources.sources import changed
 from . import citations as places
 
-ABOUT = {"parties": ClaimParty, "deals": ClaimDeal, "events": ClaimEvent}
+ABOUT: dict[str, Any] = {"parties": ClaimParty, "deals": ClaimDeal, "events": ClaimEvent}
 
 
 @transaction.atomic
-def assign_reference(claim):
+def assign_reference(claim: Claim) -> None:
     """Give an unsaved claim the next free reference of its collection: C12 after C11.
 
     Holds the collection until the surrounding transaction ends, so that of two editors each
@@ -32,7 +37,14 @@ def assign_reference(claim):
     claim.reference = f"C{(highest or 0) + 1}"
 
 
-def add_claim(claim, *, by, about=None, citations=(), at=None):
+def add_claim(
+    claim: Claim,
+    *,
+    by: User,
+    about: Mapping[str, Iterable[Model]] | None = None,
+    citations: Sequence[Citation] = (),
+    at: datetime | None = None,
+) -> Claim:
     """Record an unsaved claim with what it is `about` and with its citations, all or nothing.
 
     `about` names `parties`, `deals` and `events`. Raises ValidationError, with sentences by field,
@@ -61,7 +73,14 @@ def add_claim(claim, *, by, about=None, citations=(), at=None):
         return claim
 
 
-def change_claim(claim, fields, *, by, about=None, at=None):
+def change_claim(
+    claim: Claim,
+    fields: Mapping[str, Any],
+    *,
+    by: User,
+    about: Mapping[str, Iterable[Model]] | None = None,
+    at: datetime | None = None,
+) -> Claim:
     """Give fields of the claim other values, and say anew what it is `about`.
 
     What says so already is left alone; so are deals that `by` may not know of.

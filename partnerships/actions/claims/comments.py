@@ -1,17 +1,20 @@
 """Commenting on a claim or on one of its citations, and resolving what was said."""
 
+from datetime import datetime
+
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from ...errors import NotWaiting
-from ...models import Citation, Comment
+from ...models import Citation, Claim, Comment
 from ...vocabulary import Act
 from ..journal import acting, record
 from ..locks import lock_claim
 from ..rights import allowed
 
 
-def comment(on, text, *, by, at=None):
+def comment(on: Claim | Citation, text: str, *, by: User, at: datetime | None = None) -> Comment:
     """Say something of a claim or of a citation. Until it is resolved it holds the signature up.
 
     Raises PermissionDenied when `by` may not know of it, and Refused when nothing is said.
@@ -19,9 +22,9 @@ def comment(on, text, *, by, at=None):
     allowed(by, "add_comment", "comment")
     if not type(on).objects.visible_to(by).filter(pk=on.pk).exists():
         raise PermissionDenied("You may not comment on this.")
-    citation = on if isinstance(on, Citation) else None
+    citation, about = (on, on.claim) if isinstance(on, Citation) else (None, on)
     with acting(by):
-        claim = lock_claim(citation.claim if citation else on)
+        claim = lock_claim(about)
         at = at or timezone.now()
         said = Comment.objects.create(
             claim=claim, citation=citation, text=text.strip(), written_by=by, written_at=at
@@ -30,7 +33,7 @@ def comment(on, text, *, by, at=None):
         return said
 
 
-def resolve_comment(comment, *, by, at=None):
+def resolve_comment(comment: Comment, *, by: User, at: datetime | None = None) -> Comment:
     """Resolve one's own comment, or any for those who may. Raises NotWaiting when it is."""
     if comment.written_by_id != by.pk:
         allowed(by, "resolve_comment", "resolve somebody else's comment")

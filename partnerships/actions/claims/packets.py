@@ -1,15 +1,19 @@
 """Packing evidence, so that others can verify it without the desk."""
 
+from collections.abc import Sequence
 from contextlib import ExitStack
+from datetime import datetime
 from tempfile import TemporaryFile
+from typing import IO, Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
 from ...errors import NotPackable
 from ...formats.claims import packets
-from ...models import Claim, Snapshot
+from ...models import Claim, Collection, Snapshot
 from ...rules.claims import packing
 from ...vocabulary import Act
 from ..journal import acting, record
@@ -19,7 +23,15 @@ from ..rights import allowed
 NOT_KEPT, LEFT_OUT = "the newsroom has not kept them", "the newsroom leaves them out"
 
 
-def pack(subject, file, *, by, confidential=False, without_bytes=(), at=None):
+def pack(
+    subject: Claim | Collection,
+    file: IO[bytes],
+    *,
+    by: User,
+    confidential: bool = False,
+    without_bytes: bool | Sequence[str] = (),
+    at: datetime | None = None,
+) -> str:
     """Write a packet on a claim, or on all claims of a collection, into `file`; its seal.
 
     Of the sources named in `without_bytes`, or of all when it is True, the copies' own bytes stay
@@ -43,7 +55,7 @@ def pack(subject, file, *, by, confidential=False, without_bytes=(), at=None):
     return seal
 
 
-def packed(subject, **options):
+def packed(subject: Claim | Collection, **options: Any) -> IO[bytes]:
     """A packet, as `pack` writes it, in a file that is gone when it is closed."""
     with ExitStack() as stack:
         file = stack.enter_context(TemporaryFile())
@@ -53,11 +65,12 @@ def packed(subject, **options):
         return file
 
 
-def packet_file_name(subject):
+def packet_file_name(subject: Claim | Collection) -> str:
     """The name of a packet's file."""
-    is_claim = isinstance(subject, Claim)
-    collection = subject.collection if is_claim else subject
-    parts = [collection.slug, slugify(subject.reference)] if is_claim else [collection.slug]
+    if isinstance(subject, Claim):
+        parts = [subject.collection.slug, slugify(subject.reference)]
+    else:
+        parts = [subject.slug]
     return f"packet-{'-'.join(parts)}.zip"
 
 

@@ -1,9 +1,12 @@
 """Looking at sources again: what came, and what became of the quotations that lean on them."""
 
+from datetime import datetime
+
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from ...errors import NotFetched, NotReadable
-from ...models import Claim, Recheck, Sighting, Snapshot
+from ...models import Claim, Recheck, Sighting, Snapshot, Source
 from ...rules.claims.drift import UNREACHABLE, Newer
 from ...vocabulary import Act, Came
 from ..journal import acting, record
@@ -26,7 +29,7 @@ WHY = {
 }
 
 
-def recheck(source, *, by, at=None):
+def recheck(source: Source, *, by: User | None, at: datetime | None = None) -> Recheck:
     """Look at a source again, and record what came and what became of each proved quotation.
 
     To be called outside a transaction, as `capture` is, whose time it takes. `by` is None when the

@@ -1,8 +1,11 @@
 """The right of reply: asking whom a claim speaks against, and recording what they said."""
 
+from datetime import datetime
+
+from django.contrib.auth.models import User
 from django.utils import timezone
 
-from ...models import Reply
+from ...models import Claim, Party, Reply
 from ...vocabulary import Act
 from ..journal import acting, record
 from ..locks import lock_claim
@@ -10,8 +13,16 @@ from ..rights import allowed
 
 
 def ask_for_reply(
-    claim, party, channel, *, by, asked_at=None, answer="", answered_at=None, at=None
-):
+    claim: Claim,
+    party: Party,
+    channel: str,
+    *,
+    by: User,
+    asked_at: datetime | None = None,
+    answer: str = "",
+    answered_at: datetime | None = None,
+    at: datetime | None = None,
+) -> Reply:
     """Record that somebody was asked what they say to a claim, and what they said, if at once.
 
     Raises Refused when the way is missing, or when an answer lacks its words or its moment.
@@ -34,7 +45,14 @@ def ask_for_reply(
         return asked
 
 
-def record_reply(reply, words, *, by, answered_at=None, at=None):
+def record_reply(
+    reply: Reply,
+    words: str,
+    *,
+    by: User,
+    answered_at: datetime | None = None,
+    at: datetime | None = None,
+) -> Reply:
     """Record what they said, or that they declined to say anything."""
     allowed(by, "change_reply", "record a reply")
     with acting(by):

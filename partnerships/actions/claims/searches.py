@@ -1,9 +1,12 @@
 """Recording a search that found nothing, so that it can be cited."""
 
+from datetime import date, datetime
+
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from ...errors import Refused
-from ...models import Search
+from ...models import Claim, Search
 from ...text import edtf
 from ...vocabulary import Act
 from ..journal import acting, record
@@ -11,7 +14,15 @@ from ..locks import lock_claim
 from ..rights import allowed
 
 
-def record_search(claim, place, sought, *, by, searched_on=None, at=None):
+def record_search(
+    claim: Claim,
+    place: str,
+    sought: str,
+    *,
+    by: User,
+    searched_on: date | str | None = None,
+    at: datetime | None = None,
+) -> Search:
     """Record that one looked in a place, on a day, for something, and found nothing.
 
     `searched_on` is a day, or as EDTF writes one that is not sure: 2026-11. Raises Refused when

@@ -1,12 +1,16 @@
 """Entering the signatures that come with a story, each as from the hand that gave it."""
 
 import json
+from collections.abc import Iterable, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid5
 
 import pghistory
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.db import IntegrityError
 
 from ...errors import BadFixture, Refusal
@@ -31,7 +35,7 @@ SPACE = UUID("6f0c2f0e-6a5c-5e5a-9d0a-6d2b5d9c1f3a")
 class Signatures:
     """What a story's file of signatures says, and what of it the desk has not got."""
 
-    def __init__(self, folder):
+    def __init__(self, folder: Path) -> None:
         path = folder / NAME
         self.collection, self.accounts, self.verdicts = "", [], []
         if not path.exists():
@@ -44,7 +48,7 @@ class Signatures:
         except (OSError, ValueError, TypeError, KeyError) as fault:
             raise BadFixture(f"{NAME} cannot be read: {_told(fault)}") from None
 
-    def present(self):
+    def present(self) -> dict[str, Verdict]:
         """The desk's latest verdicts of the claims in the file, by reference."""
         current = Verdict.objects.current().filter(
             claim__collection__slug=self.collection,
@@ -52,7 +56,7 @@ class Signatures:
         )
         return {verdict.claim.reference: verdict for verdict in with_people(current)}
 
-    def news(self):
+    def news(self) -> list[dict[str, Any]]:
         """The verdicts of the file that do not stand on the desk as the file has them."""
         present = self.present()
         earlier = earlier_than(list(present.values()))
@@ -64,7 +68,7 @@ class Signatures:
             or signature_row(now, earlier[now.pk]) != verdict
         ]
 
-    def in_order(self, news):
+    def in_order(self, news: Iterable[dict[str, Any]]) -> list[tuple[datetime, dict[str, Any]]]:
         """The news with the verdicts that they replaced before them, each with its moment, in the
         order in which they came to stand."""
         told = [
@@ -77,7 +81,7 @@ class Signatures:
         ]
         return sorted(moments, key=lambda each: each[0])
 
-    def enter(self, verdicts, **context):
+    def enter(self, verdicts: Sequence[dict[str, Any]], **context: str) -> None:
         """Assess, propose and sign: everybody in turn, under their own name.
 
         Accounts that are missing are made, and cannot log in. Raises BadFixture when a law
@@ -88,7 +92,7 @@ class Signatures:
         rows = Claim.objects.filter(collection__slug=self.collection, reference__in=named)
         # All of them at once: the first entry in the journal makes others wait.
         claims = {claim.reference: claim for claim in lock_rows(rows)}
-        made = {}
+        made: dict[int, Verdict] = {}
         for step in (_assess, _propose, _sign):
             for name, person in people.items():
                 with pghistory.context(user=person.pk, **context):
@@ -137,7 +141,7 @@ def _sign(claim, verdict, name, person, made):
         )
 
 
-def people_of(accounts, file):
+def people_of(accounts: Iterable[dict[str, Any]], file: str) -> dict[str, User]:
     """The accounts by their login; those that are missing are made without a password.
 
     What the file says that they did, they might: the verbs of the desk are open to them here.
@@ -157,7 +161,7 @@ def people_of(accounts, file):
             raise BadFixture(
                 f"{file} would sign as {name}, who has an account here and signs in person."
             )
-        person.has_perm = _may
+        person.has_perm = _may  # type: ignore[method-assign]  # of this one, for as long as it loads
         people[name] = person
     return people
 

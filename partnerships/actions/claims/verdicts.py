@@ -1,9 +1,13 @@
 """Proposing, signing and withdrawing verdicts, and adopting what nobody signed for."""
 
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from ...errors import CheckedBlind, FourEyes, NotWaiting, ObjectionsStand, OutOfSight, Stale
-from ...models import Assessment, Authorship, Verdict
+from ...models import Assessment, Authorship, Claim, Verdict
 from ...rules.claims import authorship, blind, signing
 from ...vocabulary import Act, Authoring, State
 from ..journal import acting, record
@@ -11,7 +15,17 @@ from ..locks import lock_claim
 from ..rights import allowed
 
 
-def propose(claim, finding, *, by, seen="", reasons="", correction="", as_of=None, at=None):
+def propose(
+    claim: Claim,
+    finding: str,
+    *,
+    by: User,
+    seen: str = "",
+    reasons: str = "",
+    correction: str = "",
+    as_of: date | None = None,
+    at: datetime | None = None,
+) -> Verdict:
     """Put a verdict forward. It replaces the claim's latest one and waits for a signature.
 
     `seen` is the fingerprint of what the proposer saw of it; raises Stale when the claim, or
@@ -39,13 +53,13 @@ def propose(claim, finding, *, by, seen="", reasons="", correction="", as_of=Non
         return verdict
 
 
-def must_be_seen(claim, seen, by):
+def must_be_seen(claim: Claim, seen: str, by: User) -> None:
     """Refuse when the held claim, as `by` may know of it, is not what was `seen`."""
     if seen and seen != authorship.as_seen_by(claim, by):
         raise Stale("The claim or what it rests on has changed since: look at it again.")
 
 
-def put_forward(claim, *, by, at, **fields):
+def put_forward(claim: Claim, *, by: User, at: datetime, **fields: Any) -> Verdict:
     """Add a verdict to a claim that is held already, and its entry to the journal."""
     fingerprint = fields.get("fingerprint")
     if fingerprint and fingerprint != authorship.fingerprint(claim):
@@ -57,7 +71,9 @@ def put_forward(claim, *, by, at, **fields):
     return verdict
 
 
-def countersign(verdict, *, by, glass="", at=None):
+def countersign(
+    verdict: Verdict, *, by: User, glass: str = "", at: datetime | None = None
+) -> Verdict:
     """Sign a verdict that somebody else proposed, so that it stands.
 
     Raises NotWaiting when it was signed, replaced or withdrawn, or has lapsed; FourEyes when
@@ -79,7 +95,7 @@ def countersign(verdict, *, by, glass="", at=None):
         return put_signature(verdict, by=by, at=at or timezone.now(), glass=glass.strip())
 
 
-def put_signature(verdict, *, by, at, glass=""):
+def put_signature(verdict: Verdict, *, by: User, at: datetime, glass: str = "") -> Verdict:
     """Sign a verdict whose claim is held already."""
     waiting = Verdict.objects.awaiting_signature().filter(pk=verdict.pk)
     if not waiting.update(countersigned_by=by, countersigned_at=at, broken_glass=glass):
@@ -89,7 +105,9 @@ def put_signature(verdict, *, by, at, glass=""):
     return verdict
 
 
-def withdraw_verdict(verdict, why, *, by, at=None):
+def withdraw_verdict(
+    verdict: Verdict, why: str, *, by: User, at: datetime | None = None
+) -> Verdict:
     """Take a verdict back: one's own proposal, or any verdict for those who may withdraw it."""
     if verdict.proposed_by_id != by.pk:
         allowed(by, "withdraw_verdict", "withdraw what somebody else proposed")
@@ -104,7 +122,7 @@ def withdraw_verdict(verdict, why, *, by, at=None):
         return verdict
 
 
-def adopt(claim, *, by, at=None):
+def adopt(claim: Claim, *, by: User, at: datetime | None = None) -> int:
     """Answer for the changes of what a verdict on the claim covers that name nobody.
 
     Returns how many there were. Whoever adopts them is their author from then on.
@@ -134,7 +152,7 @@ def adopt(claim, *, by, at=None):
         return len(orphans)
 
 
-def lock_claim_in_sight(claim, by):
+def lock_claim_in_sight(claim: Claim, by: User) -> Claim:
     """The claim as `lock_claim` has it, for somebody who may see all that it rests on."""
     claim = lock_claim(claim)
     if not signing.sees_all(claim, by):

@@ -1,7 +1,9 @@
 """Keeping copies of sources: fetched from their addresses, uploaded, or pasted in."""
 
+from datetime import datetime
 from hashlib import sha256
 
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -20,12 +22,12 @@ from ..rights import allowed
 from .fetching import LARGEST, fetch
 
 OF_ITSELF = ["title", "authors", "outlet", "published", "canonical", "language", "how", "unread"]
-LONGEST_NAME = Snapshot._meta.get_field("name").max_length
-LONGEST_ADDRESS = Snapshot._meta.get_field("address").max_length
+LONGEST_NAME: int = Snapshot._meta.get_field("name").max_length  # type: ignore[assignment]  # names have one
+LONGEST_ADDRESS: int = Snapshot._meta.get_field("address").max_length  # type: ignore[assignment]  # so have addresses
 LONGEST_TEXT = 10_000_000  # characters
 
 
-def capture(source, *, by, at=None):
+def capture(source: Source, *, by: User | None, at: datetime | None = None) -> Snapshot:
     """Fetch the page at the source's address and keep it; the copy that is there, when it is the
     same byte for byte.
 
@@ -54,7 +56,17 @@ def capture(source, *, by, at=None):
     )
 
 
-def keep(source, content, media_type, *, by, how=Capture.UPLOADED, name="", text="", at=None):
+def keep(
+    source: Source,
+    content: bytes,
+    media_type: str,
+    *,
+    by: User,
+    how: str = Capture.UPLOADED,
+    name: str = "",
+    text: str = "",
+    at: datetime | None = None,
+) -> Snapshot:
     """Keep a file: a page, a PDF, a plain text, a saved e-mail, or a picture with its `text` typed.
 
     What the file is, its first bytes decide, not the `media_type` alone. Raises NotReadable.
@@ -78,7 +90,7 @@ def keep(source, content, media_type, *, by, how=Capture.UPLOADED, name="", text
     )
 
 
-def paste(source, text, *, by, at=None):
+def paste(source: Source, text: str, *, by: User, at: datetime | None = None) -> Snapshot:
     """Keep a text that somebody typed or pasted. Raises NotReadable when there is none."""
     may_keep(source, by)
     text = _plain(text)
@@ -97,7 +109,7 @@ def paste(source, text, *, by, at=None):
     )
 
 
-def may_keep(source, by):
+def may_keep(source: Source, by: User | None) -> None:
     """Refuse whoever may not keep copies of the source; by None is the desk itself, which may."""
     if by is None:
         return

@@ -4,16 +4,19 @@ import io
 import ipaddress
 import socket
 import ssl
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPConnection, HTTPException, HTTPResponse
 from queue import Empty, SimpleQueue
 from threading import Thread
 from time import monotonic
+from typing import Any
 
 from django.conf import settings
 
 from ...errors import NotFetched
 from ...text.files import addresses
+from ...text.files.addresses import Address
 
 CONNECTING = 10  # seconds for one of a host's addresses, before the next is tried
 
@@ -21,10 +24,10 @@ CONNECTING = 10  # seconds for one of a host's addresses, before the next is tri
 class Clock:
     """The time that something may still take."""
 
-    def __init__(self, seconds):
+    def __init__(self, seconds: float) -> None:
         self.ends = monotonic() + seconds
 
-    def left(self):
+    def left(self) -> float:
         """The seconds left. Raises NotFetched, too_slow, when there are none."""
         left = self.ends - monotonic()
         if left <= 0:
@@ -32,7 +35,7 @@ class Clock:
         return left
 
     @contextmanager
-    def stopped(self):
+    def stopped(self) -> Iterator[None]:
         """A block that takes none of the time."""
         began = monotonic()
         try:
@@ -42,7 +45,7 @@ class Clock:
 
 
 @contextmanager
-def http_response(address, clock):
+def http_response(address: Address, clock: Clock) -> Iterator[HTTPResponse]:
     """What the server at `address` answers, as http.client's response; its body is yet to be read.
 
     The host is looked up once, all that it stands for must be public, and what was looked at is
@@ -148,7 +151,7 @@ def _places(address, clock):
 
 def _looked_up(address, clock):
     """The IP addresses of the host, each once; in a thread of its own, for it knows no time."""
-    answers = SimpleQueue()
+    answers: SimpleQueue[list[Any]] = SimpleQueue()
 
     def ask():
         try:

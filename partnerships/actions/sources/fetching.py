@@ -37,9 +37,9 @@ class Fetched:
     """What came from an address, byte for byte once unpacked."""
 
     address: str  # the last, from which it came
-    redirects: tuple  # of (status, address), from the first asked
+    redirects: tuple[tuple[int, str], ...]  # status and address, from the first asked
     status: int
-    headers: dict
+    headers: dict[str, str]
     media_type: str
     charset: str  # as the server says; "" when it does not
     content: bytes = field(repr=False)
@@ -47,14 +47,16 @@ class Fetched:
     fetched_at: datetime
 
 
-def fetch(address, *, at=None):
+def fetch(address: str, *, at: datetime | None = None) -> Fetched:
     """Fetch the page at `address`. Takes a minute at most, and as long again to wait for its turn.
 
     Raises NotFetched, whose code says why. To be called outside a transaction, for it would be
     held open all the while.
     """
     clock = Clock(LONGEST)
-    place, redirects, robots = addresses.parse_address(address), [], {}
+    place = addresses.parse_address(address)
+    redirects: list[tuple[int, str]] = []
+    robots: dict[addresses.Address, Protego] = {}
     while True:
         with _turn(place.host, clock):
             _heed_robots(place, clock, robots)

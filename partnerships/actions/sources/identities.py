@@ -1,8 +1,11 @@
 """Sealing who a confidential source is, opening it with a reason, and changing the key."""
 
 import re
+from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.utils import timezone
@@ -20,10 +23,18 @@ from . import seals
 IN_CLEAR = ["title", "authors", "url", "says", "origin_note", "seen_at", "published_words", "slug"]
 SHORTEST = 3  # letters of a word of a name that is looked for
 LONGEST_NAME, LONGEST_REACH = 200, 2000
+LONGEST_DESCRIPTION: int = Identity._meta.get_field("description").max_length  # type: ignore[assignment]  # it is limited
 
 
 @sensitive_variables()
-def seal_identity(source, person, description, *, by, at=None):
+def seal_identity(
+    source: Source,
+    person: seals.SealedPerson,
+    description: str,
+    *,
+    by: User,
+    at: datetime | None = None,
+) -> Identity:
     """Put who a confidential source is under seal, in place of what was sealed before.
 
     The source's outlet becomes the `description`, which was agreed with it. Raises Refused where
@@ -48,7 +59,7 @@ def seal_identity(source, person, description, *, by, at=None):
         return identity
 
 
-def agreed(source, description):
+def agreed(source: Source, description: str) -> None:
     """Call the held source what was agreed; the identity's own row follows in this transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS sealed_source_stays_as_agreed DEFERRED")
@@ -58,7 +69,9 @@ def agreed(source, description):
 
 
 @sensitive_variables()
-def unseal_identity(source, why, *, by, at=None):
+def unseal_identity(
+    source: Source, why: str, *, by: User, at: datetime | None = None
+) -> seals.SealedPerson:
     """Who the source is, for `by` alone. That they opened it, and why, is in the journal first."""
     with transaction.atomic(durable=True), acting(by):
         source = _locked(source, by)
@@ -72,7 +85,7 @@ def unseal_identity(source, why, *, by, at=None):
     return person
 
 
-def reseal(*, at=None):
+def reseal(*, at: datetime | None = None) -> tuple[int, list[tuple[UUID, str]]]:
     """Seal anew, with the newest key, what is sealed with an older one: how many, and the public
     id of each that cannot be opened with the sentence that says why. Raises NoKey."""
     if not settings.SOURCE_KEYS:
@@ -119,7 +132,7 @@ def _must_be_sealable(source, person, description):
         raise Refused("This is too long to be sealed: say it more briefly.", "too_long")
     if not description:
         raise Refused("Say what it was agreed to call the source.", "no_description")
-    if len(description) > Identity._meta.get_field("description").max_length:
+    if len(description) > LONGEST_DESCRIPTION:
         raise Refused("Describe the source more briefly.", "too_long")
     shown = {"description": description}
     shown |= {str(_label(name)): _text(getattr(source, name)) for name in IN_CLEAR}
@@ -132,7 +145,7 @@ def _must_be_sealable(source, person, description):
 
 
 def _label(name):
-    return Source._meta.get_field(name).verbose_name
+    return Source._meta.get_field(name).verbose_name  # type: ignore[union-attr]  # a field of ours
 
 
 def _text(value):

@@ -8,6 +8,7 @@ steps of 256 bytes alone.
 
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -28,12 +29,12 @@ class SealedPerson:
     name: str
     reach: str = ""
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return "Person(under seal)"
 
 
 @sensitive_variables()
-def seal(person, about, keys):
+def seal(person: SealedPerson, about: str, keys: Sequence[bytes]) -> bytes:
     """The person encrypted with the first, the newest, of the keys."""
     if not keys:
         raise NoKey
@@ -44,7 +45,7 @@ def seal(person, about, keys):
 
 
 @sensitive_variables()
-def unseal(sealed, about, keys):
+def unseal(sealed: bytes, about: str, keys: Sequence[bytes]) -> SealedPerson:
     """The person in a seal. Raises NotOpened, and says whether the key or the seal is amiss."""
     if not keys:
         raise NoKey
@@ -67,7 +68,7 @@ def unseal(sealed, about, keys):
     return SealedPerson(said["name"], said["reach"])
 
 
-def is_newest(sealed, keys):
+def is_newest(sealed: bytes, keys: Sequence[bytes]) -> bool:
     """Whether it is sealed with the newest of the keys."""
     return bool(keys) and _named(bytes(sealed)) == _name(keys[0])
 

@@ -1,6 +1,12 @@
 """Recording sources, and changing what is recorded of them."""
 
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -14,7 +20,7 @@ from ..rights import allowed
 LONGEST_NAME = 80  # of a slug made from outlet and title, with room for a number
 
 
-def add_source(source, *, by, at=None):
+def add_source(source: Source, *, by: User, at: datetime | None = None) -> Source:
     """Record an unsaved source. Without a slug it is given one, made from outlet and title.
 
     Raises ValidationError, with sentences by field, where something is missing or amiss.
@@ -29,7 +35,9 @@ def add_source(source, *, by, at=None):
         return source
 
 
-def change_source(source, fields, *, by, at=None):
+def change_source(
+    source: Source, fields: Mapping[str, Any], *, by: User, at: datetime | None = None
+) -> Source:
     """Give fields of the source other values. What says so already is left alone."""
     allowed(by, "change_source", "change sources")
     with acting(by), locked(source) as source:
@@ -39,7 +47,7 @@ def change_source(source, fields, *, by, at=None):
         return source
 
 
-def changed(record, fields):
+def changed(record: Model, fields: Mapping[str, Any]) -> list[str]:
     """Set the fields of the record, and say which of them had another value."""
     before = {name: getattr(record, name) for name in fields}
     for name, value in fields.items():

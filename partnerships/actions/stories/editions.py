@@ -1,10 +1,14 @@
 """Publishing a story, and correcting what is out."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.contrib.auth.models import User
 from django.db import connection
 from django.utils import timezone
 
 from ...errors import AlreadyOut, NotOut, ObjectionsStand, Stale
-from ...models import Correction, Edition, Lean
+from ...models import Correction, Edition, EditionDependency, OpenItem, Story
 from ...rules.stories import editions as frozen
 from ...rules.stories.publishing import story_objections
 from ...vocabulary import Act, Decision
@@ -14,7 +18,9 @@ from ..rights import allowed
 from . import impacts
 
 
-def publish(story, *, by, seen=None, at=None):
+def publish(
+    story: Story, *, by: User, seen: int | None = None, at: datetime | None = None
+) -> Edition:
     """Put the latest revision of a story out, as its first edition.
 
     `seen` is the number of the revision that was looked at: raises Stale when there is a newer
@@ -32,18 +38,18 @@ def publish(story, *, by, seen=None, at=None):
 
 
 def correct(
-    story,
+    story: Story,
     *,
-    by,
-    severity,
-    was_wrong,
-    is_right,
-    wrong_since,
-    asked_by,
-    settles=(),
-    seen=None,
-    at=None,
-):
+    by: User,
+    severity: str,
+    was_wrong: str,
+    is_right: str,
+    wrong_since: datetime,
+    asked_by: str,
+    settles: Iterable[OpenItem] = (),
+    seen: int | None = None,
+    at: datetime | None = None,
+) -> Correction:
     """Put the latest revision of a story that is out in place of what is out, with a correction.
 
     The open items that it `settles` are decided with it. Raises NotOut when nothing is out;
@@ -79,7 +85,7 @@ def _put_out(story, number, *, by, seen, at):
     looks, and stays so until what goes out is kept with all that it leans on."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT hold_what_goes_out(%s)", [story.pk])
-    revision = story.revisions.latest().select_related("story").get()
+    revision = story.revisions.current().select_related("story").get()
     if seen is not None and seen != revision.number:
         raise Stale(f"Somebody has written revision {revision.number} meanwhile: look at it first.")
     if blocking := [each for each in story_objections(revision, user=by, at=at) if each.blocks]:
@@ -93,5 +99,5 @@ def _put_out(story, number, *, by, seen, at):
         published_at=at,
     )
     edition.refresh_from_db(fields=["content", "sha256"])  # PostgreSQL has sealed it
-    Lean.objects.bulk_create(frozen.leans(edition))
+    EditionDependency.objects.bulk_create(frozen.edition_dependencies(edition))
     return edition

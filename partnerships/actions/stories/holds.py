@@ -1,10 +1,13 @@
 """Holding a story back from print, and letting it go."""
 
+from datetime import datetime
+
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from ...errors import NotWaiting
-from ...models import Hold
+from ...models import Hold, Story
 from ...rules import validity
 from ...vocabulary import Act, HoldKind
 from ..journal import acting, record
@@ -15,7 +18,15 @@ NOT_ENDED = {"ended_at", "ended_by", "ended_why"}
 ENDED_BY_ITSELF = "The embargo was over."
 
 
-def hold(story, kind, reason, *, by, until=None, at=None):
+def hold(
+    story: Story,
+    kind: str,
+    reason: str,
+    *,
+    by: User,
+    until: datetime | None = None,
+    at: datetime | None = None,
+) -> Hold:
     """Hold a story back: embargoed `until` a time, until the lawyers have signed, or killed.
 
     Raises ValidationError, with sentences by field, where something is missing or amiss.
@@ -38,7 +49,7 @@ def hold(story, kind, reason, *, by, until=None, at=None):
         return made
 
 
-def lift(hold, why, *, by, at=None):
+def lift(hold: Hold, why: str, *, by: User, at: datetime | None = None) -> Hold:
     """Let a story go on, and say why. Raises NotWaiting when somebody has lifted the hold."""
     allowed(by, "hold_story", "let go of stories that are held back")
     with acting(by), locked(hold.story):

@@ -1,16 +1,27 @@
 """Deciding what a change means for words that went out."""
 
+from datetime import datetime
+
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from ...errors import NotWaiting
-from ...models import OpenItem
+from ...models import Correction, OpenItem
 from ...vocabulary import Act
 from ..journal import acting, record
 from ..rights import allowed
 
 
-def decide(item, outcome, reason, *, by, correction=None, at=None):
+def decide(
+    item: OpenItem,
+    outcome: str,
+    reason: str,
+    *,
+    by: User,
+    correction: Correction | None = None,
+    at: datetime | None = None,
+) -> OpenItem:
     """Close an open item: its words were corrected, by `correction`, or stand as they are.
 
     Raises NotWaiting when somebody has decided, and Refused without a reason.
@@ -23,7 +34,15 @@ def decide(item, outcome, reason, *, by, correction=None, at=None):
         return item
 
 
-def settle(item, outcome, reason, correction, *, by, at):
+def settle(
+    item: OpenItem,
+    outcome: str,
+    reason: str,
+    correction: Correction | None,
+    *,
+    by: User,
+    at: datetime,
+) -> OpenItem:
     """Decide on an item within an act whose entry tells of it."""
     if not OpenItem.objects.visible_to(by).filter(pk=item.pk).exists():
         raise PermissionDenied("You may not decide on this.")

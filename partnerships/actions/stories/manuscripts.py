@@ -1,18 +1,22 @@
 """Entering the stories that come with a collection: each act again, by the hand that did it."""
 
 import json
+from collections.abc import Iterable, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
+from pathlib import Path
+from typing import Any
 
 import pghistory
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from ...errors import BadFixture, Refusal
 from ...formats.stories.manuscripts import CORRECTING, NAME, WORDED, manuscript_row, nth_place
-from ...models import Binding, Claim, Collection, Hold, OpenItem, Story, Waiver
+from ...models import Binding, Claim, Collection, Hold, OpenItem, Revision, Story, Waiver
 from ...rules.refusals import refusal_sentence
-from ...vocabulary import Decision, Leaning
+from ...vocabulary import BindingBasis, Decision
 from ..claims.signatures import people_of
 from . import editions, holds, impacts, passages, stories
 
@@ -20,7 +24,7 @@ from . import editions, holds, impacts, passages, stories
 class Manuscripts:
     """What the file of a collection's stories says, and what of it the desk has not got."""
 
-    def __init__(self, folder):
+    def __init__(self, folder: Path) -> None:
         path = folder / NAME
         self.collection, self.accounts, self.stories = "", [], []
         if not path.exists():
@@ -33,12 +37,12 @@ class Manuscripts:
         except (OSError, ValueError, TypeError, KeyError, AttributeError) as fault:
             raise BadFixture(f"{NAME} cannot be read: {fault!r}") from None
 
-    def news(self):
+    def news(self) -> list[dict[str, Any]]:
         """The stories of the file that the desk has not got."""
         present = self._present()
         return [story for story in self.stories if story["slug"] not in present]
 
-    def changed(self):
+    def changed(self) -> list[str]:
         """A line for each story of which the desk tells otherwise than the file."""
         present = self._present()
         return [
@@ -51,7 +55,7 @@ class Manuscripts:
         slugs = [story["slug"] for story in self.stories]
         return {story.slug: manuscript_row(story) for story in Story.objects.filter(slug__in=slugs)}
 
-    def acts(self, news):
+    def acts(self, news: Iterable[dict[str, Any]]) -> list[tuple[datetime, "Telling"]]:
         """The acts of the stories in the order of their times, each with the moment and a verb that
         does it. The verb takes what the history is told besides who does it."""
         people = people_of(self.accounts, NAME) if news else {}
@@ -66,15 +70,16 @@ class Manuscripts:
 class Telling:
     """One act of a story's file, to be done again."""
 
-    def __init__(self, collection, slug, act, people):
+    def __init__(
+        self, collection: str, slug: str, act: dict[str, Any], people: Mapping[str, User]
+    ) -> None:
         self.collection, self.slug, self.act = collection, slug, act
-        self.by, self.at = people.get(act["by"]), _moment(act["at"])
+        self.named, self.at = people.get(act["by"]), _moment(act["at"])
 
-    def __call__(self, **context):
+    def __call__(self, **context: str) -> None:
         """Do it, under the name of who did. Raises BadFixture when a law or the gate refuses."""
-        if self.by is None:
-            raise BadFixture(f"{NAME} does not say who {self.act['by']} is.")
-        with self._refused_by_name(), pghistory.context(user=self.by.pk, **context):
+        by = self.by
+        with self._refused_by_name(), pghistory.context(user=by.pk, **context):
             verb = getattr(self, f"_{self.act['act']}", None)
             if verb is None:
                 raise BadFixture("there is no such act")
@@ -90,14 +95,16 @@ class Telling:
 
     def _bind(self, act):
         anchor = act.get("anchor")
+        start, end = self._place(act)
         for one in act["claims"]:
             context = one.get("context")
             passages.bind(
                 self.revision,
-                *self._place(act),
+                start,
+                end,
                 self._claim(one["claim"]),
                 by=self.by,
-                leaning=one.get("leaning", Leaning.STATEMENT),
+                basis=one.get("leaning", BindingBasis.STATEMENT),
                 context=context and self._place(context),
                 anchor=anchor and date.fromisoformat(anchor),
                 at=self.at,
@@ -109,9 +116,9 @@ class Telling:
 
     def _waive(self, act):
         excuses = act.get("excuses", [])
-        there = self._place(act)
+        start, end = self._place(act)
         passages.waive(
-            self.revision, *there, act["reason"], by=self.by, excuses=excuses, at=self.at
+            self.revision, start, end, act["reason"], by=self.by, excuses=excuses, at=self.at
         )
 
     def _unwaive(self, act):
@@ -148,11 +155,18 @@ class Telling:
             impacts.decide(item, Decision.STANDS, act["reason"], by=self.by, at=self.at)
 
     @property
-    def story(self):
+    def by(self) -> User:
+        """Who did it. Raises BadFixture when the file does not say who that is."""
+        if self.named is None:
+            raise BadFixture(f"{NAME} does not say who {self.act['by']} is.")
+        return self.named
+
+    @property
+    def story(self) -> Story:
         return Story.objects.get(slug=self.slug)
 
     @property
-    def revision(self):
+    def revision(self) -> Revision:
         return self.story.revisions.select_related("story").order_by("-number")[0]
 
     def _worded(self):

@@ -1,17 +1,20 @@
 """Binding words of a story to claims, excusing them from checking, and taking both back."""
 
+from collections.abc import Iterable
+from datetime import date, datetime
 from uuid import UUID, uuid5
 
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
 from django.utils import timezone
 
 from ...errors import NotWaiting, Stale
-from ...models import Binding, Claim, Passage, Placement, Waiver
+from ...models import Binding, Claim, Passage, Placement, Revision, Waiver
 from ...models.stories.passages import CONTEXT
 from ...rules import validity
 from ...text.anchoring import WORD, carry_words
-from ...vocabulary import Act, Leaning
+from ...vocabulary import Act, BindingBasis
 from ..journal import acting, record
 from ..locks import locked
 from ..rights import allowed
@@ -23,17 +26,17 @@ SPACE = UUID("0b9d6c1e-5a44-5c0b-8f0e-3f6d1a2b7c58")
 
 
 def bind(
-    revision,
-    start,
-    end,
-    claim,
+    revision: Revision,
+    start: int,
+    end: int,
+    claim: Claim,
     *,
-    by,
-    leaning=Leaning.STATEMENT,
-    context=None,
-    anchor=None,
-    at=None,
-):
+    by: User,
+    basis: str = BindingBasis.STATEMENT,
+    context: Passage | tuple[int, int] | None = None,
+    anchor: date | None = None,
+    at: datetime | None = None,
+) -> Binding:
     """Let the words from `start` up to `end` lean on a claim.
 
     `context` is what gives the context that the claim asks for: a passage, or a start and an end
@@ -47,12 +50,12 @@ def bind(
         passage = _marked(story, revision, start, end, by, at, anchor)
         if isinstance(context, tuple):
             context = _marked(story, revision, *context, by, at)
-        binding = _bind(passage, claim, leaning, context, by, at)
+        binding = _bind(passage, claim, basis, context, by, at)
         record(Act.BOUND, binding, by=by, at=at)
         return binding
 
 
-def unbind(binding, *, by, at=None):
+def unbind(binding: Binding, *, by: User, at: datetime | None = None) -> Binding:
     """Take words off a claim. Raises NotWaiting when somebody has done so."""
     allowed(by, "bind_story", "take words of stories off claims")
     with acting(by), locked(binding.passage.story):
@@ -63,7 +66,16 @@ def unbind(binding, *, by, at=None):
         return binding
 
 
-def waive(revision, start, end, reason, *, by, excuses=(), at=None):
+def waive(
+    revision: Revision,
+    start: int,
+    end: int,
+    reason: str,
+    *,
+    by: User,
+    excuses: Iterable[str] = (),
+    at: datetime | None = None,
+) -> Waiver:
     """Excuse words from checking, for a reason: from lying under a claim, or from what the gate's
     objections ask whose codes are in `excuses`. Otherwise as `bind`."""
     allowed(by, "waive_story", "excuse words of stories from checking")
@@ -75,7 +87,7 @@ def waive(revision, start, end, reason, *, by, excuses=(), at=None):
         return waiver
 
 
-def unwaive(waiver, *, by, at=None):
+def unwaive(waiver: Waiver, *, by: User, at: datetime | None = None) -> Waiver:
     """Ask for words to be checked after all. Raises NotWaiting when somebody has done so."""
     allowed(by, "waive_story", "take back what excuses words of stories")
     with acting(by), locked(waiver.passage.story):
@@ -86,7 +98,15 @@ def unwaive(waiver, *, by, at=None):
         return waiver
 
 
-def move(passage, revision, start, end, *, by, at=None):
+def move(
+    passage: Passage,
+    revision: Revision,
+    start: int,
+    end: int,
+    *,
+    by: User,
+    at: datetime | None = None,
+) -> Passage:
     """Put all that leans on a passage on other words, as those of an orphan; the passage there.
 
     Its bindings and waivers, and the bindings to which it gives context, are ended and made anew in
@@ -113,7 +133,7 @@ def move(passage, revision, start, end, *, by, at=None):
                 there if each == passage.pk else each and Passage.objects.get(pk=each)
                 for each in (old.passage_id, old.context_id)
             ]
-            new = _bind(spans[0], old.claim, old.leaning, spans[1], by, at)
+            new = _bind(spans[0], old.claim, old.basis, spans[1], by, at)
             acts += [(Act.UNBOUND, old, ""), (Act.BOUND, new, "")]
         for old in waivers:
             _end(old, by, at)
@@ -130,7 +150,7 @@ def _marked(story, revision, start, end, by, at, anchor=None):
     if revision.story_id != story.pk:
         raise ValidationError({"start": ["These words are of another story."]})
     start, end = _words(revision.text, start, end)
-    latest = story.revisions.latest().get()
+    latest = story.revisions.current().get()
     if latest != revision:
         place = carry_words(revision.text[start:end], start, revision.text, latest.text)
         if place is None:
@@ -169,14 +189,14 @@ def _words(text, start, end):
     return start + len(marked) - len(marked.lstrip()), end - len(marked) + len(marked.rstrip())
 
 
-def _bind(passage, claim, leaning, context, by, at):
+def _bind(passage, claim, basis, context, by, at):
     if not Claim.objects.visible_to(by).filter(pk=claim.pk).exists():
         raise PermissionDenied("You may not bind words to this claim.")
     return _saved(
         Binding(
             passage=passage,
             claim=claim,
-            leaning=leaning,
+            basis=basis,
             context=context,
             bound_by=by,
             bound_at=at,

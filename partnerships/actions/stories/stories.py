@@ -1,12 +1,15 @@
 """Starting a story, and writing revisions of its text."""
 
 import re
+from datetime import date, datetime
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from ...errors import Stale
-from ...models import Placement, Revision, Story
+from ...models import Collection, Passage, Placement, Revision, Story
 from ...rules import validity
 from ...rules.people import display_name
 from ...text.anchoring import Carrying
@@ -24,18 +27,18 @@ TOLD = 3  # of the places where two people's changes touch; who looks finds the 
 
 
 def start(
-    slug,
-    collection,
+    slug: str,
+    collection: Collection,
     *,
-    by,
-    headline,
-    body,
-    dateline,
-    standfirst="",
-    byline="",
-    why="",
-    at=None,
-):
+    by: User,
+    headline: str,
+    body: str,
+    dateline: date,
+    standfirst: str = "",
+    byline: str = "",
+    why: str = "",
+    at: datetime | None = None,
+) -> Story:
     """Start a story with its first revision.
 
     Raises ValidationError, with sentences by field, where something is missing or amiss.
@@ -55,18 +58,18 @@ def start(
 
 
 def revise(
-    story,
+    story: Story,
     *,
-    by,
-    seen,
-    headline,
-    body,
-    dateline,
-    standfirst="",
-    byline="",
-    why="",
-    at=None,
-):
+    by: User,
+    seen: int,
+    headline: str,
+    body: str,
+    dateline: date,
+    standfirst: str = "",
+    byline: str = "",
+    why: str = "",
+    at: datetime | None = None,
+) -> Revision:
     """Write the next revision of a story, made from revision number `seen`.
 
     What somebody else has written meanwhile is kept: both changes stand in the new revision where
@@ -80,7 +83,7 @@ def revise(
     with acting(by), locked(story) as story:
         if found := _faults(revision):
             raise ValidationError(found)
-        latest = story.revisions.latest().get()
+        latest = story.revisions.current().get()
         if seen != latest.number:
             _merge(revision, story, seen, latest)
         if all(getattr(revision, name) == getattr(latest, name) for name in WORDED + WHOLE):
@@ -95,7 +98,7 @@ def revise(
         return revision
 
 
-def carry_passages(passages, earlier, later):
+def carry_passages(passages: QuerySet[Passage], earlier: Revision, later: Revision) -> None:
     """Put passages of one revision into a later one: in their place there, or as orphans."""
     places = dict(
         Placement.objects.filter(revision=earlier, passage__in=passages, start__isnull=False)

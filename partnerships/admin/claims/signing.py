@@ -108,7 +108,7 @@ class SigningAdmin(DeskAdmin):
         may = request.user.has_perm
         typed = context.get("typed", {})
         seen = {"seen": answer.seen}
-        context["judgement"] = answer
+        context["claim_status"] = answer
         context["doubts"] = answer.unsaid(evidence.doubts(claim, request.user))
         context["sightings"] = rechecks.beside(claim, request.user)
         permission = "add_assessment" if answer.is_blind else "propose_verdict"

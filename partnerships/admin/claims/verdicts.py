@@ -13,6 +13,7 @@ from ..base import DeskAdmin
 from .bulk import bulk_signature, told_by_claim
 
 REPLACED = "replaced"
+GIVEN = [state for state in State if state != State.UNCHECKED]  # a verdict is in one of these
 
 
 class StateOfVerdict(admin.SimpleListFilter):
@@ -22,13 +23,12 @@ class StateOfVerdict(admin.SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, request, model_admin):
-        states = [(state, state.label) for state in State if state != State.UNCHECKED]
-        return [*states, (REPLACED, "Replaced by a later one")]
+        return [*((state, state.label) for state in GIVEN), (REPLACED, "Replaced by a later one")]
 
     def queryset(self, request, queryset):
         if self.value() == REPLACED:
             return queryset.filter(superseded_at__isnull=False)
-        return queryset.in_state(self.value()) if self.value() in State else queryset
+        return queryset.in_state(self.value()) if self.value() in GIVEN else queryset
 
 
 class FindingFilter(admin.SimpleListFilter):

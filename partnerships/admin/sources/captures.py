@@ -14,22 +14,23 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.views.decorators.http import require_POST
 
-from ...actions import errands
+from ...actions import source_jobs
 from ...actions.sources import captures
 from ...errors import Refusal
 from ...models import Source
 from ...rules.claims import rechecks as looks
 from ...rules.sources import copies
-from ...rules.sources import errands as under_way
+from ...rules.sources import source_jobs as under_way
 from ...text import dates
-from ...vocabulary import ErrandKind
+from ...vocabulary import SourceJobKind
 from ..base import visible
 
 LONGEST_OFFER = 300  # characters of it that are shown
 SOON = {
-    ErrandKind.CAPTURE: "The page is being fetched. Go on with your work: what came stands below.",
-    ErrandKind.RECHECK: "The desk is looking at it again. Go on with your work: what became of each"
-    " quotation stands below.",
+    SourceJobKind.CAPTURE: "The page is being fetched. Go on with your work: what came stands "
+    "below.",
+    SourceJobKind.RECHECK: "The desk is looking at it again. Go on with your work: what became of "
+    "each quotation stands below.",
 }
 
 
@@ -86,8 +87,8 @@ class KeepsCopies(admin.ModelAdmin):
 
     def get_urls(self):
         views = {
-            "fetch": partial(self.errand_view, kind=ErrandKind.CAPTURE),
-            "recheck": partial(self.errand_view, kind=ErrandKind.RECHECK),
+            "fetch": partial(self.source_job_view, kind=SourceJobKind.CAPTURE),
+            "recheck": partial(self.source_job_view, kind=SourceJobKind.RECHECK),
             "upload": self.upload_view,
             "paste": self.paste_view,
         }
@@ -101,9 +102,9 @@ class KeepsCopies(admin.ModelAdmin):
                 for word, view in views.items()
             ),
             path(
-                "<int:pk>/errands/",
-                self.admin_site.admin_view(self.errands_view),
-                name="partnerships_source_errands",
+                "<int:pk>/jobs/",
+                self.admin_site.admin_view(self.source_jobs_view),
+                name="partnerships_source_jobs",
             ),
             *super().get_urls(),
         ]
@@ -119,27 +120,27 @@ class KeepsCopies(admin.ModelAdmin):
                     "looks": looks.source_rechecks(obj, user),
                     **self._forms(request),
                 }
-                context |= self._errands(obj)
+                context |= self._source_jobs(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def errand_view(self, request, pk, kind):
+    def source_job_view(self, request, pk, kind):
         """Have the page of the source fetched, or looked at again, in the background."""
         source = self._source(request, pk)
         try:
-            errands.ask_for_job(source, kind, by=request.user)
+            source_jobs.ask_for_job(source, kind, by=request.user)
         except Refusal as refusal:
             messages.warning(request, f"Not done. {refusal}")
         else:
             messages.info(request, SOON[kind])
         return self._back(source)
 
-    def errands_view(self, request, pk):
-        """How far the errands of the source are: the part of its page that tells it."""
+    def source_jobs_view(self, request, pk):
+        """How far the jobs of the source are: the part of its page that tells it."""
         source = self._source(request, pk)
         if not request.user.has_perm("partnerships.view_snapshot"):
             raise PermissionDenied
-        template = "admin/sources/_errands.html"
-        return TemplateResponse(request, template, self._errands(source))
+        template = "admin/sources/_source_jobs.html"
+        return TemplateResponse(request, template, self._source_jobs(source))
 
     def upload_view(self, request, pk):
         """Keep a file that is uploaded."""
@@ -196,10 +197,10 @@ class KeepsCopies(admin.ModelAdmin):
         page = reverse("admin:partnerships_source_change", args=[source.pk])
         return HttpResponseRedirect(f"{page}#copies")
 
-    def _errands(self, source):
+    def _source_jobs(self, source):
         return {
-            "errands": under_way.jobs_of_source(source, timezone.now()),
-            "errands_url": reverse("admin:partnerships_source_errands", args=[source.pk]),
+            "source_jobs": under_way.jobs_of_source(source, timezone.now()),
+            "source_jobs_url": reverse("admin:partnerships_source_jobs", args=[source.pk]),
         }
 
     def _offer(self, form, offers):

@@ -16,7 +16,7 @@ from ..releasing import Releases
 from ..resources import SourceTable
 from .captures import KeepsCopies
 from .identities import KeepsIdentities
-from .judgements import ComparesCopies
+from .origin_decisions import ComparesCopies
 
 
 class SourceForm(DeskForm):

@@ -105,7 +105,7 @@ class StoryAdmin(Workspace):
         return super().get_queryset(request).with_state()
 
     def search_by(self, queryset, words):
-        told = Revision.objects.latest().filter(text__icontains=words)
+        told = Revision.objects.current().filter(text__icontains=words)
         return queryset.filter(pk__in=told.order_by().values("story"))
 
     @admin.display(ordering="headline")

@@ -16,7 +16,7 @@ from ...actions.claims import verdicts
 from ...actions.stories import passages
 from ...errors import Refusal
 from ...models import Binding, Claim, Passage, Verdict, Waiver
-from ...vocabulary import Leaning
+from ...vocabulary import BindingBasis
 from ..base import DeskAdmin
 from ..claims.findings import ProposalForm, SignatureForm
 from .workspace_state import Board, span_of
@@ -71,9 +71,8 @@ class Workspace(DeskAdmin):
             "revision": board.revision,
             "board": board,
             "gate": board.gate,
-            "judgement": judged,
+            "claim_status": judged,
             "refusal": refusal,
-            "leanings": Leaning,
             "may_bind": may("partnerships.bind_story"),
             "may_waive": may("partnerships.waive_story"),
             **forms,
@@ -91,14 +90,14 @@ class Workspace(DeskAdmin):
         def act(story, typed):
             claims = Claim.objects.visible_to(request.user)
             claim = get_object_or_404(claims, pk=as_number(typed.get("claim")))
-            leaning = typed.get("leaning", Leaning.STATEMENT)
-            if leaning not in Leaning.values:
+            basis = typed.get("basis", BindingBasis.STATEMENT)
+            if basis not in BindingBasis.values:
                 raise ValidationError("Choose what the words lean on.")
             context = Passage.objects.filter(story=story, uid=as_uid(typed.get("context"))).first()
             start, end = self._words(typed)
             revision = self._seen(story, typed)
             passages.bind(
-                revision, start, end, claim, by=request.user, leaning=leaning, context=context
+                revision, start, end, claim, by=request.user, basis=basis, context=context
             )
             return f"Bound to {claim.reference}."
 

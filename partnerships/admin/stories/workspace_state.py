@@ -77,7 +77,7 @@ class Board:
         placed = [span for span in self.gate.manuscript.spans if span.is_placed]
         found = [span for span in placed if self._touches(span.start, span.end)]
         for span in found:
-            span.leanings = [
+            span.bound = [
                 (binding, self.gate.manuscript.grounds[binding.claim_id])
                 for binding in span.bindings
             ]

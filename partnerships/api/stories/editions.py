@@ -3,7 +3,7 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from ...vocabulary import ClaimKind, Finding, Leaning, Severity, SourceKind, Stance, Tier
+from ...vocabulary import BindingBasis, ClaimKind, Finding, Severity, SourceKind, Stance, Tier
 
 
 class FrozenVerdict(serializers.Serializer):
@@ -87,7 +87,7 @@ class FrozenBinding(serializers.Serializer):
     """On which words of a claim a passage leans, and where what gives it context stands."""
 
     claim = serializers.UUIDField()
-    leaning = serializers.ChoiceField(Leaning.choices)
+    leaning = serializers.ChoiceField(BindingBasis.choices)
     context = Place(allow_null=True)
 
 

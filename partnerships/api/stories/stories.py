@@ -28,7 +28,7 @@ from .editions import CorrectionSerializer, EditionSerializer
 
 def as_it_is(stories, reader):
     """A need: each story's latest revision, and when and under which headline it is out now."""
-    revisions = Revision.objects.latest().filter(story=OuterRef("pk")).order_by()
+    revisions = Revision.objects.current().filter(story=OuterRef("pk")).order_by()
     out = Edition.objects.current().filter(story=OuterRef("pk")).order_by()
     first = Edition.objects.filter(story=OuterRef("pk"), number=1).order_by()
     return stories.annotate(
@@ -224,7 +224,7 @@ class StoryViewSet(Writes, Records):
         if not request.user.is_authenticated:
             self.permission_denied(request)
         verdicts.allowed(request.user, "view_story", "see what a story waits for")
-        revision = self.picked().revisions.latest().select_related("story").get()
+        revision = self.picked().revisions.current().select_related("story").get()
         found = Gate(revision, request.user).objections
         return Response([objections.objection_json(one) for one in found])
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from ...models import Binding, Collection, Hold, OpenItem, Story, Waiver
-from ...vocabulary import Decision, HoldKind, Leaning
+from ...vocabulary import BindingBasis, Decision, HoldKind
 
 NAME = "manuscripts.json"
 WORDED = ("headline", "standfirst", "body", "byline", "dateline", "why")
@@ -91,7 +91,7 @@ def _bound(story):
         start, words = _words(story, passage, binding.bound_at)
         claim = {
             "claim": _reference(story, binding.claim),
-            "leaning": binding.leaning if binding.leaning != Leaning.STATEMENT else "",
+            "leaning": binding.basis if binding.basis != BindingBasis.STATEMENT else "",
             "context": binding.context and _words(story, binding.context, binding.bound_at)[1],
         }
         claim = {name: value for name, value in claim.items() if value}

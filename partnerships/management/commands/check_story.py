@@ -39,7 +39,7 @@ class Command(BaseCommand):
 
     def revision(self, slug, number):
         rows = Revision.objects.filter(story__slug=slug).select_related("story")
-        found = (rows.filter(number=number) if number else rows.latest()).first()
+        found = (rows.filter(number=number) if number else rows.current()).first()
         if found is None:
             which = f"revision {number} of {slug}" if number else f"a story called {slug}"
             raise CommandError(f"There is no {which}.")

@@ -48,7 +48,7 @@ class Command(BaseCommand):
     def written(self, slug, collection, fields):
         """The revision that says what the file says; what it leaves out stays as it was."""
         if story := Story.objects.filter(slug=slug).first():
-            latest = story.revisions.latest().get()
+            latest = story.revisions.current().get()
             kept = {name: getattr(latest, name) for name in KEPT}
             return stories.revise(story, seen=latest.number, **kept | fields)
         found = Collection.objects.filter(slug=collection or "").first()

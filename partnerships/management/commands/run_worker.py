@@ -7,7 +7,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from partnerships.actions.errands import QUEUE
+from partnerships.actions.source_jobs import QUEUE
 
 AT_ONCE = 4
 PATIENCE = 60  # seconds to end what is under way, when told to stop
@@ -23,9 +23,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--concurrency", type=int, default=AT_ONCE, metavar="N", help="so many things at once"
         )
-        parser.add_argument(
-            "--once", action="store_true", help="do the errands that wait, then stop"
-        )
+        parser.add_argument("--once", action="store_true", help="do the jobs that wait, then stop")
 
     def handle(self, *, concurrency, once, verbosity, **options):
         if concurrency < 1:
@@ -41,13 +39,13 @@ class Command(BaseCommand):
         with app.replace_connector(app.connector.get_worker_connector()) as working:
             if not once:
                 working.run_worker(concurrency=concurrency, shutdown_graceful_timeout=PATIENCE)
-            while once and errands_wait():  # one that follows another of its host waits for it
+            while once and source_jobs_wait():  # one that follows another of its host waits for it
                 working.run_worker(
                     queues=[QUEUE], concurrency=concurrency, wait=False, listen_notify=False
                 )
 
 
-def errands_wait():
-    """Whether there are errands that a worker could do now."""
+def source_jobs_wait():
+    """Whether there are jobs that a worker could do now."""
     is_due = Q(scheduled_at=None) | Q(scheduled_at__lte=timezone.now())
     return ProcrastinateJob.objects.filter(is_due, queue_name=QUEUE, status="todo").exists()

@@ -5,7 +5,7 @@ import time
 import pghistory
 from django.core.management.base import BaseCommand
 
-from partnerships.actions.sources.likenesses import suggest
+from partnerships.actions.sources.text_overlaps import suggest
 
 EVERY = 1.0  # seconds between two lines of progress
 

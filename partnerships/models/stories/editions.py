@@ -116,36 +116,36 @@ class Correction(Uid):
         return self.is_right
 
 
-class LeanManager(models.Manager):
+class EditionDependencyManager(models.Manager):
     def get_by_natural_key(self, edition, passage, noun, record):
         return self.get(edition__uid=edition, passage__uid=passage, noun=noun, record=record)
 
 
-class Lean(models.Model):
+class EditionDependency(models.Model):
     """A passage that went out leans on this row of this table.
 
     Written with the edition and never changed: what is changed underneath is found by it.
     """
 
-    edition = models.ForeignKey(Edition, models.PROTECT, related_name="leans")
-    passage = models.ForeignKey(Passage, models.PROTECT, related_name="leans")
-    claim = models.ForeignKey(Claim, models.PROTECT, related_name="leans")
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="dependencies")
+    passage = models.ForeignKey(Passage, models.PROTECT, related_name="dependencies")
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="dependencies")
     noun = models.CharField(max_length=40, help_text="The table, without our prefix: amount.")
     record = models.BigIntegerField(help_text="The number of the row there.")
 
-    objects = LeanManager()
+    objects = EditionDependencyManager()
 
     class Meta:
         ordering = ["edition", "passage", "pk"]
         default_permissions = []
         constraints = [
             models.UniqueConstraint(
-                name="lean_is_written_once",
+                name="edition_dependency_is_written_once",
                 fields=["edition", "passage", "claim", "noun", "record"],
                 violation_error_message="That this passage leans on it is written already.",
             ),
         ]
-        indexes = [models.Index(fields=["noun", "record"], name="lean_on_record")]
+        indexes = [models.Index(fields=["noun", "record"], name="edition_dependency_on_record")]
 
     def __str__(self):
         return f"{self.passage} leans on {self.noun} {self.record}"

@@ -5,7 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from ...vocabulary import Leaning
+from ...vocabulary import BindingBasis
 from ..base import INK, Uid, UidManager, all_or_none, not_blank, one_of
 from ..claims.claims import Claim
 from ..history import tracked
@@ -148,7 +148,7 @@ class Binding(Uid, Ended):
 
     passage = models.ForeignKey(Passage, models.PROTECT, related_name="bindings")
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="bindings")
-    leaning = models.CharField(max_length=10, choices=Leaning, default=Leaning.STATEMENT)
+    basis = models.CharField(max_length=10, choices=BindingBasis, default=BindingBasis.STATEMENT)
     context = models.ForeignKey(
         Passage, models.PROTECT, related_name="gives_context_to", null=True, blank=True
     )
@@ -161,7 +161,7 @@ class Binding(Uid, Ended):
         ordering = ["passage", "claim", "pk"]
         default_permissions = []
         constraints = [
-            one_of("binding_leaning_is_known", "leaning", Leaning),
+            one_of("binding_basis_is_known", "basis", BindingBasis),
             all_or_none(
                 "binding_end_is_whole", "Say who ended it, and when.", "ended_at", "ended_by"
             ),

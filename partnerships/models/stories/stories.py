@@ -92,7 +92,7 @@ class RevisionQuerySet(models.QuerySet):
         """Revisions are the desk's own; readers see editions."""
         return self if user.has_perm("partnerships.view_story") else self.none()
 
-    def latest(self):
+    def current(self):
         """The latest revision of each story."""
         later = Revision.objects.filter(story=OuterRef("story"), number__gt=OuterRef("number"))
         return self.exclude(Exists(later))

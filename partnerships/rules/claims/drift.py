@@ -1,6 +1,6 @@
 """What became of a quotation in a newer copy of its source.
 
-That the words stand there is proved, letter for letter but for typography. Likeness is asked only
+That the words stand there is proved, letter for letter but for typography. Similarity is asked only
 where they do not: it finds the place that tells what was altered from what is gone.
 """
 
@@ -126,7 +126,7 @@ def _bare(text):
 
 
 def _pieces(part):
-    """The part in pieces that are short enough to be looked for by likeness."""
+    """The part in pieces that are short enough to be looked for by similarity."""
     words, piece = part.split(" "), ""
     for word in words:
         if piece and len(piece) + 1 + len(word) > LONGEST:

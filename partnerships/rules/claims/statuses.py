@@ -49,13 +49,16 @@ class ClaimStatus:
 
     @property
     def lapsed_by(self) -> User | None:
-        """Who made it lapse; who changed what the reader may not know of would tell of that."""
-        return None if lapses.UNSAID in self.lapse else self.verdict.lapsed_by  # type: ignore[union-attr]  # asked of what lapsed
+        """Who made it lapse, if it did; who changed what the reader may not know of would tell of
+        that."""
+        if self.verdict is None or lapses.UNSAID in self.lapse:
+            return None
+        return self.verdict.lapsed_by
 
     @property
     def lapsed_by_a_look(self) -> bool:
         """Whether it lapsed by nothing but what its sources say now."""
-        return lapses.drifted_alone(self.verdict)  # type: ignore[arg-type]  # asked of what lapsed
+        return self.verdict is not None and lapses.drifted_alone(self.verdict)
 
     @property
     def waits(self) -> bool:
@@ -88,7 +91,7 @@ class ClaimStatus:
 
 
 def claim_status(claim: Claim, user: Asker) -> ClaimStatus:
-    """The judgement of the claim for `user`. Some twenty queries, however much is cited.
+    """How the claim stands for `user`. Some twenty queries, however much is cited.
 
     While the claim's life is closed to `user`, it is the same whether anybody has given an
     assessment or not.
@@ -104,7 +107,7 @@ def claim_status(claim: Claim, user: Asker) -> ClaimStatus:
     lapsed = state == State.LAPSED
     against = signing.objections_to_each(claim, user)
     first, *others = against.values()
-    judgement = ClaimStatus(
+    status = ClaimStatus(
         claim=claim,
         verdict=verdict,
         state=state,
@@ -115,10 +118,10 @@ def claim_status(claim: Claim, user: Asker) -> ClaimStatus:
         common=[one for one in first if all(one in found for found in others)],
         is_unattributed=authorship.unattributed(claim).exists(),
     )
-    if judgement.waits:
+    if status.waits:
         verdict.claim = claim
-        judgement.why_not = signing.why_not(verdict, user)
+        status.why_not = signing.why_not(verdict, user)
     if blind.is_asked_of(claim) and not blind.is_over(claim):
-        judgement.is_blind = True
-        judgement.mine = blind.mine(claim, user)
-    return judgement
+        status.is_blind = True
+        status.mine = blind.mine(claim, user)
+    return status

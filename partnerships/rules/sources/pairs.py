@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from ...models import Judgement, Likeness, Source
+from ...models import OriginDecision, Source, TextOverlap
 from ...text import shingles
-from ...text.likeness import measure
+from ...text.overlap import measure
 from ..people import Asker
 
 SHOWN = 20  # passages, and suggestions on the page of a source
@@ -21,9 +21,9 @@ class Shared:
     words: int
 
 
-def passages(likeness: Likeness) -> list[Shared]:
+def passages(text_overlap: TextOverlap) -> list[Shared]:
     """The passages that two copies share, the longest first."""
-    first, second = likeness.first.text, likeness.second.text
+    first, second = text_overlap.first.text, text_overlap.second.text
     found = measure(shingles.tokenize_bare(first), shingles.tokenize_bare(second)).passages
     longest = sorted(found, key=lambda passage: (-passage.words, passage.first))
     return [
@@ -32,10 +32,10 @@ def passages(likeness: Likeness) -> list[Shared]:
     ]
 
 
-def with_sources(likenesses: QuerySet[Likeness]) -> QuerySet[Likeness]:
-    """The likenesses with their sources at hand, and the texts of their copies left where they
+def with_sources(text_overlaps: QuerySet[TextOverlap]) -> QuerySet[TextOverlap]:
+    """The overlaps with their sources at hand, and the texts of their copies left where they
     are."""
-    return likenesses.select_related("first__source", "second__source").defer(
+    return text_overlaps.select_related("first__source", "second__source").defer(
         *(f"{copy}__{heavy}" for copy in ("first", "second") for heavy in ("text", "said", "pages"))
     )
 
@@ -44,36 +44,36 @@ def with_sources(likenesses: QuerySet[Likeness]) -> QuerySet[Likeness]:
 class Kin:
     """What may share an origin with a source, and what was decided, as far as a reader knows."""
 
-    suggested: list[Likeness]
-    judged: list[Judgement]
+    suggested: list[TextOverlap]
+    decisions: list[OriginDecision]
 
 
 def kin(source: Source, user: Asker) -> Kin:
-    """The suggestions and judgements of one source. Two queries."""
-    waiting = with_sources(Likeness.objects.of(source).waiting_for(user))
-    judged = Judgement.objects.visible_to(user).current().of(source)
+    """The suggestions and decisions of one source. Two queries."""
+    waiting = with_sources(TextOverlap.objects.of(source).waiting_for(user))
+    decisions = OriginDecision.objects.visible_to(user).current().of(source)
     return Kin(
         list(waiting[:SHOWN]),
-        list(judged.select_related("source", "other", "judged_by")[:SHOWN]),
+        list(decisions.select_related("source", "other", "decided_by")[:SHOWN]),
     )
 
 
-def known_pair(pk: int, user: Asker) -> Likeness | None:
-    """The likeness, with its copies and sources, when `user` may know of both; decided or not."""
-    rows = Likeness.objects.visible_to(user)
+def known_pair(pk: int, user: Asker) -> TextOverlap | None:
+    """The overlap, with its copies and sources, when `user` may know of both; decided or not."""
+    rows = TextOverlap.objects.visible_to(user)
     return rows.select_related("first__source", "second__source").filter(pk=pk).first()
 
 
-def decided(likeness: Likeness, user: Asker) -> Judgement | None:
-    """The current judgement of the two sources, if there is one."""
-    first, second = likeness.first.source_id, likeness.second.source_id
-    judged = Judgement.objects.visible_to(user).current().of(first).of(second)
-    return judged.select_related("source", "other", "judged_by").first()
+def decided(text_overlap: TextOverlap, user: Asker) -> OriginDecision | None:
+    """The current decision of the two sources, if there is one."""
+    first, second = text_overlap.first.source_id, text_overlap.second.source_id
+    decisions = OriginDecision.objects.visible_to(user).current().of(first).of(second)
+    return decisions.select_related("source", "other", "decided_by").first()
 
 
-def recorded(likeness: Likeness, user: Asker) -> list[tuple[Source, Source]]:
+def recorded(text_overlap: TextOverlap, user: Asker) -> list[tuple[Source, Source]]:
     """What the records of the two say now of where they come from."""
-    pair = [likeness.first.source, likeness.second.source]
+    pair = [text_overlap.first.source, text_overlap.second.source]
     above = [source.derives_from_id for source in pair]
     named = Source.objects.visible_to(user).in_bulk([pk for pk in above if pk])
     return [(source, named[pk]) for source, pk in zip(pair, above, strict=True) if pk in named]

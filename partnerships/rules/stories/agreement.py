@@ -17,7 +17,7 @@ from ...text.money import counted
 from ...text.quotations import occurs, proofs
 from ...text.tokens import Names, Quantity, Token, tokens
 from ...text.typography import Plain, normalized
-from ...vocabulary import ClaimKind, Finding, Leaning, Qualifier, TokenKind
+from ...vocabulary import BindingBasis, ClaimKind, Finding, Qualifier, TokenKind
 
 FIGURES = {TokenKind.MONEY, TokenKind.PERCENTAGE, TokenKind.FIGURE}
 FREE = {TokenKind.HEDGE, TokenKind.ATTRIBUTION}  # to be less sure than the claim is no mistake
@@ -88,17 +88,17 @@ class ToldGround(Protocol):
     def quotations(self) -> list[str]: ...
     @property
     def verdict(self) -> Verdict | None: ...
-    def words(self, leaning: str) -> str: ...
+    def words(self, basis: str) -> str: ...
 
 
-def said_by(ground: ToldGround, leaning: str, *, names: Names, anchor: date) -> Said:
+def said_by(ground: ToldGround, basis: str, *, names: Names, anchor: date) -> Said:
     """What the claim of the ground says to a passage that leans on it so, ready to be compared.
 
     Where it is accurate only with context, what was found says the context.
     """
     claim = ground.claim
-    is_statement = leaning == Leaning.STATEMENT
-    words = ground.words(leaning)
+    is_statement = basis == BindingBasis.STATEMENT
+    words = ground.words(basis)
     if is_statement and claim.finding == Finding.CONTEXT:  # type: ignore[attr-defined]  # of with_verdict
         words = f"{words}\n\n{ground.verdict.reasons}"  # type: ignore[union-attr]  # what has a finding has a verdict
     found = tokens(words, names=names, anchor=claim.as_of or anchor)

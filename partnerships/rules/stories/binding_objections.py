@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from ...models import Binding
 from ...text.dates import format_date
-from ...vocabulary import CORRECTED, Finding, Leaning, State, Tier
+from ...vocabulary import CORRECTED, BindingBasis, Finding, State, Tier
 from .manuscripts import Ground, Manuscript, PlacedPassage
 from .objections import Objection
 
@@ -59,7 +59,7 @@ def _said(span, binding, ground, manuscript, now):
 
 def _of_the_finding(binding, ground, manuscript):
     finding = Finding(ground.verdict.finding)
-    if binding.leaning == Leaning.CORRECTION:
+    if binding.basis == BindingBasis.CORRECTION:
         if finding not in CORRECTED:
             yield (
                 "no_correction",

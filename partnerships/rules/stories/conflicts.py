@@ -6,7 +6,7 @@ from itertools import chain, combinations
 from typing import NamedTuple
 
 from ...models import Binding
-from ...vocabulary import ClaimKind, Leaning, Qualifier
+from ...vocabulary import BindingBasis, ClaimKind, Qualifier
 from .manuscripts import Ground, PlacedPassage
 
 
@@ -26,11 +26,11 @@ def _above(low, high):
 
 
 def conflicts(
-    leaning: Iterable[tuple[PlacedPassage, Binding, Ground]],
+    bound: Iterable[tuple[PlacedPassage, Binding, Ground]],
 ) -> list[tuple[tuple[PlacedPassage, Ground], tuple[PlacedPassage, Ground], str]]:
     """Pairs of places of a manuscript that contradict each other, each with a sentence.
 
-    `leaning` are triples of span, binding and ground. Two claims contradict each other when both
+    `bound` are triples of span, binding and ground. Two claims contradict each other when both
     give a figure for the very same subjects in the same unit, or date the very same subjects,
     and have nothing in common; or when one gives the total of what others give the parts of.
     Only claims on whose own words the text leans are compared.
@@ -38,8 +38,8 @@ def conflicts(
     first: dict[
         int, tuple[PlacedPassage, Ground]
     ] = {}  # each claim once, where the text first leans on it
-    for span, binding, ground in leaning:
-        if binding.leaning == Leaning.STATEMENT:
+    for span, binding, ground in bound:
+        if binding.basis == BindingBasis.STATEMENT:
             first.setdefault(ground.claim.pk, (span, ground))
     places = list(first.values())
     return [*_disjoint(places), *_totals(places)]

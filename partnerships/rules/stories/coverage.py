@@ -54,7 +54,7 @@ def _against(token, saids):
 
 
 def _of_claims(manuscript):
-    for span, binding, ground in manuscript.leaning():
+    for span, binding, ground in manuscript.bound_passages():
         said = manuscript.said(span, binding)
         for found in agreement.left_out(said, manuscript.around(span)):
             level = manuscript.rules.attribution if found.code == "attribution" else None

@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
-from ...models import Binding, Claim, Edition, Lean, Revision, Story
+from ...models import Binding, Claim, Edition, EditionDependency, Revision, Story
 from ...text.tokens import unmarked
 from ..claims import authorship
 from ..people import public_signature
@@ -59,16 +59,18 @@ def content(revision: Revision, number: int, *, by: User, at: datetime) -> dict[
     }
 
 
-def leans(edition: Edition) -> list[Lean]:
+def edition_dependencies(edition: Edition) -> list[EditionDependency]:
     """What each passage of the edition leans on now, as rows to be written."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT passage, claim, noun, record FROM story_leans_on(%s)"
+            "SELECT passage, claim, noun, record FROM story_dependencies(%s)"
             " ORDER BY passage, claim, noun, record",
             [edition.story_id],
         )
         return [
-            Lean(edition=edition, passage_id=passage, claim_id=claim, noun=noun, record=record)
+            EditionDependency(
+                edition=edition, passage_id=passage, claim_id=claim, noun=noun, record=record
+            )
             for passage, claim, noun, record in cursor.fetchall()
         ]
 
@@ -125,7 +127,7 @@ def _passage(span, bound, number, claims):
         "claims": [
             {
                 "claim": str(claims[binding.claim_id].uid),
-                "leaning": binding.leaning,
+                "leaning": binding.basis,
                 "context": binding.context_place
                 and dict(zip(("start", "end"), binding.context_place, strict=True)),
             }

@@ -31,7 +31,7 @@ from ...models import (
 from ...models.sources.sources import origin_among
 from ...text.markings import Placed
 from ...text.tokens import Names, Span, Token, sentences, tokens
-from ...vocabulary import Leaning, Stance
+from ...vocabulary import BindingBasis, Stance
 from ..entities.names import names_in
 from ..people import Asker
 from .agreement import Said, said_by
@@ -81,9 +81,9 @@ class Ground:
     def quotations(self) -> list[str]:
         return [one.quote for one in self.citations if one.quote]
 
-    def words(self, leaning: str) -> str:
+    def words(self, basis: str) -> str:
         """What it says to a passage that leans on it so; nothing where there is no correction."""
-        if leaning == Leaning.STATEMENT:
+        if basis == BindingBasis.STATEMENT:
             return self.claim.statement
         return self.verdict.correction if self.verdict else ""
 
@@ -196,11 +196,11 @@ class Manuscript:
 
     def said(self, span: PlacedPassage, binding: Binding) -> Said:
         """What the claim of a binding says to its span."""
-        key = binding.claim_id, binding.leaning, self.anchor(span)
+        key = binding.claim_id, binding.basis, self.anchor(span)
         if key not in self._said:
             ground = self.grounds[binding.claim_id]
             self._said[key] = said_by(
-                ground, binding.leaning, names=self.names, anchor=self.anchor(span)
+                ground, binding.basis, names=self.names, anchor=self.anchor(span)
             )
         return self._said[key]
 
@@ -260,7 +260,7 @@ class Manuscript:
         """The day from which relative dates are meant: the passage's own, else the dateline."""
         return (span and span.passage.anchor) or self.revision.dateline
 
-    def leaning(self) -> Iterator[tuple[PlacedPassage, Binding, Ground]]:
+    def bound_passages(self) -> Iterator[tuple[PlacedPassage, Binding, Ground]]:
         """Each placed span with each claim that it leans on, in the order of the text."""
         for span in self.spans:
             for binding in span.bindings:

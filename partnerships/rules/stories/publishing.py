@@ -154,7 +154,7 @@ class Gate:
             *self._of_the_story(),
             *coverage.coverage_objections(self.manuscript),
             *self._of_orphans(),
-            *self._of_leanings(),
+            *self._of_bindings(),
             *self._of_conflicts(),
         ]
         heard = {one: None for one in found if one.level != Level.SILENT}
@@ -188,13 +188,13 @@ class Gate:
                     passage=span.passage,
                 )
 
-    def _of_leanings(self):
-        for span, binding, ground in self.manuscript.leaning():
+    def _of_bindings(self):
+        for span, binding, ground in self.manuscript.bound_passages():
             yield from binding_objections.against(span, binding, ground, self.manuscript, self.now)
 
     def _of_conflicts(self):
         level = self.manuscript.rules.conflict
-        for one, other, said in conflicts.conflicts(self.manuscript.leaning()):
+        for one, other, said in conflicts.conflicts(self.manuscript.bound_passages()):
             for span, ground in (one, other):
                 yield Objection(
                     "conflict",

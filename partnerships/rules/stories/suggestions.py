@@ -1,4 +1,4 @@
-"""Suggested claims: on which a passage may lean, by likeness. Likeness finds, and never binds."""
+"""Suggested claims: on which a passage may lean, by similarity, which finds and never binds."""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from ...models import Claim, Collection, Verdict
-from ...vocabulary import CORRECTED, Leaning
+from ...vocabulary import CORRECTED, BindingBasis
 from ..people import Asker
 
 MOST = 5
@@ -20,7 +20,7 @@ class Suggestion:
     """A claim that may be what a passage says, and whether its statement or its correction is."""
 
     claim: Claim
-    leaning: Leaning
+    basis: BindingBasis
     words: str
     score: float
 
@@ -34,9 +34,9 @@ class Suggester:
     def __init__(self, collection: Collection, user: Asker) -> None:
         claims = Claim.objects.visible_to(user).filter(collection=collection).with_verdict()
         self.said = [
-            (claim, leaning, words)
+            (claim, basis, words)
             for claim in claims.select_related("current").defer("search").order_by("pk")
-            for leaning, words in _words(claim)
+            for basis, words in _words(claim)
         ]
         self.figures = [_figures(words) for _, _, words in self.said]
 
@@ -53,11 +53,11 @@ class Suggester:
         named = _figures(words)
         found: dict[int, Suggestion] = {}
         for _, score, place in scores:
-            claim, leaning, said = self.said[place]
+            claim, basis, said = self.said[place]
             score += _SHARED_FIGURE * len(named & self.figures[place])
             best = found.get(claim.pk)
             if score >= LIKELY and (best is None or best.score < score):
-                found[claim.pk] = Suggestion(claim, leaning, said, score)
+                found[claim.pk] = Suggestion(claim, basis, said, score)
         ranked = sorted(found.values(), key=lambda one: (-one.score, one.claim.pk))
         return ranked[:most]
 
@@ -66,8 +66,8 @@ def _words(claim):
     """What a passage may lean on of a claim: what is right instead comes before what is not."""
     verdict: Verdict | None = claim.current if claim.finding else None
     if verdict and verdict.finding in CORRECTED:
-        yield Leaning.CORRECTION, verdict.correction
-    yield Leaning.STATEMENT, claim.statement
+        yield BindingBasis.CORRECTION, verdict.correction
+    yield BindingBasis.STATEMENT, claim.statement
 
 
 def _figures(words):

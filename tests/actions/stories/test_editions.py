@@ -12,7 +12,7 @@ from django.utils import timezone
 from partnerships.actions.claims import verdicts
 from partnerships.actions.stories import editions
 from partnerships.errors import AlreadyOut, NotOut, ObjectionsStand, Refused, Stale
-from partnerships.models import Edition, Entry, Lean, OpenItem
+from partnerships.models import Edition, EditionDependency, Entry, OpenItem
 from partnerships.vocabulary import Act, Decision, Severity
 from tests import factories as make
 
@@ -24,7 +24,7 @@ def test_what_goes_out_is_the_latest_revision():
 
     edition = editions.publish(story, by=make.member("Editor"), at=make.NOON)
 
-    revision = story.revisions.latest().get()
+    revision = story.revisions.current().get()
     assert (edition.number, edition.revision, edition.published_at) == (1, revision, make.NOON)
     assert edition.content["text"] == revision.text
     assert Entry.objects.get(act=Act.PUBLISHED).by == edition.published_by
@@ -32,7 +32,7 @@ def test_what_goes_out_is_the_latest_revision():
 
 def test_it_says_what_each_passage_leans_on():
     story = make.printable()
-    binding = make.leaning_of(story)
+    binding = make.binding_of(story)
     verdict = binding.claim.verdicts.get()
 
     edition = editions.publish(story, by=make.member("Editor"))
@@ -45,7 +45,7 @@ def test_it_says_what_each_passage_leans_on():
     assert claim["verdict"]["finding"] == verdict.finding
     assert claim["fingerprint"] == verdict.fingerprint
     assert edition.content["sources"][citation["source"] - 1]["number"] == citation["source"]
-    nouns = set(Lean.objects.filter(edition=edition).values_list("noun", flat=True))
+    nouns = set(EditionDependency.objects.filter(edition=edition).values_list("noun", flat=True))
     assert nouns == {"claim", "verdict", "citation", "source"}
 
 
@@ -62,7 +62,7 @@ def test_nothing_goes_out_while_something_blocks():
 
 def test_a_claim_that_lapsed_keeps_it_back():
     story = make.printable()
-    claim = make.leaning_of(story).claim
+    claim = make.binding_of(story).claim
     type(claim).objects.update(statement="Something else.")
 
     with pytest.raises(ObjectionsStand):
@@ -117,7 +117,7 @@ def test_a_correction_says_who_asked():
 def test_a_correction_settles_what_was_open():
     edition = make.edition()
     verdicts.withdraw_verdict(
-        edition.leans.filter(noun="verdict").get().claim.verdicts.get(),
+        edition.dependencies.filter(noun="verdict").get().claim.verdicts.get(),
         "No.",
         by=make.member("Editor"),
     )
@@ -142,7 +142,9 @@ def test_a_claim_that_was_not_released_is_not_in_it():
 
     assert [passage["words"] for passage in edition.content["passages"]] == ["$13 billion"]
     assert len(edition.content["claims"]) == 1
-    assert Lean.objects.filter(edition=edition).values("passage").distinct().count() == 2
+    assert (
+        EditionDependency.objects.filter(edition=edition).values("passage").distinct().count() == 2
+    )
 
 
 def test_nor_is_a_source_that_readers_may_not_know():

@@ -45,7 +45,7 @@ def test_a_file_is_the_next_revision_and_carries_what_is_marked(imported):
 
     imported(TEXT.replace("Microsoft", "Last year Microsoft"), why="When it was.")
 
-    latest = story.revisions.latest().get()
+    latest = story.revisions.current().get()
     assert (latest.number, latest.why, latest.headline) == (2, "When it was.", "The deal")
     assert latest.placements.get().start == latest.text.index("$13 billion")
 
@@ -55,7 +55,7 @@ def test_what_a_file_leaves_out_stays_as_it_was(imported):
 
     imported("Another text.")
 
-    latest = story.revisions.latest().get()
+    latest = story.revisions.current().get()
     assert (latest.headline, latest.body) == ("The deal", "Another text.")
 
 

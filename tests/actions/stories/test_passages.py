@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from partnerships.actions.stories import passages
 from partnerships.errors import NotWaiting, Refused, Stale
 from partnerships.models import Binding, Entry, Passage, Waiver
-from partnerships.vocabulary import Act, Leaning
+from partnerships.vocabulary import Act, BindingBasis
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ def test_words_lean_on_a_claim():
     )
 
     assert (bound.passage.exact, bound.claim) == ("$13 billion", claim)
-    assert bound.leaning == Leaning.STATEMENT
+    assert bound.basis == BindingBasis.STATEMENT
     assert (bound.bound_by, bound.bound_at) == (reporter, make.NOON)
     assert places(revision) == {"$13 billion": True}
     entry = Entry.objects.get(act=Act.BOUND)

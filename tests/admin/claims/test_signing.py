@@ -45,7 +45,7 @@ def bytes_of(client, claim, at):
 
 
 def assess(client, claim, **typed):
-    seen = client.get(page(claim)).context["judgement"].seen
+    seen = client.get(page(claim)).context["claim_status"].seen
     return client.post(page(claim, "assess"), {"seen": seen} | typed, follow=True)
 
 

@@ -39,7 +39,7 @@ def said(answer):
 
 
 def propose(desk, claim, **typed):
-    seen = desk.get(page(claim)).context["judgement"].seen
+    seen = desk.get(page(claim)).context["claim_status"].seen
     return desk.post(page(claim, "propose"), {"seen": seen} | typed, follow=True)
 
 
@@ -93,7 +93,7 @@ def test_a_claim_that_changed_under_the_proposer_is_shown_anew(as_):
     answer = desk.post(page(claim, "propose"), {"finding": "accurate", "seen": "0" * 64})
 
     assert "has changed since: look at it again" in answer.text
-    assert answer.context["proposal"]["seen"].value() == answer.context["judgement"].seen
+    assert answer.context["proposal"]["seen"].value() == answer.context["claim_status"].seen
 
 
 def test_whoever_sends_no_fingerprint_has_not_looked(as_):
@@ -135,7 +135,7 @@ def test_objections_stand_beside_the_button(as_):
     shown = desk.get(page(claim))
     answer = sign(desk, verdict)
 
-    assert [each.code for each in shown.context["judgement"].objections] == ["no_support"]
+    assert [each.code for each in shown.context["claim_status"].objections] == ["no_support"]
     assert "Not signed. This stands against it:" in answer.text
 
 
@@ -366,6 +366,15 @@ def test_the_reading_room_is_asked_for_what_waits(as_):
     rows = as_("Reader").get(reverse(ROOM), {"state": "waiting"}).context["cl"].result_list
 
     assert list(rows) == [waiting]
+
+
+@pytest.mark.parametrize("state", ["unchecked", "nonsense"])
+def test_a_state_in_which_no_verdict_is_leaves_out_none(as_, state):
+    signed, waiting = make.signed(), make.proposed()
+
+    rows = as_("Reader").get(reverse(ROOM), {"state": state}).context["cl"].result_list
+
+    assert set(rows) == {signed, waiting}
 
 
 def test_verdicts_are_signed_from_the_reading_room(as_):

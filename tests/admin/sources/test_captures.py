@@ -47,9 +47,9 @@ def bytes_of(copy):
     return reverse("admin:partnerships_snapshot_bytes", args=[copy.pk])
 
 
-def errands_of(client, source):
-    """What the page of a source tells of the errands, in a line."""
-    return " ".join(unescape(client.get(to("errands", source)).content.decode()).split())
+def source_jobs_of(client, source):
+    """What the page of a source tells of the jobs, in a line."""
+    return " ".join(unescape(client.get(to("jobs", source)).content.decode()).split())
 
 
 def test_a_page_is_fetched_by_the_button(desk, chief, site, worker):
@@ -62,8 +62,8 @@ def test_a_page_is_fetched_by_the_button(desk, chief, site, worker):
     assert (copy.how, copy.captured_by) == ("fetched", chief)
     assert "The page is being fetched." in told(answer)
     assert answer.redirect_chain[0][0].endswith("#copies")
-    assert "asked for by Ann Able" in errands_of(desk, source)
-    assert "The copy is kept: 12 characters of text." in errands_of(desk, source)
+    assert "asked for by Ann Able" in source_jobs_of(desk, source)
+    assert "The copy is kept: 12 characters of text." in source_jobs_of(desk, source)
 
 
 def test_why_a_page_was_not_fetched_is_said(desk, site, worker):
@@ -74,7 +74,7 @@ def test_why_a_page_was_not_fetched_is_said(desk, site, worker):
 
     said = page(desk, source).content.decode()
     assert "refuses us the page (403). Save it in your browser and upload what you see." in said
-    assert "not done" in errands_of(desk, source)
+    assert "not done" in source_jobs_of(desk, source)
     assert not source.snapshots.exists()
 
 
@@ -84,7 +84,7 @@ def test_a_page_that_is_as_it_was_is_said_to_be(desk, site, worker):
         desk.post(to("fetch", source))
         worker()
 
-    assert "which we keep already" in errands_of(desk, source)
+    assert "which we keep already" in source_jobs_of(desk, source)
     assert source.snapshots.count() == 1
 
 
@@ -92,9 +92,9 @@ def test_what_is_under_way_says_how_far_it_is(desk, site, worker):
     source = make.source(url=site.serve("/so", SCRIPT, status=503))
 
     desk.post(to("fetch", source))
-    before = errands_of(desk, source)
+    before = source_jobs_of(desk, source)
     worker()
-    after = errands_of(desk, source)
+    after = source_jobs_of(desk, source)
 
     assert "waits for its turn" in before
     assert "tried 1 time, and again at" in after
@@ -107,20 +107,20 @@ def test_who_waits_for_a_worker_that_is_not_there_is_told(desk, site):
     source = make.source(url=site.serve("/so", SCRIPT))
     desk.post(to("fetch", source))
 
-    assert "No worker is at work" in errands_of(desk, source)
+    assert "No worker is at work" in source_jobs_of(desk, source)
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES")
-    assert "No worker is at work" not in errands_of(desk, source)
+    assert "No worker is at work" not in source_jobs_of(desk, source)
 
 
-def test_errands_are_told_to_those_who_see_copies(client):
+def test_jobs_are_told_to_those_who_see_copies(client):
     source = make.source(url="https://example.org/so")
     hidden = make.source(confidentiality=Confidentiality.CONFIDENTIAL)
 
     client.force_login(make.editor(None, "view_source"))
-    assert client.get(to("errands", source)).status_code == 403
+    assert client.get(to("jobs", source)).status_code == 403
     client.force_login(make.member("Reporter"))
-    assert client.get(to("errands", hidden)).status_code == 404
+    assert client.get(to("jobs", hidden)).status_code == 404
 
 
 def test_whoever_uploads_hears_when_nothing_can_be_read(desk, monkeypatch, tmp_path):

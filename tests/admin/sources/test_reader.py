@@ -40,7 +40,7 @@ def kept_page(chief, content=SCRIPT, **fields):
 def assessment(client, claim):
     """What the form of a blind check would send."""
     page = client.get(reverse("admin:partnerships_claim_change", args=[claim.pk]))
-    return {"finding": "accurate", "seen": page.context["judgement"].seen, "reasons": "So."}
+    return {"finding": "accurate", "seen": page.context["claim_status"].seen, "reasons": "So."}
 
 
 def test_a_copy_is_text_to_the_letter(desk):

@@ -22,7 +22,7 @@ def eve(client):
 
 def changed(edition):
     """Change the claim under the only words of an edition that lean on one."""
-    claim = make.leaning_of(edition.story).claim
+    claim = make.binding_of(edition.story).claim
     claim.statement += " (They say.)"
     claim.save()
 

@@ -24,7 +24,7 @@ def page(story, verb="change"):
 
 
 def at(story, words):
-    start, end = make.span(story.revisions.latest().get(), words)
+    start, end = make.span(story.revisions.current().get(), words)
     return f"{start}-{end}"
 
 

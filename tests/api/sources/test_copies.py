@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from partnerships.actions.sources import captures
-from partnerships.models import Entry, KeptAnswer, Snapshot
+from partnerships.models import Entry, IdempotentResponse, Snapshot
 from partnerships.vocabulary import Confidentiality
 from tests import factories as make
 from tests.actions.sources.test_captures import PAGE, PNG
@@ -280,7 +280,7 @@ class TestOnce:
 
         send("post", PATH, {"fetch": True}, by=ann, headers=KEY, status=201)
 
-        assert KeptAnswer.objects.get().status == 201
+        assert IdempotentResponse.objects.get().status == 201
 
     @pytest.mark.parametrize("key", ["", "x" * 201])
     def test_a_key_that_cannot_be_kept_fetches_nothing(self, send, ann, source, site, key):

@@ -133,7 +133,7 @@ def test_a_shut_gate_says_where_and_why(send):
     problem = answer.json()
     assert problem["code"] == "objections"
     (found,) = [one for one in problem["objections"] if one["words"] == "$5 billion"]
-    text = story.revisions.latest().get().text
+    text = story.revisions.current().get().text
     assert text[found["start"] : found["end"]] == "$5 billion"
     assert (found["code"], found["level"]) == ("uncovered", "blocking")
     assert found["reason"]
@@ -220,6 +220,6 @@ def test_nobody_publishes_without_a_login(send):
 
 def test_it_is_read_as_it_was_when_the_claim_is_taken_back(ask):
     edition = make.edition()
-    type(edition.leans.first().claim).objects.update(released_at=None)
+    type(edition.dependencies.first().claim).objects.update(released_at=None)
 
     assert ask(f"stories/{edition.story.slug}/")["current"]["content"]["claims"]

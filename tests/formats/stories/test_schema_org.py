@@ -89,7 +89,7 @@ def test_nothing_that_is_not_released_is_in_it(client):
     story = make.printable()
     make.binding(story, "OpenAI", make.signed(make.checked(statement="The hidden one.")).claim)
     secret = make.source(confidentiality="confidential", outlet="The hidden outlet")
-    claim = make.leaning_of(make.printable()).claim
+    claim = make.binding_of(make.printable()).claim
     make.citation(claim, secret)
 
     data = json.dumps(told(client, make.edition(story).story))

@@ -14,7 +14,7 @@ from partnerships.models import (
     Assignment,
     Authorship,
     Comment,
-    KeptAnswer,
+    IdempotentResponse,
     Mailing,
     Reply,
     Rulebook,
@@ -74,7 +74,7 @@ def entry():
 
 def answer(**fields):
     given = {"user": make.editor(), "key": "one", "request": "0" * 64, "status": 201, "at": NOON}
-    return KeptAnswer.objects.create(**given | fields)
+    return IdempotentResponse.objects.create(**given | fields)
 
 
 CHANGES = [
@@ -192,7 +192,7 @@ def test_an_entry_says_a_known_act(refused):
 def test_a_key_is_answered_once(refused):
     kept = answer()
 
-    with refused("answer_is_kept_once_for_a_key"):
+    with refused("idempotent_response_is_kept_once_for_a_key"):
         answer(user=kept.user, status=409)
 
 
@@ -223,7 +223,7 @@ def authorship():
         ("entry_is_kept_as_it_is", entry, "hash = repeat('0', 64)"),
         ("authorship_is_kept_as_it_is", authorship, "how = 'adopted'"),
         ("authorship_is_kept_as_it_is", authorship, "claim_id = claim_id + 1"),
-        ("kept_answer_is_kept_as_it_is", answer, "status = 500"),
+        ("idempotent_response_is_kept_as_it_is", answer, "status = 500"),
     ],
 )
 def test_what_is_kept_is_never_changed(law, made, assignments, kept_by, change):
@@ -238,7 +238,7 @@ def test_what_is_kept_is_never_changed(law, made, assignments, kept_by, change):
     [
         ("entry_is_kept_as_it_is", entry),
         ("authorship_is_kept_as_it_is", authorship),
-        ("kept_answer_is_kept_as_it_is", answer),
+        ("idempotent_response_is_kept_as_it_is", answer),
     ],
 )
 def test_what_is_kept_is_never_taken_away(law, made, kept_by):

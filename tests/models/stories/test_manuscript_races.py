@@ -73,7 +73,7 @@ class Round:
         return self.does(lambda: passages.unbind(self.bound, by=by), by)
 
     def latest(self):
-        return self.story.revisions.latest().get()
+        return self.story.revisions.current().get()
 
 
 def one_revises_while_the_other_binds(made):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from partnerships.actions.claims import verdicts
 from partnerships.actions.stories import holds
-from partnerships.models import Correction, Edition, Lean, OpenItem, Verdict
+from partnerships.models import Correction, Edition, EditionDependency, OpenItem, Verdict
 from partnerships.vocabulary import Decision, HoldKind, Severity
 from tests import factories as make
 
@@ -20,7 +20,7 @@ LATER = timezone.now() + timedelta(days=1)
 def put_out(story, by=None, **fields):
     """An edition put into the table by hand."""
     by = by or make.member("Editor")
-    revision = story.revisions.latest().get()
+    revision = story.revisions.current().get()
     given = {"number": story.editions.count() + 1, "revision": revision, "published_by": by}
     given |= {"content": {"text": revision.text}, "published_at": timezone.now()} | fields
     with pghistory.context(user=by.pk):
@@ -176,7 +176,7 @@ def test_every_claim_that_it_leans_on_stands(state, refused):
 
 def test_what_is_bound_no_longer_does_not_count():
     story = make.printable(claim_=make.checked())
-    binding = make.leaning_of(story)
+    binding = make.binding_of(story)
     by = make.member("Reporter")
     with pghistory.context(user=by.pk):
         type(binding).objects.update(ended_by=by, ended_at=timezone.now())
@@ -206,7 +206,7 @@ def test_what_is_out_changes_only_with_a_correction(refused):
 KEPT = [
     ("edition_is_kept_as_it_is", "partnerships_edition"),
     ("correction_is_kept_as_it_is", "partnerships_correction"),
-    ("lean_is_kept_as_it_is", "partnerships_lean"),
+    ("edition_dependency_is_kept_as_it_is", "partnerships_editiondependency"),
     ("openitem_history_is_kept_as_it_is", "partnerships_openitemhistory"),
 ]
 
@@ -223,16 +223,16 @@ def test_nothing_of_it_is_taken_away(law, table):
     assert said.diag.constraint_name == law or said.sqlstate == "42501"  # no right to
 
 
-def test_a_lean_is_written_once(refused):
-    lean = make.edition().leans.first()
+def test_an_edition_dependency_is_written_once(refused):
+    dependency = make.edition().dependencies.first()
 
-    with refused("lean_is_written_once"):
-        Lean.objects.create(
-            edition=lean.edition,
-            passage=lean.passage,
-            claim=lean.claim,
-            noun=lean.noun,
-            record=lean.record,
+    with refused("edition_dependency_is_written_once"):
+        EditionDependency.objects.create(
+            edition=dependency.edition,
+            passage=dependency.passage,
+            claim=dependency.claim,
+            noun=dependency.noun,
+            record=dependency.record,
         )
 
 
@@ -369,14 +369,16 @@ def test_an_item_is_settled_by_a_later_edition_of_its_story(which, refused):
         item = open_item()
     else:
         correction = corrected()
-        claim = make.leaning_of(correction.edition.story).claim
-        lean = correction.edition.story.editions.get(number=1).leans.get(noun="verdict")
-        Lean.objects.create(
+        claim = make.binding_of(correction.edition.story).claim
+        dependency = correction.edition.story.editions.get(number=1).dependencies.get(
+            noun="verdict"
+        )
+        EditionDependency.objects.create(
             edition=correction.edition,
-            passage=lean.passage,
+            passage=dependency.passage,
             claim=claim,
             noun="verdict",
-            record=lean.record,
+            record=dependency.record,
         )
         verdicts.withdraw_verdict(claim.verdicts.get(), "It was not so.", by=make.member("Editor"))
         item = OpenItem.objects.get(edition=correction.edition)
@@ -388,7 +390,7 @@ def test_an_item_is_settled_by_a_later_edition_of_its_story(which, refused):
 @pytest.mark.django_db(transaction=True)
 def test_an_edition_waits_for_whoever_changes_what_it_leans_on(refused):
     story = make.printable()
-    source = make.leaning_of(story).claim.citations.get().source
+    source = make.binding_of(story).claim.citations.get().source
     other = connection.copy()
     other.set_autocommit(False)
     with other.cursor() as cursor:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from partnerships.actions.stories import holds, passages
 from partnerships.models import Binding, Hold, Passage, Placement, Revision, Story, Waiver
-from partnerships.vocabulary import HoldKind, Leaning
+from partnerships.vocabulary import BindingBasis, HoldKind
 from tests import factories as make
 from tests.factories import NOON
 
@@ -79,7 +79,7 @@ MADE = [
     ("revision_follows_the_last", revision, {"number": 2}),
     ("revision_follows_the_last", revision, {"number": 0}),
     ("passage_has_words", passage, {"exact": " "}),
-    ("binding_leaning_is_known", binding, {"leaning": "reasons"}),
+    ("binding_basis_is_known", binding, {"basis": "reasons"}),
     ("binding_end_is_whole", binding, {"ended_at": NOON}),
     ("waiver_has_a_reason", waiver, {"reason": "\u00a0"}),
     ("waiver_end_is_whole", waiver, {"ended_at": NOON}),
@@ -148,7 +148,7 @@ def ended(made):
 REWRITTEN = [
     ("binding_is_not_rewritten", make.binding, "claim_id = claim_id + 1"),
     ("binding_is_not_rewritten", make.binding, "passage_id = passage_id + 1"),
-    ("binding_is_not_rewritten", make.binding, "leaning = 'correction'"),
+    ("binding_is_not_rewritten", make.binding, "basis = 'correction'"),
     ("binding_is_not_rewritten", make.binding, "context_id = passage_id"),
     ("binding_is_not_rewritten", make.binding, "bound_by_id = declared_actor()"),
     ("binding_is_not_rewritten", make.binding, "bound_at = now()"),
@@ -331,18 +331,18 @@ UNPLACED = [
 ]
 
 
-@pytest.mark.parametrize("leaning", UNPLACED)
-def test_nothing_leans_on_words_without_a_place(leaning, refused):
+@pytest.mark.parametrize("attach", UNPLACED)
+def test_nothing_leans_on_words_without_a_place(attach, refused):
     marked = passage(make.story(), "no such words")
 
     with refused("live_passages_have_their_place"):
-        leaning(marked)
+        attach(marked)
 
 
-@pytest.mark.parametrize("lean", [make.binding, make.waiver])
-def test_a_revision_forgets_no_words(lean, refused):
+@pytest.mark.parametrize("attach", [make.binding, make.waiver])
+def test_a_revision_forgets_no_words(attach, refused):
     text = make.story()
-    lean(text)
+    attach(text)
 
     with refused("live_passages_have_their_place"):
         revision(text, number=2)
@@ -393,4 +393,4 @@ def test_an_end_is_given_once_by_whoever_is_there():
         Binding.objects.filter(pk=row.pk).update(ended_by=user, ended_at=timezone.now())
 
     row.refresh_from_db()
-    assert (row.ended_by, row.leaning) == (user, Leaning.STATEMENT)
+    assert (row.ended_by, row.basis) == (user, BindingBasis.STATEMENT)

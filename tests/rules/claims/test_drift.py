@@ -1,4 +1,4 @@
-"""What became of a quotation in a newer copy: proof decides, likeness only finds the place."""
+"""What became of a quotation in a newer copy: proof decides, similarity only finds the place."""
 
 import pytest
 

@@ -11,7 +11,7 @@ from partnerships.models import Citation, Claim, Verdict
 from partnerships.rules.stories.agreement import agrees, left_out, said_by, token_disagreement
 from partnerships.rules.stories.manuscripts import Ground
 from partnerships.text.tokens import tokens
-from partnerships.vocabulary import ClaimKind, Finding, Leaning, Qualifier, TokenKind
+from partnerships.vocabulary import BindingBasis, ClaimKind, Finding, Qualifier, TokenKind
 
 DAY = date(2024, 10, 23)
 NAMES = {"Microsoft": {1}, "OpenAI": {2}, "Oracle": {3}}
@@ -27,8 +27,8 @@ def said(statement, *, finding=None, correction="", reasons="", parties=(), quot
         parties=set(parties),
         citations=[Citation(quote=quote) for quote in quotes],
     )
-    leaning = Leaning.CORRECTION if correction else Leaning.STATEMENT
-    return said_by(ground, leaning, names=NAMES, anchor=DAY)
+    basis = BindingBasis.CORRECTION if correction else BindingBasis.STATEMENT
+    return said_by(ground, basis, names=NAMES, anchor=DAY)
 
 
 def value(qualifier, low, high, unit):

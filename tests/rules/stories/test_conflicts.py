@@ -8,10 +8,10 @@ import pytest
 from partnerships.models import Claim, Collection
 from partnerships.rules.stories.conflicts import conflicts
 from partnerships.rules.stories.manuscripts import Ground
-from partnerships.vocabulary import ClaimKind, Leaning, Qualifier
+from partnerships.vocabulary import BindingBasis, ClaimKind, Qualifier
 
-ON_STATEMENT = SimpleNamespace(leaning=Leaning.STATEMENT)
-ON_CORRECTION = SimpleNamespace(leaning=Leaning.CORRECTION)
+ON_STATEMENT = SimpleNamespace(basis=BindingBasis.STATEMENT)
+ON_CORRECTION = SimpleNamespace(basis=BindingBasis.CORRECTION)
 
 
 def figure(

@@ -19,7 +19,7 @@ def eve(db):
 
 
 def gate(story, user, **given):
-    return Gate(story.revisions.latest().get(), user, **given)
+    return Gate(story.revisions.current().get(), user, **given)
 
 
 def codes(found):

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from partnerships.text import shingles
-from partnerships.text.likeness import PASSAGE, SHARE, measure
+from partnerships.text.overlap import PASSAGE, SHARE, measure
 from partnerships.text.shingles import sketch, tokenize_bare
 from tests.sample_reports import paragraphs, report, sentence
 

@@ -1,21 +1,23 @@
 """Looking through the kept copies for those that share text."""
 
 from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
-from ...models import Imprint, Likeness, Snapshot
-from ...text import likeness, shingles
+from ...models import Snapshot, TextOverlap, TextSketch
+from ...text import overlap, shingles
 
 FEW = 2  # numbers that two sketches must share for the texts to be compared
 CLOSEST = 200  # copies that one is compared with, at most
 
 
-def suggest(*, told=lambda done, total: None):
+def suggest(*, told: Callable[[int, int], object] = lambda done, total: None) -> tuple[int, int]:
     """Sketch each copy that has no sketch yet, and compare it with the copies that its sketch is
-    like; how many copies were sketched, and how many likenesses found.
+    like; how many copies were sketched, and how many overlaps found.
 
     What is found is computed from the copies alone, so that the journal has no entry of it. Each
     copy is a transaction of its own: a run that is broken off goes on where it was. `told` hears
@@ -23,7 +25,7 @@ def suggest(*, told=lambda done, total: None):
     """
     waiting = list(
         Snapshot.objects.exclude(text="")
-        .exclude(imprints__version=shingles.VERSION)
+        .exclude(text_sketches__version=shingles.VERSION)
         .order_by("pk")
         .values_list("pk", flat=True)
     )
@@ -36,24 +38,24 @@ def suggest(*, told=lambda done, total: None):
 
 @transaction.atomic
 def _look_at(pk):
-    """Sketch the copy and compare it; how many likenesses were found."""
+    """Sketch the copy and compare it; how many overlaps were found."""
     with connection.cursor() as cursor:  # of two copies looked at at once, one must see the other
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('partnerships_imprint'))")
-    if Imprint.objects.filter(snapshot=pk, version=shingles.VERSION).exists():
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('partnerships_textsketch'))")
+    if TextSketch.objects.filter(snapshot=pk, version=shingles.VERSION).exists():
         return 0
     copy = Snapshot.objects.only("pk", "source", "text").get(pk=pk)
     read = shingles.tokenize_bare(copy.text)
     sketch = shingles.sketch(read)
     near = _near(copy, sketch)
-    Imprint.objects.create(snapshot=copy, version=shingles.VERSION, sketch=sketch)
+    TextSketch.objects.create(snapshot=copy, version=shingles.VERSION, sketch=sketch)
     alike = []
     for other in Snapshot.objects.only("pk", "text").filter(pk__in=near).iterator(chunk_size=20):
         texts = {copy.pk: read, other.pk: shingles.tokenize_bare(other.text)}
         first, second = sorted(texts)
-        measured = likeness.measure(texts[first], texts[second])
+        measured = overlap.measure(texts[first], texts[second])
         if measured.is_telling:
             alike.append(
-                Likeness(
+                TextOverlap(
                     first_id=first,
                     second_id=second,
                     version=shingles.VERSION,
@@ -62,7 +64,7 @@ def _look_at(pk):
                     second_words=measured.second_words,
                 )
             )
-    Likeness.objects.bulk_create(alike)
+    TextOverlap.objects.bulk_create(alike)
     return len(alike)
 
 
@@ -73,25 +75,25 @@ def _near(copy, sketch):
     with by_index():
         shared = Counter(
             {
-                imprint.snapshot_id: len(mine.intersection(imprint.sketch))
-                for imprint in sharing(sketch)
-                if imprint.version == shingles.VERSION
+                text_sketch.snapshot_id: len(mine.intersection(text_sketch.sketch))
+                for text_sketch in sharing(sketch)
+                if text_sketch.version == shingles.VERSION
             }
         )
     closest = (pk for pk, number in shared.most_common() if number >= FEW and pk not in own)
     return list(islice(closest, CLOSEST))
 
 
-def sharing(sketch):
+def sharing(sketch: Sequence[int]) -> QuerySet[TextSketch]:
     """The sketches, of whatever version, that have a number of this one.
 
     Were the version asked for as well, PostgreSQL would read all sketches of it one by one.
     """
-    return Imprint.objects.filter(sketch__overlap=sketch).order_by()
+    return TextSketch.objects.filter(sketch__overlap=sketch).order_by()
 
 
 @contextmanager
-def by_index():
+def by_index() -> Iterator[None]:
     """A block, within a transaction, in which PostgreSQL reads the sketches by their index.
 
     It takes comparing two sketches for cheap: of 1,000 it read each for every copy, in 2 seconds

@@ -47,8 +47,9 @@ class Measured:
 
 
 def measure(first: BareWords, second: BareWords) -> Measured:
-    """Compare two texts that are read already (`shingles.read`), in a time that grows with their
-    length. Of a passage that stands several times in a text, each word counts once."""
+    """Compare two texts that are read already (`shingles.tokenize_bare`), in a time that
+    grows with their length. Of a passage that stands several times in a text, each word counts
+    once."""
     where: dict[str | None, list[int]] = {}
     for place, shingle in second.shingles():
         where.setdefault(shingle, []).append(place)

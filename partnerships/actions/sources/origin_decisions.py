@@ -1,10 +1,13 @@
 """Deciding whether two sources that share text share an origin."""
 
+from datetime import datetime
+
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from ...errors import Refused
-from ...models import Judgement, Source
+from ...models import OriginDecision, Source
 from ...vocabulary import Act, Kinship
 from ..journal import acting, record
 from ..locks import lock_rows
@@ -12,8 +15,16 @@ from ..rights import allowed
 from . import sources
 
 
-def judge(source, other, answer, *, by, why="", at=None):
-    """Decide how two sources come to share text; the judgement takes the place of the one before.
+def decide_origin(
+    source: Source,
+    other: Source,
+    answer: str,
+    *,
+    by: User,
+    why: str = "",
+    at: datetime | None = None,
+) -> OriginDecision:
+    """Decide how two sources come to share text; the decision takes the place of the one before.
 
     Of RETELLS it is `source` that retells `other`, and its record says so from then on: whoever
     decides is an author of that origin. Raises Refused where the sources' records say otherwise.
@@ -24,9 +35,9 @@ def judge(source, other, answer, *, by, why="", at=None):
         source, other = _locked(source, other, by)
         if answer == Kinship.INDEPENDENT:
             _must_be_apart(source, other, by)
-        Judgement.objects.current().of(source).of(other).update(superseded_at=at)
-        made = Judgement.objects.create(
-            source=source, other=other, answer=answer, why=why.strip(), judged_by=by, judged_at=at
+        OriginDecision.objects.current().of(source).of(other).update(superseded_at=at)
+        made = OriginDecision.objects.create(
+            source=source, other=other, answer=answer, why=why.strip(), decided_by=by, decided_at=at
         )
         if answer == Kinship.RETELLS:
             _retell(source, other, by, at)

@@ -1,6 +1,6 @@
 -- The claim's own evidence, the records that name it as what backs them, and the records of what
--- it is about that say the same figure or the same day. See docs/decisions/leans.md.
-CREATE OR REPLACE FUNCTION claims_lean_on(bound bigint[])
+-- it is about that say the same figure or the same day. See docs/decisions/dependencies.md.
+CREATE OR REPLACE FUNCTION claim_dependencies(bound bigint[])
 RETURNS TABLE (claim bigint, noun varchar, record bigint) LANGUAGE sql STABLE
 SET search_path = pg_catalog, public, pg_temp AS $$
     WITH said AS (
@@ -98,7 +98,7 @@ SET search_path = pg_catalog, public, pg_temp AS $$
             OR (value_unit = '%' AND (period.low = value_low OR period.high = value_high))
 $$;
 
-CREATE OR REPLACE FUNCTION story_leans_on(asked bigint)
+CREATE OR REPLACE FUNCTION story_dependencies(asked bigint)
 RETURNS TABLE (passage bigint, claim bigint, noun varchar, record bigint)
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, public, pg_temp AS $$
@@ -108,10 +108,11 @@ SET search_path = pg_catalog, public, pg_temp AS $$
         JOIN partnerships_passage AS passage ON passage.id = passage_id
         WHERE story_id = asked AND ended_at IS NULL
     )
-    SELECT bound.passage_id, bound.claim_id, leans.noun, leans.record
-    FROM claims_lean_on(ARRAY(SELECT DISTINCT claim_id FROM bound)) AS leans
-    JOIN bound ON bound.claim_id = leans.claim
+    SELECT bound.passage_id, bound.claim_id, dependencies.noun, dependencies.record
+    FROM claim_dependencies(ARRAY(SELECT DISTINCT claim_id FROM bound)) AS dependencies
+    JOIN bound ON bound.claim_id = dependencies.claim
 $$;
 
-CREATE TRIGGER lean_is_kept_as_it_is BEFORE UPDATE OR DELETE ON partnerships_lean
+CREATE TRIGGER edition_dependency_is_kept_as_it_is BEFORE UPDATE OR DELETE
+    ON partnerships_editiondependency
     FOR EACH ROW EXECUTE FUNCTION refuse_change();

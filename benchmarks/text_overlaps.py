@@ -23,8 +23,8 @@ django.setup()
 from django.db import connection, transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from partnerships.actions.sources.likenesses import suggest  # noqa: E402
-from partnerships.models import Collection, Likeness, Snapshot, Source  # noqa: E402
+from partnerships.actions.sources.text_overlaps import suggest  # noqa: E402
+from partnerships.models import Collection, Snapshot, Source, TextOverlap  # noqa: E402
 from partnerships.text.shingles import tokenize_bare  # noqa: E402
 
 COPIES, PARAGRAPHS, TIMED = 1000, 140, 3000
@@ -86,7 +86,7 @@ def main():
         taken = time.perf_counter() - begun
         pairs = {
             (places[a], places[b])
-            for a, b in Likeness.objects.values_list("first", "second")
+            for a, b in TextOverlap.objects.values_list("first", "second")
             if a in places and b in places
         }
         transaction.set_rollback(True)

@@ -9,9 +9,9 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from ...actions.sources import judgements
+from ...actions.sources import origin_decisions
 from ...errors import Refusal
-from ...models import Likeness
+from ...models import TextOverlap
 from ...rules.sources import pairs
 from ...vocabulary import Kinship
 from ..forms import Textarea
@@ -20,7 +20,7 @@ PAGE = 50  # suggestions on a page
 FIRST, SECOND = "first", "second"
 
 
-class JudgeForm(forms.Form):
+class OriginDecisionForm(forms.Form):
     """How two sources come to share text."""
 
     answer = forms.ChoiceField(
@@ -30,9 +30,9 @@ class JudgeForm(forms.Form):
         label="What shows it", required=False, max_length=1000, widget=Textarea({"rows": 2})
     )
 
-    def __init__(self, likeness, *args, **kwargs):
-        super().__init__(*args, auto_id="id_judge_%s", label_suffix="", **kwargs)
-        first, second = likeness.first.source, likeness.second.source
+    def __init__(self, text_overlap, *args, **kwargs):
+        super().__init__(*args, auto_id="id_decide_%s", label_suffix="", **kwargs)
+        first, second = text_overlap.first.source, text_overlap.second.source
         self.orders = {FIRST: (first, second), SECOND: (second, first)}
         self.fields["answer"].choices = [
             *((word, f"{one} retells {other}") for word, (one, other) in self.orders.items()),
@@ -40,11 +40,11 @@ class JudgeForm(forms.Form):
             (Kinship.UNSURE.value, Kinship.UNSURE.label),
         ]
 
-    def judge(self, by):
+    def decide(self, by):
         answer = self.cleaned_data["answer"]
         pair = self.orders.get(answer, self.orders[FIRST])
         kinship = Kinship.RETELLS if answer in self.orders else Kinship(answer)
-        return judgements.judge(*pair, kinship, by=by, why=self.cleaned_data["why"])
+        return origin_decisions.decide_origin(*pair, kinship, by=by, why=self.cleaned_data["why"])
 
 
 class ComparesCopies(admin.ModelAdmin):
@@ -75,20 +75,20 @@ class ComparesCopies(admin.ModelAdmin):
     def possible_copies_view(self, request):
         """Every two sources that share text and wait for somebody to say how they come to."""
         self._must_see_sources(request)
-        waiting = pairs.with_sources(Likeness.objects.waiting_for(request.user))
+        waiting = pairs.with_sources(TextOverlap.objects.waiting_for(request.user))
         page = Paginator(waiting, PAGE).get_page(request.GET.get("page"))
         return self._copies_page(request, "possible_copies", "Possible copies", page=page)
 
     def compare_view(self, request, pk):
         """Two of them side by side, with the form that decides."""
         self._must_see_sources(request)
-        likeness = pairs.known_pair(pk, request.user)
-        if likeness is None:
+        text_overlap = pairs.known_pair(pk, request.user)
+        if text_overlap is None:
             raise Http404("These copies are not there, or not for you to see.")
-        form = JudgeForm(likeness, request.POST or None)
+        form = OriginDecisionForm(text_overlap, request.POST or None)
         if form.is_bound and form.is_valid():
             try:
-                form.judge(request.user)
+                form.decide(request.user)
             except Refusal as refusal:
                 form.add_error(None, str(refusal))
             else:
@@ -98,10 +98,10 @@ class ComparesCopies(admin.ModelAdmin):
             request,
             "compare",
             "Do they share an origin?",
-            likeness=likeness,
-            passages=pairs.passages(likeness),
-            recorded=pairs.recorded(likeness, request.user),
-            judged=pairs.decided(likeness, request.user),
+            text_overlap=text_overlap,
+            passages=pairs.passages(text_overlap),
+            recorded=pairs.recorded(text_overlap, request.user),
+            decision=pairs.decided(text_overlap, request.user),
             form=form,
             may_decide=request.user.has_perm("partnerships.change_source"),
         )

@@ -6,40 +6,40 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Window
 from django.db.models.functions import Greatest, Least, RowNumber
 
-from .judgements import Judgement
+from .origin_decisions import OriginDecision
 from .sources import Snapshot, Source, origin_among
 
 
-class ImprintManager(models.Manager):
+class TextSketchManager(models.Manager):
     def get_by_natural_key(self, uid, version):
         return self.get(snapshot__uid=uid, version=version)
 
 
-class Imprint(models.Model):
+class TextSketch(models.Model):
     """The sketch of a copy's text, by which copies that share some of it are found.
 
     Numbers that stand for runs of a few words: of each text those that a fixed rule takes, so
     that of what two texts share both sketches hold the same. `version` is that of the rule.
     """
 
-    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="imprints")
+    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="text_sketches")
     version = models.PositiveSmallIntegerField()
     sketch = ArrayField(models.BigIntegerField(), default=list, blank=True)
 
-    objects = ImprintManager()
+    objects = TextSketchManager()
 
     class Meta:
         ordering = ["pk"]
         default_permissions = []
         constraints = [
             models.UniqueConstraint(
-                name="imprint_is_taken_once",
+                name="text_sketch_is_taken_once",
                 fields=["snapshot", "version"],
                 violation_error_message="This copy has its sketch already.",
             )
         ]
         # Each search would read through the rows that wait to be put into the index.
-        indexes = [GinIndex(fields=["sketch"], name="imprint_sketch", fastupdate=False)]
+        indexes = [GinIndex(fields=["sketch"], name="text_sketch_sketch", fastupdate=False)]
 
     def __str__(self):
         return f"Sketch of {self.snapshot}"
@@ -48,15 +48,15 @@ class Imprint(models.Model):
         return (str(self.snapshot.uid), self.version)
 
 
-class LikenessQuerySet(models.QuerySet):
+class TextOverlapQuerySet(models.QuerySet):
     """The questions a desk asks of copies that share text."""
 
     def of(self, source):
-        """Likenesses of a copy of the source to one of another."""
+        """Overlaps of a copy of the source to one of another."""
         return self.filter(Q(first__source=source) | Q(second__source=source))
 
     def visible_to(self, user):
-        """Likenesses of copies of two sources, both of which `user` may know of."""
+        """Overlaps of copies of two sources, both of which `user` may know of."""
         known = Source.objects.visible_to(user).order_by().values("pk")
         return self.filter(first__source__in=known, second__source__in=known)
 
@@ -82,7 +82,7 @@ class LikenessQuerySet(models.QuerySet):
             first_origin=origin_among(known, "first__source", "first__source__origin"),
             second_origin=origin_among(known, "second__source", "second__source__origin"),
         )
-        decided = Judgement.objects.current().filter(
+        decided = OriginDecision.objects.current().filter(
             Q(source=OuterRef("first__source"), other=OuterRef("second__source"))
             | Q(source=OuterRef("second__source"), other=OuterRef("first__source"))
         )
@@ -90,19 +90,19 @@ class LikenessQuerySet(models.QuerySet):
         return open_.closest().order_by("-share", "-shared", "pk")
 
 
-class LikenessManager(models.Manager.from_queryset(LikenessQuerySet)):
+class TextOverlapManager(models.Manager.from_queryset(TextOverlapQuerySet)):
     def get_by_natural_key(self, first, second, version):
         return self.get(first__uid=first, second__uid=second, version=version)
 
 
-class Likeness(models.Model):
+class TextOverlap(models.Model):
     """Two copies, of two sources, with so many words in common that one may retell the other.
 
     `shared` counts the words of the passages in both; `first_words` and `second_words` those of
     each text that count at all, and `share` is the percentage of the shorter that is shared.
     """
 
-    first = models.ForeignKey(Snapshot, models.PROTECT, related_name="likenesses")
+    first = models.ForeignKey(Snapshot, models.PROTECT, related_name="text_overlaps")
     second = models.ForeignKey(Snapshot, models.PROTECT, related_name="+")
     version = models.PositiveSmallIntegerField()
     shared = models.PositiveIntegerField()
@@ -114,25 +114,24 @@ class Likeness(models.Model):
         db_persist=True,
     )
 
-    objects = LikenessManager()
+    objects = TextOverlapManager()
 
     class Meta:
         ordering = ["pk"]
         default_permissions = []
-        verbose_name_plural = "likenesses"
         constraints = [
             models.UniqueConstraint(
-                name="likeness_is_measured_once",
+                name="text_overlap_is_measured_once",
                 fields=["first", "second", "version"],
                 violation_error_message="These two copies are compared already.",
             ),
             models.CheckConstraint(
-                name="likeness_names_its_copies_in_order",
+                name="text_overlap_names_its_copies_in_order",
                 condition=Q(first__lt=F("second")),
                 violation_error_message="Of two copies the one that was kept earlier comes first.",
             ),
             models.CheckConstraint(
-                name="likeness_is_part_of_both",
+                name="text_overlap_is_part_of_both",
                 condition=Q(shared__gt=0)
                 & Q(shared__lte=F("first_words"))
                 & Q(shared__lte=F("second_words")),

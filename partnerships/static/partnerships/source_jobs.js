@@ -11,13 +11,13 @@
     await new Promise((done) => setTimeout(done, wait));
     let answer;
     try {
-      answer = await fetch(told.dataset.errands);
+      answer = await fetch(told.dataset.sourceJobs);
     } catch {
       return watch(told, SELDOM); // the network is away for a moment
     }
     if (!answer.ok) return; // logged out, or may see it no longer
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const now = page.querySelector("[data-errands]");
+    const now = page.querySelector("[data-source-jobs]");
     if (!now) return;
     if (now.textContent !== told.textContent) {
       told.replaceChildren(...now.childNodes);
@@ -35,5 +35,5 @@
     came.querySelector("button").addEventListener("click", () => location.reload());
   };
 
-  for (const told of document.querySelectorAll("[data-errands][data-open]")) watch(told, EVERY);
+  for (const told of document.querySelectorAll("[data-source-jobs][data-open]")) watch(told, EVERY);
 })();

@@ -5,8 +5,8 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from partnerships.actions.sources import likenesses
-from partnerships.models import Imprint, Likeness, Source
+from partnerships.actions.sources import text_overlaps
+from partnerships.models import Source, TextOverlap, TextSketch
 from partnerships.text import shingles
 from partnerships.vocabulary import Confidentiality, Kinship
 from tests import factories as make
@@ -37,14 +37,14 @@ def ann():
 
 
 def waiting(user):
-    return list(Likeness.objects.waiting_for(user))
+    return list(TextOverlap.objects.waiting_for(user))
 
 
 def test_a_reprint_is_found_among_other_reports(wire, reprint, ann):
     for seed in range(5):
         copy(report(seed))
 
-    assert likenesses.suggest() == (7, 1)
+    assert text_overlaps.suggest() == (7, 1)
 
     (found,) = waiting(ann)
     assert (found.first, found.second) == (wire, reprint)
@@ -52,41 +52,41 @@ def test_a_reprint_is_found_among_other_reports(wire, reprint, ann):
 
 
 def test_a_copy_is_looked_at_once(wire, reprint):
-    likenesses.suggest()
+    text_overlaps.suggest()
 
-    assert likenesses.suggest() == (0, 0)
-    assert Imprint.objects.count() == 2
+    assert text_overlaps.suggest() == (0, 0)
+    assert TextSketch.objects.count() == 2
 
 
 def test_a_later_copy_is_compared_with_those_before(wire, ann):
-    likenesses.suggest()
+    text_overlaps.suggest()
     later = copy("\n".join(WIRE))
 
-    assert likenesses.suggest() == (1, 1)
+    assert text_overlaps.suggest() == (1, 1)
     assert waiting(ann)[0].second == later
 
 
 def test_another_rule_sketches_every_copy_anew(wire, reprint, monkeypatch):
-    likenesses.suggest()
+    text_overlaps.suggest()
     monkeypatch.setattr(shingles, "VERSION", shingles.VERSION + 1)
 
-    assert likenesses.suggest() == (2, 1)
+    assert text_overlaps.suggest() == (2, 1)
 
 
 def test_two_copies_of_one_source_are_no_suggestion(wire):
     make.snapshot(wire.source, text="\n".join([*WIRE, "Updated."]))
 
-    assert likenesses.suggest() == (2, 0)
+    assert text_overlaps.suggest() == (2, 0)
 
 
 def test_of_two_sources_the_closest_copies_are_told(wire, ann):
     rewrite = copy("\n".join([*WIRE[:3], *paragraphs("own", 5)]))
     make.snapshot(rewrite.source, text="\n".join(WIRE[:6]))
-    likenesses.suggest()
+    text_overlaps.suggest()
 
     (found,) = waiting(ann)
 
-    assert Likeness.objects.count() == 2
+    assert TextOverlap.objects.count() == 2
     assert found.share == 100
 
 
@@ -94,26 +94,26 @@ def test_a_copy_without_text_waits_for_nothing(wire):
     make.snapshot(text="", sha256="0" * 64)
 
     Source.objects.get(pk=wire.source_id)
-    assert likenesses.suggest()[1] == 0
+    assert text_overlaps.suggest()[1] == 0
 
 
 def test_who_may_not_know_of_one_of_them_is_told_nothing(wire, ann):
     copy("\n".join(WIRE), confidentiality=Confidentiality.CONFIDENTIAL)
-    likenesses.suggest()
+    text_overlaps.suggest()
 
     assert waiting(ann) == []
     assert len(waiting(make.member("Reporter", "Source keeper"))) == 1
 
 
 def test_what_goes_back_to_one_origin_already_is_no_suggestion(wire, reprint, ann):
-    likenesses.suggest()
+    text_overlaps.suggest()
     Source.objects.filter(pk=reprint.source_id).update(derives_from=wire.source)
 
     assert waiting(ann) == []
 
 
 def test_a_common_origin_that_is_hidden_changes_nothing(wire, reprint, ann):
-    likenesses.suggest()
+    text_overlaps.suggest()
     hidden = make.source(confidentiality=Confidentiality.CONFIDENTIAL)
     Source.objects.filter(pk__in=[wire.source_id, reprint.source_id]).update(derives_from=hidden)
 
@@ -124,9 +124,9 @@ def test_a_common_origin_that_is_hidden_changes_nothing(wire, reprint, ann):
 @pytest.mark.parametrize("answer", Kinship)
 @pytest.mark.parametrize("turned", [False, True])
 def test_what_is_decided_is_not_suggested_again(wire, reprint, ann, answer, turned):
-    likenesses.suggest()
+    text_overlaps.suggest()
     pair = [wire.source, reprint.source]
-    make.judged(*(pair[::-1] if turned else pair), answer)
+    make.origin_decision(*(pair[::-1] if turned else pair), answer)
 
     assert waiting(ann) == []
 
@@ -140,8 +140,8 @@ def test_the_command_says_what_it_did(wire, reprint):
 
 
 def test_sketches_are_found_by_their_index_and_nothing_else():
-    with likenesses.by_index():
-        plan = likenesses.sharing([1, 2, 3]).explain()
+    with text_overlaps.by_index():
+        plan = text_overlaps.sharing([1, 2, 3]).explain()
 
-    assert "Bitmap Index Scan on imprint_sketch" in plan
+    assert "Bitmap Index Scan on text_sketch_sketch" in plan
     assert "Seq Scan" not in plan

@@ -1,4 +1,4 @@
-"""Errands: what the desk was asked to do in the background, and how far each is."""
+"""Jobs: what the desk was asked to do in the background, and how far each is."""
 
 from datetime import timedelta
 
@@ -6,15 +6,15 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from ...vocabulary import ErrandKind, Progress
+from ...vocabulary import Progress, SourceJobKind
 from ..base import Uid, UidManager, one_of
 from .sources import Source
 
 ENDED = [Progress.DONE, Progress.FAILED]
 
 
-class ErrandQuerySet(models.QuerySet):
-    """The questions a desk asks of its errands."""
+class SourceJobQuerySet(models.QuerySet):
+    """The questions a desk asks of its jobs."""
 
     def open(self):
         return self.filter(ended_at=None)
@@ -24,16 +24,16 @@ class ErrandQuerySet(models.QuerySet):
         return self.filter(ended_at__lt=at - timedelta(days=30))
 
 
-class Errand(Uid):
+class SourceJob(Uid):
     """Something to be done with a source in the background, and how far it is.
 
     `asked_by` is empty where the desk itself asked. `said` is what came of the latest try, as a
-    sentence; `again_at` is when the next one is due. What comes of an errand in the end is a
+    sentence; `again_at` is when the next one is due. What comes of a job in the end is a
     record of its own: a copy, or a look at the source.
     """
 
-    kind = models.CharField(max_length=7, choices=ErrandKind)
-    source = models.ForeignKey(Source, models.CASCADE, related_name="errands", db_index=False)
+    kind = models.CharField(max_length=7, choices=SourceJobKind)
+    source = models.ForeignKey(Source, models.CASCADE, related_name="source_jobs", db_index=False)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
     )
@@ -44,38 +44,38 @@ class Errand(Uid):
     again_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
-    objects = UidManager.from_queryset(ErrandQuerySet)()
+    objects = UidManager.from_queryset(SourceJobQuerySet)()
 
     class Meta:
         ordering = ["-asked_at", "-pk"]
         default_permissions = []
         constraints = [
-            one_of("errand_kind_is_known", "kind", ErrandKind),
-            one_of("errand_state_is_known", "state", Progress),
+            one_of("source_job_kind_is_known", "kind", SourceJobKind),
+            one_of("source_job_state_is_known", "state", Progress),
             models.UniqueConstraint(
-                name="errand_is_asked_for_once",
+                name="source_job_is_asked_for_once",
                 fields=["source", "kind"],
                 condition=Q(ended_at=None),
                 violation_error_message="The desk is asked for this already.",
             ),
             models.CheckConstraint(
-                name="errand_ends_when_it_is_done_or_not",
+                name="source_job_ends_when_it_is_done_or_not",
                 condition=Q(state__in=ENDED, ended_at__isnull=False)
                 | (~Q(state__in=ENDED) & Q(ended_at=None)),
-                violation_error_message="An errand that is done, or given up, has ended.",
+                violation_error_message="A job that is done, or given up, has ended.",
             ),
             models.CheckConstraint(
-                name="errand_is_tried_again_while_it_waits",
+                name="source_job_is_tried_again_while_it_waits",
                 condition=Q(again_at=None) | Q(state=Progress.WAITING),
                 violation_error_message="Only what waits is tried again.",
             ),
             models.CheckConstraint(
-                name="errand_says_how_it_ended",
+                name="source_job_says_how_it_ended",
                 condition=Q(ended_at=None) | ~Q(said=""),
                 violation_error_message="Say what came of it.",
             ),
         ]
-        indexes = [models.Index(fields=["source", "asked_at"], name="errand_source")]
+        indexes = [models.Index(fields=["source", "asked_at"], name="source_job_source")]
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.source}"

@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from partnerships.actions import errands
+from partnerships.actions import source_jobs
 from partnerships.errors import NotFetched
-from partnerships.models import Errand, Recheck, Source
-from partnerships.vocabulary import Came, Confidentiality, ErrandKind, Progress
+from partnerships.models import Recheck, Source, SourceJob
+from partnerships.vocabulary import Came, Confidentiality, Progress, SourceJobKind
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -25,41 +25,41 @@ def rita(db):
     return make.member("Reporter", name="rita")
 
 
-def asked(source, by=None, kind=ErrandKind.CAPTURE):
-    return errands.ask_for_job(source, kind, by=by)
+def asked(source, by=None, kind=SourceJobKind.CAPTURE):
+    return source_jobs.ask_for_job(source, kind, by=by)
 
 
-def done(errand):
-    """The errand after a try."""
-    errands.run(errand.pk)
-    errand.refresh_from_db()
-    return errand
+def done(source_job):
+    """The job after a try."""
+    source_jobs.run(source_job.pk)
+    source_job.refresh_from_db()
+    return source_job
 
 
 def jobs():
-    return ProcrastinateJob.objects.filter(task_name=errands.TASK)
+    return ProcrastinateJob.objects.filter(task_name=source_jobs.TASK)
 
 
-def test_an_errand_ends_with_a_copy_in_the_name_of_who_asked(site, rita):
+def test_a_job_ends_with_a_copy_in_the_name_of_who_asked(site, rita):
     source = make.source(url=site.serve("/so", PAGE))
 
-    errand = done(asked(source, rita))
+    source_job = done(asked(source, rita))
 
     copy = source.snapshots.get()
     assert copy.captured_by == rita
-    assert (errand.state, errand.tries) == (Progress.DONE, 1)
-    assert errand.said == f"The copy is kept: {len(copy.text)} characters of text."
-    assert errand.ended_at
+    assert (source_job.state, source_job.tries) == (Progress.DONE, 1)
+    assert source_job.said == f"The copy is kept: {len(copy.text)} characters of text."
+    assert source_job.ended_at
 
 
-def test_an_errand_ends_with_a_look_at_the_source(site, rita):
+def test_a_job_ends_with_a_look_at_the_source(site, rita):
     citation = make.quotation()
     url = site.serve("/so", citation.snapshot.text.encode(), media_type="text/plain")
     Source.objects.filter(pk=citation.source_id).update(url=url)
 
-    errand = done(asked(Source.objects.get(), rita, ErrandKind.RECHECK))
+    source_job = done(asked(Source.objects.get(), rita, SourceJobKind.RECHECK))
 
-    assert errand.state == Progress.DONE
+    assert source_job.state == Progress.DONE
     assert Recheck.objects.get().by == rita
 
 
@@ -68,11 +68,11 @@ def test_what_is_open_is_not_asked_for_twice(rita):
     before = jobs().count()
 
     assert asked(source, rita) == asked(source, make.member("Reporter"))
-    assert asked(source, rita) != asked(source, rita, ErrandKind.RECHECK)
+    assert asked(source, rita) != asked(source, rita, SourceJobKind.RECHECK)
     assert jobs().count() == before + 2
 
 
-def test_an_errand_that_is_undone_leaves_no_job():
+def test_a_job_that_is_undone_leaves_no_job():
     source = make.source(url="https://example.org/so")
     before = jobs().count()
 
@@ -80,7 +80,7 @@ def test_an_errand_that_is_undone_leaves_no_job():
         asked(source)
         transaction.set_rollback(True)
 
-    assert (Errand.objects.count(), jobs().count()) == (0, before)
+    assert (SourceJob.objects.count(), jobs().count()) == (0, before)
 
 
 def test_the_queue_names_no_host_and_no_source(rita):
@@ -91,7 +91,7 @@ def test_the_queue_names_no_host_and_no_source(rita):
     assert "secret" not in f"{job.args} {job.lock} {job.queueing_lock}"
 
 
-def test_errands_to_one_host_wait_for_each_other():
+def test_jobs_to_one_host_wait_for_each_other():
     one, other = "https://example.org/a", "https://example.com/a"
     for url in (one, one.replace("/a", "/b"), other):
         asked(make.source(url=url))
@@ -101,56 +101,56 @@ def test_errands_to_one_host_wait_for_each_other():
     assert first == second != elsewhere
 
 
-@pytest.mark.parametrize("kind", ErrandKind)
+@pytest.mark.parametrize("kind", SourceJobKind)
 def test_a_reader_that_does_not_start_is_tried_again_later(site, kind, monkeypatch, tmp_path):
     monkeypatch.setattr(sys, "executable", str(tmp_path / "gone"))
 
-    errand = done(asked(make.source(url=site.serve("/so", PAGE)), kind=kind))
+    source_job = done(asked(make.source(url=site.serve("/so", PAGE)), kind=kind))
 
-    assert errand.state == Progress.WAITING
-    assert "could not be started" in errand.said
+    assert source_job.state == Progress.WAITING
+    assert "could not be started" in source_job.said
     assert not Recheck.objects.exists()
 
 
 @pytest.mark.parametrize("status", [429, 500, 503])
 def test_what_cannot_be_had_for_now_is_tried_again_later_and_later(site, status):
-    errand = asked(make.source(url=site.serve("/so", PAGE, status=status)))
+    source_job = asked(make.source(url=site.serve("/so", PAGE, status=status)))
     now = timezone.now()
 
-    again = [errands.run(errand.pk, at=now) for _ in range(4)]
+    again = [source_jobs.run(source_job.pk, at=now) for _ in range(4)]
 
     minutes = [when and round((when - now).total_seconds() / 60) for when in again]
-    errand.refresh_from_db()
+    source_job.refresh_from_db()
     assert minutes == [1, 10, 60, None]
-    assert (errand.state, errand.tries, errand.again_at) == (Progress.FAILED, 4, None)
-    assert str(status) in errand.said
+    assert (source_job.state, source_job.tries, source_job.again_at) == (Progress.FAILED, 4, None)
+    assert str(status) in source_job.said
 
 
 def test_what_waits_to_be_tried_again_says_why_and_when(site):
-    errand = done(asked(make.source(url=site.serve("/so", PAGE, status=503))))
+    source_job = done(asked(make.source(url=site.serve("/so", PAGE, status=503))))
 
-    assert (errand.state, errand.ended_at) == (Progress.WAITING, None)
-    assert "(503)" in errand.said
-    assert errand.again_at > timezone.now()
+    assert (source_job.state, source_job.ended_at) == (Progress.WAITING, None)
+    assert "(503)" in source_job.said
+    assert source_job.again_at > timezone.now()
 
 
 def test_what_comes_at_the_second_try_is_done(site):
     source = make.source(url=site.serve("/so", PAGE, status=503))
-    errand = done(asked(source))
+    source_job = done(asked(source))
     site.serve("/so", PAGE)
 
-    errand = done(errand)
+    source_job = done(source_job)
 
-    assert (errand.state, errand.tries, errand.again_at) == (Progress.DONE, 2, None)
+    assert (source_job.state, source_job.tries, source_job.again_at) == (Progress.DONE, 2, None)
     assert source.snapshots.exists()
 
 
 @pytest.mark.parametrize("status", [403, 404, 410])
 def test_what_a_site_refuses_is_not_tried_again(site, status):
-    errand = done(asked(make.source(url=site.serve("/so", PAGE, status=status))))
+    source_job = done(asked(make.source(url=site.serve("/so", PAGE, status=status))))
 
-    assert (errand.state, errand.tries) == (Progress.FAILED, 1)
-    assert ("refuses us" if status == 403 else "no page at this address") in errand.said
+    assert (source_job.state, source_job.tries) == (Progress.FAILED, 1)
+    assert ("refuses us" if status == 403 else "no page at this address") in source_job.said
 
 
 def test_a_look_that_brings_nothing_for_now_is_taken_again(site):
@@ -158,20 +158,20 @@ def test_a_look_that_brings_nothing_for_now_is_taken_again(site):
     url = site.serve("/so", b"", status=503)
     Source.objects.filter(pk=citation.source_id).update(url=url)
 
-    errand = done(asked(Source.objects.get(), kind=ErrandKind.RECHECK))
+    source_job = done(asked(Source.objects.get(), kind=SourceJobKind.RECHECK))
 
-    assert errand.state == Progress.WAITING
+    assert source_job.state == Progress.WAITING
     assert Recheck.objects.get().came == Came.UNAVAILABLE
 
 
 def test_who_lost_the_right_meanwhile_gets_no_copy(site, rita):
     source = make.source(url=site.serve("/so", PAGE))
-    errand = asked(source, rita)
+    source_job = asked(source, rita)
     rita.groups.clear()
 
-    errand = done(errand)
+    source_job = done(source_job)
 
-    assert errand.state == Progress.FAILED
+    assert source_job.state == Progress.FAILED
     assert not source.snapshots.exists()
 
 
@@ -187,26 +187,26 @@ def test_a_source_without_an_address_is_refused():
 
 def test_what_ended_is_not_done_again(site):
     source = make.source(url=site.serve("/so", PAGE))
-    errand = done(asked(source))
+    source_job = done(asked(source))
     site.serve("/so", PAGE + b"<p>More.</p>")
 
-    assert errands.run(errand.pk) is None
+    assert source_jobs.run(source_job.pk) is None
     assert source.snapshots.count() == 1
 
 
 def test_what_the_desk_stumbles_over_is_told_and_not_hidden(monkeypatch):
-    def stumble(errand):
+    def stumble(source_job):
         raise ZeroDivisionError
 
-    monkeypatch.setitem(errands.WAYS, ErrandKind.CAPTURE, stumble)
-    errand = asked(make.source(url="https://example.org/so"))
+    monkeypatch.setitem(source_jobs.WAYS, SourceJobKind.CAPTURE, stumble)
+    source_job = asked(make.source(url="https://example.org/so"))
 
     with pytest.raises(ZeroDivisionError):
-        errands.run(errand.pk)
+        source_jobs.run(source_job.pk)
 
-    errand.refresh_from_db()
-    assert errand.state == Progress.FAILED
-    assert "stumbled" in errand.said
+    source_job.refresh_from_db()
+    assert source_job.state == Progress.FAILED
+    assert "stumbled" in source_job.said
 
 
 # What the clock asks for
@@ -226,19 +226,19 @@ def test_sources_are_looked_at_again_when_nobody_has_for_long(settings):
     quoted("https://example.org/c", confidentiality=Confidentiality.CONFIDENTIAL)
     make.source(url="https://example.org/d")
 
-    assert errands.ask_for_rechecks() == 1
-    assert [errand.source for errand in Errand.objects.open()] == [due]
-    assert Errand.objects.get().asked_by is None
+    assert source_jobs.ask_for_rechecks() == 1
+    assert [source_job.source for source_job in SourceJob.objects.open()] == [due]
+    assert SourceJob.objects.get().asked_by is None
 
 
 def test_what_is_under_way_is_not_asked_for_again(settings):
     quoted("https://example.org/a")
 
-    assert (errands.ask_for_rechecks(), errands.ask_for_rechecks()) == (1, 0)
+    assert (source_jobs.ask_for_rechecks(), source_jobs.ask_for_rechecks()) == (1, 0)
 
 
 def test_a_desk_may_look_at_nothing_by_itself(settings):
     settings.RECHECK_DAYS = 0
     quoted("https://example.org/a")
 
-    assert errands.ask_for_rechecks() == 0
+    assert source_jobs.ask_for_rechecks() == 0
