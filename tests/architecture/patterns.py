@@ -142,8 +142,8 @@ def grows_faster(pattern, used, piece):
     its size is tried at length."""
     if meet(pattern, used, piece, SHORT) < SLOW * SHORT:
         return False
-    few, many = (min(meet(pattern, used, piece, SHORT * times) for _ in "abc") for times in (4, 16))
-    return many > SLOW * SHORT * 16 and many > 8 * few
+    few, many = (min(meet(pattern, used, piece, SHORT * times) for _ in "ab") for times in (2, 8))
+    return many > SLOW * SHORT * 8 and many > 8 * few
 
 
 if __name__ == "__main__":

@@ -67,7 +67,7 @@ def ink(words):
 def is_quoted(quote, stood):
     """Whether the quotation is what stood there: but for typography, for its own [marks], and for
     what a page sets among the words."""
-    return stands(quote, stood) or stands(quote, NOTE.sub("", without_edges(stood)))
+    return is_the_same(quote, stood) or is_the_same(quote, NOTE.sub("", without_edges(stood)))
 
 
 def without_edges(text):
@@ -84,7 +84,7 @@ def without_edges(text):
     return "".join([*pieces, text[done:]])
 
 
-def stands(quote, stood):
+def is_the_same(quote, stood):
     """Whether the quotation is these words, but for typography and its own [marks]."""
     if ink(quote) == ink(stood) or not re.search(MARK, quote):
         return ink(quote) == ink(stood) != ""
