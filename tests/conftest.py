@@ -19,6 +19,8 @@ from newsroom.postgres.operations import DatabaseOperations
 from tests.http_server import serving
 from tests.volume import IS_FULL, tries
 
+pytest.register_assert_rewrite("tests.covered_edits")  # what its checks compared is shown
+
 BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 
 # How long an example takes says how busy the machine is, and nothing of what is tested.

@@ -10,8 +10,9 @@ from types import SimpleNamespace
 import pghistory
 from django.db import connection
 
-from partnerships.models import Citation, Search
-from partnerships.vocabulary import ClaimKind, Lapse, Qualifier, Stance
+from partnerships.models import Citation, Search, Verdict
+from partnerships.rules.claims import authorship
+from partnerships.vocabulary import ClaimKind, Lapse, Qualifier, Stance, State
 from tests import factories as make
 
 TEXT = "In April, Microsoft invested $13 billion in OpenAI, people said."
@@ -127,6 +128,7 @@ def case(author=None):
         )
 
 
+SHOWN = ("claim", "citation", "second", "source", "report")  # those that every door shows whole
 GONE = {"a citation less", "a citation moved away", "a search less"}  # with their authors
 
 
@@ -304,3 +306,34 @@ def through(left_out):
     assert left_out.keys() <= names, left_out.keys() - names
     table = [NAMED_BY_THE_DESK if edit.name == NAMED_BY_THE_DESK.name else edit for edit in EDITS]
     return [edit for edit in table if edit.name not in left_out]
+
+
+def stands_as_the_table_says(edit, door, actor):
+    """Make the edit through the door as `actor`: its verdict, its fingerprint and whose the claim
+    then is are as the table has them."""
+    before = case()
+    signed = make.signed(before.claim)
+
+    edit.perform(door, before)
+
+    after = Verdict.objects.get(pk=signed.pk)
+    assert after.lapse == sorted(edit.lapse)
+    assert after.state == (State.LAPSED if edit.lapse else State.STANDS)
+    assert after.lapsed_by == (actor if edit.lapse else None)
+    is_the_same = authorship.fingerprint(before.claim) == signed.fingerprint
+    assert is_the_same == (not edit.lapse or edit.is_undone)
+    wrote = authorship.claim_authorships(before.claim).filter(author=actor).exists()
+    assert wrote == (bool(edit.lapse) and edit.name not in GONE)
+
+
+def stands_untouched(name, resend, actor):
+    """Have `resend` send the case's record of that name back as it is shown: nothing lapses."""
+    before = case()
+    signed = make.signed(before.claim)
+
+    resend(getattr(before, name))
+
+    signed.refresh_from_db()
+    assert signed.state == State.STANDS
+    assert signed.fingerprint == authorship.fingerprint(before.claim)
+    assert not authorship.claim_authorships(before.claim).filter(author=actor).exists()

@@ -53,6 +53,8 @@ SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT encode(sha256(convert_to(covered::text, 'UTF8')), 'hex')
 $$;
 
+-- IS DISTINCT FROM, since a part that the older fingerprint has not is NULL there, and NULL <> x is
+-- not true. A FULL JOIN has NULL on the side where a citation is missing.
 CREATE OR REPLACE FUNCTION covers_differ(was jsonb, here jsonb)
 RETURNS varchar[] LANGUAGE sql IMMUTABLE
 SET search_path = pg_catalog, public, pg_temp AS $$

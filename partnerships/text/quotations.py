@@ -15,6 +15,7 @@ from .typography import BREAK, Plain, is_plain, normalized
 
 _ELISION = re.compile(r"(?:(?<!\s)\s++)?[\[(]\s*+(?:\.\.\.|…)\s*+[\])]\s*+")
 _EDITORIAL = re.compile(r"(?:(?<!\s)\s++)?\[[^\[\]]*+\]\s*+")
+# One letter in brackets that goes on as a word, “[T]he”: `[^\W\d_]` is a letter of any script.
 _CASE = re.compile(r"\[([^\W\d_])\](?=[^\W_])")
 _LONGEST_GAP = {"elision": 1500, "editorial": 80}  # characters that a mark may stand for
 _SENTENCE_ENDS = re.compile(r"[.!?][\"')\]]*+\s++(?=[\"'(\[]*+[A-Z0-9])")

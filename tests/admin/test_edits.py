@@ -6,11 +6,9 @@ import pytest
 from django.db.models import Model
 from django.urls import reverse
 
-from partnerships.models import Citation, Claim, Search, Source, Verdict
-from partnerships.rules.claims import authorship
-from partnerships.vocabulary import State
+from partnerships.models import Citation, Claim, Search, Source
 from tests import factories as make
-from tests.covered_edits import GONE, case, through
+from tests.covered_edits import SHOWN, stands_as_the_table_says, stands_untouched, through
 
 from .conftest import row, typed
 
@@ -114,29 +112,9 @@ def pages(client, actor):
 
 @EACH_EDIT
 def test_what_an_edit_on_a_page_does_to_a_verdict_and_whose_it_is(edit, pages, actor):
-    before = case()
-    signed = make.signed(before.claim)
-
-    edit.perform(pages, before)
-
-    after = Verdict.objects.get(pk=signed.pk)
-    assert after.lapse == sorted(edit.lapse)
-    assert after.state == (State.LAPSED if edit.lapse else State.STANDS)
-    assert after.lapsed_by == (actor if edit.lapse else None)
-    is_the_same = authorship.fingerprint(before.claim) == signed.fingerprint
-    assert is_the_same == (not edit.lapse or edit.is_undone)
-    wrote = authorship.claim_authorships(before.claim).filter(author=actor).exists()
-    assert wrote == (bool(edit.lapse) and edit.name not in GONE)
+    stands_as_the_table_says(edit, pages, actor)
 
 
-@pytest.mark.parametrize("of", ["claim", "citation", "second", "source", "report"])
+@pytest.mark.parametrize("of", SHOWN)
 def test_a_form_that_is_saved_as_it_is_lapses_nothing(of, pages, actor):
-    before = case()
-    signed = make.signed(before.claim)
-
-    pages.save(getattr(before, of))
-
-    signed.refresh_from_db()
-    assert signed.state == State.STANDS
-    assert signed.fingerprint == authorship.fingerprint(before.claim)
-    assert not authorship.claim_authorships(before.claim).filter(author=actor).exists()
+    stands_untouched(of, pages.save, actor)

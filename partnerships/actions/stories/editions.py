@@ -23,9 +23,20 @@ def publish(
 ) -> Edition:
     """Put the latest revision of a story out, as its first edition.
 
-    `seen` is the number of the revision that was looked at: raises Stale when there is a newer
-    one. Raises ObjectionsStand while one blocks, AlreadyOut when the story is out: what is out
-    changes only with a correction.
+    1. Ask whether `by` may publish.
+    2. Lock the story: nobody writes, binds, holds or publishes it until the end.
+    3. Raise AlreadyOut when an edition is out: what is out changes only with a correction.
+    4. Lock what the gate reads: wait for the claims that are bound and their verdicts, and do not
+       wait for the rest, which others lock in another order. Raises Refused, which asks to publish
+       in a moment, where somebody is changing that just then.
+    5. Compare `seen`, the number of the revision that was looked at, with the latest; raise Stale
+       when that is newer. Without `seen` nothing is compared.
+    6. Ask the gate. Raise ObjectionsStand while one objection blocks.
+    7. Keep the edition, which PostgreSQL seals, with all that it leans on, and write the journal.
+
+    Of two who publish at once the second waits at step 2 and gets AlreadyOut. Who changes something
+    that goes out, from step 4 on, waits for the end, and triggers then leave an open item on the
+    edition for it; who was first has changed what the gate reads.
     """
     allowed(by, "publish_story", "publish stories")
     at = at or timezone.now()

@@ -21,7 +21,7 @@ from ..writing import Writes, tags_sent
 from .citations import CitationOfClaim
 from .claim_drafts import ABOUT, PATHS, ClaimChange, ClaimDraft
 from .naming import claim_named
-from .packets import PacketViews
+from .packets import packet
 from .searches import SearchOfClaim
 from .signing import SigningViews
 from .verdicts import CorrectionField, LatestVerdict, found, in_state, with_latest_verdict
@@ -214,7 +214,7 @@ class ClaimFilters(Filters):
     )
 
 
-class ClaimViewSet(SigningViews, PacketViews, Writes, Records):
+class ClaimViewSet(SigningViews, Writes, Records):
     """The sentences that are checked, with their citations and what supports them.
 
     A claim is found by its id, by its reference (S28) where one collection alone has it, or by
@@ -233,6 +233,7 @@ class ClaimViewSet(SigningViews, PacketViews, Writes, Records):
     takes = SigningViews.takes | {"create": ClaimDraft, "partial_update": ClaimChange}
     matched = SigningViews.matched | Writes.matched
     paths = PATHS
+    packet = packet
 
     def rows(self, reader):
         return reader.sees(Claim)

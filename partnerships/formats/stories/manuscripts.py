@@ -5,13 +5,14 @@ that whoever loads it goes through the same laws and the same gate. Words are na
 claims by their reference, people by their login.
 """
 
-import json
 import re
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from ...models import Binding, Collection, Hold, OpenItem, Story, Waiver
 from ...vocabulary import BindingBasis, Decision, HoldKind
+from ..activities import ActivityFile, activity_text, iso_moment, read_activities
 
 NAME = "manuscripts.json"
 WORDED = ("headline", "standfirst", "body", "byline", "dateline", "why")
@@ -27,13 +28,25 @@ def manuscripts_file(collection: Collection) -> str:
     if not stories:
         return ""
     told = [manuscript_row(story) for story in stories]
-    people = {person.username: person for story in stories for person in _people(story)}
-    accounts = [
-        {"username": name, "first_name": one.first_name, "last_name": one.last_name}
-        for name, one in sorted(people.items())
-    ]
-    said = {"collection": collection.slug, "accounts": accounts, "stories": told}
-    return json.dumps(said, indent=1, ensure_ascii=False) + "\n"
+    people = [person for story in stories for person in _people(story)]
+    return activity_text(collection, people, "stories", told)
+
+
+def read_manuscripts(folder: Path) -> ActivityFile:
+    """What the file of stories in the folder says. Raises BadFixture when it cannot be read."""
+    return read_activities(folder / NAME, "stories", _readable)
+
+
+def _readable(story):
+    """The story, when all that it cannot do without is there."""
+    acts = [dict(act) for act in story["acts"]]
+    for act in acts:
+        if not (isinstance(act["act"], str) and isinstance(act["by"], str)):
+            raise ValueError("an act is done by somebody")
+        datetime.fromisoformat(act["at"])
+    if not acts or acts[0]["act"] != "start":
+        raise ValueError(f"{story['slug']} does not start")
+    return {"slug": str(story["slug"]), "acts": acts}
 
 
 def manuscript_row(story: Story) -> dict[str, Any]:
@@ -63,10 +76,6 @@ def nth_place(text: str, words: str, nth: int = 1) -> tuple[int, int] | None:
     if not 1 <= nth <= len(places):
         return None
     return places[nth - 1], places[nth - 1] + len(words)
-
-
-def iso_moment(at: datetime | None) -> str | None:
-    return at and at.isoformat().replace("+00:00", "Z")  # type: ignore[return-value]  # no moment is false
 
 
 def _joins(before, act):

@@ -87,11 +87,23 @@ class Story(Collected, Slugged):
         return self.slug
 
 
-class RevisionQuerySet(models.QuerySet):
+class DeskQuerySet(models.QuerySet):
+    """What is the desk's own of a story; readers see editions."""
+
     def visible_to(self, user):
-        """Revisions are the desk's own; readers see editions."""
+        """All of them for those who may see the desk's stories."""
         return self if user.has_perm("partnerships.view_story") else self.none()
 
+
+class UntilEndedQuerySet(DeskQuerySet):
+    """The desk's own that holds until somebody ends it."""
+
+    def open(self):
+        """Those that nobody has ended."""
+        return self.filter(ended_at=None)
+
+
+class RevisionQuerySet(DeskQuerySet):
     def current(self):
         """The latest revision of each story."""
         later = Revision.objects.filter(story=OuterRef("story"), number__gt=OuterRef("number"))
@@ -158,17 +170,10 @@ class Revision(Uid):
         return f"{self.headline} (revision {self.number})"
 
 
-class HoldQuerySet(models.QuerySet):
-    def open(self):
-        """Those that nobody has lifted."""
-        return self.filter(ended_at=None)
-
+class HoldQuerySet(UntilEndedQuerySet):
     def in_force(self, moment):
         """Those that keep a story from print at the moment: an embargo ends by itself."""
         return self.open().filter(Q(until=None) | Q(until__gt=moment))
-
-    def visible_to(self, user):
-        return self if user.has_perm("partnerships.view_story") else self.none()
 
 
 class HoldManager(UidManager.from_queryset(HoldQuerySet)):

@@ -1,22 +1,18 @@
 """Nothing goes out that the gate would not let out, whoever acts at the same moment."""
 
 import random
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 from time import sleep
 from types import SimpleNamespace
 
 import pghistory
 import pytest
-from django.db import IntegrityError, OperationalError, connection
 from django.utils import timezone
 
 from partnerships.actions.claims import citations, claims, verdicts
 from partnerships.actions.journal import acting
 from partnerships.actions.sources import sources
 from partnerships.actions.stories import editions, holds, passages
-from partnerships.errors import Refusal
 from partnerships.models import Amount, Binding, ClaimDeal, Edition, OpenItem, Source, Waiver
 from partnerships.rules.stories.publishing import story_objections
 from partnerships.vocabulary import ClaimKind, HoldKind
@@ -190,29 +186,6 @@ def desk():
         signer=make.member("Editor"),
         editor=make.member("Editor"),
     )
-
-
-@pytest.fixture
-def at_once():
-    """Runs two acts at once, each on a connection of its own; what became of each."""
-    start = Barrier(2)
-
-    def run(act):
-        start.wait()
-        try:
-            act()
-            return "done"
-        except (Refusal, IntegrityError):
-            return "refused"
-        except OperationalError as error:
-            if error.__cause__.sqlstate != "40P01":
-                raise
-            return "deadlock"
-
-    with ThreadPoolExecutor(2) as two:
-        yield lambda *acts: list(two.map(run, acts))
-        for _ in two.map(lambda _: (start.wait(), connection.close()), range(2)):
-            pass
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
