@@ -56,11 +56,13 @@ class CitationForm(DeskForm):
         self._tell_dates()
 
     def _tell_dates(self):
-        """Say under the quotation what its dates mean from the day of its source."""
+        """Say under the quotation what its dates mean from the day of its source, and what to know
+        of its proof."""
         row, quote = self.instance, self.fields.get("quote")
         if row.pk and row.quote and quote and "source" not in self.unseen:
             told = dates.quoted_dates_explained(row.quote, row.source.published)
-            quote.help_text = format_html("{} {}", quote.help_text, told)
+            remarks = " ".join(proving.proof_remarks(row))
+            quote.help_text = format_html("{} {} {}", quote.help_text, told, remarks)
 
     def _post_clean(self):
         super()._post_clean()

@@ -15,7 +15,7 @@ _IS_HTML = re.compile(
     r"\s*<(?:!doctype|html|meta|head|body|div|p|h[1-6]|span|b|ul|ol|table)\b", re.I
 )
 _FENCE = re.compile(r"\A---[ ]*\n(.*?)^---[ ]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_HEADING = re.compile(r"\A\s*#[ ]+(.+?)[ #]*(?:\n|\Z)")
+_HEADING = re.compile(r"\A\s*+#[ ]++([^\n]+)(?:\n|\Z)")
 # What is never closed ends with the text, as browsers have it: so each letter is read once.
 _FOR_ITSELF = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^>]*(?:>|\Z)", re.DOTALL)
 _UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060-\u2064\ufeff\u202a-\u202e\u2066-\u2069]")
@@ -56,7 +56,7 @@ def _tidied(text):
     text = _UNSEEN.sub("", re.sub(r"[\f\u2028\u2029]", "\n\n", text))
     text = _CONTROL.sub("", re.sub(r"[^\S\n]", " ", text))
     text = _BULLET.sub("* ", text)
-    text = re.sub(r"[ ]+$", "", text, flags=re.MULTILINE).strip("\n")
+    text = re.sub(r"(?<! )[ ]++$", "", text, flags=re.MULTILINE).strip("\n")
     return re.sub(r"\n{3,}", "\n\n", text)
 
 
@@ -142,7 +142,7 @@ class _Reader(HTMLParser):
             self.prefix = HEADINGS[tag]
 
     def _end_block(self):
-        line = re.sub(r"[ ]*\n[ ]*", "\n", self.line).strip()
+        line = re.sub(r"(?:(?<! )[ ]++)?\n[ ]*+", "\n", self.line).strip()
         if line:
             self.blocks.append((self.prefix, line))
             self.prefix = ""
@@ -174,7 +174,7 @@ def manuscript(text: str) -> ManuscriptFields:
         fields, text = dict(_named(fence[1])), text[fence.end() :]
     body = from_html(text) if _IS_HTML.match(text) else _tidied(text)
     if "headline" not in fields and (heading := _HEADING.match(body)):
-        fields["headline"], body = heading[1], body[heading.end() :].lstrip("\n")
+        fields["headline"], body = heading[1].rstrip(" #"), body[heading.end() :].lstrip("\n")
     return {**fields, "body": body}
 
 

@@ -20,7 +20,7 @@ WITHIN_A_LINE = set(
     """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby
     s samp small span strike strong sub sup time tt u var wbr""".split()
 )
-DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+DECLARATION = re.compile(r"<\?xml[^<>]*\?>")
 IN_ADDRESS = re.compile(r"/(\d{4})/(\d\d)/(\d\d)/")
 LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*")
 PUBLISHED = """
