@@ -7,6 +7,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.db import IntegrityError, connection, models, transaction
 from django.template.response import TemplateResponse
+from django.utils.html import format_html
 from django.utils.text import capfirst
 
 from ..errors import Refusal
@@ -156,7 +157,9 @@ class DeskAdmin(DeskRecord, admin.ModelAdmin):
 
     @admin.display(description="on that day")
     def held(self, row):
-        return Held(row.held).label if hasattr(row, "held") else ""
+        if not hasattr(row, "held"):
+            return ""
+        return format_html('<span title="{}">{}</span>', row.because, Held(row.held).label)
 
     def get_search_results(self, request, queryset, search_term):
         if self.search_by is None or not search_term.strip():

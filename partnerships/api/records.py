@@ -54,7 +54,11 @@ class Record(serializers.ModelSerializer):
         fields = super().get_fields()
         reader = self.context.get("reader")
         if reader and reader.day is None:
-            fields.pop("held", None)
+            fields = {
+                name: field
+                for name, field in fields.items()
+                if name not in ("held", "because") and not getattr(field, "is_of_the_day", False)
+            }
         if self.only is not None:
             fields = {name: field for name, field in fields.items() if name in self.only}
         return fields
@@ -108,7 +112,17 @@ class NumberedRecord(Record):
 def held():
     """The field that says how sure it is that the row held on the day of `as_of`."""
     return serializers.ChoiceField(
-        Held.choices, help_text="Whether it certainly or possibly held; only with `as_of`."
+        Held.choices,
+        help_text="Whether it held: certain, open (it had begun and no end is known) or possible; "
+        "only with `as_of`.",
+    )
+
+
+def because():
+    """The field that says what the answer in `held` rests on."""
+    return serializers.CharField(
+        help_text="What `held` rests on: since 2014, last confirmed 19 March 2024, no end known; "
+        "only with `as_of`."
     )
 
 

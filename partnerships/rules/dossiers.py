@@ -23,6 +23,7 @@ from ..models import (
 from ..text.money import LADDER
 from ..vocabulary import PartyKind, Rank
 from .claims.backing import Notes
+from .entities.names import call_as_then
 from .people import Asker
 
 SHOWN = 50  # rows of each kind; a page that is longer is a list, and lists have their own
@@ -109,6 +110,7 @@ def deals_of_party(party: Party, user: Asker) -> list[Deal]:
         deal.part = [row for row in everybody if row.party_id == party.pk]
         deal.others = list({row.party: None for row in everybody if row.party_id != party.pk})
         deal.sums = sums(deal)
+    call_as_then((deal, deal.others) for deal in found)
     return sorted(found, key=lambda deal: (str(deal.announced_earliest or ""), deal.pk))[::-1]
 
 

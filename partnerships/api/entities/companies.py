@@ -42,6 +42,7 @@ class CompanySerializer(PartyFields, SluggedRecord):
             "url",
             "kind",
             "name",
+            "name_then",
             "names",
             "identifiers",
             "legal_form",

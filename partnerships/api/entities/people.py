@@ -27,6 +27,7 @@ class PersonSerializer(PartyFields, SluggedRecord):
             "url",
             "kind",
             "name",
+            "name_then",
             "names",
             "identifiers",
             "merged_into",

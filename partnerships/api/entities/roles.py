@@ -10,7 +10,7 @@ from ..facts import backed, backing_field
 from ..fields import SpanField
 from ..filters import Filters, WordsFilter, as_of
 from ..reading import joined
-from ..records import NumberedRecord, Records, held
+from ..records import NumberedRecord, Records, because, held
 
 
 class RoleOfParty(NumberedRecord):
@@ -23,6 +23,7 @@ class RoleOfParty(NumberedRecord):
     post = serializers.CharField(help_text="The post, such as chief-executive; may be empty.")
     period = SpanField()
     held = held()
+    because = because()
 
     class Meta:
         model = Role
@@ -39,6 +40,7 @@ class RoleOfParty(NumberedRecord):
             "exclusive",
             "period",
             "held",
+            "because",
         ]
 
 

@@ -11,7 +11,7 @@ from ..facts import backed, backing_field
 from ..fields import NumberField, SpanField
 from ..filters import Filters, WordsFilter, as_of
 from ..reading import joined
-from ..records import NumberedRecord, Records, held
+from ..records import NumberedRecord, Records, because, held
 
 
 class StakeText(serializers.CharField):
@@ -37,6 +37,7 @@ class StakeOfParty(NumberedRecord):
     text = StakeText()
     period = SpanField()
     held = held()
+    because = because()
 
     class Meta:
         model = Stake
@@ -56,6 +57,7 @@ class StakeOfParty(NumberedRecord):
             "text",
             "period",
             "held",
+            "because",
         ]
 
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from ...text.dates import format_date
 from ...vocabulary import (
     CURRENCIES,
     AmountBasis,
@@ -206,3 +207,8 @@ class Valuation(Uid, Referenced, Sum):
 
     def __str__(self):
         return f"{self.company}, {self.get_basis_display().lower()}"
+
+    @property
+    def because(self):
+        """What an answer about a day rests on."""
+        return f"dated {format_date(self.date, between=True)}"

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from ...models import Claim, PartyName, Source
-from ...text.dates import format_date, weekday_faults
+from ...text.dates import format_date
+from ...text.weekdays import weekday_faults
 from ...vocabulary import Seen, Stance
 from ..people import Asker
 from .grounds import ClaimEvidence, read_citations

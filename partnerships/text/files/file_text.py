@@ -3,22 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from .. import edtf
+from ..calendar import said_in_full
 
-WEEKDAY = r"(?:[a-z]+,? )?"
-DAY = r"(?P<day>\d\d?)(?:st|nd|rd|th)?"
-DATES = [
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in [
-        r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:[T ].*)?)?)?",
-        r"(?P<year>\d{4})/(?P<month>\d\d?)(?:/(?P<day>\d\d?)(?: .*)?)?",
-        r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)(?:T.*)?",
-        rf"{WEEKDAY}(?P<month>[a-z]{{3,9}})\.? {DAY},? (?P<year>\d{{4}})\b.*",
-        rf"{WEEKDAY}{DAY} (?P<month>[a-z]{{3,9}})\.?,? (?P<year>\d{{4}})\b.*",
-        r"(?P<month>[a-z]{3,9})\.?,? (?P<year>\d{4})",
-    ]
-]
-MONTHS = {name[:3].lower(): number for number, name in enumerate(edtf.MONTHS, start=1)}
+COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?=T|$)")
+SIMPLE = re.compile(r"\d{4}(?:-\d\d){0,2}")
+YEAR_AND_MONTH = re.compile(r"(\d{4})/(\d\d?)")
+AFTERWARDS = re.compile(r"(?<=\d)T.*|(?<=\s\d{4})(?![-/\d]).+|(?<=[-/]\d\d)\s.*")  # hours and such
 
 
 @dataclass(frozen=True)
@@ -44,27 +34,12 @@ class FileText:
 
 def dated(text: object) -> str:
     """A date as the file writes it, in EDTF and no more precise than it is; "" when it is none."""
-    written = " ".join(str(text).split())[:100]
-    for shape in DATES:
-        if found := shape.fullmatch(written):
-            break
-    else:
-        return ""
-    parts = found.groupdict()
-    month, day = parts.get("month"), parts.get("day")
-    if month and not month.isdigit():
-        month = MONTHS.get(month[:3].lower()) if _is_month(month) else "00"
-    date = "-".join([parts["year"], *(f"{int(part):02}" for part in (month, day) if part)])
-    try:
-        edtf.parse(date)
-    except edtf.NotADate:
-        return ""
-    return date
-
-
-def _is_month(word):
-    """Whether the word is a month's name, or its beginning."""
-    return any(name.lower().startswith(word.lower()) for name in edtf.MONTHS) or word == "Sept"
+    written = COMPACT.sub(r"\1-\2-\3", " ".join(str(text).split())[:100])
+    written = AFTERWARDS.sub("", written)
+    if month := YEAR_AND_MONTH.fullmatch(written):
+        written = f"{month[1]}-{int(month[2]):02}"
+    date = said_in_full(written)
+    return date if date and SIMPLE.fullmatch(date) else ""
 
 
 def storable(text: str) -> str:
