@@ -7,12 +7,14 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 
 from ..models import Claim, Company, Deal, Person
+from ..rules.sources.copies import copy_remarks
 from ..text import dates
 from ..text import money as sums
 from ..text.edtf import NotADate
 from ..vocabulary import DealKind, Qualifier, Stance, Step
 
 register = template.Library()
+register.filter("remarks", copy_remarks)
 
 DOORS = {
     "admin": "at the desk",

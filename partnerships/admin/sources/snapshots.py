@@ -22,8 +22,8 @@ class SnapshotAdmin(ReadsCopies, DeskAdmin):
     """The copies we keep. They are made on the page of their source and never changed."""
 
     change_form_template = "admin/sources/snapshot.html"
-    list_display = ["source", "captured_at", "how", "media_type"]
-    list_filter = ["how", "media_type"]
+    list_display = ["source", "captured_at", "how", "media_type", "reads"]
+    list_filter = ["legibility", "how", "media_type"]
     list_select_related = ["source"]
     search_fields = ["source__outlet", "source__title"]
     date_hierarchy = None
@@ -38,7 +38,7 @@ class SnapshotAdmin(ReadsCopies, DeskAdmin):
     def get_fields(self, request, obj=None):
         fetched = ["address", "way"] if obj is None or obj.how == Capture.FETCHED else []
         name = ["name"] if obj is None or obj.name else []
-        about = ["source", "captured_at", "how", "who"]
+        about = ["source", "reads", "captured_at", "how", "who"]
         return [*about, *fetched, *name, "media_type", "bytes", "sha256"]
 
     def get_queryset(self, request):
@@ -55,6 +55,12 @@ class SnapshotAdmin(ReadsCopies, DeskAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    @admin.display(description="reads", ordering="legibility")
+    def reads(self, copy):
+        """How the copy reads, in amber where its text may not be what one sees."""
+        sign = '<span class="remark">{}</span>' if copy.is_doubtful else "{}"
+        return format_html(sign, copy.get_legibility_display())
 
     @admin.display(description="by")
     def who(self, copy):

@@ -321,3 +321,18 @@ def test_the_command_captures_in_somebodys_name(site, reporter):
 
 def test_the_command_knows_whom_it_does_not_know():
     assert said_by("fray", by="nobody")[2] == "Nobody at the desk is called nobody."
+
+
+NOTE = b"</article><aside><p>Correction: it is ten, not nine.</p></aside>"
+
+
+def test_how_a_copy_reads_and_where_its_rest_begins_stay_with_it(reporter):
+    page = PAGE.replace(b"</article>", b"<p>It is so.</p>" * 20 + NOTE)
+
+    copy = captures.keep(make.source(), page, "text/html", by=reporter)
+
+    assert (copy.legibility, copy.is_doubtful) == ("legible", False)
+    assert copy.text[copy.rest_at :].endswith("Correction: it is ten, not nine.")
+    assert "Correction" not in copy.article
+    assert copy.said["corrections"] == ["Correction: it is ten, not nine."]
+    assert copy.history.get().legibility == "legible"
