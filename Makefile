@@ -2,6 +2,7 @@
 #
 #   make run    open a desk with the story on http://127.0.0.1:8000 (PORT, DATA_DIR, DATABASE_URL)
 #   make test   the whole suite, in a browser too (VOLUME=full: all that chance decides)
+#   make coverage   which lines the tests run (PYTEST="-n 0 tests/text": of a part)
 #   make lint   ruff, djade and mypy
 #   make bench  the scripts of benchmarks/, one after the other
 
@@ -13,7 +14,7 @@ UV_VERSION := 0.13.9
 UV := $(VENV)/uv/bin/uv
 SYNC := VIRTUAL_ENV=$(VENV) $(UV) pip sync --quiet --require-hashes
 
-.PHONY: run test lint bench browser
+.PHONY: run test coverage lint bench browser
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.runtime
@@ -24,6 +25,13 @@ run: $(VENV)/.runtime
 test: $(VENV)/.dev browser
 	@PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX="$(CURDIR)/$(VENV)/compiled" \
 		NEWSROOM_VOLUME="$(VOLUME)" $(PY) -m pytest -n 2 $(PYTEST)
+
+# Branches count too. Workers of xdist would not be counted, so that the whole takes long; what
+# other processes run for the tests (commands, servers) is not counted either.
+coverage: $(VENV)/.dev browser
+	@mkdir -p var
+	@$(PY) -m coverage run -m pytest -n 0 $(PYTEST)
+	@$(PY) -m coverage report
 
 # mypy reads the settings, which make a desk's keys: not in the folder of the desk that runs here.
 lint: $(VENV)/.dev

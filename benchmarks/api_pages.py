@@ -5,24 +5,18 @@ a transaction of its own and takes them back: any database will do.
 """
 
 import json
-import os
 import sys
 import time
-from pathlib import Path
 from statistics import median
 
+import _desk  # noqa: F401  # sets Django up
 import django
+from django.db import connection, transaction
+from rest_framework.settings import api_settings
+from rest_framework.test import APIClient
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
-django.setup()
-
-from django.db import connection, transaction  # noqa: E402
-from rest_framework.settings import api_settings  # noqa: E402
-from rest_framework.test import APIClient  # noqa: E402
-
-from partnerships.models import Citation, Claim, Deal  # noqa: E402
-from tests import factories as make  # noqa: E402
+from partnerships.models import Citation, Claim, Deal
+from tests import factories as make
 
 CLAIMS, CITATIONS, ROUNDS = 400, 3, 15
 

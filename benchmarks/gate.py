@@ -4,50 +4,35 @@ Some 10,000 words that lean on 500 claims, each signed and with a quotation that
 copy; and a tenth of that. On the desk's own database, in a transaction that is undone.
 """
 
-import os
 import random
-import sys
 import time
 from datetime import date
-from hashlib import sha256
 from io import StringIO
-from pathlib import Path
 
-import django
+import _desk
+import pghistory
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
-django.setup()
-
-import pghistory  # noqa: E402
-from django.contrib.auth import get_user_model  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import connection, transaction  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
-from django.utils import timezone  # noqa: E402
-
-from partnerships.models import (  # noqa: E402
+from partnerships.models import (
     Binding,
     Citation,
-    Claim,
     ClaimParty,
-    Collection,
     Company,
     Passage,
     Placement,
     Revision,
-    Snapshot,
-    Source,
     Story,
-    Verdict,
 )
-from partnerships.rules.entities.names import names_in  # noqa: E402
-from partnerships.rules.stories.publishing import Gate  # noqa: E402
-from partnerships.text.tokens import Names, tokens  # noqa: E402
+from partnerships.rules.entities.names import names_in
+from partnerships.rules.stories.publishing import Gate
+from partnerships.text.tokens import Names, tokens
 
 SIZES = [50, 500]  # claims, each under a sentence of some twenty words
-ROUNDS = 5
 NAMES = 200
 DATELINE = date(2024, 10, 23)
 SENTENCES = [
@@ -70,7 +55,7 @@ class Desk:
         people = [users.create_superuser(f"benchmark-{number}") for number in range(3)]
         self.writer, self.proposer, self.signer = people
         self.rng = rng
-        self.collection = Collection.objects.create(slug="benchmark", name="Benchmark")
+        self.collection = _desk.collection()
         with pghistory.context(user=self.writer.pk):
             self.companies = [
                 Company.objects.create(
@@ -91,7 +76,7 @@ class Desk:
             revision = self._revision(f"benchmark-{claims}", body)
             made = self._claims(f"B{claims}", told)
             self._sources(f"benchmark-{claims}", made)
-        self._sign(made)
+        _desk.sign(made, self.proposer, self.signer)
         with pghistory.context(user=self.writer.pk):
             self._bind(revision, made)
         return revision
@@ -113,13 +98,7 @@ class Desk:
         return revision
 
     def _claims(self, prefix, told):
-        claims = Claim.objects.bulk_create(
-            Claim(
-                collection=self.collection, reference=f"{prefix}-{number}", kind="fact",
-                statement=said,
-            )
-            for number, (said, _) in enumerate(told)
-        )  # fmt: skip
+        claims = _desk.claims(self.collection, [said for said, _ in told], f"{prefix}-")
         ClaimParty.objects.bulk_create(
             ClaimParty(claim=claim, party_id=company.pk)
             for claim, (_, company) in zip(claims, told, strict=True)
@@ -129,33 +108,15 @@ class Desk:
     def _sources(self, slug, claims):
         """A source for each claim, with a kept copy in which its quotation is proved."""
         for number, claim in enumerate(claims):
-            source = Source.objects.create(
-                slug=f"{slug}-{number}", collection=self.collection, outlet=f"Outlet {number}",
-                title="Report", kind="reporting", tier="B", seen="page",
-            )  # fmt: skip
+            source = _desk.source(self.collection, f"{slug}-{number}", f"Outlet {number}")
+            source.save()
             text = f"This is report {number}. {claim.statement} Nothing else was said."
-            copy = Snapshot.objects.create(
-                source=source, captured_at=timezone.now(), how="pasted", media_type="text/plain",
-                sha256=sha256(text.encode()).hexdigest(), text=text,
-            )  # fmt: skip
+            copy = _desk.pasted(source, text)
+            copy.save()
             Citation.objects.create(
                 collection=self.collection, claim=claim, source=source, stance="supports",
                 snapshot=copy, quote=claim.statement,
             )  # fmt: skip
-
-    def _sign(self, claims):
-        now = timezone.now()
-        with pghistory.context(user=self.proposer.pk):
-            verdicts = Verdict.objects.bulk_create(
-                Verdict(
-                    claim=claim, finding="accurate", proposed_by=self.proposer, proposed_at=now
-                )
-                for claim in claims
-            )  # fmt: skip
-        with pghistory.context(user=self.signer.pk):
-            Verdict.objects.filter(pk__in=[verdict.pk for verdict in verdicts]).update(
-                countersigned_by=self.signer, countersigned_at=now
-            )
 
     def _bind(self, revision, claims):
         now, end, by = timezone.now(), 0, self.writer
@@ -172,7 +133,7 @@ class Desk:
 def best(act):
     """The shortest time that the act took, that of the processor in it, and how many queries."""
     taken = []
-    for _ in range(ROUNDS):
+    for _ in range(_desk.ROUNDS):
         begun = time.perf_counter(), time.process_time()
         act()
         taken.append((time.perf_counter() - begun[0], time.process_time() - begun[1]))
@@ -199,8 +160,7 @@ def acts(revision, user, client):
 
 def measured(desk, claims):
     revision = desk.story(claims)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    _desk.analyze()
     client = Client()
     client.force_login(desk.writer)
     gate = Gate(revision, desk.writer)
@@ -212,13 +172,11 @@ def measured(desk, claims):
 
 
 def main():
-    with connection.as_owner(), transaction.atomic():
+    with _desk.undone():
         desk = Desk(random.Random(6))
         short, long = (measured(desk, size) for size in SIZES)
-        transaction.set_rollback(True)
 
-    version = connection.pg_version
-    print(f"PostgreSQL {version // 10000}, Django {django.__version__}, best of {ROUNDS} rounds")
+    _desk.print_versions("best")
     alone = long["tokens alone"][1]
     for name, (taken, worked, asked) in long.items():
         brief, worked_for_brief, asked_for_brief = short[name]

@@ -3,34 +3,15 @@
 Runs on the desk's own database, as its owner, in one transaction that is undone.
 """
 
-import os
-import statistics
-import sys
 import time
-from pathlib import Path
 
-import django
+import _desk
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
-django.setup()
-
-from django.db import connection, transaction  # noqa: E402
-
-from partnerships.models import Collection, Party  # noqa: E402
+from partnerships.models import Party
 
 ROWS = 5000
 SAVES = 500
-ROUNDS = 5
-
-
-def switched(state):
-    """Switch the triggers that write the history of parties on or off: ENABLE or DISABLE."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with checks due is not altered
-        for act in ["insert", "update", "delete"]:
-            cursor.execute(f"ALTER TABLE partnerships_party {state} TRIGGER party_{act}_is_kept")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+TRIGGERS = [("party", f"party_{act}_is_kept") for act in ("insert", "update", "delete")]
 
 
 def parties(collection, word):
@@ -63,34 +44,15 @@ ACTS = {
 }
 
 
-def seconds(act, collection):
-    with transaction.atomic():
-        begun = time.perf_counter()
-        act(collection)
-        taken = time.perf_counter() - begun
-        transaction.set_rollback(True)
-    return taken
-
-
 def main():
-    with connection.as_owner(), transaction.atomic():
-        collection = Collection.objects.create(slug="benchmark", name="Benchmark")
+    with _desk.undone():
+        collection = _desk.collection()
         Party.objects.bulk_create(parties(collection, "known"))
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE partnerships_party")
-        taken = {name: ([], []) for name in ACTS}
-        for _ in range(ROUNDS):  # by turns, so that a busy moment falls on both
-            for without, state in enumerate(["ENABLE", "DISABLE"]):
-                switched(state)
-                for name, (act, _) in ACTS.items():
-                    taken[name][without].append(seconds(act, collection))
-        transaction.set_rollback(True)
+        _desk.analyze()
+        taken = _desk.with_and_without(TRIGGERS, ACTS, collection)
 
-    version = connection.pg_version
-    print(f"PostgreSQL {version // 10000}, Django {django.__version__}, median of {ROUNDS} rounds")
-    for name, (_, rows) in ACTS.items():
-        kept, bare = (statistics.median(times) / rows * 1e6 for times in taken[name])
-        print(f"{name}: {kept:.0f} µs a row with history, {bare:.0f} without: {kept / bare:.2f} x")
+    _desk.print_versions("median")
+    _desk.print_ratios(taken, ACTS, "history")
 
 
 if __name__ == "__main__":

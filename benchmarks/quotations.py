@@ -5,29 +5,19 @@ a transaction that is undone. str.find is given text that is prepared already, a
 where words and figures end; difflib looks for the likest place in the copy as it is.
 """
 
-import os
 import random
 import resource
-import sys
 import time
 from difflib import SequenceMatcher
-from hashlib import sha256
 from io import StringIO
 from itertools import product
-from pathlib import Path
 
-import django
+import _desk
+from django.core.management import call_command
+from django.db import connection
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
-django.setup()
-
-from django.core.management import call_command  # noqa: E402
-from django.db import connection, transaction  # noqa: E402
-from django.utils import timezone  # noqa: E402
-
-from partnerships.models import Citation, Claim, Collection, Snapshot, Source  # noqa: E402
-from partnerships.text.quotations import stands  # noqa: E402
+from partnerships.models import Citation, Snapshot
+from partnerships.text.quotations import stands
 
 COPIES = 1000
 QUOTATIONS = 100_000
@@ -42,10 +32,7 @@ def copies(source, rng):
         while sum(map(len, words)) + len(words) < LENGTH:
             words += rng.choices(WORDS, k=500)
         text = f"Copy {number}. {' '.join(words)}"[:LENGTH]
-        yield Snapshot(
-            source=source, captured_at=timezone.now(), how="pasted", media_type="text/plain",
-            sha256=sha256(text.encode()).hexdigest(), text=text,
-        )  # fmt: skip
+        yield _desk.pasted(source, text)
 
 
 def quoted(copy, rng):
@@ -62,13 +49,9 @@ def quoted(copy, rng):
 
 
 def made(collection, rng):
-    source = Source.objects.create(
-        slug="benchmark", collection=collection, outlet="Outlet", title="Report",
-        kind="reporting", tier="B", seen="page",
-    )  # fmt: skip
-    claim = Claim.objects.create(
-        collection=collection, reference="B1", kind="fact", statement="Said."
-    )
+    source = _desk.source(collection)
+    source.save()
+    (claim,) = _desk.claims(collection, ["Said."])
     kept = Snapshot.objects.bulk_create(copies(source, rng), batch_size=100)
     rows = []
     for number in range(QUOTATIONS):
@@ -94,13 +77,12 @@ def rate(number, act):
 
 def main():
     rng = random.Random(4)
-    with connection.as_owner(), transaction.atomic():
-        collection = Collection.objects.create(slug="benchmark", name="Benchmark")
+    with _desk.undone():
+        collection = _desk.collection()
         with connection.cursor() as cursor:
             cursor.execute("ALTER TABLE partnerships_citation DISABLE TRIGGER citation_was_written")
         texts = made(collection, rng)
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+        _desk.analyze()
         first = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         command = rate(QUOTATIONS, lambda: call_command("verify_quotations", stdout=StringIO()))
         grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - first
@@ -113,7 +95,6 @@ def main():
                 for q in quotes[:5]
             ],
         )
-        transaction.set_rollback(True)
 
     print(f"{QUOTATIONS:,} quotations, {COPIES:,} copies of {LENGTH:,} characters")
     print(

@@ -6,26 +6,15 @@ taken from a long one. Every two are compared by the whole of their shingles, fo
 499,500 pairs, and multiplied.
 """
 
-import os
 import random
-import sys
 import time
-from hashlib import sha256
 from itertools import combinations
-from pathlib import Path
 
-import django
+import _desk
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
-django.setup()
-
-from django.db import connection, transaction  # noqa: E402
-from django.utils import timezone  # noqa: E402
-
-from partnerships.actions.sources.text_overlaps import suggest  # noqa: E402
-from partnerships.models import Collection, Snapshot, Source, TextOverlap  # noqa: E402
-from partnerships.text.shingles import tokenize_bare  # noqa: E402
+from partnerships.actions.sources.text_overlaps import suggest
+from partnerships.models import Snapshot, Source, TextOverlap
+from partnerships.text.shingles import tokenize_bare
 
 COPIES, PARAGRAPHS, TIMED = 1000, 140, 3000
 KEPT = {"all but two paragraphs": 138, "60 %": 84, "30 %": 42, "22 %": 31}
@@ -56,30 +45,17 @@ def texts(rng):
 
 
 def kept(made):
-    collection = Collection.objects.create(slug="benchmark", name="Benchmark")
+    collection = _desk.collection()
     rows = Source.objects.bulk_create(
-        Source(
-            slug=f"benchmark-{number}", collection=collection, outlet="Outlet", title="Report",
-            kind="reporting", tier="B", seen="page",
-        )
-        for number in range(len(made))
-    )  # fmt: skip
-    return Snapshot.objects.bulk_create(
-        (
-            Snapshot(
-                source=source, captured_at=timezone.now(), how="pasted", media_type="text/plain",
-                sha256=sha256(text.encode()).hexdigest(), text=text,
-            )
-            for source, text in zip(rows, made, strict=True)
-        ),
-        batch_size=100,
-    )  # fmt: skip
+        _desk.source(collection, f"benchmark-{number}") for number in range(len(made))
+    )
+    return Snapshot.objects.bulk_create(map(_desk.pasted, rows, made), batch_size=100)
 
 
 def main():
     rng = random.Random(4)
     made, planted = texts(rng)
-    with connection.as_owner(), transaction.atomic():
+    with _desk.undone():
         places = {copy.pk: place for place, copy in enumerate(kept(made))}
         begun = time.perf_counter()
         looked_at, _ = suggest()
@@ -89,7 +65,6 @@ def main():
             for a, b in TextOverlap.objects.values_list("first", "second")
             if a in places and b in places
         }
-        transaction.set_rollback(True)
 
     begun = time.perf_counter()
     whole = [{shingle for _, shingle in tokenize_bare(text).shingles()} for text in made[:80]]

@@ -4,22 +4,15 @@
 is the time of the processor, which other work on the machine does not change much.
 """
 
-import os
 import random
-import sys
 import time
 from datetime import date
-from pathlib import Path
 from platform import python_version
 
-import django
+import _desk  # noqa: F401  # sets Django up
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
-django.setup()
-
-from partnerships.text.tokens import Names, sentences, tokens  # noqa: E402
-from partnerships.text.tokens.prose import prose  # noqa: E402
+from partnerships.text.tokens import Names, sentences, tokens
+from partnerships.text.tokens.prose import prose
 
 ANCHOR = date(2024, 10, 23)
 WORDS = 10_000

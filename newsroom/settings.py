@@ -22,12 +22,15 @@ API_TOKEN_DAYS      for how long an API token is good (30)
 EMAIL_URL           the server that sends notices, smtp+tls://user:password@host:587; without it
                     e-mails are printed instead of sent
 EMAIL_FROM          from whom they come (newsroom@localhost)
+ERRORS_TO           whom readers write to who found an error; without it EMAIL_FROM
+PUBLIC_SIGNERS      how readers see who signed: "names", or "desk" for "A member of the desk"
 DESK_ADDRESS        where links in them lead: https://desk.example.org
 CAPTURE_ALLOWS      networks of our own that pages may be captured from, 127.0.0.0/8, with commas
                     between: for trying the desk out. A production desk refuses to have any
 CAPTURE_AGENT       how the desk names itself to the sites it captures pages from; a way to reach
                     you is polite (Newsroom/0.1)
 RECHECK_DAYS        after how many days a worker looks again at a quoted source (7); 0: never
+TIME_ZONE           in which the desk tells and takes times of day, such as Europe/London (UTC)
 LOG_LEVEL           what the desk says on stderr (WARNING)
 """
 
@@ -40,6 +43,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from newsroom.logs import on_stderr
 from newsroom.secret_files import kept_secret
 
 env = environ.Env()
@@ -315,6 +319,8 @@ EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = _mail.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 30  # seconds; a server that says nothing holds nobody up for long
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="newsroom@localhost")
+ERRORS_TO = env.str("ERRORS_TO", default=DEFAULT_FROM_EMAIL)
+PUBLIC_SIGNERS = env.str("PUBLIC_SIGNERS", default="names")
 _here = f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if PRODUCTION else f"http://localhost:{PORT}"
 DESK_ADDRESS = (env.str("DESK_ADDRESS", default="") or _here).rstrip("/")
 
@@ -330,19 +336,8 @@ DEFAULT_EXCEPTION_REPORTER_FILTER = "newsroom.reports.DiscreetFilter"
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 
 LANGUAGE_CODE = "en-gb"
-TIME_ZONE = "UTC"
+TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 USE_I18N = True
 USE_TZ = True
 
-# Errors and warnings on stderr; what the rows hold stays out of the log
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="WARNING")},
-    "loggers": {
-        "django": {"handlers": [], "propagate": True},
-        "django.request": {"level": "ERROR"},  # a page that is not there is nobody's fault
-    },
-}
+LOGGING = on_stderr(env.str("LOG_LEVEL", default="WARNING"))

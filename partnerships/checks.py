@@ -12,6 +12,20 @@ EXTENSIONS = ["btree_gist", "citext", "pg_trgm", "unaccent"]
 SAFEGUARDS = ["fsync", "full_page_writes"]  # off, a power cut leaves rows that nobody wrote
 
 
+@register
+def signers_are_shown_as_one_of_two(app_configs, **kwargs):
+    """Whether readers are to see names or the desk alone; [] when it is said in words we know."""
+    if settings.PUBLIC_SIGNERS in ("names", "desk"):
+        return []
+    return [
+        Error(
+            "PUBLIC_SIGNERS is neither “names” nor “desk”.",
+            hint="“names” shows readers who signed, “desk” only that members of the desk did.",
+            id="partnerships.E005",
+        )
+    ]
+
+
 @register(Tags.security)
 def only_public_pages_are_captured(app_configs, **kwargs):
     """A production desk fetches from no network of its own; [] when it does not."""

@@ -24,6 +24,19 @@ class ChangedAtTheDesk(Refusal):
         super().__init__(f"The desk has changed {len(rows)} of these rows since:\n{listed}")
 
 
+class ToldOtherwise(Refusal):
+    """A load says of rows that two stories share something else than the other story did."""
+
+    code = "told_otherwise"
+
+    def __init__(self, rows):
+        self.rows = rows
+        listed = "\n".join(f"  {row}" for row in rows)
+        super().__init__(
+            f"Another story said something else of {len(rows)} of these rows:\n{listed}"
+        )
+
+
 class ConfidentialInTheWay(Refusal):
     """Something open cannot be told without something confidential."""
 

@@ -10,8 +10,9 @@ from types import SimpleNamespace
 import pghistory
 from django.db import connection
 
-from partnerships.models import Citation, Search
-from partnerships.vocabulary import ClaimKind, Lapse, Qualifier, Stance
+from partnerships.models import Citation, Search, Verdict
+from partnerships.rules.claims import authorship
+from partnerships.vocabulary import ClaimKind, Lapse, Qualifier, Stance, State
 from tests import factories as make
 
 TEXT = "In April, Microsoft invested $13 billion in OpenAI, people said."
@@ -84,12 +85,13 @@ def case(author=None):
     """A claim with every covered field filled in, and what it rests on, all by one author."""
     author = author or make.member("Reporter")
     with pghistory.context(user=author.pk):
-        wire, report = make.source(), make.source()
+        wire, report, work = make.source(), make.source(), make.source()
         source = make.source(derives_from=report)
         claim = make.claim(
             "Microsoft invested $13 billion in April.",
             kind=ClaimKind.FIGURE,
             attributed_to="The article",
+            appears_in=work,
             date_words="in April",
             date_as_worded="2024-04",
             date="2024-03-19",
@@ -104,6 +106,7 @@ def case(author=None):
             claim=claim,
             other=make.claim(),
             wire=wire,
+            work=work,
             report=report,
             source=source,
             copy=copy,
@@ -127,7 +130,17 @@ def case(author=None):
         )
 
 
-GONE = {"a citation less", "a citation moved away", "a search less"}  # with their authors
+def signed_case():
+    """A case with a verdict that stands."""
+    made = case()
+    made.signed = make.signed(made.claim)
+    return made
+
+
+SHOWN = ("claim", "citation", "second", "source", "report")  # those that every door shows whole
+RENAMED = "the name of the work it appears in"
+# Gone with their authors; and whoever records a work has not written what claims say of it.
+AUTHORLESS = {"a citation less", "a citation moved away", "a search less", RENAMED}
 
 
 @dataclass(frozen=True)
@@ -194,6 +207,12 @@ EDITS = [
     of("claim", "a space in it", (Lapse.STATEMENT,), statement="Microsoft  invested $13 billion."),
     of("claim", "its kind", (Lapse.KIND,), kind=ClaimKind.FACT),
     of("claim", "whose it is", (Lapse.ATTRIBUTION,), attributed_to="A caption"),
+    Edit(
+        "where it appears",
+        lambda door, case: door.change(case.claim, appears_in=case.report),
+        (Lapse.APPEARANCE,),
+    ),
+    of("work", RENAMED, (Lapse.APPEARANCE,), slug="renamed-work"),
     of("claim", "its date as worded", (Lapse.DATE,), date_words="in spring"),
     of("claim", "what those words give", (Lapse.DATE,), date_as_worded="2024-21"),
     of("claim", "its date", (Lapse.DATE,), date="2024-03-20"),
@@ -304,3 +323,33 @@ def through(left_out):
     assert left_out.keys() <= names, left_out.keys() - names
     table = [NAMED_BY_THE_DESK if edit.name == NAMED_BY_THE_DESK.name else edit for edit in EDITS]
     return [edit for edit in table if edit.name not in left_out]
+
+
+def stands_as_the_table_says(edit, before, door, actor):
+    """Make the edit of a signed case through the door as `actor`: its verdict, its fingerprint and
+    whose the claim then is are as the table has them."""
+    signed = before.signed
+
+    edit.perform(door, before)
+
+    after = Verdict.objects.get(pk=signed.pk)
+    assert after.lapse == sorted(edit.lapse)
+    assert after.state == (State.LAPSED if edit.lapse else State.STANDS)
+    assert after.lapsed_by == (actor if edit.lapse else None)
+    is_the_same = authorship.fingerprint(before.claim) == signed.fingerprint
+    assert is_the_same == (not edit.lapse or edit.is_undone)
+    wrote = authorship.claim_authorships(before.claim).filter(author=actor).exists()
+    assert wrote == (bool(edit.lapse) and edit.name not in AUTHORLESS)
+
+
+def stands_untouched(name, before, resend, actor):
+    """Have `resend` send the record of that name of a signed case back as it is shown: nothing
+    lapses."""
+    signed = before.signed
+
+    resend(getattr(before, name))
+
+    signed.refresh_from_db()
+    assert signed.state == State.STANDS
+    assert signed.fingerprint == authorship.fingerprint(before.claim)
+    assert not authorship.claim_authorships(before.claim).filter(author=actor).exists()

@@ -1,6 +1,7 @@
 """Loading a collection from its fixture: all of it or nothing, and nothing that people changed."""
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +16,7 @@ from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from ..errors import BadFixture, ChangedAtTheDesk
+from ..errors import BadFixture, ChangedAtTheDesk, ToldOtherwise
 from ..formats.fixtures import MODELS, fixture_row, with_keys
 from ..models import Claim, ClaimDeal, ClaimEvent, ClaimParty, Collection
 from ..rules.refusals import refusal_sentence
@@ -26,6 +27,7 @@ from .stories.manuscripts import Manuscripts
 
 DOOR = "load_story"
 LOADER = "story-loader"
+KEPT, REPLACED = "keep", "replace"  # of a row of which two stories say different things
 SUBJECTS = {ClaimDeal, ClaimEvent, ClaimParty}
 
 
@@ -34,6 +36,7 @@ def load(
     folder: Path,
     *,
     overwrite: bool = False,
+    shared: str = "",
     told: Callable[[int, int], object] = lambda done, total: None,
 ) -> int:
     """Bring the desk's rows to what the fixture in `folder` says; how many were written.
@@ -41,14 +44,23 @@ def load(
     Rows that say so already are left alone, so that loading twice changes nothing. The rows are
     written by an account of the loader's own and the verdicts signed by theirs, so that nobody
     signs their own work. Raises ChangedAtTheDesk, with a list, when it would undo what somebody
-    did at the desk since, unless told to `overwrite`; BadFixture when a file cannot be read or
-    the database refuses a row. `told` hears how many rows are done, of how many.
+    did at the desk since, unless told to `overwrite`; ToldOtherwise, with a list, when another
+    story's files said something else of a row that both have, unless `shared` says which holds:
+    KEPT, what the desk has, or REPLACED; BadFixture when a file cannot be read or the database
+    refuses a row. `told` hears how many rows are done, of how many.
     """
     records = _read(folder)
     signatures, manuscripts = Signatures(folder), Manuscripts(folder)
     present = _present(records)
     news = [record for record in records if record["fields"] != present.get(_key(record))]
-    said = {"door": DOOR, "why": f"Loaded from {folder.name}"}
+    said = {"door": DOOR, "why": f"Loaded from {folder.name}", "story": _story(records)}
+    otherwise = {
+        _key(record): line for record, line in _told_otherwise(news, present, said["story"])
+    }
+    if otherwise and shared not in (KEPT, REPLACED):
+        raise ToldOtherwise(list(otherwise.values()))
+    if shared == KEPT:
+        news = [record for record in news if _key(record) not in otherwise]
     changed = [*_changed_at_the_desk(news, present), *_signed_at_the_desk(signatures)]
     gone_on = manuscripts.changed()  # what is out, and what led to it, nobody overwrites
     if gone_on or (changed and not overwrite):
@@ -186,6 +198,38 @@ def _any_of(model, keys):
     return Q(**{f"{_column(model)}__in": [key[0] for key in keys]})
 
 
+def _story(records):
+    """The slug of the story that the files tell: the collection that most of their rows are of."""
+    slugs = Counter(
+        record["fields"]["collection"][0]
+        for record in records
+        if record["fields"].get("collection")
+    )
+    return slugs.most_common(1)[0][0] if slugs else ""
+
+
+def _told_otherwise(news, present, story):
+    """Each row among the news of which the files of another story said something else, and a line
+    that says what."""
+    for record in news:
+        model, *key = _key(record)
+        now = present.get((model, *key))
+        if now is None:
+            continue
+        last = _history(model, key).order_by("-pgh_id").first()
+        context = last and last.pgh_context and last.pgh_context.metadata
+        if context and context.get("door") == DOOR and context.get("story", story) != story:
+            yield record, f"{_differing(record, key, now)} (as {context['story']} has it)"
+
+
+def _differing(record, key, now):
+    """A line: the row's name, and the columns in which the files and the desk differ."""
+    told = record["fields"]
+    columns = {name for name in now.keys() | told.keys() if now.get(name) != told.get(name)}
+    named = f"{_model(record)._meta.verbose_name} {' '.join(key)}"
+    return f"{named}: {', '.join(sorted(columns))}"
+
+
 def _changed_at_the_desk(news, present):
     """A line for each row among the news that people changed or took away since a load."""
     changed = []
@@ -194,14 +238,12 @@ def _changed_at_the_desk(news, present):
         last = _history(model, key).order_by("-pgh_id").first()
         if last is None or (last.pgh_context and last.pgh_context.metadata.get("door") == DOOR):
             continue
-        name = f"{model._meta.verbose_name} {' '.join(key)}"
         now = present.get((model, *key))
         if now is None:
-            changed.append(f"{name}: taken away at the desk")
+            named = f"{model._meta.verbose_name} {' '.join(key)}"
+            changed.append(f"{named}: taken away at the desk")
             continue
-        told = record["fields"]
-        differing = {name for name in now.keys() | told.keys() if now.get(name) != told.get(name)}
-        changed.append(f"{name}: {', '.join(sorted(differing))}")
+        changed.append(_differing(record, key, now))
     return changed
 
 

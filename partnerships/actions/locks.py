@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from django.db import transaction
 from django.db.models import Model, QuerySet
 
-from ..errors import Stale
+from ..errors import NotWaiting, Stale
 from ..models import Citation, Claim
 
 Record = TypeVar("Record", bound=Model)
@@ -22,6 +22,8 @@ Record = TypeVar("Record", bound=Model)
 
 def lock_rows(rows: QuerySet[Record]) -> list[Record]:
     """The rows of a queryset as they are now; nobody changes them until the transaction ends."""
+    # PostgreSQL locks in the order in which it finds the rows: without ORDER BY in any, and two who
+    # lock the same rows would wait for each other.
     return list(rows.order_by("pk").select_for_update(no_key=True))
 
 
@@ -33,6 +35,15 @@ def lock_keys(rows: QuerySet[Any]) -> list[int]:
 def lock_claim(claim: Claim) -> Claim:
     """The claim as it is now; nobody changes or signs it until the transaction ends."""
     return Claim.objects.select_for_update(no_key=True).get(pk=claim.pk)
+
+
+def transition(rows: QuerySet[Record], record: Record, refusal: str, **fields: Any) -> None:
+    """Change the record while it still is among the rows. Who comes second gets NotWaiting with the
+    sentence `refusal`: one statement asks and writes, so that of two at once only one finds it.
+    The record is then as the database has it."""
+    if not rows.filter(pk=record.pk).update(**fields):
+        raise NotWaiting(refusal)
+    record.refresh_from_db()
 
 
 @contextmanager
@@ -53,6 +64,7 @@ def locked_citation(citation: Citation) -> Iterator[Citation]:
     with transaction.atomic():
         lock_claim(citation.claim)
         row = Citation.objects.filter(pk=citation.pk).select_related("claim")
+        # "self": a lock on the joined claim too would be taken in whatever order the join has.
         here = row.select_for_update(of=["self"], no_key=True).first()
         if here is None:
             raise Stale("Somebody has taken this citation away.")

@@ -1,6 +1,7 @@
 """What every page of the editors' desk does: it shows, it asks, and it never overwrites."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
@@ -73,7 +74,13 @@ class DeskAdmin(DeskRecord, admin.ModelAdmin):
     """A page that turns refusals into messages, overwrites nobody, and never deletes in bulk.
 
     `search_by(queryset, words)` narrows a list by an index, where there is one. `within` is the
-    key to the record that this one stands under and with which it is locked.
+    key to the record that this one stands under and with which it is locked. What it has besides
+    Django's own pages and buttons it declares (see pages.py): `panels` are functions `(request,
+    desk, record, context)` that answer what the page of a record shows besides its form, `buttons`
+    are functions `(request, desk, record)` by the name of the button that was pressed on it.
+    `told_with` names the records whose history is told with this one, instead of its rows,
+    `slug_from` the fields that its slug is made from, which stays once it is saved: others link to
+    it.
     """
 
     form = DeskForm
@@ -84,14 +91,27 @@ class DeskAdmin(DeskRecord, admin.ModelAdmin):
     object_history_template = "admin/object_history.html"
     search_by = None
     within = None
+    pages = ()
+    panels = ()
+    buttons = {}
+    list_acts = ()
+    told_with = None
+    slug_from = ()
 
     class Media:
         css = {"all": ["partnerships/forms.css"]}
         js = ["partnerships/dates.js"]
 
+    def get_urls(self):
+        return [*(page.route(self) for page in self.pages), *super().get_urls()]
+
     def get_actions(self, request):
         actions = super().get_actions(request)
         actions.pop("delete_selected", None)
+        if IS_POPUP_VAR not in request.GET:
+            for each in self.list_acts:
+                if each.is_offered(self, request):
+                    actions[each.name] = (each.act, each.name, each.label)
         return actions
 
     def do_each(self, request, queryset, action, done):
@@ -105,6 +125,15 @@ class DeskAdmin(DeskRecord, admin.ModelAdmin):
                 self.message_user(request, f"{row}: {refusal}", messages.WARNING)
         if count:
             self.message_user(request, f"{done} {count}.", messages.SUCCESS)
+
+    def get_readonly_fields(self, request, obj=None):
+        fixed = ["slug"] if self.slug_from and obj else []
+        return [*super().get_readonly_fields(request, obj), *fixed]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        if self.slug_from:
+            return {} if obj else {"slug": self.slug_from}
+        return super().get_prepopulated_fields(request, obj)
 
     def get_deleted_objects(self, objs, request):
         return deletions.deletion_summary(objs, request, self.admin_site)
@@ -211,8 +240,16 @@ class DeskAdmin(DeskRecord, admin.ModelAdmin):
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
+    def response_change(self, request, obj):
+        for name, press in self.buttons.items():
+            if name in request.POST:
+                press(request, self, obj)
+        return super().response_change(request, obj)
+
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if change and obj is not None:
+            for panel in self.panels:  # while the record still has its keys to the unseen
+                context |= panel(request, self, obj, context)
             form = context["adminform"].form
             formsets = [inline.formset for inline in context["inline_admin_formsets"]]
             children = self.parts_of(request, obj)
@@ -229,6 +266,8 @@ class DeskAdmin(DeskRecord, admin.ModelAdmin):
 
     def parts_of(self, request, obj):
         """The records told with this one, each with the name of the key that leads here."""
+        if self.told_with is not None:
+            return self.told_with
         return [
             (inline.model, inline.get_formset(request, obj).fk.name)
             for inline in self.get_inline_instances(request, obj)
@@ -259,6 +298,19 @@ class DeskAdmin(DeskRecord, admin.ModelAdmin):
 
     def log_deletions(self, request, queryset):
         """Nothing, likewise."""
+
+
+class ReadOnlyAdmin(DeskAdmin):
+    """Pages of records to look through; acts make and end them, on the page of what they are of."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
 
 
 class DeskInline(DeskRecord):

@@ -58,7 +58,7 @@ def quoted_dates_explained(quote, published):
     return format_html_join("", '<span class="quoted-date" data-takes="{1}">{0}</span>', lines)
 
 
-def explain_dates(request):
+def explain_dates(request, desk):
     """What is typed into date fields means: `date` in days, and `words` from the day `anchor`."""
     answer = {"days": explain_date(request.GET.get("date", ""))} if request.GET.get("date") else {}
     anchor = request.GET.get("anchor", "")

@@ -1,7 +1,5 @@
 """The home of the desk: what one is asked for, what needs attention, what changed."""
 
-from dataclasses import dataclass
-
 from django.urls import reverse
 from django.utils import timezone
 
@@ -9,35 +7,16 @@ from ..models import Citation, Claim, Deal, Source, Story, TextOverlap
 from ..rules import attention, changes
 from ..rules.sources import pairs
 from ..vocabulary import Seen
-from . import work_queue
+from .work_queue import news, work_item, work_queue, worth_telling
 
-FIRST = 5  # rows shown of each queue
-MANY = 1000  # above this, nobody cares how many more there are
 LINES = 3  # rows told of each change
-
-
-@dataclass(frozen=True)
-class Queue:
-    """Some records that wait for an editor: the first few, how many, and where they all are."""
-
-    name: str
-    title: str
-    why: str
-    empty: str
-    rows: list
-    count: int
-    url: str
-
-    @property
-    def is_endless(self):
-        return self.count > MANY
 
 
 def contents(site, request):
     """What the home shows to this editor."""
     return {
-        "turns": work_queue.work_queue(request.user, timezone.now()),
-        "news": work_queue.news(request),
+        "turns": work_queue(request.user, timezone.now()),
+        "news": news(request),
         "stories": _stories(site, request),
         "queues": _queues(site, request),
         "changes": [_told(site, change) for change in changes.latest_changes(request.user)],
@@ -50,32 +29,29 @@ def _stories(site, request):
     user = request.user
     if not _offers(site, Story, "view", request):
         return []
-    queues = [
-        Queue(
-            name="stories",
-            title="Stories",
-            why="First those that changed since they went out, then those nearest to print.",
-            empty="Stories will stand here from the first text on.",
-            rows=list(attention.stories_with_work(user)[:FIRST]),
-            count=Story.objects.visible_to(user).order_by()[: MANY + 1].count(),
-            url=reverse("admin:partnerships_story_changelist"),
-        )
-    ]
     changed = attention.passages_changed_underneath(user)
-    if rows := list(changed[:FIRST]):
-        queues.append(
-            Queue(
-                name="changed",
-                title="What changed under what is out",
-                why="Readers have these words, and what they lean on is not as it was: "
+    return worth_telling(
+        [
+            work_item(
+                "stories",
+                "Stories",
+                "First those that changed since they went out, then those nearest to print.",
+                "Stories will stand here from the first text on.",
+                attention.stories_with_work(user),
+                reverse("admin:partnerships_story_changelist"),
+                of=Story.objects.visible_to(user),
+            ),
+            work_item(
+                "changed",
+                "What changed under what is out",
+                "Readers have these words, and what they lean on is not as it was: "
                 "correct them, or say why they stand.",
-                empty="",
-                rows=rows,
-                count=changed.order_by()[: MANY + 1].count(),
-                url=reverse("admin:partnerships_story_changed"),
-            )
-        )
-    return queues
+                "",
+                changed,
+                reverse("admin:partnerships_story_changed"),
+            ),
+        ]
+    )
 
 
 def _queues(site, request):
@@ -104,18 +80,17 @@ def _queues(site, request):
                 f"source__seen__exact={Seen.NOT_SEEN.value}",
             )
         )
-        drifted = attention.citations_that_drifted(user).select_related("claim", "source")
-        if drifted.exists():
-            queues.append(
-                _queue(
-                    "drift",
-                    "Quotations that their sources no longer bear",
-                    "The page was altered or the words are gone: does the claim still hold?",
-                    "",
-                    drifted,
-                    "outcome=drifted",
-                )
+        drifted = attention.citations_that_drifted(user)
+        queues.append(
+            _queue(
+                "drift",
+                "Quotations that their sources no longer bear",
+                "The page was altered or the words are gone: does the claim still hold?",
+                "",
+                drifted.select_related("claim", "source"),
+                "outcome=drifted",
             )
+        )
     if user.has_perm("partnerships.view_source"):
         queues.append(
             _queue(
@@ -129,35 +104,28 @@ def _queues(site, request):
         )
     if user.has_perms(["partnerships.view_source", "partnerships.view_snapshot"]):
         queues.append(_possible_copies(user))
-    return queues
+    return worth_telling(queues)
 
 
 def _possible_copies(user):
     """The queue of sources that share text and wait for somebody to say why."""
     waiting = TextOverlap.objects.waiting_for(user)
-    return Queue(
-        name="copies",
-        title="Possible copies",
-        why="These sources share text: say whether one retells the other.",
-        empty="No two sources that share text wait for a decision.",
-        rows=list(pairs.with_sources(waiting)[:FIRST]),
-        count=waiting.order_by()[: MANY + 1].count(),
-        url=reverse("admin:partnerships_source_possible_copies"),
+    return work_item(
+        "copies",
+        "Possible copies",
+        "These sources share text: say whether one retells the other.",
+        "No two sources that share text wait for a decision.",
+        pairs.with_sources(waiting),
+        reverse("admin:partnerships_source_possible_copies"),
+        of=waiting,
     )
 
 
 def _queue(name, title, why, empty, rows, narrowed):
     """The queue of these rows; `narrowed` is how their list is filtered to them."""
     kind = rows.model._meta.model_name
-    return Queue(
-        name=name,
-        title=title,
-        why=why,
-        empty=empty,
-        rows=list(rows[:FIRST]),
-        count=rows.order_by()[: MANY + 1].count(),
-        url=f"{reverse(f'admin:partnerships_{kind}_changelist')}?{narrowed}",
-    )
+    url = f"{reverse(f'admin:partnerships_{kind}_changelist')}?{narrowed}"
+    return work_item(name, title, why, empty, rows, url)
 
 
 def _first_steps(site, request):

@@ -1,7 +1,7 @@
 """The tables in which records travel: which columns each has, and what a cell holds."""
 
 from import_export.fields import Field
-from import_export.widgets import DateWidget, DecimalWidget
+from import_export.widgets import DateWidget
 from uuid_utils.compat import uuid7
 
 from ..models import (
@@ -19,7 +19,7 @@ from ..models import (
 from ..rules.claims import blind
 from .base import visible
 from .import_export import Table
-from .widgets import Known, KnownList, TextWidget, WordList, YesNo
+from .widgets import FigureCell, Known, KnownList, TextWidget, WordList, YesNo
 
 
 def text_column(name):
@@ -35,7 +35,7 @@ def day(name):
 
 
 def number_column(name):
-    return Field(attribute=name, column_name=name, widget=DecimalWidget(coerce_to_string=True))
+    return Field(attribute=name, column_name=name, widget=FigureCell())
 
 
 class ClaimOfCollection(Known):
@@ -136,9 +136,10 @@ class ClaimTable(Table):
     """Claims, with the parties and deals they are about."""
 
     needs = {"deals": "view_deal"}
-    related = ["collection"]
+    related = ["collection", "appears_in"]
 
     collection = other("collection", Collection)
+    appears_in = other("appears_in", Source)
     date = text_column("date")
     date_as_worded = text_column("date_as_worded")
     as_of = day("as_of")
@@ -158,6 +159,7 @@ class ClaimTable(Table):
             "statement",
             "kind",
             "attributed_to",
+            "appears_in",
             "date_words",
             "date_as_worded",
             "date",

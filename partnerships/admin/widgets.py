@@ -1,10 +1,12 @@
 """What a cell of a table holds: text, words, yes or no, another record by its slug."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
 from import_export import widgets
 
+from ..text.money import read_number
 from .base import visible
 
 BETWEEN = "; "  # between several words of one cell
@@ -21,6 +23,20 @@ class TextWidget(widgets.CharWidget):
         if isinstance(value, float) and value.is_integer():
             value = int(value)
         return super().clean(value, row, **kwargs).strip()
+
+
+class FigureCell(widgets.Widget):
+    """A figure, in full or as people write it. What is said of it stands in columns of its own."""
+
+    def clean(self, value, row=None, **kwargs):
+        if value is None or not str(value).strip():
+            return None
+        if isinstance(value, int | float | Decimal):  # a spreadsheet's own kind
+            return Decimal(str(value))
+        return read_number(str(value))
+
+    def render(self, value, obj=None, **kwargs):
+        return "" if value is None else str(value)
 
 
 class WordList(widgets.Widget):

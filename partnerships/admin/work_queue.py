@@ -1,4 +1,4 @@
-"""Whose turn it is: the part of the home that is about the editor who looks at it."""
+"""What waits on the home of the desk, and first whose turn it is: what is this editor's to do."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +11,7 @@ from ..rules.people import may
 from ..vocabulary import Task
 
 FIRST = 5  # rows shown of each
+MANY = 1000  # above this, nobody cares how many more there are
 A_VISIT = timedelta(hours=1)  # looks that lie less than this apart are one
 LATELY = timedelta(days=7)  # what the home tells of when it does not know when one was here
 NEWS = 8
@@ -18,7 +19,7 @@ NEWS = 8
 
 @dataclass(frozen=True)
 class WorkItem:
-    """Some claims that wait for somebody: the first few, how many, and where they all are."""
+    """Some records that wait for somebody: the first few, how many, and where they all are."""
 
     name: str
     title: str
@@ -28,17 +29,30 @@ class WorkItem:
     count: int
     url: str
 
+    @property
+    def is_endless(self):
+        return self.count > MANY
+
+
+def work_item(name, title, why, empty, rows, url, *, of=None, most=MANY):
+    """What waits in these rows. They are counted up to `most` and one more, as those of `of` where
+    that is less work; what is empty is not counted."""
+    first = list(rows[:FIRST])
+    counted = (rows if of is None else of).order_by()
+    count = counted[: most and most + 1].count() if first else 0
+    return WorkItem(name, title, why, empty, first, count, url)
+
+
+def worth_telling(items):
+    """Those that have rows, or a word to say where there are none."""
+    return [item for item in items if item.rows or item.empty]
+
 
 def work_queue(user, now):
     """What is this editor's to do, then what nobody has done. Nothing is told twice."""
     today = timezone.localdate(now)
-    found = [
-        _asked(user, today),
-        _waiting(user),
-        _lapsed(user),
-        _overdue(user, today),
-    ]
-    return [turn for turn in found if turn and (turn.rows or turn.empty)]
+    found = [_asked(user, today), _waiting(user), _lapsed(user), _overdue(user, today)]
+    return worth_telling(filter(None, found))
 
 
 def _asked(user, today):
@@ -107,7 +121,7 @@ def _lapsed(user):
 
 
 def _turn(name, title, why, empty, rows, url):
-    return WorkItem(name, title, why, empty, list(rows[:FIRST]), rows.order_by().count(), url)
+    return work_item(name, title, why, empty, rows, url, most=None)
 
 
 def news(request):

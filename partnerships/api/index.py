@@ -7,7 +7,7 @@ from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
 from .parameters import checked
-from .rendering import Kept
+from .rendering import say_who_may_keep
 
 
 class RouteSerializer(serializers.Serializer):
@@ -25,10 +25,14 @@ OTHERS = {
 }
 
 
-class IndexView(Kept, APIView):
+class IndexView(APIView):
     """Every route of the API."""
 
     nouns = {}
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        response = super().finalize_response(request, response, *args, **kwargs)
+        return say_who_may_keep(request, response)
 
     @extend_schema(responses=RouteSerializer(many=True), summary="Every route", tags=["api"])
     def get(self, request):

@@ -13,7 +13,7 @@ from .filters import FilterBackend
 from .paging import KeysetPagination
 from .parameters import LONGEST_ID, checked, day_asked, fields_asked
 from .reading import ANYBODY, Reader
-from .rendering import Kept
+from .rendering import say_who_may_keep
 from .schema import RecordSchema
 
 AS_THEY_ARE = (serializers.CharField, serializers.IntegerField, serializers.BooleanField)
@@ -112,7 +112,7 @@ def held():
     )
 
 
-class Records(Kept, viewsets.ReadOnlyModelViewSet):
+class Records(viewsets.ReadOnlyModelViewSet):
     """The lists and rows of one noun.
 
     `orderings` names each order and the columns it goes by, the last of which are unique
@@ -154,6 +154,10 @@ class Records(Kept, viewsets.ReadOnlyModelViewSet):
     def may_be_repeated(self):
         filters = self.filterset_class.base_filters.items() if self.action == "list" else ()
         return {name for name, each in filters if getattr(each, "repeats", False)}
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        response = super().finalize_response(request, response, *args, **kwargs)
+        return say_who_may_keep(request, response)
 
     def rows(self, reader):
         """The rows that `reader` may see, and that held on the reader's day."""
@@ -201,3 +205,11 @@ class Records(Kept, viewsets.ReadOnlyModelViewSet):
 
     def by_id(self, rows, key):
         return rows.filter(**{self.lookup_field: key})
+
+
+class NamedRecords(Records):
+    """The lists and rows of what is known by its name, each row as of a day."""
+
+    lookup_field = "slug"
+    detail_parameters = ("as_of",)
+    orderings = {"name": ("name", "slug")}

@@ -21,13 +21,10 @@ class FileRenderer(JSONRenderer):
     format = "file"
 
 
-class Kept:
-    """A view whose answers say who may keep them: they are asked about again each time (by
-    ETag), and what somebody with a login sees is kept by nobody else."""
-
-    def finalize_response(self, request, response, *args, **kwargs):
-        response = super().finalize_response(request, response, *args, **kwargs)
-        patch_vary_headers(response, ["Accept", "Authorization", "Cookie"])
-        anonymous = response.status_code < 400 and not request.user.is_authenticated
-        patch_cache_control(response, no_cache=True, **{"public" if anonymous else "private": True})
-        return response
+def say_who_may_keep(request, response):
+    """The answer, which says now who may keep it: it is asked about again each time (by ETag), and
+    what somebody with a login sees is kept by nobody else."""
+    patch_vary_headers(response, ["Accept", "Authorization", "Cookie"])
+    anonymous = response.status_code < 400 and not request.user.is_authenticated
+    patch_cache_control(response, no_cache=True, **{"public" if anonymous else "private": True})
+    return response

@@ -34,12 +34,12 @@ DECLARE
     touched bigint[] := ARRAY(
         SELECT id FROM (
             SELECT
-                id, statement, kind, attributed_to, date_words, date_as_worded,
+                id, statement, kind, attributed_to, appears_in_id, date_words, date_as_worded,
                 date, as_of, value_qualifier, value_low, value_high, value_unit,
                 is_adverse
             FROM new_rows
             EXCEPT SELECT
-                id, statement, kind, attributed_to, date_words, date_as_worded,
+                id, statement, kind, attributed_to, appears_in_id, date_words, date_as_worded,
                 date, as_of, value_qualifier, value_low, value_high, value_unit,
                 is_adverse
             FROM old_rows
@@ -61,18 +61,34 @@ CREATE TRIGGER claim_was_rewritten AFTER UPDATE ON partnerships_claim
     REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
     FOR EACH STATEMENT EXECUTE FUNCTION claim_was_rewritten();
 
+CREATE OR REPLACE FUNCTION claim_appears_in_an_open_source() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    -- Held, so that nobody makes it confidential meanwhile.
+    PERFORM FROM partnerships_source
+        WHERE id = NEW.appears_in_id AND confidentiality = 'open' FOR SHARE;
+    IF NEW.appears_in_id IS NOT NULL AND NOT FOUND THEN
+        PERFORM law_broken('claim_appears_in_an_open_source',
+            'A work that a claim appears in is named to readers: choose one that is open.');
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER claim_appears_in_an_open_source
+    BEFORE INSERT OR UPDATE OF appears_in_id ON partnerships_claim
+    FOR EACH ROW EXECUTE FUNCTION claim_appears_in_an_open_source();
+
 CREATE TRIGGER claim_keeps_its_key BEFORE UPDATE OF id ON partnerships_claim
     FOR EACH ROW EXECUTE FUNCTION refuse_new_key();
 CREATE TRIGGER claim_ripples AFTER UPDATE ON partnerships_claim
     REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
     FOR EACH STATEMENT EXECUTE FUNCTION row_ripples('claim', 'claim',
-        '{statement,kind,attributed_to,date_words,date_as_worded,date,as_of,'
+        '{statement,kind,attributed_to,appears_in_id,date_words,date_as_worded,date,as_of,'
         'value_qualifier,value_low,value_high,value_unit,is_adverse}'
     );
 CREATE TRIGGER claim_gone_ripples AFTER DELETE ON partnerships_claim
     REFERENCING OLD TABLE AS old_rows
     FOR EACH STATEMENT EXECUTE FUNCTION row_ripples('claim', 'claim',
-        '{statement,kind,attributed_to,date_words,date_as_worded,date,as_of,'
+        '{statement,kind,attributed_to,appears_in_id,date_words,date_as_worded,date,as_of,'
         'value_qualifier,value_low,value_high,value_unit,is_adverse}'
     );
 
@@ -84,24 +100,24 @@ BEGIN
             pgh_label, pgh_created_at, pgh_context_id, pgh_obj_id,
             id, uid, collection_id, reference, layer, section, statement, kind, attributed_to,
             date_words, date_as_worded, date, as_of, value_qualifier, value_low, value_high,
-            value_unit, good_until, link_anchor, note, is_adverse, is_blind, released_at
+            value_unit, good_until, link_anchor, note, is_adverse, is_blind, released_at, appears_in_id
         )
         SELECT 'update', now(), (SELECT _pgh_attach_context()), id,
             id, uid, collection_id, reference, layer, section, statement, kind, attributed_to,
             date_words, date_as_worded, date, as_of, value_qualifier, value_low, value_high,
-            value_unit, good_until, link_anchor, note, is_adverse, is_blind, released_at
+            value_unit, good_until, link_anchor, note, is_adverse, is_blind, released_at, appears_in_id
         FROM (SELECT * FROM changed EXCEPT SELECT * FROM before) AS differing;
     ELSE
         INSERT INTO partnerships_claimhistory (
             pgh_label, pgh_created_at, pgh_context_id, pgh_obj_id,
             id, uid, collection_id, reference, layer, section, statement, kind, attributed_to,
             date_words, date_as_worded, date, as_of, value_qualifier, value_low, value_high,
-            value_unit, good_until, link_anchor, note, is_adverse, is_blind, released_at
+            value_unit, good_until, link_anchor, note, is_adverse, is_blind, released_at, appears_in_id
         )
         SELECT lower(TG_OP), now(), (SELECT _pgh_attach_context()), id,
             id, uid, collection_id, reference, layer, section, statement, kind, attributed_to,
             date_words, date_as_worded, date, as_of, value_qualifier, value_low, value_high,
-            value_unit, good_until, link_anchor, note, is_adverse, is_blind, released_at
+            value_unit, good_until, link_anchor, note, is_adverse, is_blind, released_at, appears_in_id
         FROM changed;
     END IF;
     RETURN NULL;

@@ -1,7 +1,8 @@
 -- What a verdict covers, and how it lapses when that changes.
 
 -- By public ids alone, so that the same story has the same fingerprints on every desk. A citation
--- without drift has no such key: its fingerprint is what it was before there was any.
+-- without drift has no such key, and a claim that appears in no work none for that: their
+-- fingerprints are what they were before there was any.
 CREATE OR REPLACE FUNCTION claim_covers(covered bigint) RETURNS jsonb LANGUAGE sql STABLE
 SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT jsonb_build_object(
@@ -44,8 +45,10 @@ SET search_path = pg_catalog, public, pg_temp AS $$
             ))
             FROM partnerships_search AS search WHERE search.claim_id = claim.id
         ), '{}')
-    )
-    FROM partnerships_claim AS claim WHERE claim.id = covered
+    ) || CASE WHEN work.id IS NULL THEN '{}' ELSE jsonb_build_object('appears_in', work.slug) END
+    FROM partnerships_claim AS claim
+    LEFT JOIN partnerships_source AS work ON work.id = claim.appears_in_id
+    WHERE claim.id = covered
 $$;
 
 CREATE OR REPLACE FUNCTION fingerprint_of(covered jsonb) RETURNS text LANGUAGE sql IMMUTABLE
@@ -53,6 +56,8 @@ SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT encode(sha256(convert_to(covered::text, 'UTF8')), 'hex')
 $$;
 
+-- IS DISTINCT FROM, since a part that the older fingerprint has not is NULL there, and NULL <> x is
+-- not true. A FULL JOIN has NULL on the side where a citation is missing.
 CREATE OR REPLACE FUNCTION covers_differ(was jsonb, here jsonb)
 RETURNS varchar[] LANGUAGE sql IMMUTABLE
 SET search_path = pg_catalog, public, pg_temp AS $$
@@ -61,6 +66,7 @@ SET search_path = pg_catalog, public, pg_temp AS $$
         FROM (VALUES
             ('statement', 'statement_changed'), ('kind', 'kind_changed'),
             ('attributed_to', 'attribution_changed'), ('date', 'date_changed'),
+            ('appears_in', 'appearance_changed'),
             ('value', 'value_changed'), ('is_adverse', 'adverse_changed'),
             ('searches', 'search_changed')
         ) AS codes (part, code)

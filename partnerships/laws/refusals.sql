@@ -33,7 +33,7 @@ DECLARE
     free text[] := ARRAY['id'];
 BEGIN
     IF TG_OP = 'UPDATE' AND OLD.ended_at IS NULL THEN
-        free := free || ARRAY['ended_at', 'ended_by_id', 'ended_why'];
+        free := free || ARRAY['ended_at', 'ended_by_id', 'ended_why', 'cleared_id'];
     END IF;
     IF TG_OP = 'DELETE' OR to_jsonb(NEW) - free IS DISTINCT FROM to_jsonb(OLD) - free THEN
         RAISE EXCEPTION 'This is never rewritten or taken away, but ended: make a new one.'

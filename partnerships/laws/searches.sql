@@ -1,3 +1,5 @@
+-- Once a statement, not a row: a load of a thousand lets each verdict lapse once. The claims are
+-- held first, in the order of their keys, as everybody does who touches them.
 CREATE OR REPLACE FUNCTION search_was_written() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE

@@ -85,6 +85,8 @@ BEGIN
         FROM partnerships_citation AS citation
         JOIN partnerships_source AS source ON source.id = citation.source_id
         WHERE source.id = ANY (touched) OR source.origin_id = ANY (touched)
+        UNION SELECT claim.id FROM partnerships_claim AS claim
+        WHERE claim.appears_in_id = ANY (touched)
     );
     PERFORM hold_claims(claims);
     INSERT INTO partnerships_authorship (source_id, author_id, how, at)
@@ -95,6 +97,21 @@ END $$;
 CREATE TRIGGER source_was_rewritten AFTER UPDATE ON partnerships_source
     REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
     FOR EACH STATEMENT EXECUTE FUNCTION source_was_rewritten();
+
+CREATE OR REPLACE FUNCTION source_of_claims_stays_open() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF NEW.confidentiality <> 'open' AND EXISTS (
+        SELECT FROM partnerships_claim WHERE appears_in_id = NEW.id
+    ) THEN
+        PERFORM law_broken('source_of_claims_stays_open',
+            'Claims are said to appear in this source: end that before it becomes confidential.');
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER source_of_claims_stays_open
+    BEFORE UPDATE OF confidentiality ON partnerships_source
+    FOR EACH ROW EXECUTE FUNCTION source_of_claims_stays_open();
 
 CREATE TRIGGER source_keeps_its_key BEFORE UPDATE OF id ON partnerships_source
     FOR EACH ROW EXECUTE FUNCTION refuse_new_key();

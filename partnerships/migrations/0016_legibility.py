@@ -39,7 +39,7 @@ FIELDS = {
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partnerships", "0007_plain_names")]
+    dependencies = [("partnerships", "0015_legal_holds")]
 
     operations = [
         *(

@@ -1,7 +1,8 @@
 """Pieces that more than one model is made of."""
 
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Count, F, Func, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 from uuid_utils.compat import uuid7
 
@@ -80,6 +81,16 @@ def json_shaped(name, field, shape):
 def holds(function, *columns):
     """A condition for a check constraint: what our SQL function says of the columns."""
     return Func(*columns, function=function, output_field=models.BooleanField())
+
+
+def related_count(rows, key, of="pk"):
+    """A sub-query: how many of the `rows` there are for an outer row, or how many of their `of`.
+
+    The rows are narrowed to that row already, which `key` names. Where there are none it is 0.
+    """
+    # Of no rows there is no group, so that the sub-query answers NULL and not 0.
+    counted = rows.order_by().values(key).annotate(n=Count(of, distinct=True)).values("n")
+    return Coalesce(Subquery(counted, output_field=models.IntegerField()), 0)
 
 
 class UidManager(models.Manager):

@@ -85,6 +85,7 @@ class AsOfQuerySet(models.QuerySet):
 
         A row of which no date is known is possible on any day: unknown is not no.
         """
+        # NULL contains no day and excludes none: it is asked for by name.
         return self.filter(Q(possible__contains=day) | Q(possible=None)).with_held(day)
 
     def with_held(self, day):

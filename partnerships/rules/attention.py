@@ -2,17 +2,15 @@
 
 from django.db.models import (
     Case,
-    Count,
     Exists,
     F,
-    IntegerField,
     OuterRef,
     Prefetch,
     QuerySet,
     Subquery,
     When,
 )
-from django.db.models.functions import Coalesce, Now
+from django.db.models.functions import Now
 
 from ..models import (
     Binding,
@@ -27,6 +25,7 @@ from ..models import (
     Story,
     Verdict,
 )
+from ..models.base import related_count
 from ..vocabulary import HoldKind
 from .claims import queue, rechecks
 from .people import Asker
@@ -121,10 +120,10 @@ def stories_with_work(user: Asker) -> QuerySet[Story]:
         Story.objects.visible_to(user)
         .with_state()
         .annotate(
-            changed=_number(open_items, "edition__story"),
-            bound_claims=_number(bindings, "passage__story", "claim"),
-            unsigned=_number(unsigned, "passage__story", "claim"),
-            lapsed=_number(lapsed, "passage__story", "claim"),
+            changed=related_count(open_items, "edition__story"),
+            bound_claims=related_count(bindings, "passage__story", "claim"),
+            unsigned=related_count(unsigned, "passage__story", "claim"),
+            lapsed=related_count(lapsed, "passage__story", "claim"),
             stage=Case(
                 When(changed__gt=0, then=CHANGED),
                 When(held_for=HoldKind.KILLED, then=KILLED),
@@ -146,9 +145,3 @@ def stories_with_work(user: Asker) -> QuerySet[Story]:
             "pk",
         )
     )
-
-
-def _number(rows, story, of="pk"):
-    """How many of the rows there are for a story, which they name so; or how many of their `of`."""
-    counted = rows.order_by().values(story).annotate(n=Count(of, distinct=True)).values("n")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

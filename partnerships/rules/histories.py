@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from pghistory.models import Context
 
 from .changes import DONE, names_of, without_the_confidential
+from .moments import format_moment
 from .people import Asker
 
 KEPT_BACK = {"id", "uid", "collection", "origin"}  # what nobody types
@@ -171,7 +172,7 @@ def _read(column, value, named):
     if isinstance(value, list):
         return ", ".join(map(str, value))
     if isinstance(value, datetime):
-        return f"{value:%-d %B %Y, %H:%M}"
+        return format_moment(value)
     return str(value)
 
 

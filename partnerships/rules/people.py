@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Q, QuerySet
@@ -22,8 +23,12 @@ def display_name(user: User | None) -> str:
 
 
 def public_signature(user: User | None) -> str:
-    """How a signature reads in public: the full name, never a login name."""
-    return (user.get_full_name() or "A member of the desk") if user else ""
+    """How a signature reads in public: the full name, never a login name; a desk may set that its
+    members are not named."""
+    if user is None:
+        return ""
+    name = user.get_full_name() if settings.PUBLIC_SIGNERS == "names" else ""
+    return name or "A member of the desk"
 
 
 def departed(user: User | None) -> str:

@@ -1,7 +1,10 @@
 """Dates, money and marks as people read them, for the templates of every door."""
 
+from urllib.parse import quote
+
 from babel import Locale
 from django import template
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
@@ -23,6 +26,14 @@ DOORS = {
     "worker": "in the background",
 }
 MARKS = {Stance.SUPPORTS: "✓", Stance.QUALIFIES: "~", Stance.REFUTES: "✗", Stance.CONTEXT: "·"}
+
+
+@register.simple_tag(takes_context=True)
+def report_address(context):
+    """Where a reader writes who found an error: a mail that names the page, when it is one."""
+    request = context.get("request")
+    about = f"An error on {request.build_absolute_uri(request.path)}" if request else "An error"
+    return f"mailto:{settings.ERRORS_TO}?subject={quote(about)}"
 
 
 @register.filter

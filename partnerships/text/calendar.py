@@ -58,6 +58,8 @@ _DAYS = re.compile(
     r"(?P<year> \d{4})?"
 )
 _NUMERIC = re.compile(r"(?P<a>\d{1,2})(?P<mark>[/.])(?P<b>\d{1,2})(?P=mark)(?P<year>\d{4})")
+# The weekday may stand before the date or after it; the middle is lazy, or it would swallow the
+# second one, which then could never match.
 _DROPPED = re.compile(rf"^(?:({_DAY}) )?(.*?)(?:(?: an?)? \(?({_DAY})\)?)?$")
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Protocol
 
+# A blank line may hold spaces: `[^\S\n]` is white space but for the line's end, so that the two
+# stars never want the same character and a page of blank lines is read once.
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from .alignment import aligned, aligned_runs
 from .anchoring import WORD
 
+# Each character is in one piece, so that the pieces joined are the text again.
 PIECES = re.compile(rf"{WORD.pattern}|\s+|.")
 
 

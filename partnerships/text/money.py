@@ -1,13 +1,17 @@
-"""Money as people write it, and what amounts add up to."""
+"""Money as people write it and read it, and what amounts add up to."""
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Protocol
 
 from babel.numbers import get_currency_symbol
 
 from ..vocabulary import CURRENCIES, Measure, Qualifier, Rank
+from .tokens.base import Quantity
+from .tokens.english.figures import figures
+from .tokens.english.units import unit_named
 
 SCALES = [(10**12, "trillion"), (10**9, "billion"), (10**6, "million")]
 DECIMALS = 3  # a figure that needs more of them under its scale is written in full
@@ -25,6 +29,16 @@ LADDER: list[str] = [
     Measure.DISBURSED,
     Measure.PRICE,
 ]
+
+
+LONGEST = 200  # characters in which somebody writes a figure
+_COMMA = re.compile(r"\d*,\d+")
+_POINTS = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_LOWER_CODE = re.compile(r"(?<![^\W\d_])[a-z]{3}(?![^\W\d_])")
+
+
+class NotAFigure(ValueError):
+    """What was typed is no figure, or could be two; the message is for the editor."""
 
 
 class MixedCurrencies(ValueError):
@@ -50,6 +64,83 @@ class Account(Protocol):
     def high(self) -> Decimal | None: ...
 
 
+def read_figure(text: str, unit: str = "") -> Quantity:
+    """How much somebody means who types a figure where `unit` is meant: a currency, %, "GPUs".
+
+    Hedges, signs and units that stand in the text are in the answer: "up to $11.9 billion" is at
+    most 11,900,000,000 USD. Without any, its unit is "".
+
+    Errors   NotAFigure, when not the whole of the text is read as one figure, when it could be
+             another one elsewhere ("1,5bn", "1.500"), and when it says another unit than is meant.
+    """
+    said = _LOWER_CODE.sub(_code, " ".join(text.split()))
+    bare, told = _without_unit(said, unit)
+    if unit == "%" and bare[-1:].isdigit():
+        bare += "%"  # 33.333 is no 33,333 there
+    found = list(figures(bare, is_typed=True)) if len(said) <= LONGEST else []
+    if len(found) != 1 or found[0][1:3] != (0, len(bare)):
+        raise NotAFigure(_why_not(said))
+    quantity = found[0][3]
+    if not quantity.is_read or quantity.rank or quantity.counted:
+        raise NotAFigure(_why_not(said))
+    meant = unit if unit in CURRENCIES else unit_named(unit) or unit
+    if told and quantity.unit not in ("", told):
+        raise NotAFigure(f"The figure says both {quantity.unit} and {told}.")
+    told = told or quantity.unit
+    if told and unit and told != meant:
+        raise NotAFigure(f"The figure says {told}, and the box beside it {unit}.")
+    return replace(quantity, unit=told)
+
+
+def read_number(text: str) -> Decimal:
+    """The number that somebody writes where nothing else is meant: "11900000000", "11.9bn".
+
+    Errors   NotAFigure, as `read_figure`, and where the text says a hedge or a unit besides.
+    """
+    quantity = read_figure(text)
+    if quantity.unit or quantity.qualifier != Qualifier.EXACT or quantity.low is None:
+        raise NotAFigure("Write the figure alone: its unit, and how exact it is, stand apart.")
+    return quantity.low
+
+
+def _code(word):
+    return word.group().upper() if word.group().upper() in CURRENCIES else word.group()
+
+
+def _without_unit(said, unit):
+    """The text without a code of ISO 4217 or the unit that is meant anyway; and which it was."""
+    if code := _ISO_CODE.search(said):
+        told = code.group().strip()
+        return _beside(told).sub("", said), told
+    if unit in ("", "%"):
+        return said, ""
+    called, told = re.escape(unit), unit if unit in CURRENCIES else unit_named(unit) or unit
+    if unit in CURRENCIES:
+        called += "|" + re.escape(" ".join(get_currency_symbol(unit, locale="en").split()))
+    left = _beside(called).sub("", said)
+    return left, told if left != said else ""
+
+
+def _beside(called):
+    """The words close before a figure, and at the end of a text."""
+    return re.compile(rf"(?<!\S)(?:{called})\s?(?=\d)|(?<=[\w.])\s?(?:{called})$")
+
+
+_ISO_CODE = _beside("|".join(CURRENCIES))
+
+
+def _why_not(said):
+    if (comma := _COMMA.search(said)) and not re.fullmatch(r"\d{1,3}(,\d{3})+", comma.group()):
+        meant = said.replace(",", ".", 1)
+        return f"A comma stands before three figures only. If a point is meant, write {meant}."
+    if points := _POINTS.search(said):
+        whole, parts = points.group().replace(".", ","), points.group()
+        return (
+            f"{parts} is one figure here and another elsewhere: write {whole}, or fewer decimals."
+        )
+    return "Write a figure such as 11.9bn, 10 billion or 250,000."
+
+
 def format_amount(
     qualifier: str, low: Decimal | None, high: Decimal | None, currency: str, *, basis: str = ""
 ) -> str:
@@ -68,7 +159,9 @@ def counted(qualifier: str, low: Decimal | None, high: Decimal | None, unit: str
         before = (
             unit if unit in CURRENCIES else ""
         )  # the sign stands with both, a word with the last
-        return f"between {_figure(low, before)} and {_figure(high, unit)}"
+        # Not "between $5 and $7 million": the five would be millions too.
+        in_full = _grouped(low) == _scaled(low)
+        return f"between {_figure(low, before)} and {_figure(high, unit, in_full=in_full)}"
     if low is None and not qualifier:
         qualifier = Qualifier.UP_TO
     if high is None and not qualifier:
@@ -77,13 +170,14 @@ def counted(qualifier: str, low: Decimal | None, high: Decimal | None, unit: str
     return f"{HEDGES[qualifier]} {figure}" if qualifier in HEDGES else figure
 
 
-def _figure(number, unit):
+def _figure(number, unit, *, in_full=False):
+    said = _grouped(number) if in_full else _scaled(number)
     if unit in CURRENCIES:
         symbol = get_currency_symbol(unit, locale="en")
         if symbol[-1].isalpha():  # "CHF 5 million", but "US$5" and "€5"
             symbol += " "
-        return symbol + _scaled(number)
-    return f"{_scaled(number)} {unit}".rstrip()
+        return symbol + said
+    return f"{said} {unit}".rstrip()
 
 
 def _scaled(number):

@@ -7,17 +7,19 @@ import re
 from dataclasses import dataclass
 from itertools import product
 
+from .tokens.english.numbers import ABBREVIATED, LETTERS
 from .typography import ALIKE, BREAK, Plain, normalized
 
 _ELISION = re.compile(r"\s*[\[(]\s*(?:\.\.\.|…)\s*[\])]\s*")
 _EDITORIAL = re.compile(r"\s*\[[^\]]*\]\s*")
+# One letter in brackets that goes on as a word, “[T]he”: `[^\W\d_]` is a letter of any script.
 _CASE = re.compile(r"\[([^\W\d_])\](?=[^\W_])")
 _LONGEST_GAP = {"elision": 1500, "editorial": 80}  # characters that a mark may stand for
 _SENTENCE_ENDS = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9])")
 _AROUND = 40  # characters before and after a quotation that may bear on where it begins and ends
 _SHORT = 8  # characters, below which one word identifies nothing
 
-_SCALES = r"(?:%|per ?cent\b|thousand\b|million\b|billion\b|trillion\b|bn\b|mn?\b|tn\b|k\b)"
+_SCALES = rf"(?:%|per ?cent\b|(?:{'|'.join([*ABBREVIATED, *LETTERS])})\b)"
 _FIGURE_GOES_ON = re.compile(rf"[.,]\d|[ -]?{_SCALES}", re.IGNORECASE)
 _TAKES_BACK = re.compile(
     r"\b(?:not|n't|never|no|nor|neither|without|hardly|barely|denie[sd](?: that)?|reportedly"

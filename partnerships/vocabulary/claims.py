@@ -56,6 +56,7 @@ class Lapse(TextChoices):
     STATEMENT = "statement_changed", "the statement was changed"
     KIND = "kind_changed", "the kind of claim was changed"
     ATTRIBUTION = "attribution_changed", "the attribution was changed"
+    APPEARANCE = "appearance_changed", "the work it appears in was changed"
     DATE = "date_changed", "a date was changed"
     VALUE = "value_changed", "the figure was changed"
     ADVERSE = "adverse_changed", "whether it speaks against a person was changed"

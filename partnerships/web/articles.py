@@ -36,7 +36,7 @@ def edition(request, slug, number):
 
 @require_safe
 def data(request, slug):
-    """The story as JSON-LD: an Article, and a ClaimReview for each claim that it leans on."""
+    """The story as JSON-LD: an Article, and the records of the claims that it leans on."""
     editions = _editions(slug)
     told = schema_org.article_jsonld(editions[0], editions, request.build_absolute_uri("/"))
     return JsonResponse(told, content_type=JSON_LD, json_dumps_params={"ensure_ascii": False})
@@ -78,6 +78,7 @@ def _page(request, slug, number):
         "story": latest.story,
         "edition": shown,
         "latest": latest,
+        "first": editions[-1],
         "editions": editions,
         "content": shown.content,
         "article": printed,

@@ -3,9 +3,12 @@
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from ..formats.stories import schema_org
 from ..models import Claim, Edition
 from ..rules.claims.backing import Notes
+from ..rules.claims.claimants import claimant
 from ..rules.stories import readings
+from ..rules.stories.editions import printed_uses
 
 LATEST = 3  # stories that the front page shows
 
@@ -44,7 +47,14 @@ def claim_page(request, collection, reference):
     claims = readings.with_citations(Claim.objects.released())
     claim = get_object_or_404(claims, collection__slug=collection, reference=reference)
     readings.number_citations([claim], Notes(readings.READER))
+    review = None
+    if claim.finding and claim.work:
+        review = schema_org.claim_review_jsonld(
+            claim.current, claim.work, claimant(claim), claim.told, request.build_absolute_uri("/")
+        )
     context = {
+        "review": review and schema_org.as_script(review),
+        "uses": printed_uses(claim),
         "claim": claim,
         "parties": claim.parties.all(),
         "deals": claim.deals.released(),

@@ -102,7 +102,9 @@ def test_jobs_to_one_host_wait_for_each_other():
 
 
 @pytest.mark.parametrize("kind", SourceJobKind)
-def test_a_reader_that_does_not_start_is_tried_again_later(site, kind, monkeypatch, tmp_path):
+def test_a_reader_that_does_not_start_is_tried_again_later(
+    site, kind, reads_apart, monkeypatch, tmp_path
+):
     monkeypatch.setattr(sys, "executable", str(tmp_path / "gone"))
 
     source_job = done(asked(make.source(url=site.serve("/so", PAGE)), kind=kind))

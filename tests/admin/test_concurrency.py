@@ -1,15 +1,12 @@
 """Two editors on one record: neither overwrites the other, and nothing that is typed is lost."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from partnerships.models import Citation, Claim
 from tests import factories as make
+from tests.races import at_one_moment
 
 from .conftest import row, typed
 
@@ -224,17 +221,8 @@ def test_of_two_saves_at_one_moment_one_goes_through_and_one_is_shown_both(desk,
         (desk, typed(desk.get(page(claim))) | {"statement": "Ann's words."}),
         (second, typed(second.get(page(claim))) | {"statement": "Ben's words."}),
     ]
-    start = Barrier(2)
 
-    def save(client, form):
-        start.wait()
-        try:
-            return client.post(page(claim), form)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as threads:
-        answers = list(threads.map(lambda each: save(*each), forms))
+    answers = at_one_moment(lambda each: each[0].post(page(claim), each[1]), forms)
 
     assert sorted(answer.status_code for answer in answers) == [200, 302]
     refused = next(answer for answer in answers if answer.status_code == 200)
@@ -249,16 +237,11 @@ def test_of_two_new_claims_at_one_moment_each_gets_a_reference_of_its_own(desk, 
     make.collection()
     address = reverse("admin:partnerships_claim_add")
     form = typed(desk.get(address)) | {"kind": "fact"}
-    start = Barrier(2)
 
-    def record(client, statement):
-        start.wait()
-        try:
-            return client.post(address, form | {"statement": statement})
-        finally:
-            connection.close()
+    def record(each):
+        client, statement = each
+        return client.post(address, form | {"statement": statement})
 
-    with ThreadPoolExecutor(2) as threads:
-        list(threads.map(record, [desk, second], ["One.", "Two."]))
+    at_one_moment(record, [(desk, "One."), (second, "Two.")])
 
     assert set(Claim.objects.values_list("reference", flat=True)) == {"C1", "C2"}

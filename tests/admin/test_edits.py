@@ -1,16 +1,22 @@
 """What each edit on the pages of the desk does to a verdict that stands."""
 
+from copy import deepcopy
 from datetime import date
 
 import pytest
 from django.db.models import Model
 from django.urls import reverse
 
-from partnerships.models import Citation, Claim, Search, Source, Verdict
-from partnerships.rules.claims import authorship
-from partnerships.vocabulary import State
+from partnerships.models import Citation, Claim, Search, Source
 from tests import factories as make
-from tests.covered_edits import GONE, case, through
+from tests.covered_edits import (
+    SHOWN,
+    signed_case,
+    stands_as_the_table_says,
+    stands_untouched,
+    through,
+)
+from tests.shared import made_once
 
 from .conftest import row, typed
 
@@ -99,6 +105,17 @@ def formset(shown, model):
     return next(each for each in formsets if each.prefix == PREFIXES[model])
 
 
+@pytest.fixture(scope="module")
+def shared(django_db_setup, django_db_blocker):
+    yield from made_once(django_db_blocker, signed_case)
+
+
+@pytest.fixture
+def before(shared, db):
+    """A case with a verdict that stands."""
+    return deepcopy(shared)
+
+
 @pytest.fixture
 def actor(client):
     """Somebody who may make every edit, at their desk."""
@@ -113,30 +130,10 @@ def pages(client, actor):
 
 
 @EACH_EDIT
-def test_what_an_edit_on_a_page_does_to_a_verdict_and_whose_it_is(edit, pages, actor):
-    before = case()
-    signed = make.signed(before.claim)
-
-    edit.perform(pages, before)
-
-    after = Verdict.objects.get(pk=signed.pk)
-    assert after.lapse == sorted(edit.lapse)
-    assert after.state == (State.LAPSED if edit.lapse else State.STANDS)
-    assert after.lapsed_by == (actor if edit.lapse else None)
-    is_the_same = authorship.fingerprint(before.claim) == signed.fingerprint
-    assert is_the_same == (not edit.lapse or edit.is_undone)
-    wrote = authorship.claim_authorships(before.claim).filter(author=actor).exists()
-    assert wrote == (bool(edit.lapse) and edit.name not in GONE)
+def test_what_an_edit_on_a_page_does_to_a_verdict_and_whose_it_is(edit, before, pages, actor):
+    stands_as_the_table_says(edit, before, pages, actor)
 
 
-@pytest.mark.parametrize("of", ["claim", "citation", "second", "source", "report"])
-def test_a_form_that_is_saved_as_it_is_lapses_nothing(of, pages, actor):
-    before = case()
-    signed = make.signed(before.claim)
-
-    pages.save(getattr(before, of))
-
-    signed.refresh_from_db()
-    assert signed.state == State.STANDS
-    assert signed.fingerprint == authorship.fingerprint(before.claim)
-    assert not authorship.claim_authorships(before.claim).filter(author=actor).exists()
+@pytest.mark.parametrize("of", SHOWN)
+def test_a_form_that_is_saved_as_it_is_lapses_nothing(of, before, pages, actor):
+    stands_untouched(of, before, pages.save, actor)

@@ -2,6 +2,7 @@
 
 import csv
 from datetime import date
+from decimal import Decimal
 from io import BytesIO, StringIO
 
 import openpyxl
@@ -9,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from partnerships.admin.widgets import FigureCell
 from partnerships.models import Citation, Claim, Company, Deal, Source
 from partnerships.rules import changes
 from partnerships.vocabulary import Confidentiality
@@ -370,3 +372,20 @@ def test_only_those_who_may_write_may_import(client):
     assert client.get(page("source", "import")).status_code == 403
     assert client.get(page("source", "export")).status_code == 200
     assert Source.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept"), [("1,500", 1500), ("1.5bn", 1_500_000_000), ("27.1250", "27.125"), ("", None)]
+)
+def test_a_figure_in_a_table_is_read_as_people_write_it(cell, kept):
+    assert FigureCell().clean(cell) == (kept and Decimal(kept))
+
+
+def test_a_decimal_comma_in_a_table_is_asked_back_with_its_row(desk):
+    row = {"collection": collection().slug, "reference": "S1", "statement": "It cost 1.5."}
+
+    answer = previewed(desk, "claim", row | {"kind": "figure", "value_low": "1,5"})
+
+    ((number, why),) = refusals(answer)
+    assert number == 1
+    assert "write 1.5" in str(why)

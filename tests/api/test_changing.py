@@ -1,15 +1,13 @@
 """Changing by a program: what is named, of what was seen."""
 
-from threading import Thread
-
 import pghistory
 import pytest
-from django.db import connection
 from rest_framework.test import APIClient
 
 from partnerships.models import Citation, Claim, Entry
 from partnerships.vocabulary import Act, Lapse
 from tests import factories as make
+from tests.races import at_one_moment
 
 
 @pytest.fixture
@@ -289,7 +287,6 @@ def test_of_two_changes_at_once_one_is_stale():
     client = APIClient()
     client.force_authenticate(ann)
     tag = client.get("/api/v1/claims/S28/")["ETag"]
-    statuses = []
 
     def change(number):
         client = APIClient()
@@ -300,14 +297,9 @@ def test_of_two_changes_at_once_one_is_stale():
             format="json",
             headers={"If-Match": tag},
         )
-        statuses.append(answer.status_code)
-        connection.close()
+        return answer.status_code
 
-    threads = [Thread(target=change, args=[number]) for number in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    statuses = at_one_moment(change, range(4))
 
     assert sorted(statuses) == [200, 412, 412, 412]
     assert now(claim).layer.startswith("layer")

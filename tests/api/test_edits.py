@@ -1,5 +1,6 @@
 """What each edit by a program does to a verdict that stands."""
 
+from copy import deepcopy
 from datetime import date
 from uuid import UUID
 
@@ -11,11 +12,16 @@ from partnerships.api.claims.citation_drafts import CitationChange, CitationDraf
 from partnerships.api.claims.claim_drafts import PATHS, ClaimChange
 from partnerships.api.claims.searches import SearchDraft
 from partnerships.api.sources.source_drafts import SourceChange
-from partnerships.models import Citation, Claim, Search, Snapshot, Source, Verdict
-from partnerships.rules.claims import authorship
-from partnerships.vocabulary import State
+from partnerships.models import Citation, Claim, Search, Snapshot, Source
 from tests import factories as make
-from tests.covered_edits import GONE, case, through
+from tests.covered_edits import (
+    SHOWN,
+    signed_case,
+    stands_as_the_table_says,
+    stands_untouched,
+    through,
+)
+from tests.shared import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +104,17 @@ def sent(value):
     return value
 
 
+@pytest.fixture(scope="module")
+def shared(django_db_setup, django_db_blocker):
+    yield from made_once(django_db_blocker, signed_case)
+
+
+@pytest.fixture
+def before(shared, db):
+    """A case with a verdict that stands."""
+    return deepcopy(shared)
+
+
 @pytest.fixture
 def actor(db):
     return make.member("Reporter")
@@ -109,35 +126,17 @@ def program(actor):
 
 
 @EACH_EDIT
-def test_what_an_edit_by_a_program_does_to_a_verdict_and_whose_it_is(edit, program, actor):
-    before = case()
-    signed = make.signed(before.claim)
-
-    edit.perform(program, before)
-
-    after = Verdict.objects.get(pk=signed.pk)
-    assert after.lapse == sorted(edit.lapse)
-    assert after.state == (State.LAPSED if edit.lapse else State.STANDS)
-    assert after.lapsed_by == (actor if edit.lapse else None)
-    is_the_same = authorship.fingerprint(before.claim) == signed.fingerprint
-    assert is_the_same == (not edit.lapse or edit.is_undone)
-    wrote = authorship.claim_authorships(before.claim).filter(author=actor).exists()
-    assert wrote == (bool(edit.lapse) and edit.name not in GONE)
+def test_what_an_edit_by_a_program_does_to_a_verdict_and_whose_it_is(edit, before, program, actor):
+    stands_as_the_table_says(edit, before, program, actor)
 
 
-@pytest.mark.parametrize("of", ["claim", "citation", "second", "source", "report"])
-def test_what_is_sent_back_as_it_is_shown_lapses_nothing(of, program, actor):
-    before = case()
-    signed = make.signed(before.claim)
-    record = getattr(before, of)
-    row = program.look(record).json()
-    writable = CHANGES[type(record)]().fields
-    body = {name: value for name, value in row.items() if name in writable}
+@pytest.mark.parametrize("of", SHOWN)
+def test_what_is_sent_back_as_it_is_shown_lapses_nothing(of, before, program, actor):
+    def resend(record):
+        row = program.look(record).json()
+        writable = CHANGES[type(record)]().fields
+        body = {name: value for name, value in row.items() if name in writable}
+        program.send("patch", record, body, 200)
+        assert {"statement", "stance", "outlet"} & body.keys()
 
-    program.send("patch", record, body, 200)
-
-    assert {"statement", "stance", "outlet"} & body.keys()
-    signed.refresh_from_db()
-    assert signed.state == State.STANDS
-    assert signed.fingerprint == authorship.fingerprint(before.claim)
-    assert not authorship.claim_authorships(before.claim).filter(author=actor).exists()
+    stands_untouched(of, before, resend, actor)

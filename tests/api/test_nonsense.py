@@ -27,14 +27,21 @@ from .everything import one_of_everything
 EXAMPLES = tries(8)  # of each operation, of each mode
 
 
+@pytest.fixture(scope="module")
+def drawn(django_db_setup, django_db_blocker):
+    """The schema, which takes a second or two to be drawn, once for all."""
+    with django_db_blocker.unblock():
+        return schemathesis.openapi.from_wsgi("/api/v1/schema/", application)
+
+
 @pytest.fixture
-def schema(db, monkeypatch):
+def schema(db, monkeypatch, drawn):
     monkeypatch.setattr(SimpleRateThrottle, "allow_request", lambda *_: True)
     one_of_everything()
     # Between requests Django gives up connections that are in a transaction, as a test's is.
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
-    yield schemathesis.openapi.from_wsgi("/api/v1/schema/", application)
+    yield drawn
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
 

@@ -1,13 +1,12 @@
 """A request that is sent twice with one Idempotency-Key is done once."""
 
-from threading import Barrier, Thread
-
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 from rest_framework.test import APIClient
 
 from partnerships.models import Claim, IdempotentResponse, Verdict
 from tests import factories as make
+from tests.races import at_one_moment
 
 KEY = {"Idempotency-Key": "7c1f"}
 
@@ -95,20 +94,12 @@ def test_an_answer_is_kept_as_it_is(send, ann, draft):
 def test_of_requests_at_once_one_is_done_and_the_others_are_told_of_it():
     ann = make.member("Reporter")
     draft = {"collection": make.collection().slug, "statement": "It rains.", "kind": "fact"}
-    answers, start = [], Barrier(4)
 
-    def post():
-        client = APIClient()
+    def post(client):
         client.force_authenticate(ann)
-        start.wait()
-        answers.append(client.post("/api/v1/claims/", draft, format="json", headers=KEY))
-        connection.close()
+        return client.post("/api/v1/claims/", draft, format="json", headers=KEY)
 
-    threads = [Thread(target=post) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    answers = at_one_moment(post, [APIClient() for _ in range(4)])
 
     assert [answer.status_code for answer in answers] == [201] * 4
     assert len({answer.content for answer in answers}) == 1

@@ -23,6 +23,7 @@ SAYS_NOTHING = {
 
 
 LONGEST = 350  # lines
+WIDEST = 100  # characters of a line of prose; tables and examples are as wide as they are
 
 
 def named(path):
@@ -43,6 +44,28 @@ def test_the_name_of_a_file_says_what_is_in_it():
     }
 
     assert [named(path) for path in words if words[path] & SAYS_NOTHING] == []
+
+
+def test_the_prose_of_documents_is_wrapped():
+    documents = [path for place in ["*.md", "docs/**/*.md"] for path in sorted(ROOT.glob(place))]
+    long = [
+        f"{named(path)}:{number}"
+        for path in documents
+        for number, line in enumerate(prose_lines(path.read_text()), 1)
+        if len(line) > WIDEST and not line.startswith(("|", "    "))
+    ]
+
+    assert documents
+    assert long == []
+
+
+def prose_lines(text):
+    """The lines of a document, those of examples between fences blank."""
+    fenced = False
+    for line in text.splitlines():
+        fence = line.lstrip().startswith("```")
+        fenced ^= fence
+        yield "" if fenced or fence else line
 
 
 def test_the_environment_is_read_in_one_place():

@@ -6,6 +6,7 @@ One test a rule: it lists whatever breaks it, as `file: what it imports`.
 import ast
 import importlib.util
 from collections import deque
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -56,7 +57,10 @@ def imported(path):
                 yield below if below in MODULES else base
 
 
-IMPORTS = {name: sorted(set(imported(path))) for name, path in MODULES.items()}
+@cache
+def imports():
+    """What each module imports. Only a worker that runs these tests has to look."""
+    return {name: sorted(set(imported(path))) for name, path in MODULES.items()}
 
 
 def is_ours(name):
@@ -79,7 +83,7 @@ def reached(name):
     ways, waiting = {}, deque([(name,)])
     while waiting:
         way = waiting.popleft()
-        for other in IMPORTS[way[-1]]:
+        for other in imports()[way[-1]]:
             inside = other in MODULES and MODULES[other].name != "__init__.py"
             if inside and other not in ways and layer_of(other) == layer_of(name):
                 ways[other] = (*way, other)
@@ -90,7 +94,10 @@ def reached(name):
 def offences(modules, forbidden):
     """Each import of `modules` that is `forbidden`, as a line."""
     return [
-        f"{name}: {other}" for name in modules for other in IMPORTS[name] if forbidden(name, other)
+        f"{name}: {other}"
+        for name in modules
+        for other in imports()[name]
+        if forbidden(name, other)
     ]
 
 
@@ -151,7 +158,7 @@ def test_what_is_kept_and_looked_at_knows_nothing_of_http():
 
 
 def test_no_module_comes_back_to_itself():
-    graph = {name: set(IMPORTS[name]) & set(MODULES) - {name} for name in MODULES}
+    graph = {name: set(imports()[name]) & set(MODULES) - {name} for name in MODULES}
 
     TopologicalSorter(graph).prepare()  # raises CycleError, which names the circle
 

@@ -16,6 +16,11 @@ expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture
+def reads_here():
+    """Nothing: what is kept is read as the desk does."""
+
+
+@pytest.fixture
 def chief(transactional_db):
     """An editor who may do everything."""
     return make.editor("ann", is_superuser=True, first_name="Ann", last_name="Able")
@@ -73,11 +78,35 @@ def picture():
 
 def faults(page, **options):
     """What axe finds on a page, and where: nothing, on a page that all can read and use."""
-    found = Axe().run(page, options=options or None)
+    # Of what is in order axe would otherwise hand over every node, too.
+    found = Axe().run(page, options={"resultTypes": ["violations"]} | options)
     return [
         (fault["id"], [node["target"] for node in fault["nodes"]])
         for fault in found.response["violations"]
     ]
+
+
+def by_night(page):
+    """The page as it is in the dark; only its colours are others. Those that Django's style sheet
+    lets change slowly are there at once: axe would measure one on its way."""
+    page.emulate_media(color_scheme="dark")
+    page.evaluate("document.getAnimations().forEach((change) => change.finish())")
+    return page
+
+
+@pytest.fixture
+def faults_by_day_and_night(picture):
+    """What axe finds on a page, and of its colours by night; a picture is taken of both."""
+
+    def look(page, name):
+        picture(page, f"{name}-light")
+        found = {"by day": faults(page)}
+        picture(by_night(page), f"{name}-dark")
+        found["by night"] = faults(page, runOnly=["color-contrast"])
+        page.emulate_media(color_scheme="light")
+        return [(when, fault) for when, each in found.items() for fault in each]
+
+    return look
 
 
 def choose(page, field, words, name):

@@ -46,17 +46,16 @@ def test_a_page_is_captured_and_its_title_taken_over(log_in, chief, site, worker
     assert fray.snapshots.count() == 1
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_fault_with_the_copies(log_in, chief, source, picture, scheme):
-    page = opened(log_in(chief, color_scheme=scheme, bypass_csp=True), source)
-    picture(page, f"copies-{scheme}")
+def test_axe_finds_no_fault_with_the_copies(log_in, chief, source, faults_by_day_and_night):
+    page = opened(log_in(chief, bypass_csp=True), source)
 
-    assert faults(page) == []
+    assert faults_by_day_and_night(page, "copies") == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("kind", ["source", "claim"])
-def test_axe_finds_no_fault_with_what_became_of_quotations(log_in, chief, picture, kind, scheme):
+def test_axe_finds_no_fault_with_what_became_of_quotations(
+    log_in, chief, faults_by_day_and_night, kind
+):
     source = make.source(title="Ties fray", url="https://example.org/fray")
     words = "Microsoft will never invest more than about $10 billion in OpenAI"
     claim = make.claim()
@@ -65,13 +64,12 @@ def test_axe_finds_no_fault_with_what_became_of_quotations(log_in, chief, pictur
     make.sighting(quotations[1], words, "nothing")
     make.sighting(quotations[2], "They said", "They said")
     make.sighting(quotations[3])
-    page = log_in(chief, color_scheme=scheme, bypass_csp=True)
+    page = log_in(chief, bypass_csp=True)
     record = source if kind == "source" else claim
     page.goto(reverse(f"admin:partnerships_{kind}_change", args=[record.pk]))
-    picture(page, f"looks-{kind}-{scheme}")
 
     assert page.get_by_text("Altered").first.is_visible()
-    assert faults(page) == []
+    assert faults_by_day_and_night(page, f"looks-{kind}") == []
 
 
 def test_what_is_refused_comes_back_with_what_was_typed(log_in, chief, source, picture):

@@ -10,7 +10,7 @@ from partnerships.vocabulary import Stance
 from tests import factories as make
 from tests.sample_pdfs import column, pdf
 
-from .conftest import choose, faults, select
+from .conftest import choose, select
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -77,22 +77,18 @@ def cited(source, copy):
     return claim
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_fault_with_the_reader(log_in, chief, copy, cited, picture, scheme):
-    page = log_in(chief, color_scheme=scheme, bypass_csp=True)
+def test_axe_finds_no_fault_with_the_reader(log_in, chief, copy, cited, faults_by_day_and_night):
+    page = log_in(chief, bypass_csp=True)
     place = cited.citations.first()
 
     page.goto(f"{page_of(copy)}?words=of")
-    picture(page, f"reader-{scheme}")
-    found = {"copy": faults(page)}
+    found = {"copy": faults_by_day_and_night(page, "reader")}
     page.goto(reverse("admin:partnerships_citation_change", args=[place.pk]))
-    picture(page, f"citation-{scheme}")
-    found["citation"] = faults(page)
+    found["citation"] = faults_by_day_and_night(page, "citation")
     page.goto(reverse("admin:partnerships_claim_change", args=[cited.pk]))
     page.get_by_role("link", name="Read this copy").first.click()
     page.locator(".dock #lit").wait_for()
-    picture(page, f"dock-{scheme}")
-    found["claim"] = faults(page)
+    found["claim"] = faults_by_day_and_night(page, "dock")
 
     assert found == dict.fromkeys(found, [])
 

@@ -1,9 +1,13 @@
-"""What tests of the laws share: going round the forms, and being refused by name."""
+"""What tests of the laws share: going round the forms, being refused by name, and races."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from threading import Barrier
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
+
+from partnerships.errors import Refusal
 
 
 @pytest.fixture
@@ -55,3 +59,26 @@ def owner(db):
         apart.rollback()
         apart.set_autocommit(True)
     apart.close()
+
+
+@pytest.fixture
+def at_once():
+    """Runs two acts at once, each on a connection of its own; what became of each."""
+    start = Barrier(2)
+
+    def run(act):
+        start.wait()
+        try:
+            act()
+            return "done"
+        except (Refusal, IntegrityError):
+            return "refused"
+        except OperationalError as error:
+            if error.__cause__.sqlstate != "40P01":
+                raise
+            return "deadlock"
+
+    with ThreadPoolExecutor(2) as two:
+        yield lambda *acts: list(two.map(run, acts))
+        for _ in two.map(lambda _: (start.wait(), connection.close()), range(2)):
+            pass

@@ -151,10 +151,15 @@ def test_the_accounts_of_the_story_cannot_log_in():
     assert not any(account.has_usable_password() or account.is_staff for account in accounts)
 
 
-def test_signatures_that_cannot_be_read_are_named(copied):
-    edit(copied / "signatures.json", '"finding"', '"verdict"')
+@pytest.mark.parametrize(
+    ("name", "field"), [("signatures.json", "finding"), ("manuscripts.json", "acts")]
+)
+def test_what_people_did_is_refused_by_the_name_of_the_file_and_of_what_is_missing(
+    copied, name, field
+):
+    edit(copied / name, f'"{field}"', '"verdict"')
 
-    with pytest.raises(BadFixture, match="signatures.json cannot be read: 'finding' is missing"):
+    with pytest.raises(BadFixture, match=f"{name} cannot be read: '{field}' is missing"):
         load(copied)
 
 

@@ -34,6 +34,7 @@ def test_a_sum_is_written_as_people_write_it(qualifier, low, high, currency, bas
         ("about", 49, 49, "%", "about 49 %"),
         ("up_to", None, Decimal("75.0000"), "%", "up to 75 %"),
         ("range", 300, 400, "people", "between 300 and 400 people"),
+        ("range", 300, 2 * 10**6, "people", "between 300 and 2,000,000 people"),
         ("", 20, 30, "%", "between 20 and 30 %"),
         ("", 20, None, "%", "at least 20 %"),
         ("", None, 20, "%", "up to 20 %"),

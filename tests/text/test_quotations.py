@@ -44,6 +44,8 @@ def test_no_quotation_is_refused_for_its_typography():
     ("quotation", "text"),
     [
         ("10 billion", "It cost $110 billion."),
+        ("Rs 500", "It cost Rs 500 crore."),
+        ("€9", "It cost €9 Mio."),
         ("10 billion", "It cost 3,10 billion."),
         ("$110", "It cost $110 billion."),
         ("rose 5", "It rose 5.5%."),

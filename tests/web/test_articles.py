@@ -1,6 +1,7 @@
 """A story that is out, as its readers see it: from what was frozen, with a note at each passage."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -76,8 +77,27 @@ def test_where_the_article_says_what_is_right_the_note_does_too(client):
 
     said = words(page(client, make.edition(story).story))
 
-    assert "Wrong" in said
-    assert "What is right: It was $13 billion. The article says this." in said
+    note = said[said.index("Our text follows the correction: It was $13 billion.") :]
+    assert note.index("Wrong") < note.index("Microsoft invested $14 billion.")
+    assert said.count("It was $13 billion.") == 1
+
+
+def test_a_note_names_the_work_that_said_it(client):
+    work = make.source(outlet="The Gazette", title="A tale of two", released_at=make.NOON)
+    claim = make.readable(appears_in=work).claim
+    story = make.edition(make.printable(claim_=claim)).story
+
+    assert "As The Gazette, A tale of two has it." in words(page(client, story))
+
+
+def test_the_first_day_stays_at_the_head_of_a_corrected_article(client):
+    story = make.edition(at=make.NOON).story
+    make.corrected(story, at=make.NOON + timedelta(days=40))
+
+    first_day, second_day = "23 October 2024", "2 December 2024"
+    head = words(page(client, story).split("</header>")[1])
+    assert f"{first_day} · Corrected {second_day}" in head
+    assert second_day not in words(page(client, story, 1).split("</header>")[1])
 
 
 def test_the_page_is_what_was_frozen(client):
@@ -133,18 +153,17 @@ PATHS = [
 ]
 
 
-@pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("reader", [None, "Reader", "Editor"])
-def test_a_story_that_is_not_out_is_not_there(client, path, reader):
+def test_a_story_that_is_not_out_is_not_there(client, reader):
     story = make.printable(headline="The secret merger")
     if reader:
         client.force_login(make.member(reader))
 
-    answer = client.get(f"/stories/{story.slug}/{path}")
-    absent = client.get(f"/stories/no-such-story/{path}")
+    answers = {path: client.get(f"/stories/{story.slug}/{path}") for path in PATHS}
+    absent = {path: client.get(f"/stories/no-such-story/{path}") for path in PATHS}
 
-    assert answer.status_code == absent.status_code == 404
-    assert answer.content == absent.content
+    assert {answer.status_code for answer in [*answers.values(), *absent.values()]} == {404}
+    assert [path for path in PATHS if answers[path].content != absent[path].content] == []
 
 
 @pytest.mark.parametrize("kind", [HoldKind.KILLED, HoldKind.LEGAL])
@@ -185,7 +204,7 @@ def test_stories_are_listed_with_the_latest_first(client):
 
 
 def test_a_list_of_none_says_what_will_be_there(client):
-    assert "Stories will stand here" in words(client.get("/stories/").content.decode())
+    assert "Articles will stand here" in words(client.get("/stories/").content.decode())
 
 
 def test_the_page_of_the_claims_leads_to_the_story_and_back(client):

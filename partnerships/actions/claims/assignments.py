@@ -6,13 +6,13 @@ from django.contrib.auth.models import User
 from django.db.models import Q
 from django.utils import timezone
 
-from ...errors import NotWaiting, Refused
+from ...errors import Refused
 from ...models import Assignment, Citation, Claim, Source
 from ...rules.claims import authorship, blind, queue, signing
 from ...rules.people import departed, display_name, may
 from ...vocabulary import Act, Task
 from ..journal import acting, record
-from ..locks import lock_claim
+from ..locks import lock_claim, transition
 from ..rights import allowed
 
 CANNOT = {
@@ -63,10 +63,8 @@ def close(assignment: Assignment, *, by: User, at: datetime | None = None) -> As
     with acting(by):
         lock_claim(assignment.claim)
         at = at or timezone.now()
-        still = Assignment.objects.open().filter(pk=assignment.pk)
-        if not still.update(closed_by=by, closed_at=at):
-            raise NotWaiting("This assignment is closed already.")
-        assignment.refresh_from_db()
+        second = "This assignment is closed already."
+        transition(Assignment.objects.open(), assignment, second, closed_by=by, closed_at=at)
         record(Act.UNASSIGNED, assignment, by=by, at=at)
         return assignment
 

@@ -6,11 +6,10 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from ...errors import NotWaiting
 from ...models import Citation, Claim, Comment
 from ...vocabulary import Act
 from ..journal import acting, record
-from ..locks import lock_claim
+from ..locks import lock_claim, transition
 from ..rights import allowed
 
 
@@ -42,9 +41,7 @@ def resolve_comment(comment: Comment, *, by: User, at: datetime | None = None) -
     with acting(by):
         lock_claim(comment.claim)
         at = at or timezone.now()
-        still = Comment.objects.open().filter(pk=comment.pk)
-        if not still.update(resolved_by=by, resolved_at=at):
-            raise NotWaiting("This comment is resolved already.")
-        comment.refresh_from_db()
+        second = "This comment is resolved already."
+        transition(Comment.objects.open(), comment, second, resolved_by=by, resolved_at=at)
         record(Act.RESOLVED, comment, by=by, at=at)
         return comment

@@ -82,7 +82,7 @@ def _locked_claims(subject):
 def _records(evidence):
     claims, slugs = {row.pk: row for row in evidence.claims}, evidence.slugs
     for row in evidence.claims:
-        yield packets.claim_record(row)
+        yield packets.claim_record(row, slugs.get(row.appears_in_id))
     for row in evidence.citations:
         yield packets.citation(row, claims[row.claim_id], slugs[row.goes_back_to])
     for row in evidence.searches:

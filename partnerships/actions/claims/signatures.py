@@ -1,6 +1,5 @@
 """Entering the signatures that come with a story, each as from the hand that gave it."""
 
-import json
 from collections.abc import Iterable, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -14,11 +13,13 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError
 
 from ...errors import BadFixture, Refusal
+from ...formats.activities import fault_sentence
 from ...formats.claims.signatures import (
     CONCLUSION,
     NAME,
     SAME,
     earlier_than,
+    read_signatures,
     signature_row,
     with_people,
 )
@@ -36,17 +37,8 @@ class Signatures:
     """What a story's file of signatures says, and what of it the desk has not got."""
 
     def __init__(self, folder: Path) -> None:
-        path = folder / NAME
-        self.collection, self.accounts, self.verdicts = "", [], []
-        if not path.exists():
-            return
-        try:
-            said = json.loads(path.read_text(encoding="utf-8"))
-            self.collection = str(said["collection"])
-            self.accounts = [dict(account) for account in said["accounts"]]
-            self.verdicts = [_readable(verdict) for verdict in said["verdicts"]]
-        except (OSError, ValueError, TypeError, KeyError) as fault:
-            raise BadFixture(f"{NAME} cannot be read: {_told(fault)}") from None
+        said = read_signatures(folder)
+        self.collection, self.accounts, self.verdicts = said.collection, said.accounts, said.rows
 
     def present(self) -> dict[str, Verdict]:
         """The desk's latest verdicts of the claims in the file, by reference."""
@@ -76,9 +68,8 @@ class Signatures:
             for verdict in news
             for each in [*verdict.get("replaces", []), verdict]
         ]
-        moments = [
-            (_moment(one.get("countersigned_at") or one["proposed_at"]), one) for one in told
-        ]
+        stood = [one.get("countersigned_at") or one["proposed_at"] for one in told]
+        moments = zip(map(datetime.fromisoformat, stood), told, strict=True)
         return sorted(moments, key=lambda each: each[0])
 
     def enter(self, verdicts: Sequence[dict[str, Any]], **context: str) -> None:
@@ -107,7 +98,7 @@ def _assess(claim, verdict, name, person, made):
             Assessment.objects.create(
                 claim=claim,
                 checker=person,
-                given_at=_moment(one["given_at"]),
+                given_at=datetime.fromisoformat(one["given_at"]),
                 fingerprint=verdict["fingerprint"],
                 **{field: one.get(field, "") for field in CONCLUSION},
             )
@@ -121,7 +112,7 @@ def _propose(claim, verdict, name, person, made):
     made[claim.pk] = put_forward(
         claim,
         by=person,
-        at=_moment(verdict["proposed_at"]),
+        at=datetime.fromisoformat(verdict["proposed_at"]),
         fingerprint=verdict["fingerprint"],
         as_of=as_of and date.fromisoformat(as_of),
         **{field: verdict.get(field, "") for field in CONCLUSION},
@@ -136,7 +127,7 @@ def _sign(claim, verdict, name, person, made):
         put_signature(
             made[claim.pk],
             by=person,
-            at=_moment(verdict["countersigned_at"]),
+            at=datetime.fromisoformat(verdict["countersigned_at"]),
             glass=verdict.get("broken_glass", ""),
         )
 
@@ -171,31 +162,12 @@ def _may(permission, obj=None):
     return permission != "partnerships.view_confidential_source"
 
 
-def _readable(verdict):
-    """The verdict, when all that it cannot do without is there."""
-    for name in ("claim", "finding", "fingerprint", "proposed_by"):
-        if not isinstance(verdict[name], str):
-            raise ValueError(f"{name} is no text")
-    for one in [verdict, *verdict.get("replaces", [])]:
-        _moment(one["proposed_at"])
-        if "countersigned_by" in one:
-            _moment(one["countersigned_at"])
-    return dict(verdict)
-
-
-def _moment(text):
-    return datetime.fromisoformat(text)
-
-
-def _told(fault):
-    return f"{fault} is missing" if isinstance(fault, KeyError) else fault
-
-
 @contextmanager
 def _told_of(verdict):
     """A block in which a refusal names the claim of the verdict."""
     try:
         yield
-    except (IntegrityError, Refusal, KeyError, ValueError) as fault:
-        reason = refusal_sentence(fault) if isinstance(fault, IntegrityError) else _told(fault)
-        raise BadFixture(f"{NAME}, {verdict['claim']}: {reason}") from fault
+    except IntegrityError as fault:
+        raise BadFixture(f"{NAME}, {verdict['claim']}: {refusal_sentence(fault)}") from fault
+    except (Refusal, KeyError, ValueError) as fault:
+        raise BadFixture(f"{NAME}, {verdict['claim']}: {fault_sentence(fault)}") from fault

@@ -11,7 +11,7 @@ from ...models import Assessment, Authorship, Claim, Verdict
 from ...rules.claims import authorship, blind, signing
 from ...vocabulary import Act, Authoring, State
 from ..journal import acting, record
-from ..locks import lock_claim
+from ..locks import lock_claim, transition
 from ..rights import allowed
 
 
@@ -28,9 +28,19 @@ def propose(
 ) -> Verdict:
     """Put a verdict forward. It replaces the claim's latest one and waits for a signature.
 
-    `seen` is the fingerprint of what the proposer saw of it; raises Stale when the claim, or
-    what it rests on, is not that any more. Raises CheckedBlind for a claim that two people check
-    without seeing each other's finding, and Refused when a reason or a correction is missing.
+    1. Ask whether `by` may propose at all.
+    2. Lock the claim: nobody changes it, what it rests on or its verdict until the end. Raises
+       OutOfSight when it rests on something that `by` may not know of.
+    3. Raise CheckedBlind when two people check it without seeing each other's finding.
+    4. Compare `seen`, the fingerprint of what the proposer saw of it, with what there is now; raise
+       Stale when that is something else. Without `seen` nothing is compared.
+    5. Replace the latest verdict and keep the new one, whose fingerprint PostgreSQL writes. Raises
+       Refused when a reason or a correction is missing.
+    6. End a blind check that a third person decides, and write the journal.
+
+    Of two who propose at once the second waits at step 2 and then replaces what the first
+    proposed: both verdicts are kept, and the later one waits. A verdict is no part of what was
+    `seen`, so that this is not Stale; what somebody changed of the claim between is.
     """
     allowed(by, "propose_verdict", "propose verdicts")
     with acting(by):
@@ -64,6 +74,7 @@ def put_forward(claim: Claim, *, by: User, at: datetime, **fields: Any) -> Verdi
     fingerprint = fields.get("fingerprint")
     if fingerprint and fingerprint != authorship.fingerprint(claim):
         raise Stale("The claim or what it rests on has changed since: look at it again.")
+    # First the old one: an index allows a claim one verdict without `superseded_at`, at any moment.
     claim.verdicts.current().update(superseded_at=at)
     verdict = Verdict.objects.create(claim=claim, proposed_by=by, proposed_at=at, **fields)
     verdict.refresh_from_db(fields=["covers", "fingerprint"])  # PostgreSQL has filled them in
@@ -76,9 +87,18 @@ def countersign(
 ) -> Verdict:
     """Sign a verdict that somebody else proposed, so that it stands.
 
-    Raises NotWaiting when it was signed, replaced or withdrawn, or has lapsed; FourEyes when
-    `by` proposed it or wrote part of what it covers; ObjectionsStand while one blocks it.
-    An editor in chief signs their own work with a reason, `glass`, which stays on the verdict.
+    1. Ask whether `by` may sign; and with a reason, `glass`, whether they may sign their own work.
+    2. Lock the claim: nobody changes it, what it rests on or its verdict until the end. Raises
+       OutOfSight when it rests on something that `by` may not know of.
+    3. Read the verdict anew. Raise NotWaiting, which says why, when it was signed, replaced or
+       withdrawn, or has lapsed.
+    4. Raise FourEyes when `by` proposed it or wrote part of what it covers, and gave no `glass`.
+    5. Raise ObjectionsStand while an objection of the rulebook blocks it.
+    6. Sign it by an UPDATE that asks once more whether it waits, and write the journal.
+
+    Of two who sign at once the second waits at step 2, finds it signed at step 3 and gets
+    NotWaiting; so does who signs while somebody replaces or withdraws it, or changes what it
+    covers. Whoever changes that after the signature makes the verdict lapse.
     """
     allowed(by, "countersign_verdict", "sign verdicts")
     if glass.strip():
@@ -97,10 +117,12 @@ def countersign(
 
 def put_signature(verdict: Verdict, *, by: User, at: datetime, glass: str = "") -> Verdict:
     """Sign a verdict whose claim is held already."""
-    waiting = Verdict.objects.awaiting_signature().filter(pk=verdict.pk)
-    if not waiting.update(countersigned_by=by, countersigned_at=at, broken_glass=glass):
-        raise NotWaiting("This verdict no longer waits for a signature.")
-    verdict.refresh_from_db()
+    # The lock on the claim has settled who comes first, for whoever takes it; the UPDATE asks once
+    # more for those who do not, such as a shell.
+    waiting = Verdict.objects.awaiting_signature()
+    second = "This verdict no longer waits for a signature."
+    signed = {"countersigned_by": by, "countersigned_at": at, "broken_glass": glass}
+    transition(waiting, verdict, second, **signed)
     record(Act.COUNTERSIGNED, verdict, by=by, at=at, why=glass)
     return verdict
 
@@ -114,10 +136,10 @@ def withdraw_verdict(
     with acting(by):
         lock_claim(verdict.claim)
         at = at or timezone.now()
-        current = Verdict.objects.current().exclude(state=State.WITHDRAWN).filter(pk=verdict.pk)
-        if not current.update(withdrawn_at=at, withdrawn_by=by, withdrawn_why=why.strip()):
-            raise NotWaiting("This verdict is withdrawn or replaced already.")
-        verdict.refresh_from_db()
+        current = Verdict.objects.current().exclude(state=State.WITHDRAWN)
+        second = "This verdict is withdrawn or replaced already."
+        withdrawn = {"withdrawn_at": at, "withdrawn_by": by, "withdrawn_why": why.strip()}
+        transition(current, verdict, second, **withdrawn)
         record(Act.WITHDRAWN, verdict, by=by, at=at, why=why)
         return verdict
 

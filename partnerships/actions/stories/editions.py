@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID, uuid5
 
 from django.contrib.auth.models import User
 from django.db import connection
@@ -17,15 +18,28 @@ from ..locks import locked
 from ..rights import allowed
 from . import impacts
 
+SPACE = UUID("8d1b1c52-0f6e-5b7a-9c43-2a7f5e6d9b10")
+
 
 def publish(
     story: Story, *, by: User, seen: int | None = None, at: datetime | None = None
 ) -> Edition:
     """Put the latest revision of a story out, as its first edition.
 
-    `seen` is the number of the revision that was looked at: raises Stale when there is a newer
-    one. Raises ObjectionsStand while one blocks, AlreadyOut when the story is out: what is out
-    changes only with a correction.
+    1. Ask whether `by` may publish.
+    2. Lock the story: nobody writes, binds, holds or publishes it until the end.
+    3. Raise AlreadyOut when an edition is out: what is out changes only with a correction.
+    4. Lock what the gate reads: wait for the claims that are bound and their verdicts, and do not
+       wait for the rest, which others lock in another order. Raises Refused, which asks to publish
+       in a moment, where somebody is changing that just then.
+    5. Compare `seen`, the number of the revision that was looked at, with the latest; raise Stale
+       when that is newer. Without `seen` nothing is compared.
+    6. Ask the gate. Raise ObjectionsStand while one objection blocks.
+    7. Keep the edition, which PostgreSQL seals, with all that it leans on, and write the journal.
+
+    Of two who publish at once the second waits at step 2 and gets AlreadyOut. Who changes something
+    that goes out, from step 4 on, waits for the end, and triggers then leave an open item on the
+    edition for it; who was first has changed what the gate reads.
     """
     allowed(by, "publish_story", "publish stories")
     at = at or timezone.now()
@@ -65,6 +79,7 @@ def correct(
             raise NotOut("Nothing of this story is out yet: publish it.")
         edition = _put_out(story, latest.number + 1, by=by, seen=seen, at=at)
         correction = Correction.objects.create(
+            uid=_public_id("correction", story, edition.number),
             edition=edition,
             severity=severity,
             was_wrong=was_wrong.strip(),
@@ -80,6 +95,11 @@ def correct(
         return correction
 
 
+def _public_id(noun, story, number):
+    """The same on every desk that tells the story."""
+    return uuid5(SPACE, f"{story.slug} {noun} {number}")
+
+
 def _put_out(story, number, *, by, seen, at):
     """Freeze the latest revision of a story that is held. What the gate reads is held before it
     looks, and stays so until what goes out is kept with all that it leans on."""
@@ -91,6 +111,7 @@ def _put_out(story, number, *, by, seen, at):
     if blocking := [each for each in story_objections(revision, user=by, at=at) if each.blocks]:
         raise ObjectionsStand(blocking)
     edition = Edition.objects.create(
+        uid=_public_id("edition", story, number),
         story=story,
         number=number,
         revision=revision,

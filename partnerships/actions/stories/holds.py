@@ -6,12 +6,11 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from ...errors import NotWaiting
-from ...models import Hold, Story
+from ...models import Hold, Revision, Story
 from ...rules import validity
 from ...vocabulary import Act, HoldKind
 from ..journal import acting, record
-from ..locks import locked
+from ..locks import locked, transition
 from ..rights import allowed
 
 NOT_ENDED = {"ended_at", "ended_by", "ended_why"}
@@ -49,14 +48,25 @@ def hold(
         return made
 
 
-def lift(hold: Hold, why: str, *, by: User, at: datetime | None = None) -> Hold:
-    """Let a story go on, and say why. Raises NotWaiting when somebody has lifted the hold."""
+def lift(
+    hold: Hold,
+    why: str,
+    *,
+    by: User,
+    cleared: Revision | None = None,
+    at: datetime | None = None,
+) -> Hold:
+    """Let a story go on, and say why. Raises NotWaiting when somebody has lifted the hold.
+
+    A legal hold is lifted over the revision that the lawyers have read, `cleared`, by default the
+    latest; by whoever set it, or an editor in chief. PostgreSQL refuses others, and holds the next
+    text that differs.
+    """
     allowed(by, "hold_story", "let go of stories that are held back")
     with acting(by), locked(hold.story):
         at = at or timezone.now()
-        still = Hold.objects.open().filter(pk=hold.pk)
-        if not still.update(ended_by=by, ended_at=at, ended_why=why.strip()):
-            raise NotWaiting("This story is not held for that any more.")
-        hold.refresh_from_db()
+        second = "This story is not held for that any more."
+        ended = {"ended_by": by, "ended_at": at, "ended_why": why.strip(), "cleared": cleared}
+        transition(Hold.objects.open(), hold, second, **ended)
         record(Act.RESUMED, hold, by=by, at=at, why=hold.ended_why)
         return hold

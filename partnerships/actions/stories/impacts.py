@@ -6,10 +6,10 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from ...errors import NotWaiting
 from ...models import Correction, OpenItem
 from ...vocabulary import Act
 from ..journal import acting, record
+from ..locks import transition
 from ..rights import allowed
 
 
@@ -46,14 +46,14 @@ def settle(
     """Decide on an item within an act whose entry tells of it."""
     if not OpenItem.objects.visible_to(by).filter(pk=item.pk).exists():
         raise PermissionDenied("You may not decide on this.")
-    waiting = OpenItem.objects.open().filter(pk=item.pk)
-    if not waiting.update(
+    transition(
+        OpenItem.objects.open(),
+        item,
+        "Somebody has decided on this already.",
         outcome=outcome,
         reason=reason.strip(),
         correction=correction,
         decided_by=by,
         decided_at=at,
-    ):
-        raise NotWaiting("Somebody has decided on this already.")
-    item.refresh_from_db()
+    )
     return item

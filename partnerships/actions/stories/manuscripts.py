@@ -1,6 +1,5 @@
 """Entering the stories that come with a collection: each act again, by the hand that did it."""
 
-import json
 from collections.abc import Iterable, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -13,7 +12,14 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from ...errors import BadFixture, Refusal
-from ...formats.stories.manuscripts import CORRECTING, NAME, WORDED, manuscript_row, nth_place
+from ...formats.stories.manuscripts import (
+    CORRECTING,
+    NAME,
+    WORDED,
+    manuscript_row,
+    nth_place,
+    read_manuscripts,
+)
 from ...models import Binding, Claim, Collection, Hold, OpenItem, Revision, Story, Waiver
 from ...rules.refusals import refusal_sentence
 from ...vocabulary import BindingBasis, Decision
@@ -25,17 +31,8 @@ class Manuscripts:
     """What the file of a collection's stories says, and what of it the desk has not got."""
 
     def __init__(self, folder: Path) -> None:
-        path = folder / NAME
-        self.collection, self.accounts, self.stories = "", [], []
-        if not path.exists():
-            return
-        try:
-            said = json.loads(path.read_text(encoding="utf-8"))
-            self.collection = str(said["collection"])
-            self.accounts = [dict(account) for account in said["accounts"]]
-            self.stories = [_readable(story) for story in said["stories"]]
-        except (OSError, ValueError, TypeError, KeyError, AttributeError) as fault:
-            raise BadFixture(f"{NAME} cannot be read: {fault!r}") from None
+        said = read_manuscripts(folder)
+        self.collection, self.accounts, self.stories = said.collection, said.accounts, said.rows
 
     def news(self) -> list[dict[str, Any]]:
         """The stories of the file that the desk has not got."""
@@ -60,11 +57,11 @@ class Manuscripts:
         does it. The verb takes what the history is told besides who does it."""
         people = people_of(self.accounts, NAME) if news else {}
         told = [
-            (_moment(act["at"]), Telling(self.collection, story["slug"], act, people))
+            Telling(self.collection, story["slug"], act, people)
             for story in news
             for act in story["acts"]
         ]
-        return sorted(told, key=lambda each: each[0])
+        return sorted(((one.at, one) for one in told), key=lambda each: each[0])
 
 
 class Telling:
@@ -74,7 +71,7 @@ class Telling:
         self, collection: str, slug: str, act: dict[str, Any], people: Mapping[str, User]
     ) -> None:
         self.collection, self.slug, self.act = collection, slug, act
-        self.named, self.at = people.get(act["by"]), _moment(act["at"])
+        self.named, self.at = people.get(act["by"]), datetime.fromisoformat(act["at"])
 
     def __call__(self, **context: str) -> None:
         """Do it, under the name of who did. Raises BadFixture when a law or the gate refuses."""
@@ -132,7 +129,7 @@ class Telling:
             act["kind"],
             act["reason"],
             by=self.by,
-            until=until and _moment(until),
+            until=until and datetime.fromisoformat(until),
             at=self.at,
         )
 
@@ -145,7 +142,7 @@ class Telling:
 
     def _correct(self, act):
         fields = {name: act[name] for name in CORRECTING}
-        fields["wrong_since"] = _moment(act["wrong_since"])
+        fields["wrong_since"] = datetime.fromisoformat(act["wrong_since"])
         claims = [self._claim(reference) for reference in act.get("settles", [])]
         settled = list(self._items().filter(claim__in=claims))
         editions.correct(self.story, by=self.by, settles=settled, at=self.at, **fields)
@@ -215,19 +212,3 @@ class Telling:
 
 
 _NOT_THERE = (Claim.DoesNotExist, Hold.DoesNotExist, Binding.DoesNotExist, Waiver.DoesNotExist)
-
-
-def _readable(story):
-    """The story, when all that it cannot do without is there."""
-    acts = [dict(act) for act in story["acts"]]
-    for act in acts:
-        if not (isinstance(act["act"], str) and isinstance(act["by"], str)):
-            raise ValueError("an act is done by somebody")
-        _moment(act["at"])
-    if not acts or acts[0]["act"] != "start":
-        raise ValueError(f"{story['slug']} does not start")
-    return {"slug": str(story["slug"]), "acts": acts}
-
-
-def _moment(text):
-    return datetime.fromisoformat(text)

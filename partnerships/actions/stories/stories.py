@@ -72,10 +72,18 @@ def revise(
 ) -> Revision:
     """Write the next revision of a story, made from revision number `seen`.
 
-    What somebody else has written meanwhile is kept: both changes stand in the new revision where
-    they do not touch. Where they do, raises Stale with who changed what, and nothing is written.
-    What is marked in the text is carried along, or asked for again. A text that says the same as
-    the latest makes no revision. Raises ValidationError, with sentences by field.
+    1. Ask whether `by` may write revisions.
+    2. Lock the story: nobody else writes, binds, holds or publishes it until the end.
+    3. Raise ValidationError, with sentences by field, where the text is amiss.
+    4. Where somebody wrote meanwhile, merge: what they changed and what `by` changed of revision
+       `seen` both stand where they do not touch. Where they do, raise Stale, which says who
+       changed what, and write nothing.
+    5. Answer the latest revision, unchanged, where the text now says the same.
+    6. Keep the revision under the next number; carry what is marked in the text to its place
+       there, or ask for it again; and write the journal.
+
+    Of two who save at once the second waits at step 2 and comes to step 4 with a `seen` that is
+    not the latest any more: their text is merged into the first one's, or they get Stale.
     """
     allowed(by, "revise_story", "write revisions of stories")
     at = at or timezone.now()
@@ -95,6 +103,8 @@ def revise(
         revision.refresh_from_db(fields=["text"])
         carry_passages(story.passages.live(), latest, revision)
         record(Act.REVISED, revision, by=by, at=at, why=revision.why)
+        for held in story.holds.open().filter(renews__isnull=False, held_at=revision.written_at):
+            record(Act.HELD, held, by=by, at=at, why=held.reason)
         return revision
 
 

@@ -7,17 +7,16 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import path
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from ...actions.claims import assignments
 from ...models import Assignment, Claim
 from ...rules.claims import queue
 from ...rules.people import display_name, who_can_be_asked
 from ...vocabulary import Task
-from ..base import DeskAdmin
+from ..base import ReadOnlyAdmin
 from ..forms import Day, Textarea
+from ..pages import POST, DeskPage, ListAct
 from .acts import back_to, done
 
 
@@ -66,40 +65,51 @@ def _ask(claim, by, asked):
     return assignments.assign(claim, by=by, **asked)
 
 
-class Assigns(admin.ModelAdmin):
-    """A list of claims that can be assigned together, for those who may."""
+def _assign_chosen(desk, request, claims):
+    """Ask once whom and by when, then ask them for each of the claims."""
+    form = AskForm(request.POST if "_ask" in request.POST else None)
+    if form.is_bound and form.is_valid():
+        desk.do_each(request, claims, partial(_ask, asked=form.cleaned_data), done="Assigned")
+        return None
+    context = {
+        **desk.admin_site.each_context(request),
+        "title": "Assign claims",
+        "claims": claims,
+        "form": form,
+        "opts": desk.opts,
+        "checkbox": ACTION_CHECKBOX_NAME,
+    }
+    return TemplateResponse(request, "admin/claims/assign.html", context)
 
-    def get_actions(self, request):
-        actions = super().get_actions(request)
-        if request.user.has_perm("partnerships.add_assignment") and "_popup" not in request.GET:
-            actions["assign"] = (type(self).assign, "assign", "Assign …")
-        return actions
 
-    def assign(self, request, queryset):
-        """Ask once whom and by when, then ask them for each of the claims."""
-        form = AskForm(request.POST if "_ask" in request.POST else None)
-        if form.is_bound and form.is_valid():
-            self.do_each(
-                request,
-                queryset,
-                partial(_ask, asked=form.cleaned_data),
-                done="Assigned",
-            )
-            return None
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Assign claims",
-            "claims": queryset,
-            "form": form,
-            "opts": self.opts,
-            "checkbox": ACTION_CHECKBOX_NAME,
-        }
-        return TemplateResponse(request, "admin/claims/assign.html", context)
+ASSIGN_ACT = ListAct("assign", "Assign …", _assign_chosen, needs="add_assignment")
+
+
+def ask_for_claim(request, desk, claim):
+    """Ask somebody for one claim; from its page, and back to it."""
+    claim = get_object_or_404(Claim.objects.visible_to(request.user), pk=claim)
+    form = AskForm(request.POST)
+    if form.is_valid():
+        act = partial(_ask, claim, by=request.user, asked=form.cleaned_data)
+        done(request, act, f"{display_name(form.cleaned_data['to'])} is asked.")
+    else:
+        said = " ".join(fault for faults in form.errors.values() for fault in faults)
+        messages.warning(request, f"Nobody was asked. {said}")
+    return back_to(claim, "assignments")
+
+
+def close_assignment(request, desk, pk):
+    """Take an assignment back, and return to its claim."""
+    seen = Assignment.objects.visible_to(request.user).select_related("claim")
+    assignment = get_object_or_404(seen, pk=pk)
+    done(request, partial(assignments.close, assignment, by=request.user), "It is closed.")
+    return back_to(assignment.claim, "assignments")
 
 
 @admin.register(Assignment)
-class AssignmentAdmin(DeskAdmin):
-    """Everything that somebody was asked for. Claims are assigned on their own pages."""
+class AssignmentAdmin(ReadOnlyAdmin):
+    """Everything that somebody was asked for. Claims are assigned on their own pages, where one
+    sees what is asked; an assignment is closed and given anew."""
 
     list_display = ["claim", "task", "whom", "due", "asked_by", "asked"]
     list_filter = [Whose, "task", ("closed_at", admin.EmptyFieldListFilter)]
@@ -107,23 +117,10 @@ class AssignmentAdmin(DeskAdmin):
     search_fields = ["claim__reference", "claim__statement"]
     fields = ["claim", "task", "whom", "due", "note", "asked_by", "assigned_at", "closed_at"]
 
-    def get_urls(self):
-        ask = require_POST(self.admin_site.admin_view(self.ask_view))
-        close = require_POST(self.admin_site.admin_view(self.close_view))
-        return [
-            path("ask/<int:claim>/", ask, name="partnerships_assignment_ask"),
-            path("<int:pk>/close/", close, name="partnerships_assignment_close"),
-            *super().get_urls(),
-        ]
-
-    def has_add_permission(self, request):
-        return False  # from the page of the claim, where one sees what is asked
-
-    def has_change_permission(self, request, obj=None):
-        return False  # it is closed and given anew
-
-    def has_delete_permission(self, request, obj=None):
-        return False
+    pages = [
+        DeskPage("ask/<int:claim>/", "assignment_ask", ask_for_claim, methods=POST),
+        DeskPage("<int:pk>/close/", "assignment_close", close_assignment, methods=POST),
+    ]
 
     @admin.display(description="whom", ordering="assignee__last_name")
     def whom(self, assignment):
@@ -136,22 +133,3 @@ class AssignmentAdmin(DeskAdmin):
     @admin.display(description="asked", ordering="assigned_at")
     def asked(self, assignment):
         return timezone.localdate(assignment.assigned_at)
-
-    def ask_view(self, request, claim):
-        """Ask somebody for one claim; from its page, and back to it."""
-        claim = get_object_or_404(Claim.objects.visible_to(request.user), pk=claim)
-        form = AskForm(request.POST)
-        if form.is_valid():
-            act = partial(_ask, claim, by=request.user, asked=form.cleaned_data)
-            done(request, act, f"{display_name(form.cleaned_data['to'])} is asked.")
-        else:
-            said = " ".join(fault for faults in form.errors.values() for fault in faults)
-            messages.warning(request, f"Nobody was asked. {said}")
-        return back_to(claim, "assignments")
-
-    def close_view(self, request, pk):
-        """Take an assignment back, and return to its claim."""
-        seen = Assignment.objects.visible_to(request.user).select_related("claim")
-        assignment = get_object_or_404(seen, pk=pk)
-        done(request, partial(assignments.close, assignment, by=request.user), "It is closed.")
-        return back_to(assignment.claim, "assignments")

@@ -2,36 +2,51 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
-from django.urls import path
 from django.utils.html import format_html
 
 from ...actions.claims import claims
 from ...models import Claim, Source
 from ...rules.claims import badges, timeline
 from ...text import dates
-from ..base import visible
+from ..base import DeskAdmin, visible
 from ..dates import DateInDays, explain_dates, suggested
-from ..forms import DeskForm, Textarea
+from ..figures import FigureField, FigureForm
+from ..forms import Textarea
 from ..import_export import Transfers
 from ..lists import YearFilter, by_words, party_filter
-from ..releasing import Releases
+from ..pages import DeskPage
+from ..releasing import RELEASE_ACTS, RELEASE_BUTTONS, readers, release_panel
 from ..resources import ClaimTable
-from .assignments import Assigns
+from .assignments import ASSIGN_ACT
 from .attention import Needs
-from .bulk import JudgesMany
+from .bulk import JUDGING_ACTS
 from .citations import CitationInline
-from .packets import PacketAdmin
+from .packets import packet_page, packet_panel
 from .replies import ReplyInline
 from .searches import SearchInline
-from .signing import SigningAdmin
-from .timeline import Timeline
+from .signing import JUDGING_PAGES, judging_panel
+from .timeline import TIMELINE_PAGE, closed_history
 from .verdicts import FindingFilter, StateOfClaim
 
 
-class ClaimForm(DeskForm):
+class ClaimValueField(FigureField):
+    """What a claim counts: a figure of anything, a loss too."""
+
+    def __init__(self, **kwargs):
+        super().__init__(is_signed=True, max_digits=24, decimal_places=4, **kwargs)
+
+
+class ClaimForm(FigureForm):
     """A claim. Left without a reference, it gets the next free one."""
 
+    ends, qualifier, unit = ("value_low", "value_high"), "value_qualifier", "value_unit"
+
+    value_low = ClaimValueField()
+    value_high = ClaimValueField(
+        help_text="The same, if one figure. Write it as you would: 11.9bn."
+    )
     reference = forms.CharField(
         max_length=20,
         required=False,
@@ -54,10 +69,19 @@ class ClaimForm(DeskForm):
 
 
 @admin.register(Claim)
-class ClaimAdmin(Transfers, Releases, Assigns, JudgesMany, SigningAdmin, PacketAdmin, Timeline):
+class ClaimAdmin(Transfers, DeskAdmin):
     """The claims of the desk, each with its verdict and its citations on its page."""
 
-    actions = [*JudgesMany.actions, *Releases.actions]
+    pages = [
+        DeskPage("dates/", "dates", explain_dates),
+        *JUDGING_PAGES,
+        packet_page("claim"),
+        TIMELINE_PAGE,
+    ]
+    panels = [release_panel, judging_panel, packet_panel]
+    buttons = RELEASE_BUTTONS
+    list_acts = [*JUDGING_ACTS, *RELEASE_ACTS, ASSIGN_ACT]
+    told_with = timeline.PARTS
     resource_classes = [ClaimTable]
     form = ClaimForm
     inlines = [CitationInline, SearchInline, ReplyInline]
@@ -76,14 +100,15 @@ class ClaimAdmin(Transfers, Releases, Assigns, JudgesMany, SigningAdmin, PacketA
     ]
     search_fields = ["statement"]  # Django asks for one; by_words does it
     search_by = staticmethod(by_words)
-    autocomplete_fields = ["parties", "deals", "events"]
-    readonly_fields = ["uid", "readers", "blind"]
+    autocomplete_fields = ["parties", "deals", "events", "appears_in"]
+    readonly_fields = ["uid", readers, "blind"]
 
     def get_fieldsets(self, request, obj=None):
         # Whoever may sign decides what is checked blind; others read what was decided.
-        blind = "is_blind" if self.has_countersign_permission(request) else "blind"
+        may_sign = request.user.has_perm("partnerships.countersign_verdict")
+        blind = "is_blind" if may_sign else "blind"
         return [
-            (None, {"fields": ["statement", ("kind", "attributed_to", "reference")]}),
+            (None, {"fields": ["statement", ("kind", "attributed_to", "reference"), "appears_in"]}),
             ("What it is about", {"fields": [("parties", "deals", "events")]}),
             ("How it is checked", {"fields": [("is_adverse", blind)]}),
             (
@@ -110,15 +135,11 @@ class ClaimAdmin(Transfers, Releases, Assigns, JudgesMany, SigningAdmin, PacketA
                     "fields": [
                         ("collection", "layer", "section", "link_anchor"),
                         "note",
-                        ("uid", "readers"),
+                        ("uid", readers),
                     ],
                 },
             ),
         ]
-
-    def get_urls(self):
-        dates_view = self.admin_site.admin_view(explain_dates)
-        return [path("dates/", dates_view, name="partnerships_dates"), *super().get_urls()]
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         """What it is about is chosen by typing a few letters, though it is kept in rows."""
@@ -133,8 +154,10 @@ class ClaimAdmin(Transfers, Releases, Assigns, JudgesMany, SigningAdmin, PacketA
             claims.assign_reference(obj)
         super().save_model(request, obj, form, change)
 
-    def parts_of(self, request, obj):
-        return timeline.PARTS
+    def history_view(self, request, object_id, extra_context=None):
+        claim = self.get_object(request, unquote(object_id))
+        closed = closed_history(request, self, claim)
+        return closed or super().history_view(request, object_id, extra_context)
 
     @admin.display(description="checked blind")
     def blind(self, claim):

@@ -2,16 +2,14 @@
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import FileResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse
-from django.views.decorators.http import require_POST
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from ...actions.claims import packets
 from ...errors import Refusal
 from ...rules.people import sees_every_source
-from ..base import DeskAdmin
+from ..pages import POST, DeskPage, record_looked_at
 
 
 class PacketForm(forms.Form):
@@ -36,39 +34,33 @@ class PacketForm(forms.Form):
             del self.fields["confidential"]
 
 
-class PacketAdmin(DeskAdmin):
-    """A record whose evidence can be packed."""
+def give_out_packet(request, desk, pk):
+    """Pack the evidence on a record now, and give out the packet as a file."""
+    subject = record_looked_at(request, desk, pk)
+    form = PacketForm(request.POST, user=request.user)
+    form.full_clean()
+    try:
+        file = packets.packed(
+            subject,
+            by=request.user,
+            confidential=form.cleaned_data.get("confidential", False),
+            without_bytes=not form.cleaned_data["bytes"],
+        )
+    except Refusal as refusal:
+        messages.warning(request, f"Not packed. {refusal}")
+        return redirect(f"admin:partnerships_{desk.opts.model_name}_change", subject.pk)
+    name = packets.packet_file_name(subject)
+    return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
 
-    def get_urls(self):
-        view = require_POST(self.admin_site.admin_view(self.pack_view))
-        name = f"partnerships_{self.opts.model_name}_pack"
-        return [path("<int:pk>/packet/", view, name=name), *super().get_urls()]
 
-    def pack_view(self, request, pk):
-        """Pack it now, and give out the packet as a file."""
-        subject = get_object_or_404(self.get_queryset(request), pk=pk)
-        if not self.has_view_or_change_permission(request, subject):
-            raise PermissionDenied
-        form = PacketForm(request.POST, user=request.user)
-        form.full_clean()
-        try:
-            file = packets.packed(
-                subject,
-                by=request.user,
-                confidential=form.cleaned_data.get("confidential", False),
-                without_bytes=not form.cleaned_data["bytes"],
-            )
-        except Refusal as refusal:
-            messages.warning(request, f"Not packed. {refusal}")
-            page = f"admin:partnerships_{self.opts.model_name}_change"
-            return redirect(reverse(page, args=[subject.pk]))
-        name = packets.packet_file_name(subject)
-        return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
+def packet_page(noun):
+    """The address at which the evidence on a record of that noun is packed."""
+    return DeskPage("<int:pk>/packet/", f"{noun}_pack", give_out_packet, methods=POST)
 
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if change and obj is not None and request.user.has_perm("partnerships.view_snapshot"):
-            context["packet"] = PacketForm(user=request.user)
-            context["pack_at"] = reverse(
-                f"admin:partnerships_{self.opts.model_name}_pack", args=[obj.pk]
-            )
-        return super().render_change_form(request, context, add, change, form_url, obj)
+
+def packet_panel(request, desk, record, context):
+    """The form that asks for a packet, on the page of the record."""
+    if not request.user.has_perm("partnerships.view_snapshot"):
+        return {}
+    address = reverse(f"admin:partnerships_{desk.opts.model_name}_pack", args=[record.pk])
+    return {"packet": PacketForm(user=request.user), "pack_at": address}

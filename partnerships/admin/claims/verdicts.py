@@ -9,7 +9,7 @@ from ...models import Verdict
 from ...rules.claims import badges
 from ...rules.people import display_name
 from ...vocabulary import Finding, State
-from ..base import DeskAdmin
+from ..base import ReadOnlyAdmin
 from .bulk import bulk_signature, told_by_claim
 
 REPLACED = "replaced"
@@ -62,7 +62,7 @@ class StateOfClaim(admin.SimpleListFilter):
 
 
 @admin.register(Verdict)
-class VerdictAdmin(DeskAdmin):
+class VerdictAdmin(ReadOnlyAdmin):
     """Verdicts to look through and to sign. They are written by their actions alone, and each
     is read on the page of its claim."""
 
@@ -73,15 +73,6 @@ class VerdictAdmin(DeskAdmin):
     list_select_related = ["claim", "proposed_by", "countersigned_by"]
     search_fields = ["claim__reference", "claim__statement", "reasons"]
     ordering = ["-proposed_at", "-pk"]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def has_countersign_permission(self, request):
         return request.user.has_perm("partnerships.countersign_verdict")

@@ -12,7 +12,7 @@ from ..facts import backing_inline
 from ..forms import DeskForm, Textarea
 from ..import_export import Transfers
 from ..lists import HeldOnFilter, naming, party_filter
-from ..releasing import Releases
+from ..releasing import RELEASE_ACTS, RELEASE_BUTTONS, readers, release_panel
 from ..resources import DealTable
 from .money import AmountInline, ValuationInline
 
@@ -103,10 +103,23 @@ class TermInline(DeskStacked):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
+def around_deal(request, desk, deal, context):
+    """The claims that speak of a deal, and the deals it is kin to, on its page."""
+    spoken = Claim.objects.visible_to(request.user).filter(about_deals__deal=deal)
+    return {
+        "claims": spoken.order_by("reference", "pk"),
+        "amended_by": deal.amended_by.visible_to(request.user),
+        "under_it": deal.under_it.visible_to(request.user),
+    }
+
+
 @admin.register(Deal)
-class DealAdmin(Transfers, Releases, DeskAdmin):
+class DealAdmin(Transfers, DeskAdmin):
     """The deals of the desk."""
 
+    panels = [release_panel, around_deal]
+    buttons = RELEASE_BUTTONS
+    list_acts = RELEASE_ACTS
     resource_classes = [DealTable]
     form = DealForm
     inlines = [
@@ -120,7 +133,7 @@ class DealAdmin(Transfers, Releases, DeskAdmin):
         ),
     ]
     change_form_template = "admin/entities/deal.html"
-    list_display = ["title", "kinds_in_words", "who", "sum", "status", "announced_on", "readers"]
+    list_display = ["title", "kinds_in_words", "who", "sum", "status", "announced_on", readers]
     list_filter = [
         KindFilter,
         StatusFilter,
@@ -133,7 +146,7 @@ class DealAdmin(Transfers, Releases, DeskAdmin):
     search_by = staticmethod(naming("parties__party", words_in=["title", "reference"]))
     autocomplete_fields = ["partnership", "amends", "umbrella"]
     prepopulated_fields = {"slug": ["title"]}
-    readonly_fields = ["readers"]
+    readonly_fields = [readers]
     fieldsets = [
         (None, {"fields": ["title", "kinds", ("partnership", "amends", "umbrella")]}),
         (
@@ -147,18 +160,10 @@ class DealAdmin(Transfers, Releases, DeskAdmin):
             "Its address, and notes",
             {
                 "classes": ["collapse"],
-                "fields": [("slug", "collection", "reference", "readers"), "note"],
+                "fields": [("slug", "collection", "reference", readers), "note"],
             },
         ),
     ]
-
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if change and obj is not None:
-            spoken = Claim.objects.visible_to(request.user).filter(about_deals__deal=obj)
-            context["claims"] = spoken.order_by("reference", "pk")
-            context["amended_by"] = obj.amended_by.visible_to(request.user)
-            context["under_it"] = obj.under_it.visible_to(request.user)
-        return super().render_change_form(request, context, add, change, form_url, obj)
 
     # The list
 

@@ -1,7 +1,4 @@
-"""Sums of money: figures as people type them, and the list of valuations."""
-
-import re
-from decimal import Decimal
+"""Sums of money on the page of a deal, and the list of valuations."""
 
 from django import forms
 from django.contrib import admin
@@ -11,52 +8,16 @@ from ...text import dates, money
 from ...vocabulary import CURRENCIES, Qualifier
 from ..base import DeskAdmin, DeskStacked
 from ..facts import backing_inline
-from ..forms import DeskForm
+from ..figures import FigureField, FigureForm
 from ..lists import YearFilter, naming, party_filter
 
-SCALES = {
-    "": 1,
-    **dict.fromkeys(["k", "thousand"], 10**3),
-    **dict.fromkeys(["m", "mn", "million"], 10**6),
-    **dict.fromkeys(["b", "bn", "billion"], 10**9),
-    **dict.fromkeys(["t", "tn", "trillion"], 10**12),
-}
-WRITTEN = re.compile(r"[$€£]?\s*(\d[\d,\s]*(?:\.\d+)?|\.\d+)\s*([a-z]*)", re.I)
 ONE_FIGURE = "One figure is enough, in either box: 11.9bn or 11,900,000,000."
 
 
-class FigureField(forms.DecimalField):
-    """A figure as people write it: 11.9bn, 10 billion, 11,900,000,000."""
-
-    widget = forms.TextInput(attrs={"class": "figure", "size": 18, "autocomplete": "off"})
-
-    def __init__(self, **kwargs):
-        super().__init__(max_digits=20, decimal_places=2, required=False, **kwargs)
-
-    def to_python(self, value):
-        if value in self.empty_values or isinstance(value, Decimal):
-            return value if isinstance(value, Decimal) else None
-        match = WRITTEN.fullmatch(str(value).strip())
-        if not match or len(match[1]) > 30 or match[2].lower() not in SCALES:
-            raise forms.ValidationError("Write a figure such as 11.9bn, 10 billion or 250,000.")
-        figure = Decimal(re.sub(r"[,\s]", "", match[1])) * SCALES[match[2].lower()]
-        whole = figure.to_integral_value()
-        return whole if whole == figure else figure  # without the zeros that a scale leaves behind
-
-    def prepare_value(self, value):
-        if not isinstance(value, Decimal):
-            return value
-        return f"{value:,.2f}".removesuffix(".00")
-
-    def has_changed(self, initial, data):
-        try:
-            return self.to_python(data) != initial
-        except forms.ValidationError:
-            return True
-
-
-class SumForm(DeskForm):
+class SumForm(FigureForm):
     """A sum. Where one figure is meant, it may stand in either box."""
+
+    ends, unit = ("low", "high"), "currency"
 
     low = FigureField(label="Figure, or from")
     high = FigureField(label="To", help_text=ONE_FIGURE)

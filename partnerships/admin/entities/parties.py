@@ -1,8 +1,7 @@
 """Companies and people: the record, and all that the desk knows of each on one page."""
 
 from django.contrib import admin
-from django.db.models import Count, IntegerField, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, OuterRef
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
@@ -17,6 +16,7 @@ from ...models import (
     PartyName,
     Person,
 )
+from ...models.base import related_count
 from ...rules import dossiers
 from ...text import dates
 from ...vocabulary import PartyKind
@@ -65,67 +65,51 @@ class CountryFilter(admin.SimpleListFilter):
         return queryset.filter(country=self.value()) if self.value() else queryset
 
 
-class OnePartyAdmin(Transfers, DeskAdmin):
-    """What the pages of companies and of people share."""
-
-    change_form_template = "admin/entities/party.html"
-    search_fields = ["name"]  # Django asks for one; the trigram index does it
-    search_by = staticmethod(find_parties)
-    autocomplete_fields = ["parent", "merged_into"]
-    list_display_links = ["name"]
-
-    def get_readonly_fields(self, request, obj=None):
-        return ["slug"] if obj else []  # other pages link to it
-
-    def get_prepopulated_fields(self, request, obj=None):
-        return {} if obj else {"slug": ["name"]}
-
-    def save_model(self, request, obj, form, change):
-        obj.kind = type(self.model.objects).kind
-        super().save_model(request, obj, form, change)
-
-    def parts_of(self, request, obj):
-        return [(PartyName, "party"), (Identifier, "party")]
-
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if change and obj is not None and request.method == "GET":
-            context["dossier"] = dossiers.party_dossier(obj, request.user)
-            context["shown"] = dossiers.SHOWN
-        return super().render_change_form(request, context, add, change, form_url, obj)
-
-    # The list
-
-    def for_list(self, queryset, request):
-        claims = Claim.objects.visible_to(request.user)
-        deals = Deal.objects.visible_to(request.user)
-        return queryset.annotate(
-            claims_about=_number(ClaimParty.objects.filter(claim__in=claims), "claim"),
-            deals_in=_number(DealParty.objects.filter(deal__in=deals), "deal"),
-        )
-
-    @admin.display(description="claims")
-    def claims_about(self, party):
-        return party.claims_about
-
-    @admin.display(description="deals")
-    def deals_in(self, party):
-        return party.deals_in
+def party_panel(request, desk, party, context):
+    """All that the desk knows of a company or a person, on its page."""
+    if request.method != "GET":
+        return {}
+    return {
+        "dossier": dossiers.party_dossier(party, request.user),
+        "shown": dossiers.SHOWN,
+    }
 
 
-def _number(rows, of):
-    """How many of the rows that name the party differ in `of`."""
-    mine = rows.filter(party=OuterRef("pk")).order_by().values("party")
-    counted = mine.annotate(n=Count(of, distinct=True)).values("n")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+def counted_parties(parties, user):
+    """The parties with what their list counts: claims and deals that the user may know of."""
+    claims, deals = Claim.objects.visible_to(user), Deal.objects.visible_to(user)
+    about = ClaimParty.objects.filter(party=OuterRef("pk"), claim__in=claims)
+    within = DealParty.objects.filter(party=OuterRef("pk"), deal__in=deals)
+    return parties.annotate(
+        claims_about=related_count(about, "party", "claim"),
+        deals_in=related_count(within, "party", "deal"),
+    )
+
+
+@admin.display(description="claims")
+def claims_about(party):
+    return party.claims_about
+
+
+@admin.display(description="deals")
+def deals_in(party):
+    return party.deals_in
 
 
 @admin.register(Company)
-class CompanyAdmin(OnePartyAdmin):
+class CompanyAdmin(Transfers, DeskAdmin):
     """Companies and other organisations."""
 
     resource_classes = [CompanyTable]
-
-    list_display = ["name", "legal_form", "country", "founded_in", "deals_in", "claims_about"]
+    panels = [party_panel]
+    told_with = [(PartyName, "party"), (Identifier, "party")]
+    change_form_template = "admin/entities/party.html"
+    search_fields = ["name"]  # Django asks for one; the trigram index does it
+    search_by = staticmethod(find_parties)
+    list_display_links = ["name"]
+    slug_from = ["name"]
+    autocomplete_fields = ["parent", "merged_into"]
+    list_display = ["name", "legal_form", "country", "founded_in", deals_in, claims_about]
     list_filter = ["legal_form", CountryFilter, "collection"]
     inlines = [
         NameInline,
@@ -141,18 +125,32 @@ class CompanyAdmin(OnePartyAdmin):
             ("Notes", {"classes": ["collapse"], "fields": ["note", "collection"]}),
         ]
 
+    def save_model(self, request, obj, form, change):
+        obj.kind = PartyKind.COMPANY
+        super().save_model(request, obj, form, change)
+
+    def for_list(self, queryset, request):
+        return counted_parties(queryset, request.user)
+
     @admin.display(description="founded", ordering="founded")
     def founded_in(self, party):
         return dates.format_date(party.founded)
 
 
 @admin.register(Person)
-class PersonAdmin(OnePartyAdmin):
+class PersonAdmin(Transfers, DeskAdmin):
     """People."""
 
     resource_classes = [PersonTable]
-
-    list_display = ["name", "country", "posts", "deals_in", "claims_about"]
+    panels = [party_panel]
+    told_with = [(PartyName, "party"), (Identifier, "party")]
+    change_form_template = "admin/entities/party.html"
+    search_fields = ["name"]  # Django asks for one; the trigram index does it
+    search_by = staticmethod(find_parties)
+    list_display_links = ["name"]
+    slug_from = ["name"]
+    autocomplete_fields = ["merged_into"]
+    list_display = ["name", "country", "posts", deals_in, claims_about]
     list_filter = [CountryFilter, "collection"]
     inlines = [NameInline, IdentifierInline, backing_inline("party", "founded", "dissolved")]
 
@@ -163,15 +161,16 @@ class PersonAdmin(OnePartyAdmin):
             ("Notes", {"classes": ["collapse"], "fields": ["note", "merged_into", "collection"]}),
         ]
 
-    def get_autocomplete_fields(self, request):
-        return ["merged_into"]
+    def save_model(self, request, obj, form, change):
+        obj.kind = PartyKind.PERSON
+        super().save_model(request, obj, form, change)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         kwargs["labels"] = {"founded": "born", "dissolved": "died"}
         return super().get_form(request, obj, change, **kwargs)
 
     def for_list(self, queryset, request):
-        return super().for_list(queryset, request).prefetch_related("roles__company")
+        return counted_parties(queryset, request.user).prefetch_related("roles__company")
 
     @admin.display(description="posts")
     def posts(self, person):

@@ -23,10 +23,16 @@ class PartnershipPartyInline(DeskTabular):
         return super().get_queryset(request).select_related("party", "partnership")
 
 
+def deals_of_partnership(request, desk, partnership, context):
+    """The deals that the page of a partnership lists."""
+    return {"deals": partnership.deals.visible_to(request.user).with_status()}
+
+
 @admin.register(Partnership)
 class PartnershipAdmin(DeskAdmin):
     """The partnerships of the desk, with their parties and deals."""
 
+    panels = [deals_of_partnership]
     inlines = [PartnershipPartyInline, backing_inline("partnership", "name", "summary")]
     change_form_template = "admin/entities/partnership.html"
     list_display = ["name", "who", "how_many"]
@@ -35,11 +41,6 @@ class PartnershipAdmin(DeskAdmin):
     search_by = staticmethod(naming("parties__party", words_in=["name"]))
     prepopulated_fields = {"slug": ["name"]}
     fieldsets = [(None, {"fields": ["name", "summary", ("slug", "collection")]})]
-
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if change and obj is not None:
-            context["deals"] = obj.deals.visible_to(request.user).with_status()
-        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def for_list(self, queryset, request):
         counted = queryset.annotate(deal_count=Count("deals", distinct=True))

@@ -6,14 +6,36 @@ from ...models import Stake
 from ...text import dates, money
 from ..base import DeskAdmin
 from ..facts import backing_inline
+from ..figures import FigureField, FigureForm
 from ..lists import HeldOnFilter, naming, party_filter
 from .roles import PERIOD
+
+
+def _percentage(name):
+    field = Stake._meta.get_field(name)
+    return FigureField(
+        unit="%",
+        max_digits=field.max_digits,
+        decimal_places=field.decimal_places,
+        label=str(field.verbose_name).capitalize(),
+        help_text=field.help_text,
+    )
+
+
+class StakeForm(FigureForm):
+    """A stake. “About 49 %” in either box fills the qualifier too."""
+
+    ends = ("percent_min", "percent_max")
+
+    percent_min = _percentage("percent_min")
+    percent_max = _percentage("percent_max")
 
 
 @admin.register(Stake)
 class StakeAdmin(DeskAdmin):
     """Shares, votes, profits, board seats and rights."""
 
+    form = StakeForm
     inlines = [backing_inline("stake", "percent_min", "percent_max", "start", "end", "interest")]
     list_display = ["holder", "company", "interest", "share", "holding", "period", "reference"]
     list_filter = [

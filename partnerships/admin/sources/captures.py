@@ -3,16 +3,15 @@
 from functools import partial
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
-from django.views.decorators.http import require_POST
 
 from ...actions import source_jobs
 from ...actions.sources import captures
@@ -24,6 +23,7 @@ from ...rules.sources import source_jobs as under_way
 from ...text import dates
 from ...vocabulary import SourceJobKind
 from ..base import visible
+from ..pages import POST, DeskPage, may_look
 
 LONGEST_OFFER = 300  # characters of it that are shown
 SOON = {
@@ -82,131 +82,124 @@ class PasteForm(forms.Form):
         return captures.paste(source, self.cleaned_data["text"], by=by)
 
 
-class KeepsCopies(admin.ModelAdmin):
-    """A page of sources, with the panel of their copies."""
+def copies_panel(request, desk, source, context):
+    """The panel of a source's copies; what they say of it is offered beside the fields."""
+    user = request.user
+    if not user.has_perm("partnerships.view_snapshot"):
+        return {}
+    kept = copies.kept(source, user)
+    _offer(context["adminform"].form, copies.offers(source, kept))
+    if request.method != "GET":
+        return {}
+    found = {"copies": kept, "looks": looks.source_rechecks(source, user)}
+    return found | _forms(request) | _source_jobs(source)
 
-    def get_urls(self):
-        views = {
-            "fetch": partial(self.source_job_view, kind=SourceJobKind.CAPTURE),
-            "recheck": partial(self.source_job_view, kind=SourceJobKind.RECHECK),
-            "upload": self.upload_view,
-            "paste": self.paste_view,
-        }
-        return [
-            *(
-                path(
-                    f"<int:pk>/copies/{word}/",
-                    require_POST(self.admin_site.admin_view(view)),
-                    name=f"partnerships_source_{word}",
-                )
-                for word, view in views.items()
-            ),
-            path(
-                "<int:pk>/jobs/",
-                self.admin_site.admin_view(self.source_jobs_view),
-                name="partnerships_source_jobs",
-            ),
-            *super().get_urls(),
-        ]
 
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        user = request.user
-        if change and obj is not None and user.has_perm("partnerships.view_snapshot"):
-            kept = copies.kept(obj, user)
-            self._offer(context["adminform"].form, copies.offers(obj, kept))
-            if request.method == "GET":
-                context |= {
-                    "copies": kept,
-                    "looks": looks.source_rechecks(obj, user),
-                    **self._forms(request),
-                }
-                context |= self._source_jobs(obj)
-        return super().render_change_form(request, context, add, change, form_url, obj)
+def ask_for_copy(request, desk, pk, kind):
+    """Have the page of the source fetched, or looked at again, in the background."""
+    source = _source(request, pk)
+    try:
+        source_jobs.ask_for_job(source, kind, by=request.user)
+    except Refusal as refusal:
+        messages.warning(request, f"Not done. {refusal}")
+    else:
+        messages.info(request, SOON[kind])
+    return _back(source)
 
-    def source_job_view(self, request, pk, kind):
-        """Have the page of the source fetched, or looked at again, in the background."""
-        source = self._source(request, pk)
+
+def show_source_jobs(request, desk, pk):
+    """How far the jobs of the source are: the part of its page that tells it."""
+    source = _source(request, pk)
+    if not request.user.has_perm("partnerships.view_snapshot"):
+        raise PermissionDenied
+    return TemplateResponse(request, "admin/sources/_source_jobs.html", _source_jobs(source))
+
+
+def upload_copy(request, desk, pk):
+    """Keep a file that is uploaded."""
+    return _keep(request, desk, pk, upload=UploadForm(request.POST, request.FILES))
+
+
+def paste_copy(request, desk, pk):
+    """Keep a text that is pasted in."""
+    return _keep(request, desk, pk, paste=PasteForm(request.POST))
+
+
+COPY_PAGES = [
+    *(
+        DeskPage(f"<int:pk>/copies/{word}/", f"source_{word}", view, may_look, POST)
+        for word, view in {
+            "fetch": partial(ask_for_copy, kind=SourceJobKind.CAPTURE),
+            "recheck": partial(ask_for_copy, kind=SourceJobKind.RECHECK),
+            "upload": upload_copy,
+            "paste": paste_copy,
+        }.items()
+    ),
+    DeskPage("<int:pk>/jobs/", "source_jobs", show_source_jobs, may_look),
+]
+
+
+def _keep(request, desk, pk, **given):
+    """Keep what the form holds; what is refused comes back with what was typed."""
+    source = _source(request, pk)
+    (form,) = given.values()
+    asked_at = timezone.now()
+    if form.is_valid():
         try:
-            source_jobs.ask_for_job(source, kind, by=request.user)
+            copy = form.kept(source, request.user)
         except Refusal as refusal:
-            messages.warning(request, f"Not done. {refusal}")
+            form.add_error(None, str(refusal))
         else:
-            messages.info(request, SOON[kind])
-        return self._back(source)
+            _say(request, copy, asked_at)
+            return _back(source)
+    context = {
+        **desk.admin_site.each_context(request),
+        "title": "Not kept",
+        "opts": desk.opts,
+        "original": source,
+        **_forms(request),
+        **given,
+    }
+    return TemplateResponse(request, "admin/sources/not_kept.html", context)
 
-    def source_jobs_view(self, request, pk):
-        """How far the jobs of the source are: the part of its page that tells it."""
-        source = self._source(request, pk)
-        if not request.user.has_perm("partnerships.view_snapshot"):
-            raise PermissionDenied
-        template = "admin/sources/_source_jobs.html"
-        return TemplateResponse(request, template, self._source_jobs(source))
 
-    def upload_view(self, request, pk):
-        """Keep a file that is uploaded."""
-        return self._keep(request, pk, upload=UploadForm(request.POST, request.FILES))
+def _source(request, pk):
+    return get_object_or_404(visible(Source.objects.all(), request.user), pk=pk)
 
-    def paste_view(self, request, pk):
-        """Keep a text that is pasted in."""
-        return self._keep(request, pk, paste=PasteForm(request.POST))
 
-    def _keep(self, request, pk, **given):
-        """Keep what the form holds; what is refused comes back with what was typed."""
-        source = self._source(request, pk)
-        (form,) = given.values()
-        asked_at = timezone.now()
-        if form.is_valid():
-            try:
-                copy = form.kept(source, request.user)
-            except Refusal as refusal:
-                form.add_error(None, str(refusal))
-            else:
-                self._say(request, copy, asked_at)
-                return self._back(source)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Not kept",
-            "opts": self.opts,
-            "original": source,
-            **self._forms(request),
-            **given,
-        }
-        return TemplateResponse(request, "admin/sources/not_kept.html", context)
+def _forms(request):
+    may_keep = request.user.has_perm("partnerships.add_snapshot")
+    return {"may_keep": may_keep, "upload": UploadForm(), "paste": PasteForm()}
 
-    def _source(self, request, pk):
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        return get_object_or_404(visible(Source.objects.all(), request.user), pk=pk)
 
-    def _forms(self, request):
-        may_keep = request.user.has_perm("partnerships.add_snapshot")
-        return {"may_keep": may_keep, "upload": UploadForm(), "paste": PasteForm()}
+def _say(request, copy, asked_at):
+    if copy.captured_at < asked_at:
+        day = timezone.localtime(copy.captured_at)
+        said = f"It is byte for byte the copy of {day:%-d %B %Y}, which we keep already."
+        messages.info(request, said)
+        return
+    messages.success(request, f"The copy is kept: {len(copy.text):,} characters of text.")
+    for remark in copies.copy_remarks(copy):
+        messages.warning(request, remark)
 
-    def _say(self, request, copy, asked_at):
-        if copy.captured_at < asked_at:
-            day = timezone.localtime(copy.captured_at)
-            said = f"It is byte for byte the copy of {day:%-d %B %Y}, which we keep already."
-            messages.info(request, said)
-            return
-        messages.success(request, f"The copy is kept: {len(copy.text):,} characters of text.")
-        for remark in copies.copy_remarks(copy):
-            messages.warning(request, remark)
 
-    def _back(self, source):
-        page = reverse("admin:partnerships_source_change", args=[source.pk])
-        return HttpResponseRedirect(f"{page}#copies")
+def _back(source):
+    page = reverse("admin:partnerships_source_change", args=[source.pk])
+    return HttpResponseRedirect(f"{page}#copies")
 
-    def _source_jobs(self, source):
-        return {
-            "source_jobs": under_way.jobs_of_source(source, timezone.now()),
-            "source_jobs_url": reverse("admin:partnerships_source_jobs", args=[source.pk]),
-        }
 
-    def _offer(self, form, offers):
-        """Set what a copy says beside the field; it is for the editor to take over."""
-        for name, said in offers.items():
-            if name in form.fields:
-                form[name].help_text = _offered(form[name], name, said)
+def _source_jobs(source):
+    return {
+        "source_jobs": under_way.jobs_of_source(source, timezone.now()),
+        "source_jobs_url": reverse("admin:partnerships_source_jobs", args=[source.pk]),
+    }
+
+
+def _offer(form, offers):
+    """Set what a copy says beside the field; it is for the editor to take over."""
+    for name, said in offers.items():
+        if name in form.fields:
+            form[name].help_text = _offered(form[name], name, said)
 
 
 def _offered(bound, name, said):

@@ -1,25 +1,23 @@
 """The reader: a copy's text on a page of its own and beside the forms that cite it.
 
-Forms are filled with what `passage_view` answers about a selection; the page itself is shown by
-`page_view`, and only in a frame that runs, fetches and follows nothing.
+Forms are filled with what `answer_passage` answers about a selection; the page itself is shown by
+`show_kept_page`, and only in a frame that runs, fetches and follows nothing.
 """
 
 from urllib.parse import urlencode
 
-from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.forms import Script
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
-from django.views.decorators.http import require_GET
+from django.urls import reverse
 
 from ...errors import NoReader, NotReadable
 from ...models import Snapshot, Source
 from ...rules.sources import copy_pages
 from ...text.files import media, sanitizing
 from ..base import visible
+from ..pages import READ, DeskPage, may_look
 
 # A kept page is nobody's page here: no origin, no script, no request, no way out of its frame.
 IN_A_FRAME = {
@@ -76,87 +74,68 @@ def shown_page(request, copy, **asked):
     return {"reading": copy_pages.copy_page(copy, request.user, **asked), "may_cite": may_cite}
 
 
-class ReadsCopies(admin.ModelAdmin):
-    """The page of a copy, with its text to read, and what the reader asks for."""
+def reading_panel(request, desk, copy, context):
+    """The text of a copy to read, on its page."""
+    is_page = bool(copy.content) and copy.media_type in PAGES
+    return shown_page(request, copy) | {"is_page": is_page}
 
-    class Media:
-        css = STYLE
-        js = SCRIPT
 
-    def get_urls(self):
-        views = {
-            "<int:pk>/reader/": ("snapshot_reader", self.reader_view),
-            "<int:pk>/passage/": ("snapshot_passage", self.passage_view),
-            "<int:pk>/page/": ("snapshot_page", self.page_view),
-            "of/<int:pk>/": ("snapshot_latest", self.latest_view),
-        }
-        return [
-            *(
-                path(
-                    address,
-                    require_GET(self.admin_site.admin_view(view)),
-                    name=f"partnerships_{name}",
-                )
-                for address, (name, view) in views.items()
-            ),
-            *super().get_urls(),
-        ]
+def show_reader(request, desk, pk):
+    """The reader alone, to stand beside a form."""
+    return _reader(request, _copy(request, desk, pk))
 
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if obj is not None:
-            context |= shown_page(request, obj)
-            context["is_page"] = bool(obj.content) and obj.media_type in PAGES
-        return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def reader_view(self, request, pk):
-        """The reader alone, to stand beside a form."""
-        return self._reader(request, self._copy(request, pk))
+def show_latest(request, desk, pk):
+    """The reader of the latest copy of a source; a sentence where none is kept."""
+    source = get_object_or_404(visible(Source.objects.all(), request.user), pk=pk)
+    return _reader(request, source.snapshots.first(), source)
 
-    def latest_view(self, request, pk):
-        """The reader of the latest copy of a source; a sentence where none is kept."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        source = get_object_or_404(visible(Source.objects.all(), request.user), pk=pk)
-        return self._reader(request, source.snapshots.first(), source)
 
-    def _reader(self, request, copy, source=None):
-        context = {"source": source, "desk": True}
-        if copy is not None:
-            context |= shown_page(request, copy)
-        return TemplateResponse(request, "admin/sources/_reader.html", context)
+def _reader(request, copy, source=None):
+    context = {"source": source, "desk": True}
+    if copy is not None:
+        context |= shown_page(request, copy)
+    return TemplateResponse(request, "admin/sources/_reader.html", context)
 
-    def passage_view(self, request, pk):
-        """What somebody selected in a copy, as a citation quotes it."""
-        copy, place = self._copy(request, pk), place_asked(request)
-        if place is None:
-            return JsonResponse({"refusal": "Select words first."}, status=400)
-        if (found := copy_pages.passage(copy, *place)) is None:
-            refusal = f"Select some words, and at most {copy_pages.LONGEST:,} characters of them."
-            return JsonResponse({"refusal": refusal}, status=400)
-        return JsonResponse(found | {"copy": copy.pk, "name": str(copy), "source": copy.source_id})
 
-    def page_view(self, request, pk):
-        """A kept page as it was laid out, for a frame of ours and for nothing else."""
-        copy = self._copy(request, pk, "text", "pages")
-        if request.headers.get("Sec-Fetch-Dest", "iframe") != "iframe":
-            return HttpResponseRedirect(copy_address(copy))
-        if copy.media_type not in PAGES:
-            raise Http404("This copy is no page.")
-        try:
-            with copy.content.open("rb") as file:
-                content = file.read()
-        except (ValueError, FileNotFoundError):
-            raise Http404("No bytes are kept of this copy.") from None
-        said = {name.lower(): value for name, value in copy.headers.items()}
-        try:
-            page = sanitizing.sanitized(
-                content, media.parse_content_type(said.get("content-type"))[1]
-            )
-        except (NoReader, NotReadable) as refusal:
-            page = str(refusal).encode()
-        return HttpResponse(page, content_type="text/html; charset=utf-8", headers=IN_A_FRAME)
+def answer_passage(request, desk, pk):
+    """What somebody selected in a copy, as a citation quotes it."""
+    copy, place = _copy(request, desk, pk), place_asked(request)
+    if place is None:
+        return JsonResponse({"refusal": "Select words first."}, status=400)
+    if (found := copy_pages.passage(copy, *place)) is None:
+        refusal = f"Select some words, and at most {copy_pages.LONGEST:,} characters of them."
+        return JsonResponse({"refusal": refusal}, status=400)
+    return JsonResponse(found | {"copy": copy.pk, "name": str(copy), "source": copy.source_id})
 
-    def _copy(self, request, pk, *deferred):
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        return get_object_or_404(self.get_queryset(request).defer(*deferred), pk=pk)
+
+def show_kept_page(request, desk, pk):
+    """A kept page as it was laid out, for a frame of ours and for nothing else."""
+    copy = _copy(request, desk, pk, "text", "pages")
+    if request.headers.get("Sec-Fetch-Dest", "iframe") != "iframe":
+        return HttpResponseRedirect(copy_address(copy))
+    if copy.media_type not in PAGES:
+        raise Http404("This copy is no page.")
+    try:
+        with copy.content.open("rb") as file:
+            content = file.read()
+    except (ValueError, FileNotFoundError):
+        raise Http404("No bytes are kept of this copy.") from None
+    said = {name.lower(): value for name, value in copy.headers.items()}
+    try:
+        page = sanitizing.sanitized(content, media.parse_content_type(said.get("content-type"))[1])
+    except (NoReader, NotReadable) as refusal:
+        page = str(refusal).encode()
+    return HttpResponse(page, content_type="text/html; charset=utf-8", headers=IN_A_FRAME)
+
+
+def _copy(request, desk, pk, *deferred):
+    return get_object_or_404(desk.get_queryset(request).defer(*deferred), pk=pk)
+
+
+READING_PAGES = [
+    DeskPage("<int:pk>/reader/", "snapshot_reader", show_reader, may_look, READ),
+    DeskPage("<int:pk>/passage/", "snapshot_passage", answer_passage, may_look, READ),
+    DeskPage("<int:pk>/page/", "snapshot_page", show_kept_page, may_look, READ),
+    DeskPage("of/<int:pk>/", "snapshot_latest", show_latest, may_look, READ),
+]

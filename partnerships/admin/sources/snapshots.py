@@ -1,39 +1,56 @@
 """The copies that we keep: read as text, given out as files, shown as pages in a closed frame."""
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import filesizeformat
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.views.decorators.http import require_GET
 
 from ...models import Snapshot
 from ...rules.people import display_name
 from ...rules.sources.copies import AS_A_FILE, copy_file_name
 from ...vocabulary import Capture
-from ..base import DeskAdmin
-from .reader import ReadsCopies, copies_for
+from ..base import ReadOnlyAdmin
+from ..pages import READ, DeskPage, may_look
+from . import reader
+
+
+def give_out_bytes(request, desk, pk):
+    """The file as it came, to be saved, never shown: it may hold scripts."""
+    copy = get_object_or_404(desk.get_queryset(request).defer("text"), pk=pk)
+    try:
+        file = copy.content.open("rb")
+    except (ValueError, FileNotFoundError):
+        raise Http404("No bytes are kept of this copy.") from None
+    return FileResponse(
+        file,
+        as_attachment=True,
+        filename=copy_file_name(copy),
+        content_type="application/octet-stream",
+        headers=AS_A_FILE,
+    )
 
 
 @admin.register(Snapshot)
-class SnapshotAdmin(ReadsCopies, DeskAdmin):
+class SnapshotAdmin(ReadOnlyAdmin):
     """The copies we keep. They are made on the page of their source and never changed."""
 
+    class Media:
+        css = reader.STYLE
+        js = reader.SCRIPT
+
+    pages = [
+        DeskPage("<int:pk>/bytes/", "snapshot_bytes", give_out_bytes, may_look, READ),
+        *reader.READING_PAGES,
+    ]
+    panels = [reader.reading_panel]
     change_form_template = "admin/sources/snapshot.html"
     list_display = ["source", "captured_at", "how", "media_type", "reads"]
     list_filter = ["legibility", "how", "media_type"]
     list_select_related = ["source"]
     search_fields = ["source__outlet", "source__title"]
     date_hierarchy = None
-
-    def get_urls(self):
-        given = require_GET(self.admin_site.admin_view(self.bytes_view))
-        return [
-            path("<int:pk>/bytes/", given, name="partnerships_snapshot_bytes"),
-            *super().get_urls(),
-        ]
 
     def get_fields(self, request, obj=None):
         fetched = ["address", "way"] if obj is None or obj.how == Capture.FETCHED else []
@@ -42,19 +59,10 @@ class SnapshotAdmin(ReadsCopies, DeskAdmin):
         return [*about, *fetched, *name, "media_type", "bytes", "sha256"]
 
     def get_queryset(self, request):
-        return copies_for(request.user, super().get_queryset(request))
+        return reader.copies_for(request.user, super().get_queryset(request))
 
     def for_list(self, queryset, request):
         return queryset.defer("text", "pages")
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description="reads", ordering="legibility")
     def reads(self, copy):
@@ -80,21 +88,4 @@ class SnapshotAdmin(ReadsCopies, DeskAdmin):
             '{} · <a href="{}">Download it as it came</a>',
             filesizeformat(copy.size),
             reverse("admin:partnerships_snapshot_bytes", args=[copy.pk]),
-        )
-
-    def bytes_view(self, request, pk):
-        """The file as it came, to be saved, never shown: it may hold scripts."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        copy = get_object_or_404(self.get_queryset(request).defer("text"), pk=pk)
-        try:
-            file = copy.content.open("rb")
-        except (ValueError, FileNotFoundError):
-            raise Http404("No bytes are kept of this copy.") from None
-        return FileResponse(
-            file,
-            as_attachment=True,
-            filename=copy_file_name(copy),
-            content_type="application/octet-stream",
-            headers=AS_A_FILE,
         )

@@ -2,21 +2,21 @@
 
 from django.contrib import admin
 from django.db import models
-from django.db.models import CharField, Count, IntegerField, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Count, OuterRef, Subquery
 
 from ...models import Citation, Snapshot, Source
+from ...models.base import related_count
 from ...rules.sources import origins
 from ...text import dates
 from ..base import DeskAdmin
 from ..forms import DeskForm, Textarea
 from ..import_export import Transfers
 from ..lists import YearFilter, by_words
-from ..releasing import Releases
+from ..releasing import RELEASE_ACTS, RELEASE_BUTTONS, readers, release_panel
 from ..resources import SourceTable
-from .captures import KeepsCopies
-from .identities import KeepsIdentities
-from .origin_decisions import ComparesCopies
+from .captures import COPY_PAGES, copies_panel
+from .identities import SEALING_PAGES, identity_panel
+from .origin_decisions import COMPARING_PAGES, kin_panel
 
 
 class SourceForm(DeskForm):
@@ -67,10 +67,24 @@ class OriginFilter(admin.SimpleListFilter):
         return queryset
 
 
+def origin_panel(request, desk, source, context):
+    """Whose report a source goes back to, and what leans on it."""
+    if request.method != "GET":
+        return {}
+    return {"standing": origins.standing(source, request.user)}
+
+
 @admin.register(Source)
-class SourceAdmin(Transfers, Releases, KeepsCopies, KeepsIdentities, ComparesCopies, DeskAdmin):
+class SourceAdmin(Transfers, DeskAdmin):
     """The sources of the desk, each with all that leans on it."""
 
+    pages = [*COPY_PAGES, *SEALING_PAGES, *COMPARING_PAGES]
+    panels = [origin_panel, release_panel, copies_panel, identity_panel, kin_panel]
+    buttons = RELEASE_BUTTONS
+    list_acts = RELEASE_ACTS
+    told_with = [(Snapshot, "source")]
+    slug_from = ["outlet", "title"]
+    readonly_fields = [readers]
     resource_classes = [SourceTable]
     form = SourceForm
     change_form_template = "admin/sources/source.html"
@@ -96,16 +110,10 @@ class SourceAdmin(Transfers, Releases, KeepsCopies, KeepsIdentities, ComparesCop
         ]
         return filters + ["confidentiality"] * self._keeps_secrets(request)
 
-    def get_readonly_fields(self, request, obj=None):
-        return ["readers", *(["slug"] if obj else [])]  # other pages link to its slug
-
-    def get_prepopulated_fields(self, request, obj=None):
-        return {} if obj else {"slug": ["outlet", "title"]}
-
     def get_fieldsets(self, request, obj=None):
-        reading = ["readers"]
+        reading = [readers]
         if self._keeps_secrets(request):
-            reading = ["confidentiality", "readers"]
+            reading = ["confidentiality", readers]
         return [
             (None, {"fields": [("outlet", "authors"), "title", "url"]}),
             ("What it is", {"fields": [("kind", "tier", "language"), "is_unnamed"]}),
@@ -117,14 +125,6 @@ class SourceAdmin(Transfers, Releases, KeepsCopies, KeepsIdentities, ComparesCop
             ("Where it belongs", {"fields": [("slug", "collection")]}),
         ]
 
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if change and obj is not None and request.method == "GET":
-            context["standing"] = origins.standing(obj, request.user)
-        return super().render_change_form(request, context, add, change, form_url, obj)
-
-    def parts_of(self, request, obj):
-        return [(Snapshot, "source")]
-
     def _keeps_secrets(self, request):
         return request.user.has_perm("partnerships.view_confidential_source")
 
@@ -133,10 +133,9 @@ class SourceAdmin(Transfers, Releases, KeepsCopies, KeepsIdentities, ComparesCop
     def for_list(self, queryset, request):
         known = Source.objects.visible_to(request.user).filter(pk=OuterRef("derives_from"))
         citations = Citation.objects.visible_to(request.user).filter(source=OuterRef("pk"))
-        cited = citations.order_by().values("source").annotate(n=Count("pk")).values("n")
         return queryset.annotate(
             retold_outlet=Subquery(known.values("outlet"), output_field=CharField()),
-            citations_of=Coalesce(Subquery(cited, output_field=IntegerField()), 0),
+            citations_of=related_count(citations, "source"),
         )
 
     @admin.display(description="published", ordering="earliest")

@@ -20,7 +20,7 @@ BOX = {
 
 
 @require_POST
-def as_markdown(request):
+def as_markdown(request, desk):
     """The HTML that was sent, as the Markdown that stands in a story; nothing is kept."""
     may = request.user.has_perm
     if not (may("partnerships.add_story") or may("partnerships.revise_story")):

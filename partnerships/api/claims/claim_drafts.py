@@ -1,8 +1,11 @@
 """A claim as it is sent to be recorded."""
 
+import re
+
 from rest_framework import serializers
 
-from ...models import Collection, Deal, Event, Party
+from ...models import Collection, Deal, Event, Party, Source
+from ...text.money import NotAFigure, read_number
 from ...vocabulary import ClaimKind, Qualifier
 from ..drafts import (
     MOST,
@@ -28,11 +31,22 @@ PATHS = {
 }
 
 
+IN_FULL = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
+
+
 class Number(serializers.DecimalField):
-    """A figure in full, as a string or a number."""
+    """A figure in full, as a string or a number; or as people write it, 11.9bn."""
 
     def __init__(self, **kwargs):
         super().__init__(max_digits=24, decimal_places=4, allow_null=True, **kwargs)
+
+    def to_internal_value(self, data):
+        if isinstance(data, str) and not IN_FULL.fullmatch(data.strip()):
+            try:
+                data = read_number(data)
+            except NotAFigure as fault:
+                raise serializers.ValidationError(str(fault)) from None
+        return super().to_internal_value(data)
 
 
 class ValueDraft(Part):
@@ -62,6 +76,7 @@ class ClaimChange(Draft):
     layer = Text(required=False)
     section = Text(required=False)
     attributed_to = Text(required=False)
+    appears_in = VisibleRecordField(Source, required=False, allow_null=True)
     date = ClaimDateDraft()
     as_of = serializers.DateField(required=False, allow_null=True)
     good_until = serializers.DateField(required=False, allow_null=True)

@@ -10,7 +10,7 @@ from ...actions.claims import claims
 from ...actions.locks import locked
 from ...models import Citation, Claim, ClaimDeal, ClaimParty, Deal, Source
 from ...vocabulary import ClaimKind, Finding, Seen, Stance, State, Tier
-from ..compact import DealBrief, EventBrief, PartyBrief
+from ..compact import DealBrief, EventBrief, PartyBrief, SourceBrief
 from ..errors import Ambiguous
 from ..fields import ClaimDateField, DeskField, ValueField
 from ..filters import Filters, ValueFilter, WordsFilter, in_words, search_filter, since, until
@@ -21,7 +21,7 @@ from ..writing import Writes, tags_sent
 from .citations import CitationOfClaim
 from .claim_drafts import ABOUT, PATHS, ClaimChange, ClaimDraft
 from .naming import claim_named
-from .packets import PacketViews
+from .packets import packet
 from .searches import SearchOfClaim
 from .signing import SigningViews
 from .verdicts import CorrectionField, LatestVerdict, found, in_state, with_latest_verdict
@@ -47,6 +47,7 @@ def supported(claims, reader):
 class ClaimSerializer(NumberedRecord):
     needs = {
         "collection": joined("collection"),
+        "appears_in": listed("appears_in", SourceBrief, lambda reader: reader.sees(Source)),
         "parties": listed("parties", PartyBrief),
         "deals": listed("deals", DealBrief, lambda reader: reader.sees(Deal)),
         "events": listed("events", EventBrief),
@@ -59,6 +60,9 @@ class ClaimSerializer(NumberedRecord):
     }
 
     collection = serializers.CharField(source="collection.slug")
+    appears_in = SourceBrief(
+        allow_null=True, help_text="The work of others that says it; null where we say it."
+    )
     date = ClaimDateField()
     value = ValueField()
     parties = PartyBrief(many=True)
@@ -99,6 +103,7 @@ class ClaimSerializer(NumberedRecord):
             "layer",
             "section",
             "attributed_to",
+            "appears_in",
             "date",
             "as_of",
             "value",
@@ -214,7 +219,7 @@ class ClaimFilters(Filters):
     )
 
 
-class ClaimViewSet(SigningViews, PacketViews, Writes, Records):
+class ClaimViewSet(SigningViews, Writes, Records):
     """The sentences that are checked, with their citations and what supports them.
 
     A claim is found by its id, by its reference (S28) where one collection alone has it, or by
@@ -233,6 +238,7 @@ class ClaimViewSet(SigningViews, PacketViews, Writes, Records):
     takes = SigningViews.takes | {"create": ClaimDraft, "partial_update": ClaimChange}
     matched = SigningViews.matched | Writes.matched
     paths = PATHS
+    packet = packet
 
     def rows(self, reader):
         return reader.sees(Claim)

@@ -19,49 +19,47 @@ class ZipRenderer(FileRenderer):
     format = "zip"
 
 
-class PacketViews:
-    """A claim whose evidence can be packed."""
+@action(detail=True, renderer_classes=[JSONRenderer, ZipRenderer])
+def packet(view, request, **kwargs):
+    """The evidence on a claim as a zip that anybody can verify offline, for the desk.
 
-    @action(detail=True, renderer_classes=[JSONRenderer, ZipRenderer])
-    def packet(self, request, **kwargs):
-        """The evidence on a claim as a zip that anybody can verify offline, for the desk.
+    Its check.py needs Python alone. The journal keeps the seal of each packet.
+    """
+    checked(request, known=WORDS)
+    if not request.user.is_authenticated:
+        view.permission_denied(request)
+    asked = {name: request.query_params.get(name) or words[0] for name, words in WORDS.items()}
+    if faults := {
+        name: f"Choose one of: {', '.join(WORDS[name])}."
+        for name, word in asked.items()
+        if word not in WORDS[name]
+    }:
+        raise BadParameters(faults)
+    claim = view.picked()
+    file = packets.packed(
+        claim,
+        by=request.user,
+        confidential=asked["confidential"] == "yes",
+        without_bytes=asked["copies"] == "texts",
+    )
+    return FileResponse(
+        file,
+        as_attachment=True,
+        filename=packets.packet_file_name(claim),
+        content_type=ZipRenderer.media_type,
+    )
 
-        Its check.py needs Python alone. The journal keeps the seal of each packet.
-        """
-        checked(request, known=WORDS)
-        if not request.user.is_authenticated:
-            self.permission_denied(request)
-        asked = {name: request.query_params.get(name) or words[0] for name, words in WORDS.items()}
-        if faults := {
-            name: f"Choose one of: {', '.join(WORDS[name])}."
-            for name, word in asked.items()
-            if word not in WORDS[name]
-        }:
-            raise BadParameters(faults)
-        claim = self.picked()
-        file = packets.packed(
-            claim,
-            by=request.user,
-            confidential=asked["confidential"] == "yes",
-            without_bytes=asked["copies"] == "texts",
-        )
-        return FileResponse(
-            file,
-            as_attachment=True,
-            filename=packets.packet_file_name(claim),
-            content_type=ZipRenderer.media_type,
-        )
 
-    packet.gives = {(200, ZipRenderer.media_type): OpenApiTypes.BINARY}
-    packet.asked = [
-        OpenApiParameter(
-            "copies",
-            enum=WORDS["copies"],
-            description="Whether the bytes of copies come too, or their texts alone.",
-        ),
-        OpenApiParameter(
-            "confidential",
-            enum=WORDS["confidential"],
-            description="Whether confidential sources come too, for those who may see them.",
-        ),
-    ]
+packet.gives = {(200, ZipRenderer.media_type): OpenApiTypes.BINARY}
+packet.asked = [
+    OpenApiParameter(
+        "copies",
+        enum=WORDS["copies"],
+        description="Whether the bytes of copies come too, or their texts alone.",
+    ),
+    OpenApiParameter(
+        "confidential",
+        enum=WORDS["confidential"],
+        description="Whether confidential sources come too, for those who may see them.",
+    ),
+]

@@ -5,10 +5,9 @@ from django.db.models import OuterRef
 from ...models import Company, PartnershipParty, Role, Stake
 from ...vocabulary import LegalForm
 from ..compact import PartyBrief
-from ..facts import backed, backing_field
 from ..filters import Filters, WordsFilter, as_of, by_name, search_filter
 from ..reading import joined, listed
-from ..records import Records, SluggedRecord
+from ..records import NamedRecords, SluggedRecord
 from .parties import PARTY_NEEDS, PartyFields
 from .roles import RoleOfParty
 from .stakes import StakeOfParty
@@ -28,14 +27,12 @@ class CompanySerializer(PartyFields, SluggedRecord):
         "roles": listed("officers", RoleOfParty, roles_on_the_day),
         "stakes": listed("stakes", StakeOfParty, stakes_on_the_day),
         "held_by": listed("held_by", StakeOfParty, stakes_on_the_day),
-        "sources": backed,
     }
 
     parent = PartyBrief(allow_null=True, help_text="The organisation that controls it.")
     roles = RoleOfParty(source="officers", many=True, help_text="Who holds which post there.")
     stakes = StakeOfParty(many=True, help_text="What it holds in others.")
     held_by = StakeOfParty(many=True, help_text="What others hold in it.")
-    sources = backing_field()
 
     class Meta:
         model = Company
@@ -79,12 +76,9 @@ class CompanyFilters(Filters):
     as_of = as_of()
 
 
-class CompanyViewSet(Records):
+class CompanyViewSet(NamedRecords):
     """Companies and other organisations. `?as_of=` a day shows names, roles and stakes of then."""
 
     queryset = Company.objects.all()
     serializer_class = CompanySerializer
     filterset_class = CompanyFilters
-    lookup_field = "slug"
-    detail_parameters = ("as_of",)
-    orderings = {"name": ("name", "slug")}

@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from ...models import Identifier, PartyName
 from ..compact import PartyBrief
+from ..facts import backed, backing_field
 from ..fields import SpanField
 from ..reading import joined, listed
 from ..records import Record, held
@@ -40,6 +41,7 @@ PARTY_NEEDS = {
     "names": listed("names", NameSerializer, names_on_the_day),
     "identifiers": listed("identifiers", IdentifierSerializer),
     "merged_into": joined("merged_into"),
+    "sources": backed,
 }
 
 
@@ -52,3 +54,4 @@ class PartyFields(serializers.Serializer):
     merged_into = PartyBrief(
         allow_null=True, help_text="The record that stands in its stead, if it is the same party."
     )
+    sources = backing_field()

@@ -13,7 +13,7 @@ from ..facts import backed, backing_field
 from ..fields import SpanField
 from ..filters import Filters, WordsFilter, as_of
 from ..reading import joined, listed
-from ..records import Record, Records, SluggedRecord, held
+from ..records import NamedRecords, Record, SluggedRecord, held
 from .deals import DealSerializer, related_deal
 from .roles import RoleSerializer
 from .stakes import StakeSerializer
@@ -105,7 +105,7 @@ class PartnershipFilters(Filters):
     as_of = as_of()
 
 
-class PartnershipViewSet(Records):
+class PartnershipViewSet(NamedRecords):
     """What ties companies together over years. One of them with `?as_of=` a day answers what
     held then: its parties, roles at them, stakes between them, deals and terms in force, and
     the latest valuations, each with its sources.
@@ -114,9 +114,6 @@ class PartnershipViewSet(Records):
     queryset = Partnership.objects.all()
     serializer_class = PartnershipSerializer
     filterset_class = PartnershipFilters
-    lookup_field = "slug"
-    detail_parameters = ("as_of",)
-    orderings = {"name": ("name", "slug")}
 
     def rows(self, reader):
         return self.queryset if self.action == "retrieve" else reader.on_the_day(self.queryset)

@@ -4,10 +4,9 @@ from django.db.models import OuterRef
 
 from ...models import Person, Role
 from ...vocabulary import RoleKind
-from ..facts import backed, backing_field
 from ..filters import Filters, WordsFilter, as_of, by_name, search_filter
 from ..reading import listed
-from ..records import Records, SluggedRecord
+from ..records import NamedRecords, SluggedRecord
 from .companies import roles_on_the_day
 from .parties import PARTY_NEEDS, PartyFields
 from .roles import RoleOfParty
@@ -16,11 +15,9 @@ from .roles import RoleOfParty
 class PersonSerializer(PartyFields, SluggedRecord):
     needs = PARTY_NEEDS | {
         "roles": listed("roles", RoleOfParty, roles_on_the_day),
-        "sources": backed,
     }
 
     roles = RoleOfParty(many=True)
-    sources = backing_field()
 
     class Meta:
         model = Person
@@ -50,12 +47,9 @@ class PersonFilters(Filters):
     as_of = as_of()
 
 
-class PersonViewSet(Records):
+class PersonViewSet(NamedRecords):
     """People and their posts. `?as_of=` a day shows the names and posts of then."""
 
     queryset = Person.objects.all()
     serializer_class = PersonSerializer
     filterset_class = PersonFilters
-    lookup_field = "slug"
-    detail_parameters = ("as_of",)
-    orderings = {"name": ("name", "slug")}

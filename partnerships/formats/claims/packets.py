@@ -128,7 +128,8 @@ def _figure(number):
     return None if number is None else f"{number:.4f}"  # as PostgreSQL keeps it
 
 
-def claim_record(row: Claim) -> dict[str, Any]:
+def claim_record(row: Claim, appears_in: str | None) -> dict[str, Any]:
+    """A claim; `appears_in` is the work that it appears in, where the packet tells of that."""
     return {
         "record": _named("claim", _name_of(row)),
         "type": "claim",
@@ -145,6 +146,7 @@ def claim_record(row: Claim) -> dict[str, Any]:
                 row.value_unit,
             ],
             "statement": row.statement,
+            **({"appears_in": appears_in} if appears_in else {}),
             "is_adverse": row.is_adverse,
             "attributed_to": row.attributed_to,
         },

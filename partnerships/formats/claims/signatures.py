@@ -4,15 +4,17 @@ Not a Django fixture: a verdict is entered by its proposer and then by its signe
 person, over what the claim said. Claims are named by their reference, people by their login.
 """
 
-import json
 from collections.abc import Iterable
+from datetime import datetime
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 from django.db.models import QuerySet
 
 from ...models import Citation, Collection, Verdict
 from ...vocabulary import LIVE, Confidentiality, State
+from ..activities import ActivityFile, activity_text, iso_moment, read_activities
 
 NAME = "signatures.json"
 CONCLUSION = ("finding", "reasons", "correction")
@@ -28,17 +30,27 @@ def signatures_file(collection: Collection, *, confidential: bool = False) -> st
     if not verdicts:
         return ""
     earlier = earlier_than(verdicts)
-    people = {
-        person.username: {"first_name": person.first_name, "last_name": person.last_name}
-        for verdict in [*verdicts, *chain.from_iterable(earlier.values())]
-        for person in _people(verdict)
-    }
-    said = {
-        "collection": collection.slug,
-        "accounts": [{"username": name, **people[name]} for name in sorted(people)],
-        "verdicts": [signature_row(verdict, earlier[verdict.pk]) for verdict in verdicts],
-    }
-    return json.dumps(said, indent=1, ensure_ascii=False) + "\n"
+    told = [*verdicts, *chain.from_iterable(earlier.values())]
+    people = chain.from_iterable(map(_people, told))
+    rows = [signature_row(verdict, earlier[verdict.pk]) for verdict in verdicts]
+    return activity_text(collection, people, "verdicts", rows)
+
+
+def read_signatures(folder: Path) -> ActivityFile:
+    """What the file of signatures in the folder says. Raises BadFixture when it cannot be read."""
+    return read_activities(folder / NAME, "verdicts", _readable)
+
+
+def _readable(verdict):
+    """The verdict, when all that it cannot do without is there."""
+    for name in ("claim", "finding", "fingerprint", "proposed_by"):
+        if not isinstance(verdict[name], str):
+            raise ValueError(f"{name} is no text")
+    for one in [verdict, *verdict.get("replaces", [])]:
+        datetime.fromisoformat(one["proposed_at"])
+        if "countersigned_by" in one:
+            datetime.fromisoformat(one["countersigned_at"])
+    return dict(verdict)
 
 
 def earlier_than(verdicts: Iterable[Verdict]) -> dict[int, list[Verdict]]:
@@ -71,15 +83,15 @@ def signature_row(verdict: Verdict, earlier: Iterable[Verdict] = ()) -> dict[str
         "as_of": verdict.as_of and verdict.as_of.isoformat(),
         "fingerprint": verdict.fingerprint,
         "proposed_by": verdict.proposed_by.username,
-        "proposed_at": _moment(verdict.proposed_at),
+        "proposed_at": iso_moment(verdict.proposed_at),
         "countersigned_by": verdict.countersigned_by and verdict.countersigned_by.username,
-        "countersigned_at": _moment(verdict.countersigned_at),
+        "countersigned_at": iso_moment(verdict.countersigned_at),
         "broken_glass": verdict.broken_glass,
         "assessments": [
             {
                 "checker": one.checker.username,
                 **{name: getattr(one, name) for name in CONCLUSION if getattr(one, name)},
-                "given_at": _moment(one.given_at),
+                "given_at": iso_moment(one.given_at),
             }
             for one in sorted(verdict.assessments.all(), key=lambda one: (one.given_at, one.pk))
         ],
@@ -112,7 +124,3 @@ def _people(verdict):
         yield verdict.countersigned_by
     for one in verdict.assessments.all():
         yield one.checker
-
-
-def _moment(at):
-    return at and at.isoformat().replace("+00:00", "Z")

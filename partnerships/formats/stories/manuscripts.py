@@ -5,13 +5,14 @@ that whoever loads it goes through the same laws and the same gate. Words are na
 claims by their reference, people by their login.
 """
 
-import json
 import re
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from ...models import Binding, Collection, Hold, OpenItem, Story, Waiver
 from ...vocabulary import BindingBasis, Decision, HoldKind
+from ..activities import ActivityFile, activity_text, iso_moment, read_activities
 
 NAME = "manuscripts.json"
 WORDED = ("headline", "standfirst", "body", "byline", "dateline", "why")
@@ -27,13 +28,25 @@ def manuscripts_file(collection: Collection) -> str:
     if not stories:
         return ""
     told = [manuscript_row(story) for story in stories]
-    people = {person.username: person for story in stories for person in _people(story)}
-    accounts = [
-        {"username": name, "first_name": one.first_name, "last_name": one.last_name}
-        for name, one in sorted(people.items())
-    ]
-    said = {"collection": collection.slug, "accounts": accounts, "stories": told}
-    return json.dumps(said, indent=1, ensure_ascii=False) + "\n"
+    people = [person for story in stories for person in _people(story)]
+    return activity_text(collection, people, "stories", told)
+
+
+def read_manuscripts(folder: Path) -> ActivityFile:
+    """What the file of stories in the folder says. Raises BadFixture when it cannot be read."""
+    return read_activities(folder / NAME, "stories", _readable)
+
+
+def _readable(story):
+    """The story, when all that it cannot do without is there."""
+    acts = [dict(act) for act in story["acts"]]
+    for act in acts:
+        if not (isinstance(act["act"], str) and isinstance(act["by"], str)):
+            raise ValueError("an act is done by somebody")
+        datetime.fromisoformat(act["at"])
+    if not acts or acts[0]["act"] != "start":
+        raise ValueError(f"{story['slug']} does not start")
+    return {"slug": str(story["slug"]), "acts": acts}
 
 
 def manuscript_row(story: Story) -> dict[str, Any]:
@@ -63,10 +76,6 @@ def nth_place(text: str, words: str, nth: int = 1) -> tuple[int, int] | None:
     if not 1 <= nth <= len(places):
         return None
     return places[nth - 1], places[nth - 1] + len(words)
-
-
-def iso_moment(at: datetime | None) -> str | None:
-    return at and at.isoformat().replace("+00:00", "Z")  # type: ignore[return-value]  # no moment is false
 
 
 def _joins(before, act):
@@ -139,17 +148,15 @@ def _waived(story):
 def _held(story):
     for hold in Hold.objects.filter(story=story).select_related("held_by", "ended_by"):
         kind = HoldKind(hold.kind).value
-        yield (
-            hold.held_at,
-            (0, hold.pk),
-            {
-                "act": "hold",
-                "by": hold.held_by.username,
-                "kind": kind,
-                "until": iso_moment(hold.until),
-                "reason": hold.reason,
-            },
-        )
+        told = {
+            "act": "hold",
+            "by": hold.held_by.username,
+            "kind": kind,
+            "until": iso_moment(hold.until),
+            "reason": hold.reason,
+        }
+        if hold.renews_id is None:  # the other comes with the revision that changed the text
+            yield hold.held_at, (0, hold.pk), told
         if hold.ended_at:
             by = hold.ended_by.username
             told = {"act": "lift", "by": by, "kind": kind, "why": hold.ended_why}

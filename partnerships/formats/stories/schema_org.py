@@ -1,13 +1,14 @@
-"""A story that is out as schema.org has it: an Article, with a ClaimReview for each claim."""
+"""What is out as schema.org has it: a story as an Article, a claim of others as a ClaimReview."""
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-from ...models import Edition
-from ...vocabulary import Finding
+from ...models import Citation, Edition, Source, Verdict
+from ...vocabulary import Finding, PartyKind
 
 CONTEXT = "https://schema.org"
 NAME = "Newsroom"
@@ -18,12 +19,19 @@ RATINGS = {
     Finding.IMPRECISE: 2,
     Finding.WRONG: 1,
 }
+PLAIN = re.compile(r"\d{4}(-\d\d){0,2}")  # a date that schema.org reads: no “about”, no season
+TYPES = {PartyKind.PERSON: "Person", PartyKind.COMPANY: "Organization"}
 
 
 def article_jsonld(edition: Edition, editions: Iterable[Edition], site: str) -> dict[str, Any]:
-    """The edition as JSON-LD, with the corrections of all `editions` and the claims it leans on."""
+    """The edition as JSON-LD, with the corrections of all `editions`.
+
+    It names the records of the claims that it leans on and rates none of them: what it says
+    itself was checked, and is no claim of others.
+    """
     content, address = edition.content, f"{site}stories/{edition.story.slug}/"
     told = {
+        "@context": CONTEXT,
         "@type": "Article",
         "@id": address,
         "url": address,
@@ -35,7 +43,11 @@ def article_jsonld(edition: Edition, editions: Iterable[Edition], site: str) -> 
         "datePublished": min(each.published_at for each in editions).isoformat(),
         "dateModified": edition.published_at.isoformat(),
         "version": edition.number,
-        "citation": [_work(source) for source in content["sources"]],
+        "citation": [_creative_work(**source) for source in content["sources"]],
+        "isBasedOn": [
+            f"{site}claims/{claim['collection']}/{claim['reference']}/"
+            for claim in content["claims"]
+        ],
         "correction": [
             {
                 "@type": "CorrectionComment",
@@ -46,50 +58,67 @@ def article_jsonld(edition: Edition, editions: Iterable[Edition], site: str) -> 
             if hasattr(each, "correction")
         ],
     }
-    reviews = [_review(claim, content, address, site) for claim in content["claims"]]
-    graph = [told, *filter(None, reviews)]
-    return {"@context": CONTEXT, "@graph": [_whole(one) for one in graph]}
+    return _whole(told)
 
 
-def _review(claim, content, address, site):
-    verdict = claim["verdict"]
-    if verdict is None:
-        return None
-    sources = {source["number"]: source for source in content["sources"]}
-    finding = Finding(verdict["finding"])
+def claim_review_jsonld(
+    verdict: Verdict,
+    work: Source,
+    claimant: tuple[str, str] | None,
+    citations: Iterable[Citation],
+    site: str,
+) -> dict[str, Any]:
+    """The verdict that stands on a claim as JSON-LD: of what `work`, which is not ours, says.
+
+    `claimant` is the name of the party that says so there, and its kind. The address is the page
+    of the claim, at the verdict.
+    """
+    claim = verdict.claim
+    address = f"{site}claims/{claim.collection.slug}/{claim.reference}/"
+    finding = Finding(verdict.finding)
     rating: dict[str, Any] = {"@type": "Rating", "alternateName": finding.label}
     if value := RATINGS.get(finding):
         rating |= {"ratingValue": value, "bestRating": 5, "worstRating": 1}
-    return {
+    sources = {citation.source.pk: citation.source for citation in citations}
+    told = {
+        "@context": CONTEXT,
         "@type": "ClaimReview",
-        "@id": f"{address}#{claim['reference']}",
-        "url": f"{site}claims/{claim['collection']}/{claim['reference']}/",
-        "claimReviewed": claim["statement"],
+        "@id": f"{address}#verdict",
+        "url": f"{address}#verdict",
+        "claimReviewed": claim.statement,
         "reviewRating": rating,
-        "reviewBody": " ".join(filter(None, [verdict["reasons"], verdict["correction"]])),
+        "reviewBody": " ".join(filter(None, [verdict.reasons, verdict.correction])),
         "author": {"@type": "Organization", "name": NAME},
-        "datePublished": verdict["countersigned_at"],
+        "datePublished": verdict.countersigned_at and verdict.countersigned_at.isoformat(),
         "itemReviewed": {
             "@type": "Claim",
-            "appearance": {"@id": address},
-            "author": claim["attributed_to"]
-            and {"@type": "Organization", "name": claim["attributed_to"]},
+            "appearance": _creative_work(**_fields(work)),
+            "author": claimant and {"@type": TYPES[PartyKind(claimant[1])], "name": claimant[0]},
         },
-        "citation": [
-            _work(sources[number])
-            for number in dict.fromkeys(each["source"] for each in claim["citations"])
-        ],
+        "citation": [_creative_work(**_fields(source)) for source in sources.values()],
+    }
+    return _whole(told)
+
+
+def _fields(source):
+    return {
+        "title": source.title,
+        "url": source.url,
+        "outlet": source.outlet,
+        "authors": source.authors,
+        "published": source.published,
     }
 
 
-def _work(source):
+def _creative_work(title, url, outlet, authors, published, **others):
     return _whole(
         {
             "@type": "CreativeWork",
-            "name": source["title"],
-            "url": source["url"],
-            "publisher": {"@type": "Organization", "name": source["outlet"]},
-            "author": [{"@type": "Person", "name": name} for name in source["authors"]],
+            "name": title,
+            "url": url,
+            "publisher": {"@type": "Organization", "name": outlet},
+            "author": [{"@type": "Person", "name": name} for name in authors],
+            "datePublished": published if PLAIN.fullmatch(published) else "",
         }
     )
 

@@ -6,10 +6,16 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from partnerships.actions.exchange import load
+from partnerships.actions.exchange import KEPT, REPLACED, load
 from partnerships.errors import Refusal
 
 EVERY = 1.0  # seconds between two lines of progress
+HINTS = {
+    "changed_at_the_desk": "\nNothing was loaded. Add --overwrite to put the fixture's rows in "
+    "their place.",
+    "told_otherwise": "\nNothing was loaded. Add --shared keep or --shared replace, once somebody "
+    "has looked which is right.",
+}
 
 
 class Command(BaseCommand):
@@ -24,22 +30,28 @@ class Command(BaseCommand):
             help="also rows that the desk has changed since: their changes are lost",
         )
 
-    def handle(self, *, slug, folder, overwrite, verbosity, **options):
+        parser.add_argument(
+            "--shared",
+            choices=[KEPT, REPLACED],
+            help="where another story said something else of a row that both have: keep what the "
+            "desk has of it, or replace it",
+        )
+
+    def handle(self, *, slug, folder, overwrite, shared, verbosity, **options):
         folder = Path(folder) if folder else Path(settings.FIXTURE_DIRS[0]) / slug
         try:
-            written = load(folder, overwrite=overwrite, told=self.progress(verbosity))
+            written = load(
+                folder,
+                overwrite=overwrite,
+                shared=shared or "",
+                told=self.progress(verbosity),
+            )
         except Refusal as refusal:
-            hint = "" if overwrite else self.hint(refusal)
-            raise CommandError(f"{refusal}{hint}") from None
+            raise CommandError(f"{refusal}{HINTS.get(refusal.code, '')}") from None
         if written:
             self.stdout.write(self.style.SUCCESS(f"Loaded {slug}: {written} rows written."))
         else:
             self.stdout.write(f"Loaded {slug}: every row was there already.")
-
-    def hint(self, refusal):
-        if refusal.code != "changed_at_the_desk":
-            return ""
-        return "\nNothing was loaded. Add --overwrite to put the fixture's rows in their place."
 
     def progress(self, verbosity):
         """About once a second stderr hears how many rows are done."""

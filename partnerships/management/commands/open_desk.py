@@ -18,7 +18,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from partnerships.models import Collection
+from partnerships.models import Claim
 
 HOST = "127.0.0.1"
 STORY = "microsoft_openai"
@@ -98,7 +98,7 @@ class Command(BaseCommand):
 
     def load_story(self, verbosity):
         """The story, on a desk that has not got it; what editors made of it since is theirs."""
-        if not Collection.objects.filter(slug=STORY).exists():
+        if not Claim.objects.filter(collection__slug=STORY).exists():
             self.say("Loading the story ...")
             call_command("load_story", STORY, verbosity=verbosity, stdout=self.stdout)
 

@@ -7,13 +7,10 @@ from django.db.models import Q
 from ...vocabulary import Task
 from ..base import Uid, UidManager, all_or_none, one_of
 from ..history import tracked
-from .claims import Claim
+from .claims import Claim, OfClaimQuerySet
 
 
-class AssignmentQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(claim__in=Claim.objects.visible_to(user))
-
+class AssignmentQuerySet(OfClaimQuerySet):
     def open(self):
         """Those that nobody has closed."""
         return self.filter(closed_at=None)

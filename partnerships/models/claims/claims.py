@@ -4,27 +4,24 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import (
     Case,
-    Count,
     Exists,
     F,
     FilteredRelation,
-    IntegerField,
     OuterRef,
     Q,
-    Subquery,
     Value,
     When,
 )
 from django.db.models.functions import Coalesce
 
 from ...vocabulary import ClaimKind, Qualifier, Stance, State
-from ..base import Collected, Uid, not_blank, one_of, trimmed
+from ..base import Collected, Uid, not_blank, one_of, related_count, trimmed
 from ..dates import EDTFField, earliest_day, latest_day, valid_date
 from ..entities.deals import Deal
 from ..entities.events import Event
 from ..entities.parties import Party
 from ..history import tracked
-from ..sources.sources import index_of_words, origin_among
+from ..sources.sources import Source, index_of_words, origin_among
 
 
 class ClaimQuerySet(models.QuerySet):
@@ -55,11 +52,14 @@ class ClaimQuerySet(models.QuerySet):
             support = support.filter(source__in=sources)
         origin = origin_among(sources, "source", "source__origin")
         return self.annotate(
-            outlets=_number(support, F("source")), origins=_number(support, origin)
+            outlets=related_count(support, "claim", F("source")),
+            origins=related_count(support, "claim", origin),
         )
 
     def with_verdict(self):
         """Each claim's `finding`, None unless its latest verdict stands, and that one's `state`."""
+        # The condition stands in the join: in a filter it would drop claims without a verdict, and
+        # of these `current__state` is NULL, which no When matches.
         return self.annotate(
             current=FilteredRelation("verdicts", condition=Q(verdicts__superseded_at=None)),
             finding=Case(When(current__state=State.STANDS, then=F("current__finding"))),
@@ -82,9 +82,12 @@ def _citations():
     return citation.objects.filter(claim=OuterRef("pk")).order_by()
 
 
-def _number(rows, of):
-    counted = rows.values("claim").annotate(n=Count(of, distinct=True)).values("n")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+class OfClaimQuerySet(models.QuerySet):
+    """What hangs on a claim."""
+
+    def visible_to(self, user):
+        """Those of claims that `user` may know of."""
+        return self.filter(claim__in=Claim.objects.visible_to(user))
 
 
 class ClaimManager(models.Manager.from_queryset(ClaimQuerySet)):
@@ -107,6 +110,15 @@ class Claim(Uid, Collected):
     kind = models.CharField(max_length=11, choices=ClaimKind)
     attributed_to = models.CharField(
         max_length=200, blank=True, help_text="Who says so, in the text that is checked."
+    )
+    appears_in = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        related_name="claims_in_it",
+        null=True,
+        blank=True,
+        help_text="The work of others that says it. Readers are told that this work was checked. "
+        "Empty: we say it ourselves.",
     )
     date_words = models.CharField(
         "date as worded", max_length=200, blank=True, help_text="Such as “in April”."

@@ -14,6 +14,7 @@ class CommentQuerySet(models.QuerySet):
         """Comments on what `user` may know of; a hidden citation hides what is said of it."""
         claims = Claim.objects.visible_to(user)
         citations = Citation.objects.visible_to(user)
+        # A comment on the claim itself names no citation, and NULL is in no list.
         return self.filter(
             models.Q(citation=None) | models.Q(citation__in=citations), claim__in=claims
         )

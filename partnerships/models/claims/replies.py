@@ -7,15 +7,10 @@ from django.db.models import Q
 from ..base import INK, Uid, UidManager, not_blank
 from ..entities.parties import Party
 from ..history import tracked
-from .claims import Claim
+from .claims import Claim, OfClaimQuerySet
 
 
-class ReplyQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(claim__in=Claim.objects.visible_to(user))
-
-
-class ReplyManager(UidManager.from_queryset(ReplyQuerySet)):
+class ReplyManager(UidManager.from_queryset(OfClaimQuerySet)):
     pass
 
 

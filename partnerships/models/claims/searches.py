@@ -5,16 +5,10 @@ from django.db import models
 from ..base import Uid, UidManager, not_blank
 from ..dates import EDTFField, valid_date
 from ..history import tracked
-from .claims import Claim
+from .claims import Claim, OfClaimQuerySet
 
 
-class SearchQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Searches for claims that `user` may know of."""
-        return self.filter(claim__in=Claim.objects.visible_to(user))
-
-
-class SearchManager(UidManager.from_queryset(SearchQuerySet)):
+class SearchManager(UidManager.from_queryset(OfClaimQuerySet)):
     pass
 
 

@@ -200,6 +200,7 @@ class AssessmentQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """One's own, and those of checks that are closed."""
+        # The key of an anonymous user is None: `checker=None` would ask for assessments of nobody.
         mine = Q(checker=user.pk, checker__isnull=False)
         if not user.has_perm("partnerships.view_verdict"):
             return self.filter(mine)

@@ -1,11 +1,20 @@
 """Partnerships: a relation between parties that lasts longer than one deal."""
 
 from django.db import models
-from django.db.models import Case, CharField, Count, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, CharField, OuterRef, Q, Value, When
 
 from ...vocabulary import Held
-from ..base import Collected, Slugged, SlugManager, Uid, UidManager, not_blank, slug_shaped, trimmed
+from ..base import (
+    Collected,
+    Slugged,
+    SlugManager,
+    Uid,
+    UidManager,
+    not_blank,
+    related_count,
+    slug_shaped,
+    trimmed,
+)
 from ..dates import AsOfQuerySet, Period, period_constraints, period_indexes
 from ..history import tracked
 from .parties import Party
@@ -21,10 +30,7 @@ class PartnershipQuerySet(models.QuerySet):
         within = members.filter(Q(possible__contains=day) | Q(possible=None))
 
         def count(rows):
-            counted = (
-                rows.order_by().values("partnership").annotate(n=Count("party", distinct=True))
-            )
-            return Coalesce(Subquery(counted.values("n")), 0)
+            return related_count(rows, "partnership", "party")
 
         return (
             self.alias(possibly_in=count(within))

@@ -41,6 +41,8 @@ class Furthest(Func):
 
     def as_sql(self, compiler, connection):
         (source, names), (among, values) = map(compiler.compile, self.source_expressions)
+        # UNION ALL keeps the way, and would go round in a ring for ever: a law refuses one. It runs
+        # once a row, so that a list asks for it only where the first origin is hidden.
         sql = f"""(
             WITH RECURSIVE chain (id, above, height) AS (
                 SELECT first.id, first.derives_from_id, 0
@@ -90,6 +92,7 @@ class SourceQuerySet(models.QuerySet):
 
     def quoted(self):
         """Sources with an address that a proved quotation of a kept copy leans on."""
+        # By keys, not by a join: a source with three such quotations would come three times.
         proved = Q(citations__snapshot__isnull=False, citations__position__isnull=False)
         return self.exclude(url="").filter(
             pk__in=self.model.objects.filter(proved).order_by().values("pk")
@@ -102,6 +105,7 @@ class SourceQuerySet(models.QuerySet):
         """
         looked = Q(rechecks__at__gte=before)
         fetched = Q(snapshots__how=Capture.FETCHED, snapshots__captured_at__gte=before)
+        # Keys, which are never NULL: NOT IN a list that holds one NULL is true of no row at all.
         lately = self.model.objects.filter(looked | fetched).order_by().values("pk")
         return (
             self.quoted()

@@ -13,7 +13,7 @@ from ..claims.claims import Claim
 from ..history import tracked
 from ..sources.sources import Source
 from .passages import Passage
-from .stories import Revision, Story
+from .stories import DeskQuerySet, Revision, Story
 
 SECRET = {"confidentiality": Confidentiality.CONFIDENTIAL.value}
 
@@ -154,31 +154,36 @@ class EditionDependency(models.Model):
         return (str(self.edition.uid), str(self.passage.uid), self.noun, self.record)
 
 
-class OpenItemQuerySet(models.QuerySet):
+class OpenItemQuerySet(DeskQuerySet):
     def open(self):
         """Those on which nobody has decided."""
         return self.filter(decided_at=None)
 
     def visible_to(self, user):
         """The desk's, but for changes of sources and citations that `user` may not know of."""
-        if not user.has_perm("partnerships.view_story"):
-            return self.none()
         known = Source.objects.visible_to(user).order_by().values("pk")
         hidden = Source.objects.exclude(pk__in=known).order_by().values("pk")
         cited = Citation.objects.filter(source__in=hidden).order_by().values("pk")
-        # Of a citation that moved, or is gone, the item says of which sources it was and is.
+        # Of a citation that moved, or is gone, the item says of which sources it was and is. The
+        # 0, which is no key, stands for none: of a NULL the OR would be NULL, which NOT leaves so,
+        # so that an item that everybody may see would be left out.
         moved = {
             f"{side}_of": Coalesce(
                 Cast(KeyTextTransform("source_id", side), models.BigIntegerField()), 0
             )
             for side in ("was", "became")
         }
-        return self.alias(**moved).exclude(
-            Q(noun="source", record__in=hidden)
-            | Q(noun="source", was__contains=SECRET)
-            | Q(noun="citation", record__in=cited)
-            | Q(noun="citation", was_of__in=hidden)
-            | Q(noun="citation", became_of__in=hidden)
+        return (
+            super()
+            .visible_to(user)
+            .alias(**moved)
+            .exclude(
+                Q(noun="source", record__in=hidden)
+                | Q(noun="source", was__contains=SECRET)
+                | Q(noun="citation", record__in=cited)
+                | Q(noun="citation", was_of__in=hidden)
+                | Q(noun="citation", became_of__in=hidden)
+            )
         )
 
 

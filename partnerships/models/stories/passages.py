@@ -9,12 +9,12 @@ from ...vocabulary import BindingBasis
 from ..base import INK, Uid, UidManager, all_or_none, not_blank, one_of
 from ..claims.claims import Claim
 from ..history import tracked
-from .stories import Revision, Story
+from .stories import DeskQuerySet, Revision, Story, UntilEndedQuerySet
 
 CONTEXT = 32  # characters kept before and after the words, to tell them from their like
 
 
-class PassageQuerySet(models.QuerySet):
+class PassageQuerySet(DeskQuerySet):
     """The questions a desk asks of the passages of a story."""
 
     def live(self):
@@ -33,12 +33,10 @@ class PassageQuerySet(models.QuerySet):
 
     def orphaned_in(self, revision):
         """Live passages whose words the revision does not have any more."""
+        # A row that says “nowhere”, with `start` NULL. One without a row was not there yet.
         return self.live().filter(
             Exists(Placement.objects.filter(passage=OuterRef("pk"), revision=revision, start=None))
         )
-
-    def visible_to(self, user):
-        return self if user.has_perm("partnerships.view_story") else self.none()
 
 
 def _open(relation):
@@ -114,6 +112,10 @@ class Placement(models.Model):
         return (str(self.passage.uid), str(self.revision.uid))
 
 
+class UntilEndedManager(UidManager.from_queryset(UntilEndedQuerySet)):
+    pass
+
+
 class Ended(models.Model):
     """Holds until somebody ends it: who did, and when."""
 
@@ -124,19 +126,6 @@ class Ended(models.Model):
 
     class Meta:
         abstract = True
-
-
-class BindingQuerySet(models.QuerySet):
-    def open(self):
-        """Those that nobody has ended."""
-        return self.filter(ended_at=None)
-
-    def visible_to(self, user):
-        return self if user.has_perm("partnerships.view_story") else self.none()
-
-
-class BindingManager(UidManager.from_queryset(BindingQuerySet)):
-    pass
 
 
 @tracked
@@ -155,7 +144,7 @@ class Binding(Uid, Ended):
     bound_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     bound_at = models.DateTimeField()
 
-    objects = BindingManager()
+    objects = UntilEndedManager()
 
     class Meta:
         ordering = ["passage", "claim", "pk"]
@@ -177,19 +166,6 @@ class Binding(Uid, Ended):
         return f"{self.passage} leans on {self.claim.reference}"
 
 
-class WaiverQuerySet(models.QuerySet):
-    def open(self):
-        """Those that nobody has ended."""
-        return self.filter(ended_at=None)
-
-    def visible_to(self, user):
-        return self if user.has_perm("partnerships.view_story") else self.none()
-
-
-class WaiverManager(UidManager.from_queryset(WaiverQuerySet)):
-    pass
-
-
 @tracked
 class Waiver(Uid, Ended):
     """A passage is excused from checking, by somebody and for a reason.
@@ -204,7 +180,7 @@ class Waiver(Uid, Ended):
     waived_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     waived_at = models.DateTimeField()
 
-    objects = WaiverManager()
+    objects = UntilEndedManager()
 
     class Meta:
         ordering = ["passage", "waived_at", "pk"]

@@ -87,11 +87,23 @@ class Story(Collected, Slugged):
         return self.slug
 
 
-class RevisionQuerySet(models.QuerySet):
+class DeskQuerySet(models.QuerySet):
+    """What is the desk's own of a story; readers see editions."""
+
     def visible_to(self, user):
-        """Revisions are the desk's own; readers see editions."""
+        """All of them for those who may see the desk's stories."""
         return self if user.has_perm("partnerships.view_story") else self.none()
 
+
+class UntilEndedQuerySet(DeskQuerySet):
+    """The desk's own that holds until somebody ends it."""
+
+    def open(self):
+        """Those that nobody has ended."""
+        return self.filter(ended_at=None)
+
+
+class RevisionQuerySet(DeskQuerySet):
     def current(self):
         """The latest revision of each story."""
         later = Revision.objects.filter(story=OuterRef("story"), number__gt=OuterRef("number"))
@@ -158,17 +170,10 @@ class Revision(Uid):
         return f"{self.headline} (revision {self.number})"
 
 
-class HoldQuerySet(models.QuerySet):
-    def open(self):
-        """Those that nobody has lifted."""
-        return self.filter(ended_at=None)
-
+class HoldQuerySet(UntilEndedQuerySet):
     def in_force(self, moment):
         """Those that keep a story from print at the moment: an embargo ends by itself."""
         return self.open().filter(Q(until=None) | Q(until__gt=moment))
-
-    def visible_to(self, user):
-        return self if user.has_perm("partnerships.view_story") else self.none()
 
 
 class HoldManager(UidManager.from_queryset(HoldQuerySet)):
@@ -177,7 +182,11 @@ class HoldManager(UidManager.from_queryset(HoldQuerySet)):
 
 @tracked
 class Hold(Uid):
-    """A story is held back: until a time, until the lawyers have signed, or for good."""
+    """A story is held back: until a time, until the lawyers have signed, or for good.
+
+    What the lawyers sign is a text, `cleared`: PostgreSQL holds the next one that differs, in the
+    name of whoever wrote it, and has whoever held the first, or an editor in chief, lift it.
+    """
 
     story = models.ForeignKey(Story, models.PROTECT, related_name="holds")
     kind = models.CharField(max_length=7, choices=HoldKind)
@@ -192,6 +201,22 @@ class Hold(Uid):
     )
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_why = models.TextField(blank=True, help_text="Why the story may go on.")
+    cleared = models.ForeignKey(
+        Revision,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        editable=False,
+        help_text="The text that was signed for when it was lifted. Another is held again.",
+    )
+    renews = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        related_name="renewed_by",
+        null=True,
+        editable=False,
+        help_text="The one that was lifted before the text changed.",
+    )
 
     objects = HoldManager()
 

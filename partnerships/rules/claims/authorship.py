@@ -45,6 +45,8 @@ def as_known(claim: Claim, known: QuerySet[Source]) -> str:
         for uid, origin in ((str(uid), origin) for uid, origin in goes_back_to.items())
         if uid in said["citations"]
     }
+    if "appears_in" in said and not known.filter(slug=said["appears_in"]):
+        del said["appears_in"]
     with connection.cursor() as cursor:
         cursor.execute("SELECT fingerprint_of(%s::jsonb)", [json.dumps(said)])
         return cursor.fetchone()[0]
@@ -61,8 +63,11 @@ def as_seen_in(claims: Iterable[Claim], user: people.Asker) -> dict[int, str]:
     if not people.sees_every_source(user):
         known = Source.objects.visible_to(user).order_by().values("pk")
         cited = Citation.objects.filter(claim__in=pks)
+        works = [each.appears_in_id for each in claims]
+        shown = set(known.filter(pk__in=works).values_list("pk", flat=True))
         hiding = cited.exclude(source__in=known, source__origin__in=known)
         touched = set(hiding.order_by().values_list("claim", flat=True))
+        touched |= {each.pk for each in claims if each.appears_in_id not in (None, *shown)}
         marks |= {each.pk: as_seen_by(each, user) for each in claims if each.pk in touched}
     return marks
 

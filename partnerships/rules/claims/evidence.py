@@ -7,6 +7,7 @@ from ...models import Claim, PartyName, Source
 from ...text.dates import format_date, weekday_faults
 from ...vocabulary import Seen, Stance
 from ..people import Asker
+from .grounds import ClaimEvidence, read_citations
 
 
 @dataclass(frozen=True)
@@ -23,29 +24,28 @@ class Doubt:
 def doubts(claim: Claim, user: Asker) -> list[Doubt]:
     """Every doubt about a claim, from the citations of it that `user` may know of.
 
-    Four queries, however many citations there are.
+    Three queries, however many citations there are.
     """
-    citations = list(claim.citations.visible_to(user).select_related("source"))
-    own = own_words(claim) if citations else set()
-    counted = Claim.objects.with_support(Source.objects.visible_to(user)).get(pk=claim.pk)
-    return list(
-        dict.fromkeys([*_about_support(citations, counted, own), *_about_each(claim, citations)])
-    )
+    rests_on = ClaimEvidence(claim)
+    read_citations([rests_on], user)
+    own = own_words(claim) if rests_on.citations else set()
+    each = _about_each(claim, rests_on.citations)
+    return list(dict.fromkeys([*_about_support(rests_on, own), *each]))
 
 
-def _about_support(citations, counted, own):
-    """Doubts about the citations taken together; `counted` says how many outlets and origins."""
-    if not citations:
+def _about_support(rests_on, own):
+    """Doubts about the citations taken together."""
+    if not rests_on.citations:
         yield Doubt("uncited", "Nothing is cited: find a source, or take the claim out.")
         return
-    support = [citation for citation in citations if citation.stance == Stance.SUPPORTS]
-    if not support:
+    if not rests_on.support:
         yield Doubt("unsupported", "No citation supports it.")
         return
-    if counted.origins == 1:
-        outlets = "1 outlet" if counted.outlets == 1 else f"{counted.outlets} outlets"
+    if len(rests_on.origins) == 1:
+        number = len({citation.source_id for citation in rests_on.support})
+        outlets = "1 outlet" if number == 1 else f"{number} outlets"
         yield Doubt("one_origin", f"{outlets}, 1 origin: look for somebody who knows it otherwise.")
-    for citation in support:
+    for citation in rests_on.support:
         if who := speaker(citation.source, own):
             yield Doubt(
                 "own_statement",

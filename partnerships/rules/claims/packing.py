@@ -57,7 +57,7 @@ def packet_evidence(
         citations=citations,
         searches=list(Search.objects.filter(claim__in=found)),
         verdicts=_verdicts(found, known),
-        sources=_with_origins(citations, known),
+        sources=_with_origins(citations, found.values(), known),
         copies=list(
             Snapshot.objects.filter(pk__in=quoted)
             .select_related("source")
@@ -80,6 +80,8 @@ def _verdicts(claims, known):
         source__in=open_, source__origin__in=open_
     )
     narrowed = set(hiding.order_by().values_list("claim", flat=True))
+    works = Claim.objects.filter(pk__in=claims, appears_in__isnull=False)
+    narrowed |= set(works.exclude(appears_in__in=open_).values_list("pk", flat=True))
     return [
         (
             row,
@@ -92,10 +94,12 @@ def _verdicts(claims, known):
     ]
 
 
-def _with_origins(citations, known):
-    """The cited sources, and those that they retell, as far as they are known."""
+def _with_origins(citations, claims, known):
+    """The cited sources, those that they retell and the works that claims appear in, as far as
+    they are known."""
     found: dict[int | None, Any] = {}
     wanted = {row.source_id for row in citations} | {row.goes_back_to for row in citations}
+    wanted |= {claim.appears_in_id for claim in claims}
     rows = known.annotate(goes_back_to=origin_among(known))
     while missing := wanted - found.keys() - {None}:
         came = {row.pk: row for row in rows.filter(pk__in=missing)}

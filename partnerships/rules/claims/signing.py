@@ -1,38 +1,24 @@
 """What stands between a verdict and its second signature, each as an objection."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from ...models import Citation, Claim, Reply, Rulebook, Source, Verdict
-from ...models.sources.sources import origin_among
-from ...vocabulary import Finding, Level, Stance, State, Tier
+from ...models import Claim, Rulebook, Source, Verdict
+from ...vocabulary import Finding, Level, Stance, State
 from ..people import Asker, display_name
-from . import authorship, blind, evidence
+from . import authorship, blind
+from .evidence import own_words, speaker
+from .grounds import ClaimEvidence, read_evidence
+from .needs import needs_against_a_person, needs_of_comments
+from .objections import Objection
 
 SUPPORTED = (Finding.ACCURATE, Finding.CONTEXT, Finding.REPORTED)
 CONTRADICTED = (Finding.IMPRECISE, Finding.WRONG)
 
 
-@dataclass(frozen=True)
-class Objection:
-    """One thing that speaks against a signature: a code for programs, a sentence for people."""
-
-    code: str
-    level: str
-    text: str
-
-    @property
-    def blocks(self) -> bool:
-        return self.level == Level.BLOCKING
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class Grounds:
+class SignatureGrounds:
     """What objections are looked for in: read when first asked for, and once.
 
     Counts the citations that `user` may know of: nobody signs who does not see them all.
@@ -46,50 +32,35 @@ class Grounds:
         return Rulebook.objects.current()
 
     @cached_property
-    def citations(self) -> list[Citation]:
-        known = Source.objects.visible_to(self.user)
-        seen = self.claim.citations.visible_to(self.user).select_related("source")
-        return list(seen.annotate(goes_back_to=origin_among(known, "source", "source__origin")))
+    def evidence(self) -> ClaimEvidence:
+        found = ClaimEvidence(self.claim)
+        read_evidence([found], self.user)
+        return found
 
     @cached_property
-    def support(self) -> list[Citation]:
-        return [one for one in self.citations if one.stance == Stance.SUPPORTS]
-
-    @cached_property
-    def origins(self) -> set[Source]:
+    def origins(self) -> list[Source]:
         """The reports that the support goes back to, as far as `user` may know of them."""
-        known = {one.source_id: one.source for one in self.support}
-        above = {one.goes_back_to for one in self.support} - known.keys()  # type: ignore[attr-defined]  # of `citations`
+        known = {one.source_id: one.source for one in self.evidence.support}
+        above = self.evidence.origins - known.keys()
         known |= Source.objects.in_bulk(above) if above else {}
-        return {known[one.goes_back_to] for one in self.support}  # type: ignore[attr-defined]  # of `citations`
+        return [known[pk] for pk in self.evidence.origins]
 
     @cached_property
     def searched(self) -> bool:
         return self.claim.searches.exists()
 
     @cached_property
-    def replies(self) -> list[Reply]:
-        return list(self.claim.replies.all())
-
-    @cached_property
-    def comments(self) -> int:
-        return self.claim.comments.visible_to(self.user).open().count()
-
-    @cached_property
     def own(self) -> set[str]:
-        return evidence.own_words(self.claim) if self.support else set()
+        return own_words(self.claim) if self.evidence.support else set()
 
     def against(self, finding: str) -> list[Objection]:
         """Every objection to the finding; those that block come first."""
         found = [
             *_about_evidence(self, finding),
-            *_about_a_person(self),
+            *_unmet(needs_against_a_person(self.evidence, self.rules, self.now)),
             *_about_origins(self, finding),
+            *_unmet(needs_of_comments(self.evidence, self.rules)),
         ]
-        if number := self.comments:
-            said = "A comment is open: resolve it first."
-            text = said if number == 1 else f"{number} comments are open: resolve them first."
-            found.append(Objection("open_comment", self.rules.comment, text))
         heard = [objection for objection in found if objection.level != Level.SILENT]
         return sorted(heard, key=lambda objection: not objection.blocks)
 
@@ -101,15 +72,15 @@ def signature_objections(
 
     At most eight queries.
     """
-    return Grounds(claim, user, at).against(finding)
+    return SignatureGrounds(claim, user, at).against(finding)
 
 
 def objections_to_each(
     claim: Claim, user: Asker, at: datetime | None = None
 ) -> dict[str, list[Objection]]:
     """The objections to each finding that one could come to, for the same few queries."""
-    grounds = Grounds(claim, user, at)
-    return {finding: grounds.against(finding) for finding in Finding}
+    signing = SignatureGrounds(claim, user, at)
+    return {finding: signing.against(finding) for finding in Finding}
 
 
 def blocking(
@@ -127,8 +98,12 @@ def sees_all(claim: Claim, user: Asker) -> bool:
     return not claim.citations.exclude(source__in=Source.objects.visible_to(user)).exists()
 
 
-def _about_evidence(grounds, finding):
-    rules, citations = grounds.rules, grounds.citations
+def _unmet(needs):
+    return [Objection(need.code, need.level, need.to_sign) for need in needs]
+
+
+def _about_evidence(signing, finding):
+    rules, citations = signing.rules, signing.evidence.citations
     stances = {citation.stance for citation in citations}
     if finding in SUPPORTED and Stance.SUPPORTS not in stances:
         yield Objection(
@@ -142,7 +117,7 @@ def _about_evidence(grounds, finding):
             rules.evidence,
             f"“{Finding(finding).label}” needs a citation that refutes or qualifies the claim.",
         )
-    if finding == Finding.UNVERIFIED and not grounds.searched:
+    if finding == Finding.UNVERIFIED and not signing.searched:
         yield Objection(
             "no_search",
             rules.evidence,
@@ -161,44 +136,17 @@ def _about_evidence(grounds, finding):
             )
 
 
-def _about_a_person(grounds):
-    if not grounds.claim.is_adverse:
-        return
-    rules, support = grounds.rules, grounds.support
-    if len(grounds.origins) < 2 and not any(c.source.tier == Tier.A for c in support):
-        yield Objection(
-            "adverse_on_one_origin",
-            rules.adverse,
-            "It speaks against a person: it needs two origins, or a primary document.",
-        )
-    replies = grounds.replies
-    if not replies:
-        yield Objection(
-            "not_asked",
-            rules.reply,
-            "It speaks against a person: ask them for a reply, and record when and how.",
-        )
-    elif not any(reply.answered_at for reply in replies):
-        until = min(reply.asked_at for reply in replies) + timedelta(hours=rules.reply_hours)
-        if grounds.now < until:
-            yield Objection(
-                "no_time_to_reply",
-                rules.reply,
-                f"The person has until {until:%-d %B %Y, %H:%M} to reply.",
-            )
-
-
-def _about_origins(grounds, finding):
-    rules, support = grounds.rules, grounds.support
-    reports = {*grounds.origins, *(citation.source for citation in support)}
+def _about_origins(signing, finding):
+    rules, support = signing.rules, signing.evidence.support
+    reports = {*signing.origins, *(citation.source for citation in support)}
     unnamed = any(source.is_unnamed for source in reports)
-    if len(grounds.origins) == 1 and unnamed and finding in (Finding.ACCURATE, Finding.CONTEXT):
+    if len(signing.origins) == 1 and unnamed and finding in (Finding.ACCURATE, Finding.CONTEXT):
         yield Objection(
             "fits_reported",
             rules.one_origin,
             "All support goes back to one report on unnamed people: “Reported” fits better.",
         )
-    speakers = {evidence.speaker(citation.source, grounds.own) for citation in support}
+    speakers = {speaker(citation.source, signing.own) for citation in support}
     for who in sorted(speakers - {""}):
         yield Objection(
             "own_statement", rules.own_statement, f"{who} speaks for itself in the support."

@@ -10,6 +10,7 @@ from ...vocabulary import CORRECTED, Finding, State
 from ..people import Asker
 from . import authorship, blind, lapses, signing
 from .evidence import Doubt
+from .objections import Objection
 
 # Doubts of a checker that say the same as an objection.
 SAID = {
@@ -36,8 +37,8 @@ class ClaimStatus:
     seen: str
     lapse: list[str] = field(default_factory=list)
     undone: bool = False
-    against: dict[str, list[signing.Objection]] = field(default_factory=dict)
-    common: list[signing.Objection] = field(default_factory=list)
+    against: dict[str, list[Objection]] = field(default_factory=dict)
+    common: list[Objection] = field(default_factory=list)
     why_not: str = ""
     is_blind: bool = False
     mine: Assessment | None = None
@@ -65,7 +66,7 @@ class ClaimStatus:
         return self.state == State.WAITING
 
     @property
-    def objections(self) -> list[signing.Objection]:
+    def objections(self) -> list[Objection]:
         """What stands against the finding that waits for its signature."""
         return self.against[self.verdict.finding] if self.waits else []  # type: ignore[union-attr]  # what waits is a verdict
 
@@ -74,7 +75,7 @@ class ClaimStatus:
         return any(objection.blocks for objection in self.objections)
 
     @property
-    def offers(self) -> list[tuple[Finding, list[signing.Objection]]]:
+    def offers(self) -> list[tuple[Finding, list[Objection]]]:
         """Each finding with the objections to it that not every finding has."""
         return [
             (Finding(finding), [one for one in found if one not in self.common])

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from mimetypes import guess_extension
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from ...models import Citation, Snapshot, Source
+from ...models.base import related_count
 from ...text import dates, edtf
 from ...vocabulary import Legibility
 from ..people import Asker
@@ -32,16 +32,11 @@ def kept(source: Source, user: Asker) -> list[Snapshot]:
 def source_copies(source: Source, user: Asker) -> QuerySet[Snapshot]:
     """The copies of a source, the latest first, each with `proved`: how many quotations that the
     user may know of are proved in it. One query; their texts are left where they are."""
-    proved = (
-        Citation.objects.visible_to(user)
-        .filter(snapshot=OuterRef("pk"), position__isnull=False)
-        .order_by()
-        .values("snapshot")
-        .annotate(n=Count("pk"))
-        .values("n")
+    proved = Citation.objects.visible_to(user).filter(
+        snapshot=OuterRef("pk"), position__isnull=False
     )
     copies = Snapshot.objects.filter(source=source.pk).annotate(
-        proved=Coalesce(Subquery(proved, output_field=IntegerField()), 0)
+        proved=related_count(proved, "snapshot")
     )
     return copies.select_related("captured_by").defer("text", "pages")
 

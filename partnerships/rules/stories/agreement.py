@@ -16,8 +16,9 @@ from ...text.edtf import NotADate, parse
 from ...text.money import counted
 from ...text.quotations import proofs
 from ...text.tokens import Names, Quantity, Token, tokens
+from ...text.tokens.english.units import count_the_same, unit_named
 from ...text.typography import Plain, normalized
-from ...vocabulary import BindingBasis, ClaimKind, Finding, Qualifier, TokenKind
+from ...vocabulary import CURRENCIES, BindingBasis, ClaimKind, Finding, Qualifier, TokenKind
 
 FIGURES = {TokenKind.MONEY, TokenKind.PERCENTAGE, TokenKind.FIGURE}
 FREE = {TokenKind.HEDGE, TokenKind.ATTRIBUTION}  # to be less sure than the claim is no mistake
@@ -122,23 +123,18 @@ def said_by(ground: ToldGround, basis: str, *, names: Names, anchor: date) -> Sa
 
 
 def _value(claim):
-    unit = claim.value_unit
-    is_unit = unit == "%" or (len(unit) == 3 and unit.isupper())
-    return Quantity(
-        claim.value_qualifier,
-        claim.value_low,
-        claim.value_high,
-        unit if is_unit else "",
-        () if is_unit else (unit,),
-    )
+    said = claim.value_unit
+    unit = said if said in CURRENCIES else unit_named(said)
+    counted = () if unit else tuple(said.lower().split())
+    return Quantity(claim.value_qualifier, claim.value_low, claim.value_high, unit, counted)
 
 
 def agrees(token: Token, said: Said) -> bool:
     """Whether the claim says what the token says, and is no surer of it."""
     match token.kind:
         case TokenKind.MONEY | TokenKind.PERCENTAGE | TokenKind.FIGURE:
-            if token.value.low is None and token.value.high is None:
-                return _stands(token.words, said.plain_words)
+            if not token.value.is_read:
+                return _is_told_so(token, said)
             return any(_is_as_said(token.value, other) for other in said.quantities)
         case TokenKind.DATE:
             return _is_dated(token, said)
@@ -196,6 +192,15 @@ def left_out(said: Said, around: Iterable[Token]) -> Iterator[Disagreement]:
         yield Disagreement("hedge", told, said.claim)
 
 
+def _is_told_so(token, said):
+    """Whether the claim has a figure in the very same words."""
+    words = normalized(token.words).text.casefold()
+    return any(
+        other.kind in FIGURES and normalized(other.words).text.casefold() == words
+        for other in said.tokens
+    )
+
+
 def _is_as_said(mine, other):
     """Whether a figure is the other one, told no more surely."""
     if mine.rank != other.rank or not _same_measure(mine, other):
@@ -210,8 +215,9 @@ def _is_as_said(mine, other):
 def _same_measure(mine, other):
     """Whether both count the same; of a great sum one may leave out what everybody knows."""
     if mine.unit or other.unit:
-        return mine.unit == other.unit or (not mine.unit and (mine.low or 0) >= GREAT)
-    return not (mine.counted and other.counted) or _count_the_same(mine, other)
+        is_bare = not (mine.unit or mine.counted) and other.unit in CURRENCIES
+        return mine.unit == other.unit or (is_bare and (mine.low or 0) >= GREAT)
+    return not (mine.counted and other.counted) or count_the_same(mine.counted, other.counted)
 
 
 def _other_figure(token, said):
@@ -219,7 +225,9 @@ def _other_figure(token, said):
     of_its_kind = [
         other
         for other in said.quantities
-        if other.unit == mine.unit and (mine.unit or _count_the_same(mine, other))
+        if other.is_read
+        and other.unit == mine.unit
+        and (mine.unit or count_the_same(mine.counted, other.counted))
     ]
     for other in of_its_kind:
         if {mine.low, mine.high} & {other.low, other.high} - {None}:
@@ -228,17 +236,9 @@ def _other_figure(token, said):
         return _told("figure", said, f"says {_figure(of_its_kind[0])}", token)
     if token.kind == TokenKind.MONEY:
         for other in said.quantities:
-            if other.unit not in ("", "%") and (mine.low, mine.high) == (other.low, other.high):
+            if other.unit in CURRENCIES and (mine.low, mine.high) == (other.low, other.high):
                 return _told("currency", said, f"says {_figure(other)}", token)
     return None
-
-
-def _count_the_same(mine, other):
-    return bool(_singular(mine.counted) & _singular(other.counted))
-
-
-def _singular(words):
-    return {word.lower().removesuffix("s") for word in words}
 
 
 def _figure(quantity):

@@ -1,13 +1,16 @@
 """What speaks against a passage's leaning on a claim, as the claim and its verdict stand."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
+
+from django.utils.timezone import localdate
 
 from ...models import Binding
 from ...text.dates import format_date
-from ...vocabulary import CORRECTED, BindingBasis, Finding, State, Tier
+from ...vocabulary import CORRECTED, BindingBasis, Finding, State
+from ..claims.needs import needs_against_a_person, needs_of_comments
 from .manuscripts import Ground, Manuscript, PlacedPassage
-from .objections import Objection
+from .objections import PlacedObjection
 
 STATES = {
     State.UNCHECKED: ("unchecked", "nobody has checked it"),
@@ -19,10 +22,10 @@ STATES = {
 
 def against(
     span: PlacedPassage, binding: Binding, ground: Ground, manuscript: Manuscript, now: datetime
-) -> Iterator[Objection]:
+) -> Iterator[PlacedObjection]:
     """Every objection to what the span leans on, whatever its words are."""
     for code, level, text in _said(span, binding, ground, manuscript, now):
-        yield Objection(
+        yield PlacedObjection(
             code=code,
             level=level,
             text=f"{ground.claim.reference}: {text}",
@@ -41,14 +44,11 @@ def _said(span, binding, ground, manuscript, now):
     else:
         yield from _of_the_finding(binding, ground, manuscript)
     yield from _of_the_evidence(ground, manuscript.rules)
-    if ground.claim.is_adverse:
-        yield from _of_a_person(ground, manuscript.rules, now)
-    if ground.comments:
-        one = "a comment is open: resolve it first."
-        many = f"{ground.comments} comments are open: resolve them first."
-        yield "open_comment", manuscript.rules.comment, one if ground.comments == 1 else many
+    rules = manuscript.rules
+    for need in (*needs_against_a_person(ground, rules, now), *needs_of_comments(ground, rules)):
+        yield need.code, need.level, need.to_print
     until = ground.claim.good_until
-    if until and now.date() > until:
+    if until and localdate(now) > until:
         yield (
             "overdue",
             manuscript.rules.shelf_life,
@@ -115,26 +115,3 @@ def _listed(names):
     if len(names) > 3:
         return f"{', '.join(names[:3])} and {len(names) - 3} more"
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
-
-
-def _of_a_person(ground, rules, now):
-    if len(ground.origins) < 2 and not any(c.source.tier == Tier.A for c in ground.support):
-        yield (
-            "one_origin",
-            rules.adverse,
-            "it speaks against a person and rests on one origin: find a second one, or a document.",
-        )
-    if not ground.replies:
-        yield (
-            "not_asked",
-            rules.reply,
-            "it speaks against a person who was not asked for a reply.",
-        )
-    elif not any(reply.answered_at for reply in ground.replies):
-        until = min(reply.asked_at for reply in ground.replies) + timedelta(hours=rules.reply_hours)
-        if now < until:
-            yield (
-                "no_time_to_reply",
-                rules.reply,
-                f"the person has until {until:%-d %B %Y, %H:%M} to reply.",
-            )

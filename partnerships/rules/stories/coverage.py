@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from . import agreement
 from .manuscripts import Manuscript
-from .objections import UNCOVERED, Objection
+from .objections import UNCOVERED, PlacedObjection
 
 ALONE = "It lies under no claim: bind it to one, or waive it."
 UNSAID = "No claim under these words says so: bind them to one that does, or waive it."
 
 
-def coverage_objections(manuscript: Manuscript) -> Iterator[Objection]:
+def coverage_objections(manuscript: Manuscript) -> Iterator[PlacedObjection]:
     """An objection for each token that no claim covers or that one contradicts, and for each claim
     of which the sentence leaves out something that it must not. Asks the database nothing."""
     yield from _of_tokens(manuscript)
@@ -21,7 +21,9 @@ def _of_tokens(manuscript):
     within = None  # the quotation in which tokens are quoted with it
     for token in manuscript.tokens:
         if token.kind == "date" and token.value.fault:
-            yield Objection("weekday", None, token.value.fault, token.start, token.end, token.words)
+            yield PlacedObjection(
+                "weekday", None, token.value.fault, token.start, token.end, token.words
+            )
         if within and token.end <= within:
             continue
         within = None
@@ -39,7 +41,7 @@ def _of_tokens(manuscript):
 def _against(token, saids):
     for span, said in saids:
         if found := agreement.token_disagreement(token, said):
-            return Objection(
+            return PlacedObjection(
                 found.code,
                 None,
                 f"{said.claim.reference}: {found.text}",
@@ -50,7 +52,7 @@ def _against(token, saids):
                 span.passage,
             )
     text = UNSAID if saids else ALONE
-    return Objection(UNCOVERED, None, text, token.start, token.end, token.words)
+    return PlacedObjection(UNCOVERED, None, text, token.start, token.end, token.words)
 
 
 def _of_claims(manuscript):
@@ -58,7 +60,7 @@ def _of_claims(manuscript):
         said = manuscript.said(span, binding)
         for found in agreement.left_out(said, manuscript.around(span)):
             level = manuscript.rules.attribution if found.code == "attribution" else None
-            yield Objection(
+            yield PlacedObjection(
                 found.code,
                 level,
                 f"{ground.claim.reference}: {found.text}",

@@ -4,6 +4,7 @@ Only what was released by then: a claim that was not is left out, and with it th
 passage that leans on nothing else; of what a claim rests on, what readers may know.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -146,6 +147,7 @@ def _claim(claim, sources):
         "statement": claim.statement,
         "kind": claim.kind,
         "attributed_to": claim.attributed_to,
+        "appears_in": claim.work and _work(claim.work),
         "date": claim.date,
         "date_words": claim.date_words,
         "as_of": claim.as_of and claim.as_of.isoformat(),
@@ -193,20 +195,49 @@ def _source(citation, number):
     source = citation.source
     return {
         "number": number,
-        "id": source.slug,
-        "outlet": source.outlet,
-        "title": source.title,
-        "authors": list(source.authors),
-        "url": source.url,
-        "published": source.published,
+        **_work(source),
         "kind": source.kind,
         "tier": source.tier,
         "retells": source.origin_note or ("another report" if citation.retells else ""),
     }
 
 
+def _work(source):
+    return {
+        "id": source.slug,
+        "outlet": source.outlet,
+        "title": source.title,
+        "authors": list(source.authors),
+        "url": source.url,
+        "published": source.published,
+    }
+
+
 def _moment(at):
     return at.isoformat()
+
+
+@dataclass(frozen=True)
+class PrintedUse:
+    """A passage that is out and leans on a claim: words of an article, under a numbered note."""
+
+    edition: Edition
+    number: int
+    words: str
+    leaning: str
+
+
+def printed_uses(claim: Claim) -> list[PrintedUse]:
+    """The passages of articles that readers have now which lean on the claim. Two queries."""
+    leaning = EditionDependency.objects.filter(claim=claim).order_by().values("edition")
+    editions = Edition.objects.current().filter(pk__in=leaning).select_related("story")
+    return [
+        PrintedUse(edition, passage["number"], unmarked(passage["words"]), bound["leaning"])
+        for edition in editions.order_by("published_at", "pk")
+        for passage in edition.content["passages"]
+        for bound in passage["claims"]
+        if bound["claim"] == str(claim.uid)
+    ]
 
 
 def noted(content: dict[str, Any]) -> dict[int, dict[str, Any]]:

@@ -6,32 +6,27 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import accumulate
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F
 from django.utils.functional import cached_property
 
 from ...models import (
     Binding,
-    Citation,
     Claim,
     ClaimDeal,
     ClaimEvent,
     ClaimParty,
-    Comment,
     Hold,
     Passage,
     Placement,
-    Reply,
     Revision,
     Rulebook,
-    Snapshot,
-    Source,
     Verdict,
     Waiver,
 )
-from ...models.sources.sources import origin_among
 from ...text.markings import Placed
 from ...text.tokens import Names, Span, Token, sentences, tokens
-from ...vocabulary import BindingBasis, Stance
+from ...vocabulary import BindingBasis
+from ..claims.grounds import ClaimEvidence, read_evidence
 from ..entities.names import names_in
 from ..people import Asker
 from .agreement import Said, said_by
@@ -53,29 +48,17 @@ class PlacedPassage:
 
 
 @dataclass
-class Ground:
+class Ground(ClaimEvidence):
     """A claim that the manuscript leans on, with what the gate asks of it."""
 
-    claim: Claim
-    citations: list[Citation] = field(default_factory=list)
     parties: set[int] = field(default_factory=set)
     deals: set[int] = field(default_factory=set)
     events: set[int] = field(default_factory=set)
-    replies: list[Reply] = field(default_factory=list)
-    comments: int = 0
 
     @property
     def verdict(self) -> Verdict | None:
         """The verdict that stands on it, if one does."""
         return self.claim.current if self.claim.finding else None  # type: ignore[attr-defined]  # of with_verdict
-
-    @property
-    def support(self) -> list[Citation]:
-        return [one for one in self.citations if one.stance == Stance.SUPPORTS]
-
-    @property
-    def origins(self) -> set[int | None]:
-        return {one.goes_back_to for one in self.support}  # type: ignore[attr-defined]  # each was asked for it
 
     @property
     def quotations(self) -> list[str]:
@@ -135,7 +118,6 @@ class Manuscript:
     def grounds(self) -> dict[int, Ground]:
         """What each claim under the manuscript rests on, by the claim's primary key."""
         bound = {binding.claim_id for span in self.spans for binding in span.bindings}
-        known = Source.objects.visible_to(self.user)
         claims = (
             Claim.objects.filter(pk__in=bound)
             .with_verdict()
@@ -144,18 +126,7 @@ class Manuscript:
             .order_by("collection__slug", "reference")
         )
         grounds = {claim.pk: Ground(claim) for claim in claims}
-        citations = (
-            Citation.objects.visible_to(self.user)
-            .filter(claim__in=bound)
-            .annotate(
-                goes_back_to=origin_among(known, "source", "source__origin"),
-                is_kept=Exists(Snapshot.objects.filter(source=OuterRef("source"))),
-            )
-            .select_related("source")
-            .order_by("claim", "reference", "pk")
-        )
-        for citation in citations:
-            grounds[citation.claim_id].citations.append(citation)
+        read_evidence(grounds.values(), self.user)
         for model, of, name in (
             (ClaimParty, "party", "parties"),
             (ClaimDeal, "deal", "deals"),
@@ -163,15 +134,6 @@ class Manuscript:
         ):
             for claim, subject in model.objects.filter(claim__in=bound).values_list("claim", of):
                 getattr(grounds[claim], name).add(subject)
-        for reply in Reply.objects.filter(claim__in=bound).order_by("asked_at", "pk"):
-            grounds[reply.claim_id].replies.append(reply)
-        for (claim,) in (
-            Comment.objects.visible_to(self.user)
-            .open()
-            .filter(claim__in=bound)
-            .values_list("claim")
-        ):
-            grounds[claim].comments += 1
         return grounds
 
     @cached_property

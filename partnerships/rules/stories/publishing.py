@@ -10,10 +10,11 @@ from django.utils.functional import cached_property
 
 from ...models import Revision, Waiver
 from ...vocabulary import HoldKind, Level, TokenKind
+from ..moments import format_moment
 from ..people import Asker
 from . import binding_objections, conflicts, coverage
 from .manuscripts import Manuscript
-from .objections import UNCOVERED, Objection
+from .objections import FORMER_CODES, UNCOVERED, PlacedObjection
 
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$", re.MULTILINE)
 SIGNS = {"checked": "✓", "waived": "○", "warned": "△", "blocked": "■"}
@@ -65,12 +66,12 @@ class Gate:
         self.now = at or timezone.now()
 
     @cached_property
-    def objections(self) -> list[Objection]:
+    def objections(self) -> list[PlacedObjection]:
         """Those that nothing excuses, in the order of the text; to the whole story come first."""
         return [one for one in self._found if one not in self.excused]
 
     @cached_property
-    def blocking(self) -> list[Objection]:
+    def blocking(self) -> list[PlacedObjection]:
         return [objection for objection in self.objections if objection.blocks]
 
     @property
@@ -78,7 +79,7 @@ class Gate:
         return not self.blocking
 
     @cached_property
-    def excused(self) -> dict[Objection, Waiver]:
+    def excused(self) -> dict[PlacedObjection, Waiver]:
         """Each objection that a waiver answers, with that waiver."""
         return {one: waiver for one in self._found if (waiver := self._excuse(one))}
 
@@ -99,10 +100,10 @@ class Gate:
         sentence = sentences[max(0, bisect_right(starts, place) - 1)]
         return sentence.start, sentence.end
 
-    def by_sentence(self) -> list[tuple[int | None, int | None, list[Objection]]]:
+    def by_sentence(self) -> list[tuple[int | None, int | None, list[PlacedObjection]]]:
         """The objections, sentence by sentence: start and end (None of the story as a whole), and
         those that begin in it."""
-        found: dict[tuple[int | None, int | None], list[Objection]] = {}
+        found: dict[tuple[int | None, int | None], list[PlacedObjection]] = {}
         for one in self.objections:
             place = (None, None) if one.start is None else self.sentence_at(one.start)
             found.setdefault(place, []).append(one)
@@ -140,7 +141,7 @@ class Gate:
     def _at(self):
         """By the start of each token, the objections over it; the narrowest first."""
         starts = [token.start for token in self.manuscript.tokens]
-        over: dict[int, list[Objection]] = {start: [] for start in starts}
+        over: dict[int, list[PlacedObjection]] = {start: [] for start in starts}
         placed = [one for one in self._found if one.start is not None]
         for one in sorted(placed, key=lambda one: one.end - one.start):
             first = bisect_right(starts, one.start - 1)
@@ -165,7 +166,8 @@ class Gate:
             return None
         for span in self.manuscript.over(objection):
             for waiver in span.waivers:
-                if objection.code in (waiver.excuses or [UNCOVERED]):
+                codes = [FORMER_CODES.get(code, code) for code in waiver.excuses or [UNCOVERED]]
+                if objection.code in codes:
                     return waiver
         return None
 
@@ -174,13 +176,13 @@ class Gate:
             if hold.until and hold.until <= self.now:
                 continue
             code, said = HELD[hold.kind]
-            until = hold.until and f"{hold.until:%-d %B %Y, %H:%M} UTC"
-            yield Objection(code, None, said.format(until=until, reason=hold.reason))
+            until = hold.until and format_moment(hold.until)
+            yield PlacedObjection(code, None, said.format(until=until, reason=hold.reason))
 
     def _of_orphans(self):
         for span in self.manuscript.spans:
             if not span.is_placed:
-                yield Objection(
+                yield PlacedObjection(
                     "orphan",
                     None,
                     f"These words were checked and are not in the manuscript any more: mark "
@@ -196,7 +198,7 @@ class Gate:
         level = self.manuscript.rules.conflict
         for one, other, said in conflicts.conflicts(self.manuscript.bound_passages()):
             for span, ground in (one, other):
-                yield Objection(
+                yield PlacedObjection(
                     "conflict",
                     level,
                     said,
@@ -210,7 +212,7 @@ class Gate:
 
 def story_objections(
     revision: Revision, *, user: Asker, at: datetime | None = None
-) -> list[Objection]:
+) -> list[PlacedObjection]:
     """Every objection to printing the revision, in the order of its text; none blocks: it is open.
 
     Some fifteen queries, however long the text.

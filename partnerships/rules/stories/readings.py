@@ -100,7 +100,10 @@ def with_citations(claims: ClaimQuerySet) -> ClaimQuerySet:
         claims.with_support(Source.objects.released())
         .with_verdict()
         .select_related("collection", "current__proposed_by", "current__countersigned_by")
-        .prefetch_related(Prefetch("citations", citations.defer("snapshot__text"), to_attr="told"))
+        .prefetch_related(
+            Prefetch("citations", citations.defer("snapshot__text"), to_attr="told"),
+            Prefetch("appears_in", known, to_attr="work"),
+        )
     )
 
 

@@ -30,6 +30,7 @@ __all__ = [
 ]
 
 _TAKEN = "\ue000"  # stands for what is a token already: no letter, no digit, no space
+_DATED = "\ue001"  # the same, for what is a date
 
 
 def tokens(
@@ -102,11 +103,11 @@ class _Left:
     def take(self, start, end):
         self._spans.append((start, end))
 
-    def take_out(self):
+    def take_out(self, sign=_TAKEN):
         """Put signs that are nothing in the place of what was taken since."""
         pieces, done = [], 0
         for start, end in self._spans:
-            pieces += [self.text[done:start], _TAKEN * (end - start)]
+            pieces += [self.text[done:start], sign * (end - start)]
             done = end
         self.text = "".join([*pieces, self.text[done:]])
         self._spans = []
@@ -126,4 +127,4 @@ def _add_dates(add, left, parts, grammar, anchor, anchors):
         add(TokenKind.DATE, start, end, value)
         before = value.edtf or before
         left.take(start, end)
-    left.take_out()
+    left.take_out(_DATED)

@@ -27,8 +27,9 @@ class Token:
 class Quantity:
     """How much: exactly, about, at least or up to a figure, or between two.
 
-    `unit` is a currency of ISO 4217 or %; `counted` are the words that follow the figure, one of
-    which says what is counted ("GPUs"). `rank` is true of ordinals.
+    `unit` is a currency of ISO 4217, %, percentage points or a measure ("megawatts"); `counted` are
+    the words after a figure without one that say what is counted ("GPUs"). `rank` is true of
+    ordinals. One without bounds could not be read: it agrees with the same words alone.
     """
 
     qualifier: str
@@ -37,6 +38,11 @@ class Quantity:
     unit: str = ""
     counted: tuple[str, ...] = ()
     rank: bool = False
+
+    @property
+    def is_read(self) -> bool:
+        """Whether we know how much it is."""
+        return self.low is not None or self.high is not None
 
     @classmethod
     def of(

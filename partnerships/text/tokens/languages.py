@@ -20,6 +20,7 @@ class Language:
     ordinary    whether a word in small letters may begin a sentence without being a name
     never       words with a capital that are no names: I, Mr, CEO
     connectors  small words within names: of, the
+    tailed      a word with a capital and one that is no name, which together are one: Open AI
     """
 
     code: str
@@ -33,6 +34,7 @@ class Language:
     negations: re.Pattern[str]
     hedges: re.Pattern[str]
     attributions: re.Pattern[str]
+    tailed: re.Pattern[str] = re.compile(r"(?!)")
 
 
 LANGUAGES: dict[str, Language] = {}

@@ -10,7 +10,7 @@ from .prose import Span
 
 _PIECES = re.compile(r"\w+|[^\w\s]")
 _CAPITAL = re.compile(
-    r"(?<![\w.@])(?:[^\W\d_a-z]|[a-z]{1,2}[A-Z])\w*(?:[-.&+](?=\w)\w+|['’](?!s\b)[A-Z]\w*)*"
+    r"(?<![\w.@])(?:[^\W\d_a-z]|[a-z]{1,2}[A-Z]|[a-z]{1,3}\d)\w*(?:[-.&+](?=\w)\w+|['’](?!s\b)[A-Z]\w*)*"
 )
 _GAP = re.compile(r"[^\S\n]{0,3}\n?[^\S\n]{1,3}|\n")
 _WORD = re.compile(r"\w+")
@@ -98,11 +98,21 @@ def unknown(
     At the beginning of a sentence an ordinary word has a capital too: one that the language
     lists, or that stands in small letters elsewhere in the text.
     """
-    small, run = None, None
+    small, run, before = None, None, 0
     for match in _CAPITAL.finditer(bare):
         start, end = match.span()
         word = match.group()
-        if word == word.lower() or word in ordinary or word in language.never:
+        first, before = before, start
+        is_near = start - first < 40 and first not in at.in_titles
+        if is_near and language.tailed.fullmatch(bare, first, end):
+            if run and run[1] > first:
+                first = run[0]
+            elif run:
+                yield run
+            run = (first, end)
+            continue
+        is_small = word == word.lower() and not re.match(r"[a-z]+\d", word)  # o1-preview is a name
+        if is_small or word in ordinary or word in language.never:
             continue
         if at.are_at(start) and not _is_marked(word):
             if small is None:

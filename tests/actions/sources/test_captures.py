@@ -1,5 +1,6 @@
 """Keeping copies of sources: what is kept, once, by whom, and what is refused."""
 
+import sys
 from email.message import EmailMessage
 from hashlib import sha256
 from io import StringIO
@@ -10,7 +11,7 @@ from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 
 from partnerships.actions.sources import captures
-from partnerships.errors import Refusal
+from partnerships.errors import NoReader, Refusal
 from partnerships.formats import fixtures
 from partnerships.models import Entry, Snapshot
 from partnerships.vocabulary import Capture, Confidentiality
@@ -41,7 +42,7 @@ def refusal(act, *given, **named):
     return refused.value
 
 
-def test_a_page_is_kept_with_its_text_and_what_it_says_of_itself(site, reporter):
+def test_a_page_is_kept_with_its_text_and_what_it_says_of_itself(site, reporter, reads_apart):
     source = make.source(url=site.serve("/fray", PAGE, ETag='"1"'))
 
     copy = captures.capture(source, by=reporter)
@@ -52,6 +53,16 @@ def test_a_page_is_kept_with_its_text_and_what_it_says_of_itself(site, reporter)
     assert copy.said["title"] == "Ties begin to fray"
     assert (copy.said["outlet"], copy.said["authors"]) == ("The Times", ["Ann Able"])
     assert (copy.said["published"], copy.said["language"]) == ("2024-10-17", "en")
+
+
+def test_what_is_kept_is_read_in_a_process_of_its_own(site, reporter, reads_apart, monkeypatch):
+    source = make.source(url=site.serve("/fray", PAGE))
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+
+    with pytest.raises(NoReader):
+        captures.capture(source, by=reporter)
+    with pytest.raises(NoReader):
+        captures.keep(source, PAGE, "text/html", by=reporter, name="fray.html")
 
 
 def test_its_bytes_are_kept_as_they_came(site, reporter, media):

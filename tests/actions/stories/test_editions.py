@@ -5,7 +5,7 @@ from datetime import timedelta
 import pghistory
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -190,3 +190,17 @@ def test_publishing_asks_as_much_for_one_passage_as_for_many(django_assert_max_n
 
     with django_assert_max_num_queries(len(few)):
         editions.publish(many, by=editor, at=timezone.now() + timedelta(hours=1))
+
+
+def test_an_edition_and_its_correction_bear_the_same_ids_on_every_desk():
+    def ids():
+        with transaction.atomic():
+            made = make.corrected(make.edition(make.printable(slug="the-story")).story)
+            told = made.uid, *Edition.objects.order_by("number").values_list("uid", flat=True)
+            transaction.set_rollback(True)
+        return told
+
+    first = ids()
+
+    assert ids() == first
+    assert len(set(first)) == 3

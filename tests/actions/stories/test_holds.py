@@ -88,7 +88,8 @@ def test_a_story_is_held_once_for_a_cause():
 
 
 def test_a_hold_is_lifted_once_and_says_why():
-    made, editor = make.hold(), make.member("Editor")
+    made = make.hold()
+    editor = made.held_by
 
     holds.lift(made, "They have signed.", by=editor, at=NOON)
     with pytest.raises(NotWaiting):
@@ -103,7 +104,7 @@ def test_without_a_reason_a_hold_is_not_lifted():
     made = make.hold()
 
     with pytest.raises(Refused, match="Say why the story may go on"):
-        holds.lift(made, " ", by=make.member("Editor"))
+        holds.lift(made, " ", by=made.held_by)
 
     assert Hold.objects.open().get() == made
 
@@ -115,3 +116,66 @@ def test_only_those_who_may_hold():
         make.hold(by=make.member("Fact-checker"))
     with pytest.raises(PermissionDenied):
         holds.lift(made, "Why not.", by=make.member("Fact-checker"))
+
+
+def changed(story, words="$15", by=None):
+    return make.revised(story, make.TEXT.replace("$13", words), by=by)
+
+
+def test_a_text_that_changed_after_the_lawyers_signed_is_held_again():
+    story, editor = make.story(), make.member("Editor")
+    first = holds.hold(story, HoldKind.LEGAL, "Names a minor.", by=editor)
+    holds.lift(first, "They have signed.", by=editor)
+    writer = make.member("Editor")
+
+    changed(story, by=writer)
+
+    again = Hold.objects.open().get()
+    assert (again.kind, again.renews, again.held_by) == (HoldKind.LEGAL, first, writer)
+    assert "since revision 1 was signed for" in again.reason
+    assert Entry.objects.filter(act=Act.HELD).count() == 2
+
+
+def test_a_text_that_says_what_was_signed_for_is_not_held_again():
+    story, editor = make.story(), make.member("Editor")
+    holds.lift(make.hold(story, by=editor), "They have signed.", by=editor)
+
+    make.revised(story, make.TEXT, byline="Somebody else", by=editor)
+
+    assert not Hold.objects.open().exists()
+
+
+def test_a_legal_hold_is_lifted_by_who_set_it_or_an_editor_in_chief():
+    story, editor, other = make.story(), make.member("Editor"), make.member("Editor")
+    first = make.hold(story, by=editor)
+
+    with pytest.raises(Refused, match="Whoever asked for the legal check"):
+        holds.lift(first, "I have read it.", by=other)
+    holds.lift(first, "They have signed.", by=editor)
+    changed(story, by=other)
+    again = Hold.objects.open().get()
+
+    with pytest.raises(Refused, match="Whoever asked for the legal check"):
+        holds.lift(again, "I wrote it myself.", by=other)
+    holds.lift(again, "They have signed this too.", by=make.member("Editor in chief"))
+    assert not Hold.objects.open().exists()
+
+
+def test_a_legal_hold_is_not_lifted_over_a_text_that_is_not_the_latest():
+    story, editor = make.story(), make.member("Editor")
+    first, read = make.hold(story, by=editor), story.revisions.current().get()
+    changed(story, by=editor)
+
+    with pytest.raises(Refused, match="newer revision"):
+        holds.lift(first, "They have signed.", by=editor, cleared=read)
+    holds.lift(first, "They have signed.", by=editor)
+
+    assert first.cleared.number == 2
+
+
+def test_a_killed_story_is_let_go_by_whoever_may_hold():
+    made = make.hold(kind=HoldKind.KILLED, by=make.member("Editor"))
+
+    holds.lift(made, "It lives.", by=make.member("Editor"))
+
+    assert (made.cleared, Hold.objects.open().count()) == (None, 0)

@@ -106,32 +106,34 @@ def test_a_claim_of_a_day_leans_on_the_step_of_that_day():
     assert opened() == [(Cause.RECORD, "dealstep", announced.pk)]
 
 
-@pytest.mark.parametrize(
-    "made",
-    [
-        lambda claim: make.fact(role=make.role(), claim=claim).role,
-        lambda claim: make.fact(stake=make.stake(), claim=claim).stake,
-        lambda claim: make.fact(valuation=make.valuation(), claim=claim).valuation,
-        lambda claim: make.fact(event=make.event(), claim=claim).event,
-        lambda claim: make.fact(term=make.term(), claim=claim).term,
-        lambda claim: make.fact(deal=make.deal(), claim=claim).deal,
-        lambda claim: make.fact(party=make.company(), claim=claim).party,
-        lambda claim: make.fact(party_name=make.party_name(), claim=claim).party_name,
-        lambda claim: make.fact(identifier=make.identifier(), claim=claim).identifier,
-        lambda claim: make.fact(partnership=make.partnership(), claim=claim).partnership,
-        lambda claim: make.fact(deal_party=make.deal_party(), claim=claim).deal_party,
-    ],
-)
-def test_whatever_names_the_claim_as_what_backs_it_is_told_when_it_goes(made):
+def test_whatever_names_the_claim_as_what_backs_it_is_told_when_it_goes():
     claim = make.readable().claim
-    record = made(claim)
+    backed = {
+        "role": make.role,
+        "stake": make.stake,
+        "valuation": make.valuation,
+        "event": make.event,
+        "term": make.term,
+        "deal": make.deal,
+        "party": make.company,
+        "party_name": make.party_name,
+        "identifier": make.identifier,
+        "partnership": make.partnership,
+        "deal_party": make.deal_party,
+    }
+    records = [
+        getattr(make.fact(**{name: made()}, claim=claim), name) for name, made in backed.items()
+    ]
     out(claim)
 
-    type(record).objects.filter(pk=record.pk).delete()
+    for record in records:
+        type(record).objects.filter(pk=record.pk).delete()
 
-    noun = record._meta.db_table.removeprefix("partnerships_")
-    assert opened() == [(Cause.REMOVED, noun, record.pk)]
-    assert OpenItem.objects.get().became == {}
+    nouns = [record._meta.db_table.removeprefix("partnerships_") for record in records]
+    assert opened() == [
+        (Cause.REMOVED, noun, record.pk) for noun, record in zip(nouns, records, strict=True)
+    ]
+    assert [each.became for each in OpenItem.objects.all()] == [{}] * len(records)
 
 
 def test_what_goes_with_its_deal_is_told():

@@ -3,11 +3,12 @@
 from decimal import Decimal
 
 import pytest
-from django.forms import ValidationError
+from django.forms import ValidationError, modelform_factory
 from django.urls import reverse
 
-from partnerships.admin.entities.money import FigureField
-from partnerships.models import ClaimDeal, Deal, Valuation
+from partnerships.admin.entities.money import SumForm
+from partnerships.admin.figures import FigureField
+from partnerships.models import Amount, ClaimDeal, Deal, Valuation
 from partnerships.vocabulary import DealKind, Step
 from tests import factories as make
 
@@ -70,6 +71,65 @@ def test_one_figure_is_enough_in_either_box(box, qualifier, low, high, desk):
     assert answer.status_code == 302, answer.context["errors"]
     amount = deal.amounts.get()
     assert (amount.low, amount.high) == (low, high)
+
+
+TYPED = [  # what stands in the box, what was chosen beside it, what is meant
+    ("up to $11.9 billion", "exact", "", ("up_to", None, 11_900_000_000, "USD")),
+    ("up to 11.9bn", "up_to", "USD", ("up_to", None, 11_900_000_000, "USD")),
+    ("at least 1bn", "exact", "EUR", ("at_least", 10**9, None, "EUR")),
+    ("~10bn", "exact", "USD", ("about", 10**10, 10**10, "USD")),
+    ("€5m", "about", "", ("about", 5 * 10**6, 5 * 10**6, "EUR")),
+    ("$5-7bn", "exact", "USD", ("range", 5 * 10**9, 7 * 10**9, "USD")),
+    ("500 crore", "exact", "INR", ("exact", 5 * 10**9, 5 * 10**9, "INR")),
+]
+ASKED_BACK = [
+    ("€5m", "exact", "USD", "The figure says EUR, and the box beside it USD."),
+    ("$5m", "exact", "CAD", "The figure says USD, and the box beside it CAD."),
+    ("up to 5m", "at_least", "USD", "The figure says “up to”, and the box beside it “at least”."),
+    ("1,5bn", "exact", "USD", "If a point is meant, write 1.5bn."),
+    ("-5", "exact", "USD", "Write the figure without a minus."),
+]
+
+
+def sum_form(low, qualifier, currency, high=""):
+    boxes = ["qualifier", "low", "high", "currency"]
+    form = modelform_factory(Amount, form=SumForm, fields=boxes)
+    return form({"qualifier": qualifier, "low": low, "high": high, "currency": currency})
+
+
+@pytest.mark.parametrize(("typed_in", "qualifier", "currency", "meant"), TYPED)
+def test_what_is_typed_beside_a_figure_fills_its_own_box(typed_in, qualifier, currency, meant):
+    form = sum_form(typed_in, qualifier, currency)
+
+    form.full_clean()
+
+    assert not {"low", "high", "currency"} & form.errors.keys()
+    assert tuple(form.cleaned_data[box] for box in form.fields) == meant
+
+
+@pytest.mark.parametrize(("typed_in", "qualifier", "currency", "sentence"), ASKED_BACK)
+def test_a_figure_that_says_otherwise_than_its_boxes_is_asked_back(
+    typed_in, qualifier, currency, sentence
+):
+    form = sum_form(typed_in, qualifier, currency)
+
+    assert sentence in " ".join(form.errors["low"])
+
+
+def test_a_hedge_beside_another_figure_is_asked_back():
+    form = sum_form("about 5bn", "range", "USD", high="7bn")
+
+    assert form.errors["low"] == ["Two boxes hold two figures: write each without a hedge."]
+
+
+def test_a_hedge_that_is_added_to_a_figure_is_saved(desk):
+    deal = make.deal()
+    make.amount(deal, 10)
+
+    saved_with(desk, deal, "amounts", low="up to 10bn", high="")
+
+    amount = deal.amounts.get()
+    assert (amount.qualifier, amount.low, amount.high) == ("up_to", None, 10 * 10**9)
 
 
 def test_an_amount_that_is_saved_as_it_is_stays_as_it_is(desk):

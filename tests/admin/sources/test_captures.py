@@ -123,7 +123,7 @@ def test_jobs_are_told_to_those_who_see_copies(client):
     assert client.get(to("jobs", hidden)).status_code == 404
 
 
-def test_whoever_uploads_hears_when_nothing_can_be_read(desk, monkeypatch, tmp_path):
+def test_whoever_uploads_hears_when_nothing_can_be_read(desk, reads_apart, monkeypatch, tmp_path):
     source = make.source()
     monkeypatch.setattr(sys, "executable", str(tmp_path / "gone"))
 

@@ -18,6 +18,7 @@ FILTERS = [
     "claims/?ordering=-released_at",
     "claims/?fields=finding,verdict",
 ]
+OWN = ["claims/S28/", *(f"claims/S28/objections/?finding={each}" for each in ["accurate", "wrong"])]
 
 
 @pytest.fixture
@@ -38,8 +39,7 @@ def addresses(claim):
         for noun in NOUNS
         for row in client.get(f"/api/v1/{noun}/").json()["results"]
     ]
-    mine = ["objections/?finding=accurate", "objections/?finding=wrong"]
-    return ["", *lists, *rows, *FILTERS, "claims/S28/", *(f"claims/S28/{each}" for each in mine)]
+    return ["", *lists, *rows, *FILTERS, *OWN]
 
 
 def answers(user, paths):
@@ -71,7 +71,7 @@ def test_nor_where_all_claims_of_a_kind_are_checked_blind(claim):
     Claim.objects.filter(pk=claim.pk).update(is_blind=False)
     Rulebook.objects.create(pk=1, blind_kinds=[claim.kind])
     user = make.member("Editor")
-    paths = addresses(claim)
+    paths = ["claims/", "citations/", *FILTERS, *OWN]
     before = answers(user, paths)
 
     assessments.assess(claim, Finding.OPINION, by=make.member("Editor"))

@@ -146,6 +146,8 @@ def test_two_citations_of_one_place_are_refused(send, ann, draft):
         ({"value": {"low": "1"}}, "value.high"),
         ({"value": {"low": "2", "high": "1", "unit": "USD"}}, "value.high"),
         ({"value": {"low": "Infinity"}}, "value.low"),
+        ({"value": {"low": "1,5"}}, "value.low"),
+        ({"value": {"low": "1_000"}}, "value.low"),
         ({"parties": ["nobody"]}, "parties.0"),
         ({"parties": "openai"}, "parties"),
         ({"deals": [{}]}, "deals.0"),

@@ -181,7 +181,9 @@ class TestRefusing:
 
         assert told(upload(ann))[:2] == (422, "not_readable")
 
-    def test_a_desk_whose_reader_does_not_start_says_so(self, ann, source, monkeypatch, tmp_path):
+    def test_a_desk_whose_reader_does_not_start_says_so(
+        self, ann, source, reads_apart, monkeypatch, tmp_path
+    ):
         monkeypatch.setattr(sys, "executable", str(tmp_path / "gone"))
 
         assert told(upload(ann))[:2] == (503, "no_reader")

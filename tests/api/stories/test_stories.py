@@ -56,9 +56,11 @@ def test_somebody_without_a_view_of_stories_sees_what_readers_do(ask):
     ask(f"stories/{story.slug}/", by=make.editor(None, "view_claim"), status=404)
 
 
-@pytest.mark.parametrize("number", ["2", "0", "one", "٣", "9" * 30])
-def test_an_edition_that_is_not_there(ask, number):
-    ask(f"stories/{make.edition().story.slug}/editions/{number}/", status=404)
+def test_an_edition_that_is_not_there(ask):
+    editions = f"stories/{make.edition().story.slug}/editions"
+
+    for number in ["2", "0", "one", "٣", "9" * 30]:
+        ask(f"{editions}/{number}/", status=404)
 
 
 def test_corrections_come_with_their_editions(ask):

@@ -1,5 +1,7 @@
 """A verdict lapses when anything it covers changes, through whatever door, and else never."""
 
+from copy import deepcopy
+
 import pghistory
 import pytest
 
@@ -7,7 +9,8 @@ from partnerships.models import Verdict
 from partnerships.rules.claims import authorship
 from partnerships.vocabulary import State
 from tests import factories as make
-from tests.covered_edits import EDITS, GONE, Bulk, Save, Sql, case
+from tests.covered_edits import AUTHORLESS, EDITS, Bulk, Save, Sql, case, signed_case
+from tests.shared import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -16,11 +19,32 @@ EACH_DOOR = pytest.mark.parametrize("door", DOORS, ids=lambda door: type(door)._
 EACH_EDIT = pytest.mark.parametrize("edit", EDITS, ids=str)
 
 
+@pytest.fixture(scope="module")
+def shared_unsigned(django_db_setup, django_db_blocker):
+    yield from made_once(django_db_blocker, case)
+
+
+@pytest.fixture(scope="module")
+def shared_signed(django_db_setup, django_db_blocker):
+    yield from made_once(django_db_blocker, signed_case)
+
+
+@pytest.fixture
+def unsigned(shared_unsigned, db):
+    """A case that nobody has judged yet."""
+    return deepcopy(shared_unsigned)
+
+
+@pytest.fixture
+def before(shared_signed, db):
+    """A case with a verdict that stands."""
+    return deepcopy(shared_signed)
+
+
 @EACH_DOOR
 @EACH_EDIT
-def test_what_an_edit_does_to_a_verdict_that_stands(door, edit, as_application):
-    before, actor = case(), make.member("Reporter")
-    signed = make.signed(before.claim)
+def test_what_an_edit_does_to_a_verdict_that_stands(door, edit, before, as_application):
+    signed, actor = before.signed, make.member("Reporter")
 
     with as_application(), pghistory.context(user=actor.pk):
         edit.perform(door, before)
@@ -34,30 +58,28 @@ def test_what_an_edit_does_to_a_verdict_that_stands(door, edit, as_application):
 
 
 @EACH_EDIT
-def test_whoever_edits_what_is_covered_is_its_author(edit, as_application):
-    before, actor = case(), make.member("Reporter")
+def test_whoever_edits_what_is_covered_is_its_author(edit, unsigned, as_application):
+    actor = make.member("Reporter")
 
     with as_application(), pghistory.context(user=actor.pk):
-        edit.perform(Sql(), before)
-        wrote = authorship.claim_authorships(before.claim).filter(author=actor).exists()
+        edit.perform(Sql(), unsigned)
+        wrote = authorship.claim_authorships(unsigned.claim).filter(author=actor).exists()
 
-    assert wrote == (bool(edit.lapse) and edit.name not in GONE)
+    assert wrote == (bool(edit.lapse) and edit.name not in AUTHORLESS)
 
 
-def test_a_proposal_lapses_as_a_signed_verdict_does():
-    before = case()
-    waiting = make.proposed(before.claim)
+def test_a_proposal_lapses_as_a_signed_verdict_does(unsigned):
+    waiting = make.proposed(unsigned.claim)
 
     with pghistory.context(user=make.member("Reporter").pk):
-        Bulk().change(before.claim, date="2024-04-19")
+        Bulk().change(unsigned.claim, date="2024-04-19")
 
     waiting.refresh_from_db()
     assert waiting.state == State.LAPSED
 
 
-def test_what_changes_after_a_lapse_is_added_to_its_reasons():
-    before, first, second = case(), make.member("Reporter"), make.member("Reporter")
-    signed = make.signed(before.claim)
+def test_what_changes_after_a_lapse_is_added_to_its_reasons(before):
+    signed, first, second = before.signed, make.member("Reporter"), make.member("Reporter")
 
     with pghistory.context(user=first.pk):
         Bulk().change(before.claim, date="2024-04-19")
@@ -69,9 +91,8 @@ def test_what_changes_after_a_lapse_is_added_to_its_reasons():
     assert signed.lapsed_by == first
 
 
-def test_a_change_by_nobody_named_lapses_a_verdict_too(as_application):
-    before = case()
-    signed = make.signed(before.claim)
+def test_a_change_by_nobody_named_lapses_a_verdict_too(before, as_application):
+    signed = before.signed
 
     with as_application() as cursor:
         cursor.execute("SELECT set_config('pghistory.context_metadata', '', true)")

@@ -1,19 +1,16 @@
 """Four eyes and lapses hold when two people act at once, on two connections, in any order."""
 
 import random
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from time import sleep
 from types import SimpleNamespace
 
 import pghistory
 import pytest
-from django.db import IntegrityError, OperationalError, connection
+from django.db import connection
 
 from partnerships.actions.claims import rechecks, verdicts
 from partnerships.actions.journal import acting
 from partnerships.actions.locks import lock_claim
-from partnerships.errors import Refusal
 from partnerships.models import Citation, Claim, Sighting, Source, Verdict
 from partnerships.vocabulary import Finding
 from tests import factories as make
@@ -261,29 +258,6 @@ def desk(monkeypatch):
         bea=make.member("Editor"),
         cem=make.member("Editor"),
     )
-
-
-@pytest.fixture
-def at_once():
-    """Runs two acts at once, each on a connection of its own; what became of each."""
-    start = Barrier(2)
-
-    def run(act):
-        start.wait()
-        try:
-            act()
-            return "done"
-        except (Refusal, IntegrityError):
-            return "refused"
-        except OperationalError as error:
-            if error.__cause__.sqlstate != "40P01":
-                raise
-            return "deadlock"
-
-    with ThreadPoolExecutor(2) as two:
-        yield lambda *acts: list(two.map(run, acts))
-        for _ in two.map(lambda _: (start.wait(), connection.close()), range(2)):
-            pass
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)

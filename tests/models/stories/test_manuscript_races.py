@@ -1,16 +1,13 @@
 """Whatever two people do to a manuscript at once, nothing of either's work is lost."""
 
 import random
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from time import sleep
 
 import pytest
-from django.db import IntegrityError, OperationalError, connection
+from django.db import connection
 
 from partnerships.actions.journal import acting
 from partnerships.actions.stories import passages, stories
-from partnerships.errors import Refusal
 from partnerships.models import Binding, Entry, Placement
 from partnerships.vocabulary import Act
 from tests import factories as make
@@ -110,29 +107,6 @@ KINDS = [
     *(both_revise_the_same_words, one_binds_while_the_other_unbinds),
     *(both_bind_the_same_words_to_one_claim, one_unbinds_while_the_other_revises),
 ]
-
-
-@pytest.fixture
-def at_once():
-    """Runs two acts at once, each on a connection of its own; what became of each."""
-    start = Barrier(2)
-
-    def run(act):
-        start.wait()
-        try:
-            act()
-            return "done"
-        except (Refusal, IntegrityError):
-            return "refused"
-        except OperationalError as error:
-            if error.__cause__.sqlstate != "40P01":
-                raise
-            return "deadlock"
-
-    with ThreadPoolExecutor(2) as two:
-        yield lambda *acts: list(two.map(run, acts))
-        for _ in two.map(lambda _: (start.wait(), connection.close()), range(2)):
-            pass
 
 
 def is_kept(kind, made, ends):

@@ -1,22 +1,19 @@
 """Nothing goes out that the gate would not let out, whoever acts at the same moment."""
 
 import random
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 from time import sleep
 from types import SimpleNamespace
 
 import pghistory
 import pytest
-from django.db import IntegrityError, OperationalError, connection
+from django.db import connection
 from django.utils import timezone
 
 from partnerships.actions.claims import citations, claims, verdicts
 from partnerships.actions.journal import acting
 from partnerships.actions.sources import sources
 from partnerships.actions.stories import editions, holds, passages
-from partnerships.errors import Refusal
 from partnerships.models import Amount, Binding, ClaimDeal, Edition, OpenItem, Source, Waiver
 from partnerships.rules.stories.publishing import story_objections
 from partnerships.vocabulary import ClaimKind, HoldKind
@@ -192,29 +189,6 @@ def desk():
     )
 
 
-@pytest.fixture
-def at_once():
-    """Runs two acts at once, each on a connection of its own; what became of each."""
-    start = Barrier(2)
-
-    def run(act):
-        start.wait()
-        try:
-            act()
-            return "done"
-        except (Refusal, IntegrityError):
-            return "refused"
-        except OperationalError as error:
-            if error.__cause__.sqlstate != "40P01":
-                raise
-            return "deadlock"
-
-    with ThreadPoolExecutor(2) as two:
-        yield lambda *acts: list(two.map(run, acts))
-        for _ in two.map(lambda _: (start.wait(), connection.close()), range(2)):
-            pass
-
-
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_what_goes_out_had_no_objection_whatever_somebody_does_meanwhile(kind, desk, at_once):
     ends = []
@@ -236,3 +210,19 @@ def test_what_goes_out_had_no_objection_whatever_somebody_does_meanwhile(kind, d
     print(f"{kind.__name__}: {ends.count(['done', 'done'])} both done, {len(ends)} rounds")
     assert not [end for end in ends if "deadlock" in end]
     assert is_one_chain()
+
+
+def test_an_edition_waits_for_whoever_changes_what_it_leans_on(refused):
+    story = make.printable()
+    source = make.binding_of(story).claim.citations.get().source
+    other = connection.copy()
+    other.set_autocommit(False)
+    with other.cursor() as cursor:
+        cursor.execute("SELECT FROM partnerships_source WHERE id = %s FOR UPDATE", [source.pk])
+
+    try:
+        with refused("edition_waits_for_what_it_leans_on"), connection.cursor() as cursor:
+            cursor.execute("SELECT hold_what_goes_out(%s)", [story.pk])
+    finally:
+        other.rollback()
+        other.close()

@@ -9,9 +9,17 @@ from django.utils import timezone
 
 from partnerships.actions.claims import verdicts
 from partnerships.actions.stories import holds
-from partnerships.models import Correction, Edition, EditionDependency, OpenItem, Verdict
+from partnerships.models import (
+    Correction,
+    Edition,
+    EditionDependency,
+    OpenItem,
+    Story,
+    Verdict,
+)
 from partnerships.vocabulary import Decision, HoldKind, Severity
 from tests import factories as make
+from tests.shared import made_once
 
 pytestmark = pytest.mark.django_db
 LATER = timezone.now() + timedelta(days=1)
@@ -37,9 +45,8 @@ def correct(edition, by=None, **fields):
         return Correction.objects.create(edition=edition, **given)
 
 
-def corrected(story=None):
+def corrected(story):
     """A second edition, put into the tables by hand, and its correction."""
-    story = story or make.edition().story
     with transaction.atomic():
         edition = put_out(story)
         return correct(edition)
@@ -58,6 +65,29 @@ def decide(item, by, **fields):
         OpenItem.objects.filter(pk=item.pk).update(**given | {"decided_by": by} | fields)
 
 
+@pytest.fixture(scope="module")
+def shared(django_db_setup, django_db_blocker):
+    """A story that may go out, one that is out, and what was changed under a third."""
+    yield from made_once(
+        django_db_blocker, lambda: (make.printable().pk, make.edition().pk, open_item().pk)
+    )
+
+
+@pytest.fixture
+def story(shared, db):
+    return Story.objects.get(pk=shared[0])
+
+
+@pytest.fixture
+def edition(shared, db):
+    return Edition.objects.get(pk=shared[1])
+
+
+@pytest.fixture
+def item(shared, db):
+    return OpenItem.objects.get(pk=shared[2])
+
+
 # Editions
 
 
@@ -72,22 +102,18 @@ def decide(item, by, **fields):
         ("edition_follows_the_one_before", {"number": 0}),
     ],
 )
-def test_an_edition_is_refused(law, fields, refused):
-    story = make.printable()
-
+def test_an_edition_is_refused(law, fields, story, refused):
     with refused(law):
         put_out(story, **fields)
 
 
-def test_an_edition_is_numbered_once(refused):
-    edition = make.edition()
-
+def test_an_edition_is_numbered_once(edition, refused):
     with refused("edition_is_numbered_once"):
         put_out(edition.story, number=1)
 
 
-def test_it_is_sealed_by_the_hash_of_its_content():
-    edition = put_out(make.printable())
+def test_it_is_sealed_by_the_hash_of_its_content(story):
+    edition = put_out(story)
 
     with connection.cursor() as cursor:
         cursor.execute(
@@ -98,8 +124,7 @@ def test_it_is_sealed_by_the_hash_of_its_content():
         assert cursor.fetchone() == (True,)
 
 
-def test_it_is_of_the_latest_revision(refused):
-    story = make.printable()
+def test_it_is_of_the_latest_revision(story, refused):
     first = story.revisions.get()
     make.revised(story, make.TEXT + " It is more now.")
 
@@ -107,16 +132,15 @@ def test_it_is_of_the_latest_revision(refused):
         put_out(story, revision=first, content={"text": first.text})
 
 
-def test_it_is_of_a_revision_of_its_story(refused):
-    story, other = make.printable(), make.printable()
-    revision = other.revisions.get()
+def test_it_is_of_a_revision_of_its_story(story, refused):
+    revision = make.printable().revisions.get()
 
     with refused("edition_is_of_the_latest_revision"):
         put_out(story, revision=revision, content={"text": revision.text})
 
 
-def test_nobody_publishes_in_another_name(refused):
-    story, editor = make.printable(), make.member("Editor")
+def test_nobody_publishes_in_another_name(story, refused):
+    editor = make.member("Editor")
 
     with refused("edition_is_published_in_person"), pghistory.context(user=editor.pk):
         Edition.objects.create(
@@ -132,8 +156,7 @@ def test_nobody_publishes_in_another_name(refused):
 @pytest.mark.parametrize(
     "hold", [{"kind": HoldKind.LEGAL}, {"kind": HoldKind.KILLED}, {"kind": HoldKind.EMBARGO}]
 )
-def test_a_story_that_is_held_does_not_go_out(hold, refused):
-    story = make.printable()
+def test_a_story_that_is_held_does_not_go_out(hold, story, refused):
     until = LATER if hold["kind"] == HoldKind.EMBARGO else None
     held = make.hold(story, until=until, **hold)
 
@@ -142,12 +165,11 @@ def test_a_story_that_is_held_does_not_go_out(hold, refused):
     with refused("edition_is_of_no_held_story"):
         put_out(story, published_at=make.NOON)
 
-    holds.lift(held, "It may go out.", by=make.member("Editor"))
+    holds.lift(held, "It may go out.", by=held.held_by)
     assert put_out(story).number == 1
 
 
-def test_an_embargo_is_not_got_round_by_a_later_date(refused):
-    story = make.printable()
+def test_an_embargo_is_not_got_round_by_a_later_date(story, refused):
     make.hold(story, HoldKind.EMBARGO, until=LATER)
 
     with refused("edition_is_of_no_held_story"):
@@ -168,7 +190,8 @@ def test_every_claim_that_it_leans_on_stands(state, refused):
     if state == "lapsed":
         type(claim).objects.filter(pk=claim.pk).update(statement="Something else.")
     if state == "withdrawn":
-        verdicts.withdraw_verdict(Verdict.objects.get(), "It was not so.", by=make.member("Editor"))
+        verdict = Verdict.objects.get(claim=claim)
+        verdicts.withdraw_verdict(verdict, "It was not so.", by=make.member("Editor"))
 
     with refused("edition_leans_on_verdicts_that_stand"):
         put_out(story)
@@ -179,14 +202,13 @@ def test_what_is_bound_no_longer_does_not_count():
     binding = make.binding_of(story)
     by = make.member("Reporter")
     with pghistory.context(user=by.pk):
-        type(binding).objects.update(ended_by=by, ended_at=timezone.now())
+        type(binding).objects.filter(pk=binding.pk).update(ended_by=by, ended_at=timezone.now())
 
     assert put_out(story).number == 1
 
 
 @pytest.mark.parametrize("marked", ["bound", "excused"])
-def test_no_words_that_were_checked_are_left_behind(marked, refused):
-    story = make.printable()
+def test_no_words_that_were_checked_are_left_behind(marked, story, refused):
     if marked == "excused":
         make.waiver(story)
     gone = "$13 billion" if marked == "bound" else "October 2024"
@@ -196,11 +218,9 @@ def test_no_words_that_were_checked_are_left_behind(marked, refused):
         put_out(story)
 
 
-def test_what_is_out_changes_only_with_a_correction(refused):
-    story = make.edition().story
-
+def test_what_is_out_changes_only_with_a_correction(edition, refused):
     with refused("later_edition_has_its_correction"):
-        put_out(story)
+        put_out(edition.story)
 
 
 KEPT = [
@@ -212,9 +232,9 @@ KEPT = [
 
 
 @pytest.mark.parametrize(("law", "table"), KEPT)
-def test_nothing_of_it_is_taken_away(law, table):
-    corrected()
-    decide(open_item(), make.member("Editor"))
+def test_nothing_of_it_is_taken_away(law, table, edition, item):
+    corrected(edition.story)
+    decide(item, make.member("Editor"))
 
     with pytest.raises(DatabaseError) as caught, connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {table}")
@@ -223,8 +243,8 @@ def test_nothing_of_it_is_taken_away(law, table):
     assert said.diag.constraint_name == law or said.sqlstate == "42501"  # no right to
 
 
-def test_an_edition_dependency_is_written_once(refused):
-    dependency = make.edition().dependencies.first()
+def test_an_edition_dependency_is_written_once(edition, refused):
+    dependency = edition.dependencies.first()
 
     with refused("edition_dependency_is_written_once"):
         EditionDependency.objects.create(
@@ -249,25 +269,19 @@ def test_an_edition_dependency_is_written_once(refused):
         ("correction_comes_after_the_mistake", {"wrong_since": LATER}),
     ],
 )
-def test_a_correction_is_refused(law, fields, refused):
-    story = make.edition().story
-
+def test_a_correction_is_refused(law, fields, edition, refused):
     with refused(law):
-        correct(put_out(story), **fields)
+        correct(put_out(edition.story), **fields)
 
 
-def test_the_first_edition_has_no_correction(refused):
-    edition = make.edition()
-
+def test_the_first_edition_has_no_correction(edition, refused):
     with refused("correction_comes_with_a_later_edition"):
         correct(edition)
 
 
-def test_nobody_corrects_in_another_name(refused):
-    story = make.edition().story
-
+def test_nobody_corrects_in_another_name(edition, refused):
     with refused("correction_is_written_in_person"):
-        correct(put_out(story), written_by=make.member("Editor"))
+        correct(put_out(edition.story), written_by=make.member("Editor"))
 
 
 # Open items
@@ -281,29 +295,22 @@ def test_nobody_corrects_in_another_name(refused):
         ("open_item_decision_is_whole", "reason = 'It does.'"),
     ],
 )
-def test_an_open_item_is_refused(law, assignment, refused, change):
-    item = open_item()
-
+def test_an_open_item_is_refused(law, assignment, item, refused, change):
     with refused(law):
         change(item, assignment)
 
 
-def test_an_outcome_is_of_the_list(refused):
-    item = open_item()
-
+def test_an_outcome_is_of_the_list(item, refused):
     with refused("open_item_outcome_is_known"):
         decide(item, make.member("Editor"), outcome="ignored")
 
 
-def test_what_was_corrected_names_the_correction(refused):
-    item = open_item()
-
+def test_what_was_corrected_names_the_correction(item, refused):
     with refused("open_item_corrected_by_a_correction"):
         decide(item, make.member("Editor"), outcome=Decision.CORRECTED)
 
 
-def test_a_cause_is_open_once(refused):
-    item = open_item()
+def test_a_cause_is_open_once(item, refused):
     values = {
         field.attname: getattr(item, field.attname)
         for field in item._meta.concrete_fields
@@ -326,53 +333,40 @@ def test_a_cause_is_open_once(refused):
         "opened_by_id = NULL",
     ],
 )
-def test_what_was_changed_is_told_as_it_was(assignment, refused, change):
-    item = open_item()
-
+def test_what_was_changed_is_told_as_it_was(assignment, item, refused, change):
     with refused("open_item_is_not_rewritten"):
         change(item, assignment)
 
 
-def test_an_open_item_keeps_its_key(refused, change):
-    item = open_item()
-
+def test_an_open_item_keeps_its_key(item, refused, change):
     with refused("openitem_keeps_its_key"):
         change(item, "id = id + 1000")
 
 
-def test_an_open_item_is_never_taken_away(refused):
-    item = open_item()
-
+def test_an_open_item_is_never_taken_away(item, refused):
     with refused("open_item_is_kept"):
         item.delete()
 
 
-def test_a_decision_is_made_once(refused):
-    item, editor = open_item(), make.member("Editor")
+def test_a_decision_is_made_once(item, refused):
+    editor = make.member("Editor")
     decide(item, editor)
 
     with refused("open_item_is_decided_once"):
         decide(item, editor, reason="It does not.")
 
 
-def test_nobody_decides_in_another_name(refused):
-    item = open_item()
-
+def test_nobody_decides_in_another_name(item, refused):
     with refused("open_item_is_decided_in_person"):
         decide(item, make.member("Editor"), decided_by=make.member("Editor"))
 
 
 @pytest.mark.parametrize("which", ["another story's", "an earlier one"])
-def test_an_item_is_settled_by_a_later_edition_of_its_story(which, refused):
-    if which == "another story's":
-        correction = corrected()
-        item = open_item()
-    else:
-        correction = corrected()
+def test_an_item_is_settled_by_a_later_edition_of_its_story(which, edition, item, refused):
+    correction = corrected(edition.story)
+    if which == "an earlier one":
         claim = make.binding_of(correction.edition.story).claim
-        dependency = correction.edition.story.editions.get(number=1).dependencies.get(
-            noun="verdict"
-        )
+        dependency = edition.dependencies.get(noun="verdict")
         EditionDependency.objects.create(
             edition=correction.edition,
             passage=dependency.passage,
@@ -385,20 +379,3 @@ def test_an_item_is_settled_by_a_later_edition_of_its_story(which, refused):
 
     with refused("open_item_is_settled_by_a_later_edition"):
         decide(item, make.member("Editor"), outcome=Decision.CORRECTED, correction=correction)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_an_edition_waits_for_whoever_changes_what_it_leans_on(refused):
-    story = make.printable()
-    source = make.binding_of(story).claim.citations.get().source
-    other = connection.copy()
-    other.set_autocommit(False)
-    with other.cursor() as cursor:
-        cursor.execute("SELECT FROM partnerships_source WHERE id = %s FOR UPDATE", [source.pk])
-
-    try:
-        with refused("edition_waits_for_what_it_leans_on"), connection.cursor() as cursor:
-            cursor.execute("SELECT hold_what_goes_out(%s)", [story.pk])
-    finally:
-        other.rollback()
-        other.close()

@@ -142,7 +142,7 @@ def ended(made):
             return passages.unbind(row, by=by)
         case Waiver():
             return passages.unwaive(row, by=by)
-    return holds.lift(row, "Done.", by=by)
+    return holds.lift(row, "Done.", by=row.held_by)
 
 
 REWRITTEN = [

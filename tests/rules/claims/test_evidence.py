@@ -139,11 +139,11 @@ def test_a_confidential_source_shows_in_no_doubt_of_those_who_may_not_see_it(chi
     assert codes(claim, chief) == {"one_origin", "not_seen"}
 
 
-def test_doubts_cost_four_queries_however_many_citations(chief, django_assert_num_queries):
+def test_doubts_cost_three_queries_however_many_citations(chief, django_assert_num_queries):
     claim = backed(number=10)
     ClaimParty.objects.create(claim=claim, party=make.company())
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         doubts(claim, chief)
 
 

@@ -166,7 +166,7 @@ def test_the_objection_says_until_when(eve):
 
     (objection,) = signing.signature_objections(claim, Finding.ACCURATE, eve, at=make.NOON)
 
-    assert str(objection) == "The person has until 24 October 2024, 12:00 to reply."
+    assert str(objection) == "The person has until 24 October 2024, 12:00 UTC to reply."
 
 
 # One origin, unnamed people, parties that speak for themselves

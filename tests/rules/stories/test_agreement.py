@@ -1,7 +1,9 @@
 """Whether words of a manuscript say what a claim says, token by token."""
 
+import json
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,6 +16,7 @@ from partnerships.text.tokens import tokens
 from partnerships.vocabulary import BindingBasis, ClaimKind, Finding, Qualifier, TokenKind
 
 DAY = date(2024, 10, 23)
+GATE = Path(__file__).parents[2] / "faults" / "gate_figures.json"
 NAMES = {"Microsoft": {1}, "OpenAI": {2}, "Oracle": {3}}
 
 
@@ -226,3 +229,17 @@ def test_what_speaks_against_words_is_told_in_a_sentence():
 
     told = token_disagreement(token, claim).text
     assert told == "the claim says $10 billion, and not “$13 billion”."
+
+
+def test_what_the_gate_lets_through_of_figures_is_what_the_claim_says():
+    cases = json.loads(GATE.read_text())
+
+    let_through = {(one["claim"], one["manuscript"]): passes(one) for one in cases}
+    expected = {(one["claim"], one["manuscript"]): one["expect"] == "passes" for one in cases}
+    assert let_through == expected
+
+
+def passes(case):
+    """Whether the manuscript's words may lean on the claim with no objection."""
+    claim = said(case["claim"], kind=ClaimKind.FACT)
+    return not uncovered(case["manuscript"], claim) and not codes(case["manuscript"], claim)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from partnerships.actions.claims import comments, verdicts
 from partnerships.models import Rulebook
+from partnerships.rules.claims.signing import signature_objections
 from partnerships.rules.stories.publishing import Gate, story_objections
 from partnerships.vocabulary import Finding, Level, Stance
 from tests import factories as make
@@ -126,7 +127,17 @@ def test_a_quotation_that_is_not_proved_in_the_copy_we_keep_shuts_the_gate(eve):
 def test_a_person_who_was_not_asked_shuts_the_gate(eve):
     codes = against(bound_to(make.checked(is_adverse=True)), eve)
 
-    assert {"not_asked", "one_origin"} <= set(codes)
+    assert {"not_asked", "adverse_on_one_origin"} <= set(codes)
+
+
+def test_the_gate_calls_what_is_lacking_what_the_signature_calls_it(eve):
+    claim = make.checked(is_adverse=True)
+    comments.comment(claim, "Who says so?", by=make.member("Reporter"))
+
+    asked = [one.code for one in signature_objections(claim, Finding.ACCURATE, eve)]
+
+    assert set(asked) == {"adverse_on_one_origin", "not_asked", "open_comment"}
+    assert set(asked) <= set(against(bound_to(claim), eve))
 
 
 def test_a_person_is_given_time_to_reply(eve):

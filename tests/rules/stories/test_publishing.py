@@ -29,7 +29,7 @@ def codes(found):
 @pytest.mark.parametrize(("kind", "code"), [(HoldKind.LEGAL, "legal"), (HoldKind.KILLED, "killed")])
 def test_a_story_that_is_held_back_is_shut_until_it_is_let_go(kind, code, eve):
     story = make.story()
-    hold = make.hold(story, kind)
+    hold = make.hold(story, kind, by=eve)
 
     assert code in codes(gate(story, eve).blocking)
 
@@ -66,7 +66,17 @@ def test_a_waiver_answers_what_it_names_on_its_words_and_nothing_else(eve):
 
     assert codes(shut.excused) == ["not_asked"]
     assert "not_asked" not in codes(shut.objections)
-    assert "one_origin" in codes(shut.objections)
+    assert "adverse_on_one_origin" in codes(shut.objections)
+
+
+def test_a_waiver_given_under_a_former_code_answers_still(eve):
+    story = make.binding(words="$13 billion", claim_=make.checked(is_adverse=True)).passage.story
+    waiver = make.waiver(story, "$13 billion", "Nobody answers.", excuses=["one_origin"])
+
+    assert codes(gate(story, eve).excused) == ["adverse_on_one_origin"]
+
+    waiver.refresh_from_db()
+    assert waiver.excuses == ["one_origin"]
 
 
 def test_a_waiver_on_other_words_answers_nothing(eve):
@@ -90,9 +100,9 @@ def test_the_gate_costs_the_same_for_one_claim_and_for_thirty(eve, django_assert
         f"In sentence {number}, they put in ${number}0 billion." for number in range(30)
     )
     one, many = make.story(body), make.story(body)
-    make.binding(one, "sentence 0")
+    make.binding(one, "sentence 0", make.checked(is_adverse=True))
     for number in range(30):
-        make.binding(many, f"sentence {number},", make.checked())
+        make.binding(many, f"sentence {number},", make.checked(is_adverse=True))
     eve.has_perm("partnerships.view_source")
 
     with django_assert_num_queries(15):

@@ -156,6 +156,11 @@ HOSTILE = {
     "mail": "a@" * 50_000,
     "quotes of lines": ">" * 100_000,
     "rules": "- " * 50_000,
+    "signs": "5°" * 50_000,
+    "rates": "5/a" * 33_000,
+    "glued": "a1.5 million " * 8_000,
+    "between": "between one " * 8_000,
+    "AI": "A AI " * 20_000,
     "superlatives": "xyz" * 33_000 + "est",
 }
 

@@ -145,7 +145,6 @@ PERCENTAGES = [
     ("It holds two-thirds of it.", "two-thirds", "66.67"),
     ("It holds three quarters of it.", "three quarters", 75),
     ("It owns half of it.", "half", 50),
-    ("It fell by five percentage points.", "five percentage points", 5),
     ("It fell by half.", "half", 50),
     ("It was cut in half, they said.", "half", 50),
     ("It holds a quarter stake in it.", "a quarter", 25),
@@ -163,30 +162,20 @@ def test_parts_of_a_whole_are_percentages(text, said, figure):
 
 FIGURES = [
     ("A machine of 10,000 GPUs", "10,000", 10_000, ("gpus",)),
-    ("All 19 people left.", "19", 19, ("people", "left")),
+    ("All 19 people left.", "19", 19, ("people",)),
     ("It has four seats.", "four", 4, ("seats",)),
     ("It bought a dozen firms.", "a dozen", 12, ("firms",)),
     ("It has 1.5 million users.", "1.5 million", 1_500_000, ("users",)),
     ("It has one origin.", "one", 1, ("origin",)),
-    ("Twenty-one banks lend.", "Twenty-one", 21, ("banks", "lend")),
+    ("Twenty-one banks lend.", "Twenty-one", 21, ("banks",)),
     ("Two hundred and six people", "Two hundred and six", 206, ("people",)),
     ("Its commitment is 13 billion, in part.", "13 billion", 13 * B, ()),
     ("It is its third round.", "third", 3, ("round",)),
     ("It is the 19th time.", "19th", 19, ("time",)),
     ("A fifth round followed.", "A fifth", 5, ("round", "followed")),
     ("It took 10\u00a0000 chips.", "10\u00a0000", 10_000, ("chips",)),
-    ("It grew by 10x.", "10x", 10, ("x",)),
     ("It sold 2000 phones.", "2000", 2000, ("phones",)),
-    ("Revenue doubled.", "doubled", 2, ("times",)),
     ("It fell to −5.", "−5", -5, ()),
-    ("It lost it in one quarter of 2025.", "one quarter", 1, ("quarter",)),
-    ("A three-year pact", "three", 3, ("year", "pact")),
-    ("Costs halved.", "halved", Decimal("0.5"), ("times",)),
-    ("It is quadrupling.", "quadrupling", 4, ("times",)),
-    ("A tenfold rise", "tenfold", 10, ("times",)),
-    ("It grew six-fold.", "six-fold", 6, ("times",)),
-    ("It runs for a decade.", "a decade", 10, ("years",)),
-    ("Half a century of it", "Half a century", 50, ("years",)),
     ("It owns 2¼ of them.", "2¼", Decimal("2.25"), ("them",)),
     ("Five or more firms", "Five or more", 5, ("firms",)),
 ]
@@ -199,6 +188,35 @@ def test_figures_are_read_in_figures_and_in_words(text, said, figure, counted):
     assert token.words == said
     assert token.value.low == figure
     assert token.value.counted == counted
+
+
+MEASURED = [
+    ("It grew by 10x.", "10x", 10, "times"),
+    ("Revenue doubled.", "doubled", 2, "times"),
+    ("Costs halved.", "halved", "0.5", "times"),
+    ("It is quadrupling.", "quadrupling", 4, "times"),
+    ("A tenfold rise", "tenfold", 10, "times"),
+    ("It grew six-fold.", "six-fold", 6, "times"),
+    ("It lost it in one quarter.", "one quarter", 1, "quarters"),
+    ("It did so in six quarters.", "six quarters", 6, "quarters"),
+    ("A three-year pact", "three-year", 3, "years"),
+    ("It runs for a decade.", "a decade", 10, "years"),
+    ("Half a century of it", "Half a century", 50, "years"),
+    ("It took seven months.", "seven months", 7, "months"),
+    ("It makes 4.5 megawatts.", "4.5 megawatts", "4.5", "megawatts"),
+    ("It makes 4.5MW.", "4.5MW", "4.5", "megawatts"),
+    ("It fell by five percentage points.", "five percentage points", 5, "percentage points"),
+    ("It fell 25bps.", "25bps", "0.25", "percentage points"),
+    ("It weighs 500 pounds.", "500 pounds", 500, "lb"),
+]
+
+
+@pytest.mark.parametrize(("text", "said", "figure", "unit"), MEASURED)
+def test_the_unit_of_measure_is_part_of_the_token(text, said, figure, unit):
+    (token,) = found(text)
+
+    assert token.words == said
+    assert token.value == Quantity.of(Decimal(figure), unit=unit)
 
 
 @pytest.mark.parametrize(
@@ -352,9 +370,9 @@ def test_known_names_are_found_as_they_are_set(text, said):
     ("text", "said"),
     [
         ("Then GPT-4.5 came.", []),
-        ("It sold GPT-4,000 times.", ["4,000"]),
-        ("The A-1 million went to it.", ["1 million"]),
-        ("It flew B-52/53.", ["52/53"]),
+        ("It sold GPT-4,000 times.", ["GPT-4,000 times"]),
+        ("The A-1 million went to it.", ["A-1 million"]),
+        ("It flew B-52/53.", ["B-52/53"]),
     ],
 )
 def test_only_the_number_of_a_version_is_part_of_a_name(text, said):
@@ -371,6 +389,9 @@ UNKNOWN = [
     ("So said Élise Dupont.", ["Élise Dupont"]),
     ("Microsoft Azure grew.", ["Microsoft", "Azure"]),
     ("Then eBay bought it.", ["eBay"]),
+    ("Open AI signed. Stability AI did.", ["Open AI", "Stability AI"]),
+    ("New AI rules came. The AI did too.", []),
+    ("It used o1-preview and o3-mini.", ["o1-preview", "o3-mini"]),
 ]
 
 

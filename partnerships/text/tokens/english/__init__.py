@@ -3,7 +3,16 @@
 from ..languages import Language, register
 from .dates import dates, resolve_token
 from .figures import figures
-from .words import ATTRIBUTIONS, CONNECTORS, HEDGES, NEGATIONS, NEVER, SUPERLATIVES, is_ordinary
+from .words import (
+    ATTRIBUTIONS,
+    CONNECTORS,
+    HEDGES,
+    NEGATIONS,
+    NEVER,
+    SUPERLATIVES,
+    TAILED,
+    is_ordinary,
+)
 
 ENGLISH = register(
     Language(
@@ -18,5 +27,6 @@ ENGLISH = register(
         negations=NEGATIONS,
         hedges=HEDGES,
         attributions=ATTRIBUTIONS,
+        tailed=TAILED,
     )
 )

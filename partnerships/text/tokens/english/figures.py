@@ -1,202 +1,274 @@
-"""English money, percentages and figures, in figures and in words."""
+"""English money, percentages and figures, in figures and in words.
+
+What touches a figure and is not understood makes it unread: its value has no bounds, and it agrees
+with the same words alone.
+"""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ....vocabulary import CURRENCIES, Qualifier, TokenKind
+from ....vocabulary import Qualifier, TokenKind
 from ..base import Quantity
 from ..prose import lowered
+from .currencies import GLUED, currency_after, currency_before, of_another_land
 from .gaps import GAP
+from .hedges import hedge_after, hedge_before
 from .numbers import LETTERS
-from .sizes import NUMBER, counted_after, size_of
+from .phrases import phrases
+from .ranges import JOINT, FoundFigure, joined_figures
+from .sizes import BETWEEN, NUMBER, Size, size_of
+from .units import PERCENT, POINTS, counted_after, is_plural, parts_after, unit_after
 
-_BEFORE = 48  # characters before a figure in which its hedge and its currency are looked for
-_SIGNS = {
-    "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "HK$": "HKD", "NZ$": "NZD",
-    "S$": "SGD", "R$": "BRL", "NT$": "TWD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY",
-    "₹": "INR", "₩": "KRW", "₽": "RUB", "₺": "TRY", "₪": "ILS", "₴": "UAH", "Rs": "INR",
-}  # fmt: skip
-_COINS = {
-    "dollar": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY",
-    "franc": "CHF", "rupee": "INR", "won": "KRW", "dirham": "AED", "riyal": "SAR", "rouble": "RUB",
-    "ruble": "RUB", "krona": "SEK", "krone": "NOK", "zloty": "PLN", "real": "BRL", "shekel": "ILS",
-}  # fmt: skip
-_LANDS = {
-    "us": "USD", "u.s.": "USD", "american": "USD", "canadian": "CAD", "australian": "AUD",
-    "hong kong": "HKD", "singapore": "SGD", "new zealand": "NZD", "taiwan": "TWD",
-    "sterling": "GBP", "swiss": "CHF", "danish": "DKK", "swedish": "SEK", "norwegian": "NOK",
-}  # fmt: skip
-_CODES = "|".join(CURRENCIES)
-_SIGN_BEFORE = re.compile(
-    rf"(?:(?<!\w)(?P<sign>{'|'.join(map(re.escape, sorted(_SIGNS, key=len, reverse=True)))})"
-    rf"|(?P<bare>[$€£¥₹₩₽₺₪₴])|(?<!\w)(?P<code>{_CODES}))[^\S\n]{{0,4}}$"
-)
-_COIN_AFTER = re.compile(
-    rf"(?:{GAP}|-)?(?:(?P<code>(?-i:{_CODES}))|(?P<mark>[$€£¥])"
-    rf"|(?:(?P<land>{'|'.join(map(re.escape, _LANDS))}){GAP})?"
-    rf"(?P<coin>(?i:{'|'.join(_COINS)}))(?:s|es)?|(?P<cents>cents?))(?!\w)",
-    re.IGNORECASE,
-)
-_LETTER_AFTER = re.compile(r"[^\S\n]([mbk])(?!\w)", re.IGNORECASE)
-_PERCENT_AFTER = re.compile(
-    rf"(?:{GAP}|-)?(?:%|(?:per{GAP}?cent|percent(?:age{GAP}points?)?|pc|pct)(?!\w))"
-    rf"(?:{GAP}points?(?!\w))?",
-    re.IGNORECASE,
-)
-_HEDGES = {
-    Qualifier.ABOUT: "about,roughly,around,approximately,approx,some,nearly,almost,circa,ca,close to,"
-    "an estimated,estimated,something like,in the region of,in the order of,on the order of,~",
-    Qualifier.AT_LEAST: "at least,more than,over,above,exceeding,upwards of,no less than,"
-    "not less than,no fewer than,in excess of,a minimum of,just over,well over,slightly over,"
-    "slightly more than,a little over,greater than,north of,>",
-    Qualifier.UP_TO: "up to,as much as,as many as,at most,less than,fewer than,no more than,"
-    "not more than,under,below,just under,slightly under,slightly less than,a little under,"
-    "a maximum of,south of,shy of,just shy of,<",
-}
-_QUALIFIER_OF = {hedge: each for each, listed in _HEDGES.items() for hedge in listed.split(",")}
-_ANY_HEDGE = "|".join(
-    hedge.replace(" ", GAP) for hedge in sorted(_QUALIFIER_OF, key=len, reverse=True)
-)
-_HEDGE_BEFORE = re.compile(rf"(?<![\w-])(?P<hedge>{_ANY_HEDGE}){GAP}?(?:the{GAP})?$", re.IGNORECASE)
-_HEDGE_AFTER = re.compile(
-    rf"(?:{GAP}(?=[oa])|(?=[-+]))"
-    rf"(?P<hedge>or{GAP}(?:so|thereabouts|more|less|fewer)|and{GAP}counting|-plus|\+)(?!\w)",
-    re.IGNORECASE,
-)
-_AFTERWARDS = {"so": Qualifier.ABOUT, "thereabouts": Qualifier.ABOUT} | {
-    "more": Qualifier.AT_LEAST, "counting": Qualifier.AT_LEAST, "plus": Qualifier.AT_LEAST,
-    "+": Qualifier.AT_LEAST, "less": Qualifier.UP_TO, "fewer": Qualifier.UP_TO,
-}  # fmt: skip
-_BETWEEN_BEFORE = re.compile(rf"(?<![\w-])between{GAP}$", re.IGNORECASE)
-_TO = re.compile(
-    rf"{GAP}?(?:[-–—]|(?P<and>and)|to|or)"
-    rf"(?:{GAP}(?:just under|just over|about|almost|nearly|perhaps))?{GAP}?",
-    re.IGNORECASE,
-)
+_BEFORE = 48  # characters before a figure in which its currency is looked for
+_LETTER_AFTER = re.compile(r"[^\S\n](mm|[mbk])(?!\w|\.\w)", re.IGNORECASE)
+_LETTERS_OF_EUROS = re.compile(r"[^\S\n]?(?P<letter>k|M|Mds?|Mrds?)[^\S\n]?€(?!\w)")
+_OF_EUROS = {"k": 10**3, "M": 10**6, "Md": 10**9, "Mds": 10**9, "Mrd": 10**9, "Mrds": 10**9}
 _MINUS = re.compile(rf"(?:(?:^|[\s(])[-−]|−|(?<!\w)minus{GAP})$", re.IGNORECASE)
+# A word with a capital before a number, within a sentence: Route 66, under Section 230.
+_LABEL = re.compile(r"(?:(?<=[^\W\d_A-Z][^\S\n])|(?<=,[^\S\n]))(?:[A-Z][\w&-]*|\ue000+)[^\S\n]$")
+_PLAIN = re.compile(r"\d{1,4}(?:\.\d+)*")
+_APART = frozenset("+=<>|~`")  # signs that stand between things
+_JOINS = frozenset("§№@#^&_\\°′″†‡")
+_RUN = re.compile(r"[^\s,;:!?()\[\]\"”“»«…\ue000\ue001]+")
+_TOUCHING = re.compile(r"\w|[/.]\w|\+\w|-an?-\w|-[A-Z][a-z]|-something|['’](?!s(?!\w))\w")
+_HELD_BY = re.compile(r"(?:[^\W\d_][\w.]*[-/.]|\w\.)$")
 
 
-@dataclass(frozen=True)
-class _Found:
-    """A figure in a text, with its unit; `span` is what it takes up, `hedge` where its hedge is."""
+def figures(
+    bare: str, *, is_typed: bool = False
+) -> Iterator[tuple[str, int, int, Quantity, tuple[int, int] | None]]:
+    """Each money, percentage and figure in the text: kind, start, end, value, place of its hedge.
 
-    kind: str
-    start: int
-    end: int
-    value: Quantity
-    hedge: tuple[int, int] | None = None
-    had_sign: bool = False
-    scale: Decimal = Decimal(1)
-
-
-def figures(bare: str) -> Iterator[tuple[str, int, int, Quantity, tuple[int, int] | None]]:
-    """Each money, percentage and figure in the text: kind, start, end, value, place of its hedge."""
-    found, end = [], 0
-    for match in NUMBER.finditer(lowered(bare)):
-        if atom := _read(bare, match, end):
+    is_typed    the text is a figure, so that a letter is a scale without a currency beside it
+    """
+    low = lowered(GLUED.sub(lambda code: " " * len(code.group()), bare))
+    found: list[FoundFigure] = []
+    end = 0
+    together = list(phrases(bare, low))
+    apart = [(*match.span(1), None) for match in BETWEEN.finditer(low)]
+    low = _without(low, sorted([*together, *apart]))
+    matches = sorted(
+        [(match.start(), match) for match in NUMBER.finditer(low)]
+        + [(phrase[0], phrase) for phrase in together],
+        key=lambda each: each[0],
+    )
+    for place, match in matches:
+        if place < end:
+            continue
+        read = _phrase if isinstance(match, tuple) else _read
+        goes_on = found and found[-1].had_sign and JOINT.fullmatch(bare, end, place)
+        if (atom := read(bare, match, end, is_typed or bool(goes_on))) and atom.start >= end:
             found.append(atom)
             end = atom.end
     place = 0
     while place < len(found):
         one = found[place]
-        if place + 1 < len(found) and (both := _range(bare, one, found[place + 1])):
+        while place + 1 < len(found) and (both := joined_figures(bare, one, found[place + 1])):
             one, place = both, place + 1
         yield one.kind, one.start, one.end, one.value, one.hedge
         place += 1
 
 
-def _read(bare, match, taken):
+def _without(text, together):
+    """The text with signs that are nothing in the place of phrases."""
+    pieces, done = [], 0
+    for start, end, _ in together:
+        if start < done:
+            continue
+        pieces += [text[done:start], "\ue000" * (end - start)]
+        done = end
+    return "".join([*pieces, text[done:]])
+
+
+def _phrase(bare, phrase, taken, is_typed):
+    start, end, share = phrase
+    if share is not None:
+        qualifier, hedge = hedge_before(bare, start, taken) or (Qualifier.EXACT, None)
+        value = Quantity.of(share, qualifier or Qualifier.EXACT, PERCENT)
+        start = hedge[0] if hedge else start
+        found = FoundFigure(TokenKind.PERCENTAGE, start, end, value, hedge)
+        return found if qualifier else found.unread()
+    before = currency_before(bare, max(taken, start - _BEFORE), start)
+    coin = before or currency_after(bare, start, end, None)
+    kind = TokenKind.MONEY if coin else TokenKind.FIGURE
+    if before:
+        start = before.start
+    elif coin:
+        end = coin.end
+    return FoundFigure(kind, start, end, Quantity(Qualifier.EXACT, None, None))
+
+
+def _read(bare, match, taken, is_typed):
     """One figure, with what stands after it and, from where another has `taken` it, before it;
     None for words that only look like one."""
-    size, scale, kind, rank, counted = size_of(bare, match)
-    if size is False:
-        return None
-    start, end = match.span()
-    sign = None if rank else _SIGN_BEFORE.search(bare, max(taken, start - _BEFORE), start)
-    unit = ""
-    if sign:
-        start = sign.start()
-        unit = sign["code"] or _SIGNS[sign["sign"] or sign["bare"]]
-        if scale == 1 and (letter := _LETTER_AFTER.match(bare, end)):
-            scale = LETTERS[letter[1].lower()]
-            size, end = size and size * scale, letter.end()
-    elif not rank and kind == TokenKind.FIGURE:
-        if percent := _PERCENT_AFTER.match(bare, end):
-            unit, end, kind = "%", percent.end(), TokenKind.PERCENTAGE
-        elif (coin := _COIN_AFTER.match(bare, end)) and not _is_a_verb(coin):
-            unit, end = _coin(coin), coin.end()
-            size = size / 100 if coin["cents"] and size is not None else size
-    if unit and unit != "%":
-        kind = TokenKind.MONEY
-    if kind == TokenKind.PERCENTAGE:
-        unit = "%"
-    behind = None if rank else _HEDGE_AFTER.match(bare, end)
-    if not unit:
-        counted = counted or counted_after(bare, behind.end() if behind else end)
-    if size is not None and (minus := _MINUS.search(bare, max(taken, start - 7), start)):
-        mark = minus.group()
-        size = -size
-        start -= len(mark.lstrip(" \t\n("))
-    qualifier, hedge = Qualifier.EXACT, None
-    if match["many"]:
-        qualifier = Qualifier.AT_LEAST
-    if not rank and (before := _hedge(bare, start, taken)):
-        qualifier, hedge = before
-        start = hedge[0]
-    elif behind:
-        qualifier = _AFTERWARDS[re.split(r"[\s-]", behind.group().lower())[-1]]
-        hedge, end = behind.span("hedge"), behind.end()
+    size = size_of(bare, match)
     if size is None:
-        value = Quantity(qualifier, None, None, unit, tuple(counted), rank)
-    else:
-        value = Quantity.of(Decimal(size), qualifier, unit, counted, rank)
-    return _Found(kind, start, end, value, hedge, bool(sign), Decimal(scale))
-
-
-def _is_a_verb(coin):
-    """Whether the word is "won" or "real" of another sense: only a figure of money has those."""
-    return (coin["coin"] or "").lower() in ("won", "real") and not coin.group().endswith("s")
-
-
-def _coin(coin):
-    if coin["code"]:
-        return coin["code"].upper()
-    if coin["mark"]:
-        return _SIGNS[coin["mark"]]
-    if coin["cents"]:
-        return "USD"
-    return _LANDS.get((coin["land"] or "").lower()) or _COINS[coin["coin"].lower()]
-
-
-def _hedge(bare, start, taken):
-    """The qualifier before a figure, from where another has taken it, and its place, or None."""
-    match = _HEDGE_BEFORE.search(bare, max(taken, start - _BEFORE), start)
-    if match is None:
         return None
-    return _QUALIFIER_OF[" ".join(match["hedge"].lower().split())], match.span("hedge")
+    so_far = _Reading(bare, match.start(), size, size.end, size.figure, unit=size.unit)
+    if not size.is_rank:
+        so_far.take_unit(taken)
+    so_far.take_letter(is_typed)
+    if size.is_doubtful and not (so_far.is_money or is_typed or so_far.unit):
+        so_far.figure = None
+    so_far.take_minus(taken)
+    start, end, figure = so_far.start, so_far.end, so_far.figure
+    behind = None if size.is_rank else hedge_after(bare, end)
+    before = None if size.is_rank else hedge_before(bare, start, taken)
+    qualifier, hedge = before or behind or ("", None)
+    if before:
+        start = before[1][0]
+        figure = figure if qualifier else None
+    elif behind:
+        end = behind[1][1]
+    elif match["many"]:
+        qualifier = Qualifier.AT_LEAST
+    elif match["digits"] and so_far.is_label():
+        figure = None
+    value = Quantity(Qualifier.EXACT, None, None, so_far.unit, so_far.counted, size.is_rank)
+    found = FoundFigure(so_far.kind, start, end, value, had_sign=so_far.had_sign)
+    first, last = _touched(bare, start, end, taken)
+    if figure is None or (first, last) != (start, end):
+        return found.unread(first, last)
+    qualifier = qualifier or Qualifier.EXACT
+    value = Quantity.of(figure, qualifier, so_far.unit, so_far.counted, size.is_rank)
+    return replace(found, value=value, hedge=hedge, scale=Decimal(so_far.scale or size.scale))
 
 
-def _range(bare, one, other):
-    """Two figures as one between them: "$300m to $400m", "5-10 %"; None where they are two."""
-    start = other.start
-    if start - one.end > 40 or start < one.end or one.value.rank or other.value.rank:
-        return None
-    joint = _TO.fullmatch(bare[one.end : start])
-    before = bare[max(0, one.start - 12) : one.start]
-    between = _BETWEEN_BEFORE.search(before)
-    if joint is None or (joint["and"] and not between):
-        return None
-    low, high = one.value.low, other.value.high
-    unit = other.value.unit or one.value.unit
-    if low is None or high is None or (one.value.unit and one.value.unit != unit):
-        return None
-    if one.scale == 1 and other.scale > 1 and low < 1000:
-        low *= other.scale  # "$1-2 billion"
-    if low >= high:
-        return None
-    kind = one.kind if one.value.unit else other.kind
-    value = Quantity(Qualifier.RANGE, low, high, unit, other.value.counted)
-    start = one.start - (len(before) - between.start()) if between else one.start
-    return replace(one, kind=kind, start=start, end=other.end, value=value)
+@dataclass
+class _Reading:
+    """A figure while what stands beside it is read; its `figure` is None once it is not known."""
+
+    bare: str
+    start: int
+    size: Size
+    end: int
+    figure: Decimal | None
+    unit: str = ""
+    is_money: bool = False
+    had_sign: bool = False
+    letter: str = ""
+    scale: int = 0
+
+    def __post_init__(self):
+        self.letter = self.size.letter
+
+    @property
+    def kind(self):
+        if self.is_money:
+            return TokenKind.MONEY
+        return TokenKind.PERCENTAGE if self.unit in (PERCENT, POINTS) else TokenKind.FIGURE
+
+    @property
+    def counted(self):
+        """What the figure counts, where it has no unit."""
+        if self.unit or self.is_money:
+            return ()
+        behind = hedge_after(self.bare, self.end)
+        return counted_after(self.bare, behind[1][1] if behind else self.end)
+
+    def take_unit(self, taken):
+        """Read the currency, the percent or the measure on either side."""
+        bare, start, end = self.bare, self.start, self.end
+        if coin := currency_before(bare, max(taken, start - _BEFORE), start):
+            self._take_sign(coin)
+            return
+        if self.unit:
+            return
+        is_plain = self.size.scale == 1 and not self.letter
+        if euros := is_plain and _LETTERS_OF_EUROS.match(bare, end):
+            self.unit, self.is_money, self.end = "EUR", True, euros.end()
+            self._multiply(_OF_EUROS[euros["letter"]])
+        elif parts := parts_after(bare, end):
+            self.unit, divided, self.end = parts
+            self.figure = self.figure and self.figure / divided  # nought stays
+        elif coin := currency_after(bare, start, end, self.figure):
+            self.unit, self.end = coin.code, coin.end
+            if coin.is_weight:
+                self.unit = "lb"
+                return
+            self.is_money = True
+            self.figure = (
+                self.figure / coin.parts if self.figure is not None and coin.code else None
+            )
+        elif measured := unit_after(bare, end):
+            self.unit, self.end = measured
+            if bare[end : self.end] == "X" and (self.figure or 0) >= 100:
+                self.figure = None  # the 777X
+
+    def _take_sign(self, coin):
+        bare = self.bare
+        self.is_money = self.had_sign = True
+        self.start, self.unit = coin.start, coin.code
+        spaced = self.size.scale == 1 and not self.letter and _LETTER_AFTER.match(bare, self.end)
+        if spaced:
+            self.letter, self.end = spaced[1].lower(), spaced.end()
+        if land := self.unit == "USD" and of_another_land(bare, self.end):
+            self.unit, self.end = land
+        elif (other := currency_after(bare, self.start, self.end, self.figure)) and (
+            other.parts == 1 and not other.is_weight
+        ):
+            is_dollar = self.unit == "USD" and other.code.endswith("D")  # $10 AUD
+            if not (other.code == self.unit or is_dollar):
+                self.figure = None
+            self.unit, self.end = other.code, other.end
+        if not self.unit:
+            self.figure = None
+
+    def take_letter(self, is_typed):
+        """Read a letter that is a scale of money, and of things: $10m, 10m users; not of 100m."""
+        if self.letter == "mm" and self.bare.startswith("mm", self.end - 2) and not self.is_money:
+            self.unit = "millimetres"
+        elif self.letter and (self.is_money or is_typed or self.unit or self._counts_things()):
+            self._multiply(LETTERS[self.letter])
+        elif self.letter:
+            self.figure = None
+
+    def _counts_things(self):
+        counted = self.counted
+        return bool(counted) and (is_plural(counted[-1]) or self.bare.startswith("-", self.end))
+
+    def _multiply(self, scale):
+        self.scale = scale
+        self.figure = self.figure and self.figure * scale
+
+    def take_minus(self, taken):
+        if self.figure is None:
+            return
+        minus = _MINUS.search(self.bare, max(taken, self.start - 7), self.start)
+        if minus and not (minus.group().endswith("-") and self.bare[self.start].isalpha()):
+            self.figure = -self.figure
+            self.start -= len(minus.group().lstrip(" \t\n("))
+
+    def is_label(self):
+        """Whether the figure is part of a name: Route 66, but the Route's 66 stops."""
+        if self.unit or self.is_money or not _PLAIN.fullmatch(self.bare[self.start : self.end]):
+            return False
+        if (counted := self.counted) and is_plural(counted[-1]):
+            return False
+        return bool(_LABEL.search(self.bare, max(0, self.start - 40), self.start))
+
+
+def _touched(bare, start, end, taken):
+    """From where and up to where a figure goes on in letters and signs that are not understood."""
+    first, last = start, end
+    after = bare[end : end + 1]
+    touches = _TOUCHING.match(bare, end)
+    if touches or (after and after not in _APART and _is_a_sign(after)):
+        run = _RUN.match(bare, end)
+        last = run.end() if run else end + 1
+        while last > end + 1 and bare[last - 1] in ".'’-–—":
+            last -= 1
+    before = bare[start - 1 : start]
+    if start > taken and before:
+        if before in "%‰" or (before not in _APART and _is_a_sign(before)):
+            first = start - 1
+        elif held := _HELD_BY.search(bare, max(taken, start - 24), start):
+            first = held.start()
+    return first, last
+
+
+def _is_a_sign(letter):
+    return letter in _JOINS or unicodedata.category(letter) in ("Sc", "Sm", "So", "No", "Sk")

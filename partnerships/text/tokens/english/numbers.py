@@ -22,14 +22,20 @@ SCALES = {
     "million": 10**6,
     "billion": 10**9,
     "trillion": 10**12,
-    "mn": 10**6,
-    "mln": 10**6,
-    "bn": 10**9,
-    "bln": 10**9,
-    "tn": 10**12,
-    "trn": 10**12,
+    "lakh": 10**5,
+    "crore": 10**7,
 }
-LETTERS = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}  # close to a figure, or with money
+# After figures, as desks abbreviate them and as other languages of the trade do.
+ABBREVIATED = SCALES | {
+    "mn": 10**6, "mln": 10**6, "mio": 10**6, "bn": 10**9, "bln": 10**9, "mrd": 10**9, "mld": 10**9,
+    "mlrd": 10**9, "tn": 10**12, "trn": 10**12, "dozen": 12, "lac": 10**5, "cr": 10**7,
+    "milliard": 10**9, "milliarden": 10**9, "milliarde": 10**9, "millionen": 10**6,
+    "millones": 10**6, "milioni": 10**6, "miliardi": 10**9, "lacs": 10**5,
+    "milliards": 10**9, "lakhs": 10**5, "crores": 10**7, "thousands": 10**3, "millions": 10**6,
+    "billions": 10**9, "trillions": 10**12,
+}  # fmt: skip
+# Close to a figure, or with money.
+LETTERS = {"k": 10**3, "m": 10**6, "mm": 10**6, "b": 10**9, "t": 10**12}
 CROWDS = {"dozen": 12, "score": 20, "couple": 2, "pair": 2}
 SPANS = {"decade": 10, "century": 100}  # years
 ORDINALS = {
@@ -54,24 +60,38 @@ TIMES: dict[str, Decimal | int] = {
     for end in ("", "d", "s", "ing")
     if word + end != "halves"  # of something
 } | {"twice": 2, "thrice": 3}
-PLURALS = {"dozens": 12, "hundreds": 100, "thousands": 10**3, "millions": 10**6} | {
-    "billions": 10**9,
-    "trillions": 10**12,
-}
-WORDS = [*SMALL, *TENS, *list(SCALES)[:5]]
+PLURALS = {
+    "tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 10**3,
+    "millions": 10**6, "billions": 10**9, "trillions": 10**12, "lakhs": 10**5, "crores": 10**7,
+}  # fmt: skip
+WORDS = [*SMALL, *TENS, *SCALES]
 
 
 def spelled_number(words: Iterable[str]) -> Decimal | None:
-    """The number that words in small letters say, without "and"; None when they say none."""
-    total, current, said = 0, 0, False
+    """The number that words in small letters say, without "and"; None when they say none, or
+    several ("twenty twenty", "seven-two")."""
+    total, current, scale, said = 0, 0, 0, False
+    below = 100  # what follows within a hundred is smaller than this
     for word in words:
         if word in SMALL or word in TENS:
-            current += SMALL.get(word) or TENS.get(word) or 0
-            said = True
+            number = SMALL.get(word, TENS.get(word, 0))
+            if number >= below or (said and number == 0):
+                return None
+            current, below = current + number, 10 if word in TENS else 0
         elif word == "hundred":
-            current = (current or 1) * 100
-            said = True
+            if current > 99 or (said and not current and not scale):
+                return None
+            current, below = (current or 1) * 100, 100
         elif word in SCALES:
-            total += (current or 1) * SCALES[word]
-            current, said = 0, True
+            size = SCALES[word]
+            if (size < scale and not current) or (size == scale and current):
+                return None
+            if size >= scale > 0:  # a thousand million, a lakh crore
+                total = (total + current) * size
+            else:
+                total += (current if said and not scale else current or 1) * size
+            current, below, scale = 0, 100, size
+        else:
+            continue
+        said = True
     return Decimal(total + current) if said else None

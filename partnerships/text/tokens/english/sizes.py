@@ -2,13 +2,13 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
 
-from ....vocabulary import TokenKind
 from .gaps import GAP
 from .numbers import (
+    ABBREVIATED,
     CROWDS,
     LETTERS,
     ORDINALS,
@@ -17,147 +17,216 @@ from .numbers import (
     SCALES,
     SMALL,
     SPANS,
+    TENS,
     TIMES,
     WORDS,
     spelled_number,
 )
+from .phrases import exactly
+from .units import ENDS, PERCENT, SKIPPED, parts_after, unit_after
+from .units import TIMES as TIMES_OF
 
-_SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
+_SCALE = "|".join(sorted(ABBREVIATED, key=len, reverse=True))
+_SPELLED = "|".join(sorted(SCALES, key=len, reverse=True))
 _WORD = "|".join(sorted(WORDS, key=len, reverse=True))
 _VULGAR = "½¼¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
-_DIGITS = rf"\d{{0,9}}[{_VULGAR}]|\d{{1,3}}[^\S\n][1-9]/[1-9](?![\d/])|\.\d+"
-_DIGITS += r"|\d{1,3}(?:[\u00a0\u202f\u2009'’]\d{3})+(?!\d)|\d+(?:[.,:/]\d+)*"
+_DIGITS = rf"\d{{0,9}}[{_VULGAR}]|\d{{1,3}}[^\S\n][1-9]/[1-9](?![\d/])|[.,]\d+"
+_DIGITS += r"|\d{1,3}(?:[\u00a0\u202f\u2009'’]\d{3})+(?!\d)|[1-9]\d{0,2}(?:[ ]\d{3})+(?![\d])"
+_DIGITS += r"|\d+(?:[.,:/]\d+)*"
+_PART = "|".join(sorted(PARTS, key=len, reverse=True))
+_WHOLE = "|".join(["dozen", *SPANS, *_SPELLED.split("|")])
 NUMBER = re.compile(
     rf"(?<![\w])(?:"
-    rf"(?P<mixed>(?P<whole>(?:\d{{1,3}}|an?(?={GAP}(?:{_SCALE}))|{_WORD})(?:(?:{GAP}|-)(?:{_WORD}))*)"
-    rf"{GAP}and{GAP}a{GAP}(?P<piece>half|quarter)(?:(?:{GAP}|-)(?P<mixed_scale>{_SCALE}))?)(?![\w-])"
-    rf"|(?P<digits>{_DIGITS})(?:(?:st|nd|rd|th)(?P<th>)(?!\w)|(?:{GAP}|-)?(?P<scale>{_SCALE})(?!\w)"
-    r"|(?P<letter>[kmbt])(?!\w)|(?P<glued>[^\W\d_]{1,4})(?!\w))?"
-    rf"|(?P<half>half{GAP}an?(?:{GAP}|-)(?P<halved>{_SCALE}|{'|'.join(['dozen', *SPANS])}))(?!\w)"
-    rf"|(?P<share>(?:an?|one|two|three|four|five|six|seven|eight|nine)(?:{GAP}|-)"
-    rf"(?P<part>{'|'.join(sorted(PARTS, key=len, reverse=True))})|half)(?![ -]part(?:y|ies)(?!\w)|\w)"
+    rf"(?P<mixed>(?P<whole>(?:\d{{1,3}}|an?(?={GAP}(?:{_SPELLED}))|{_WORD})(?:(?:{GAP}|-)(?:{_WORD}))*)"
+    rf"(?:{GAP}|-)and(?:{GAP}|-)a(?:{GAP}|-)(?P<piece>half|quarter)(?:(?:{GAP}|-)(?P<mixed_scale>{_SPELLED}))?)(?![\w-])"
+    rf"|(?P<digits>{_DIGITS})(?:(?:st|nd|rd|th)(?P<th>)(?!\w)"
+    rf"|(?:{GAP}|-)?(?P<scale>{_SCALE})(?:(?:{GAP}|-)(?P<again>{_SCALE}))?(?!\w)"
+    rf"(?:(?<=mio|mrd|mln|mld)\.(?={GAP}(?:[a-z€$])))?"
+    r"|(?P<letter>[kmbt]|mm)(?!\w))?"
+    rf"|(?P<half>(?:(?P<pieces>(?:an?{GAP})?half|(?:(?:an?|one|two|three)(?:{GAP}|-))?quarters?)"
+    rf"(?:(?:{GAP}of)?{GAP}an?(?:{GAP}|-)|(?:{GAP}|-))"
+    rf"|(?P<parts>(?:an?|{'|'.join(SMALL)})(?:{GAP}|-)(?:{_PART})){GAP}of{GAP}an?{GAP})"
+    rf"(?P<halved>{_WHOLE}))(?!\w)"
+    rf"|(?P<share>(?:an?|one|two|three|four|five|six|seven|eight|nine|ten)(?:{GAP}|-)"
+    rf"(?P<part>{_PART})|half)(?![ -]part(?:y|ies)(?!\w)|\w)"
     rf"|(?:an?|one|two|three|four|five|six){GAP}(?P<crowd>{'|'.join([*CROWDS, *SPANS])})(?!\w)"
     rf"|(?P<many>{'|'.join(PLURALS)})(?:{GAP}of{GAP}(?P<manifold>{'|'.join(PLURALS)}))?(?!\w)"
     rf"|(?P<times>{'|'.join(sorted(TIMES, key=len, reverse=True))})(?!\w)"
-    rf"|(?P<fold>{'|'.join([*SMALL, *list(SCALES)[:2]])})-?fold(?!\w)"
+    rf"|(?P<fold>{'|'.join([*SMALL, *TENS, *list(SCALES)[:2]])})-?fold(?!\w)"
     rf"|(?P<ordinal>(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-first"
     rf"|{'|'.join(ORDINALS)})(?!s?[- ]?part(?:y|ies)(?!\w)|-hand|\w))"
-    rf"|(?P<words>(?:an?{GAP}(?={_SCALE}))?(?:{_WORD})(?:(?:{GAP}|-)(?:and{GAP})?(?:{_WORD}))*)(?!\w)"
+    rf"|(?P<words>(?:an?{GAP}(?={_SPELLED}))?(?:{_WORD})(?:(?:{GAP}|-)(?:and{GAP})?(?:{_WORD}))*)(?!\w)"
     r")"
 )
 _IN_A_NAME = re.compile(r"(?<![\w.@])[A-Z]\w{0,20}-$")  # GPT-4
 _VERSION = re.compile(r"\d+(?:\.\d+)*")
-_COUNTED = re.compile(rf"(?:{GAP}|-)([^\W\d_][\w'’]*)")
-_OF_NUMBERS = frozenset("of the more other new its their these those his her such".split())
-_ENDS = frozenset(
-    """
-    a about after against also among an and are as at be because been before between but by can
-    could did do during each every for from had has have he if in into is it less may might not on
-    or over per than that then there they this to under until was were when where which while who
-    will with within without would
-    """.split()
-)
 _CUT_BY = frozenset("by in than about over under nearly almost roughly least only up fell".split())
-_OF_A_YEAR = re.compile(rf"{GAP}of{GAP}[^\w\s]")  # the year is taken as a date
+_OF_A_YEAR = re.compile(rf"{GAP}of{GAP}\ue001")  # the year is taken as a date
 _NOT_ONE = re.compile(rf"(?<![\w])(?:no|each|any|every|this|that|the|which|another){GAP}$", re.I)
+_COUNTED = re.compile(rf"(?:{GAP}|-)([^\W\d_][\w'’]*)")
+_OF_PERCENT = re.compile(rf"{GAP}of{GAP}(?:\d[\d.]*|one)(?:{GAP}?%|{GAP}per{GAP}?cent)")
+_OF_A = re.compile(rf"(?:{GAP}of)?{GAP}an?(?={GAP}|-)")
+_OF_ALL = re.compile(rf"{GAP}of{GAP}(?:\ue000|[A-Z]|(?:the|its|his|her|their|our|all|those|these|them|it"
+    r"|what|which|whom|that|this|every|each|an?)(?!\w)|[a-z]+s(?!\w)|people(?!\w))")  # fmt: skip
+_PARTLY = re.compile(
+    r"(?<!\w)(?:about|roughly|nearly|almost|by|than|over|under|owns?|holds?|only|just)[^\S\n]$",
+    re.I,
+)
+_HELD = ("stake", "share", "interest", "holding")
+_UNSURE_WORDS = re.compile(  # a scale that is misspelt, or in a language that is not taught
+    r"[^\S\n](?!milli(?:on|ard)aires?|billionaires?)(?:mil|mill|bil|m[iy]l+i?[oa]r?[nrd]\w*|mil[jh]\w+|b[iy]l+i?on\w*"
+    r"|tril+i?on\w*|thousan\w*|dozens?|scores?|bio|halves|something|grand)(?!\w)",
+    re.I,
+)  # fmt: skip
 
 
-def size_of(
-    bare: str, match: re.Match[str]
-) -> tuple[Decimal | Literal[False] | None, int, str, bool, tuple[str, ...]]:
-    """The figure, its scale, its kind, whether it is an ordinal, and what it is glued to.
+@dataclass(frozen=True, slots=True)
+class Size:
+    """What number some words say; None where it cannot be told.
 
-    False where the words are no figure; None where they are one that we cannot read.
+    `end` is where they end, `scale` by how much the figure was multiplied. `letter` is a letter
+    that is a scale of money alone; `is_doubtful` where only a currency makes one number of it.
     """
-    kind = TokenKind.FIGURE
+
+    figure: Decimal | None
+    end: int
+    scale: Decimal | int = 1
+    is_rank: bool = False
+    unit: str = ""
+    letter: str = ""
+    is_doubtful: bool = False
+
+
+# The "and" of "between three and five" joins no number.
+BETWEEN = re.compile(
+    rf"(?<!\w)between{GAP}(?:{_WORD})(?:(?:{GAP}|-)(?:{_WORD})){{0,5}}{GAP}(and)(?!\w)"
+)
+
+
+def size_of(bare: str, match: re.Match[str]) -> Size | None:
+    """What the words of a figure say; None where they are no figure."""
     said = match.group().lower()
+    end = match.end()
     if match["digits"]:
-        is_version = not match["scale"] and _VERSION.fullmatch(match["digits"])
-        if is_version and _IN_A_NAME.search(bare, max(0, match.start() - 22), match.start()):
-            return False, 1, kind, False, ()
-        size = _plain(match["digits"])
-        scale = SCALES.get((match["scale"] or "").lower()) or LETTERS.get(
-            (match["letter"] or "").lower(), 1
-        )
-        glued = (match["glued"].lower(),) if match["glued"] else ()
-        return size and size * scale, scale, kind, match["th"] is not None, glued
+        return _digits(bare, match)
     if match["mixed"]:
-        return *_mixed(match), kind, False, ()
+        figure, scale = _mixed(match)
+        return Size(figure, end, scale)
     if match["half"]:
         halved = match["halved"].lower()
-        counted = ("years",) if halved in SPANS else ()
         scale = (SCALES | CROWDS | SPANS)[halved]
-        return Decimal(scale) / 2, scale, kind, False, counted
+        part = _part(match["pieces"] or match["parts"]) * scale
+        figure = Decimal(part.numerator) / part.denominator
+        is_short = figure == round(figure, 4)
+        unit = "years" if halved in SPANS else ""
+        return Size(figure if is_short else None, end, scale, unit=unit)
     if match["share"]:
         return _share(bare, match, said)
     if match["crowd"]:
         crowd = match["crowd"].lower()
-        counted = ("years",) if crowd in SPANS else ()
+        unit = "years" if crowd in SPANS else ""
         size = (CROWDS | SPANS)[crowd] * (spelled_number(said.split()[:1]) or 1)
-        return Decimal(size), 1, kind, False, counted
+        return Size(None if _goes_on(bare, end) else Decimal(size), end, unit=unit)
     if match["many"]:
         scale = PLURALS[match["many"].lower()]
         if match["manifold"]:
             scale *= PLURALS[match["manifold"].lower()]
-        return Decimal(scale), scale, kind, False, ()
+        elif match["many"].lower() in ("tens", "scores"):
+            return None if match["many"].lower() == "scores" else Size(None, end)
+        return Size(Decimal(scale), end, scale)
     if match["times"]:
-        return Decimal(TIMES[said]), 1, kind, False, ("times",)
+        return Size(Decimal(TIMES[said]), end, unit=TIMES_OF)
     if match["fold"]:
-        return spelled_number([match["fold"].lower()]), 1, kind, False, ("times",)
+        return Size(spelled_number([match["fold"].lower()]), end, unit=TIMES_OF)
     if match["ordinal"]:
-        return _rank(said), 1, kind, True, ()
+        return Size(_rank(said), end, is_rank=True)
     words = re.findall(r"[a-z]+", said)
     if words == ["one"] and not _is_a_figure(bare, match):
-        return False, 1, kind, False, ()
+        return None
     if words[0] in ("a", "an"):
         words = words[1:]
     last = next((SCALES[word] for word in reversed(words) if word in SCALES), 1)
-    return spelled_number(word for word in words if word != "and"), last, kind, False, ()
+    figure = spelled_number(word for word in words if word != "and")
+    return Size(None if _goes_on(bare, end) else figure, end, last)
 
 
-def counted_after(bare: str, end: int) -> tuple[str, ...]:
-    """Up to three words after a figure, one of which says what it counts."""
-    words: list[str] = []
-    place = end
-    while len(words) < 3 and (match := _COUNTED.match(bare, place)):
-        word = match[1].lower()
-        if word in _ENDS:
-            break
-        if word not in _OF_NUMBERS:
-            words.append(word)
-        place = match.end()
-    return tuple(words)
+def _goes_on(bare, end):
+    """Where a scale that nobody taught us ends, if one follows."""
+    match = _UNSURE_WORDS.match(bare, end)
+    return match.end() if match else 0
+
+
+def _digits(bare, match):
+    is_version = not match["scale"] and _VERSION.fullmatch(match["digits"])
+    if is_version and _IN_A_NAME.search(bare, max(0, match.start() - 22), match.start()):
+        return None
+    size = digits_say(match["digits"])
+    scale, end = 1, match.end()
+    if match["scale"]:
+        scale = ABBREVIATED[match["scale"].lower()]
+        if match["again"]:  # a lakh crore, a thousand million
+            again = ABBREVIATED[match["again"].lower()]
+            size, scale = (size, scale * again) if again >= scale else (None, scale)
+    if _ONE_POINT.fullmatch(match["digits"]) and not _is_a_point(match, parts_after(bare, end)):
+        size = None  # 1.500 is another number in Berlin than in London
+    if size is not None:
+        size *= scale
+    if (last := _goes_on(bare, end)) and not match["th"]:
+        size, end = None, last
+    return Size(
+        size,
+        end,
+        scale,
+        is_rank=match["th"] is not None,
+        letter=(match["letter"] or "").lower(),
+        is_doubtful=bool(re.fullmatch(r"\d+ \d+", match["digits"])),
+    )
+
+
+def _is_a_point(match, is_percent):
+    """Whether a point before three figures divides: in "1.375 billion", not in "1.500 Mrd"."""
+    scale = (match["scale"] or match["letter"] or "").lower()
+    return is_percent or scale in _ENGLISH and not match["digits"].endswith("0")
 
 
 def _mixed(match):
     """The figure of a whole and a part, and its scale: "two and a half billion"."""
     words = re.findall(r"\d+|[a-z]+", match["whole"].lower())
-    whole: Decimal
-    whole = Decimal(words[0]) if words[0].isdigit() else spelled_number(words)  # type: ignore[assignment]  # NUMBER has a word there
+    whole = Decimal(words[0]) if words[0].isdigit() else spelled_number(words)
+    scale = SCALES.get(words[-1], 1)  # a billion and a half
     piece = Decimal(1) / PARTS[match["piece"].lower()]
     if match["mixed_scale"]:
+        if scale > 1:
+            return None, 1
         scale = SCALES[match["mixed_scale"].lower()]
-        return (whole + piece) * scale, scale
-    scale = SCALES.get(words[-1], 1)  # a billion and a half
-    return whole + piece * scale, scale
+        return whole and (whole + piece) * scale, scale
+    return whole and whole + piece * scale, scale
 
 
-def _plain(digits):
-    """The number that figures say in English, where the comma groups and the point divides."""
+_ENGLISH = frozenset([*list(SCALES)[:5], *LETTERS, "mn", "bn", "tn", "trn"])
+_ONE_POINT = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+
+
+def digits_say(digits: str) -> Decimal | None:
+    """The number that figures say in English, where the comma groups and the point divides; None
+    where either could be meant otherwise: "1,5" and "10,00" are no English."""
     if mixed := re.fullmatch(r"(\d+)\s(\d)/(\d)", digits):
         return _exact(int(mixed[1]), int(mixed[2]), int(mixed[3]))
     if digits[-1] in _VULGAR:
         part = Fraction(unicodedata.numeric(digits[-1])).limit_denominator(10)
         return _exact(int(digits[:-1] or 0), part.numerator, part.denominator)
-    digits = re.sub(r"[\u00a0\u202f\u2009'’]", "", digits)
-    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", digits):
+    if re.fullmatch(r",\d{1,2}", digits):
+        return Decimal(f"0.{digits[1:]}")
+    if re.fullmatch(r"[1-9]\d{0,2}(?:([ \u00a0\u202f\u2009'’])\d{3})(?:\1\d{3})*", digits):
+        digits = re.sub(r"\D", "", digits)
+    elif re.fullmatch(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|[1-9]\d?(?:,\d\d)+,\d{3}", digits):
         digits = digits.replace(",", "")
-    return Decimal(digits) if re.fullmatch(r"\d*(?:\.\d+)?", digits) else None
+    return Decimal(digits) if re.fullmatch(r"(?:0|[1-9]\d*)?(?:\.\d+)?", digits) else None
 
 
 def _exact(whole, part, parts):
     """A whole and some parts of one, where decimals can say it."""
-    return whole + Decimal(part) / parts if parts not in (3, 6, 7, 9) else None
+    return whole + Decimal(part) / parts if part < parts and parts not in (3, 6, 7, 9) else None
 
 
 def _rank(said):
@@ -165,37 +234,92 @@ def _rank(said):
     return Decimal((spelled_number([tens]) or 0) + (1 if last == "first" else ORDINALS[last]))
 
 
+def _part(said):
+    """How much "a quarter", "three-quarters", "half" is of one."""
+    *head, part = re.split(r"[\s-]+", said.lower())
+    times = spelled_number(head) if head else None
+    return Fraction(int(times or 1), PARTS[part])
+
+
 def _share(bare, match, said):
-    """A part of a whole as a percentage, unless the words name a rank: "a fifth round"."""
-    after = bare[match.end() : match.end() + 12]
-    if said == "half":
-        rest = re.match(rf"(?:{GAP}|-)(of|the|a|an|its|his|her|their|our|all|owned)\b", after, re.I)
-        before = bare[max(0, match.start() - 10) : match.start()].lower().split()
-        before = before[-1] if before else ""
-        is_cut = before in _CUT_BY and not re.match(rf"-|{GAP}[^\W\d_]", after)
-        if not (rest or is_cut) or before in ("first", "second", "other"):
-            return False, 1, TokenKind.FIGURE, False, ()
-        return Decimal(50), 1, TokenKind.PERCENTAGE, False, ()
+    """A part of a whole as a percentage, unless the words name a rank, "a fifth round", or what a
+    part is of is a measure itself: "half a percentage point", "a quarter of a mile"."""
+    part = (match["part"] or "half").lower()
     head = re.split(r"[\s-]", said)[0]
-    part = match["part"].lower()
-    times = spelled_number([head]) or Decimal(1)
+    if parts_after(bare, match.end()):  # a half-percent rise
+        return _of_a_measure(bare, match.end(), _part(said))
+    if percent := _OF_PERCENT.match(bare, match.end()):
+        return Size(None, percent.end())
+    if of_a := _OF_A.match(bare, match.end()):
+        is_of = of_a.group().split()[0] == "of"
+        if (is_of or part == "half") and (found := _of_a_measure(bare, of_a.end(), _part(said))):
+            return found
+        if part == "half" and not is_of:
+            noun = _COUNTED.match(bare, of_a.end())
+            return Size(None, noun.end() if noun else of_a.end())  # half a loaf
+    if said == "half":
+        return _half(bare, match)
+    follows = _COUNTED.match(bare, match.end())
+    follows = follows and follows[1].lower()
+    is_held = follows in _HELD
     is_plural = part.endswith("s") or part == "halves"
-    goes_on = re.match(rf"{GAP}([^\W\d_]+)", after)
-    follows = goes_on and goes_on[1].lower()
-    if not is_plural:
-        is_held = follows in ("stake", "share", "interest", "holding")
-        if part == "quarter" and not is_held and (follows != "of" or _OF_A_YEAR.match(after)):
-            counts = head not in ("a", "an")  # one quarter of 2025
-            return times if counts else False, 1, TokenKind.FIGURE, False, ("quarter",)
-        if follows and not is_held and follows != "of" and follows not in _ENDS:
-            return Decimal(PARTS[part]), 1, TokenKind.FIGURE, True, ()
-    size = (times * 100 / PARTS[part]).quantize(Decimal("0.01")).normalize()
-    return size, 1, TokenKind.PERCENTAGE, False, ()
+    if part in ("quarter", "quarters") and "-" not in said and not is_held:
+        is_of_a_year = _OF_A_YEAR.match(bare, match.end())
+        if is_of_a_year or not _OF_ALL.match(bare, match.end()):
+            return _quarters(bare, match, head, follows == "of" and not is_of_a_year)
+    if not is_plural and follows and not is_held and follows != "of" and follows not in ENDS:
+        if head in ("a", "an") and part != "half":
+            return Size(Decimal(PARTS[part]), match.end(), is_rank=True)
+        if "-" not in said or head != "one":
+            return Size(None, match.end())  # the three-quarter mark
+    share = _part(said)
+    figure = exactly(share * 100) if share <= 1 else None
+    return Size(figure, match.end(), unit=PERCENT)
+
+
+def _quarters(bare, match, head, is_of_something):
+    """Quarters that may be three months each, or parts: "six quarters", "about a quarter"."""
+    times = spelled_number([head])
+    if head in ("a", "an") and _PARTLY.search(bare, max(0, match.start() - 16), match.start()):
+        return Size(Decimal(25), match.end(), unit=PERCENT)
+    is_told = times is not None and times != 3 and not is_of_something
+    return Size(times if is_told else None, match.end(), unit="quarters" if is_told else "")
+
+
+def _of_a_measure(bare, end, part):
+    """A part of a percentage point, of a percent, of a mile; None of anything else."""
+    figure = exactly(part)
+    if found := parts_after(bare, end):
+        unit, divided, end = found
+        exact = part / divided
+        figure = Decimal(exact.numerator) / exact.denominator
+        figure = figure if figure == round(figure, 4) else None
+        return Size(figure, end, unit=unit)
+    if found := unit_after(bare, end):
+        return Size(
+            figure if part.denominator in (1, 2, 4, 5, 8, 10) else None, found[1], unit=found[0]
+        )
+    if point := re.compile(rf"{GAP}points?(?!\w)").match(bare, end):
+        return Size(None, point.end())
+    if second := re.compile(rf"{GAP}second(?!\w)").match(bare, end):
+        return Size(figure, second.end(), unit="seconds")
+    return None
+
+
+def _half(bare, match):
+    after = bare[match.end() : match.end() + 12]
+    rest = re.match(rf"(?:{GAP}|-)(of|the|its|his|her|their|our|all|owned)\b", after, re.I)
+    before = bare[max(0, match.start() - 10) : match.start()].lower().split()
+    before = before[-1] if before else ""
+    is_cut = before in _CUT_BY and not re.match(rf"-|{GAP}[^\W\d_]", after)
+    if not (rest or is_cut) or before in ("first", "second", "other"):
+        return None
+    return Size(Decimal(50), match.end(), unit=PERCENT)
 
 
 def _is_a_figure(bare, match):
     """Whether "one" counts something and is not a pronoun: "one origin", not "one of them"."""
     after = _COUNTED.match(bare, match.end())
-    if after is None or after[1].lower() in _ENDS | _OF_NUMBERS | {"another", "day", "thing"}:
+    if after is None or after[1].lower() in ENDS | SKIPPED | {"another", "day", "thing"}:
         return False
     return not _NOT_ONE.search(bare[max(0, match.start() - 12) : match.start()])

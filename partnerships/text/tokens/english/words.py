@@ -67,6 +67,14 @@ NEVER = frozenset(
     AM PM GMT UTC MB GB TB PB MW GW KW Q1 Q2 Q3 Q4 H1 H2 FY
     """.split()
 )
+# "Open AI" and "Stability AI" are firms; "New AI rules" and "For AI" are none.
+TAILED = re.compile(
+    r"(?!(?:A|About|After|All|American|And|Any|As|At|Before|Big|Both|But|By|Can|Chinese|Early"
+    r"|Every|Few|For|Foreign|From|His|How|If|In|Into|Is|Its|Large|Less|Like|Many|Modern|More|Most|Much|My|New|No"
+    r"|Not|Of|Old|On|Or|Other|Our|Over|Safe|Should|Since|So|Some|Such|That|The|Their|These|This"
+    r"|Those|Through|To|Under|Until|US|UK|EU|Use|Using|What|When|Where|Whether|Which|While|Who|Why"
+    r"|Will|With|Without|Yet|Your|CEO|CFO|CTO|COO|Mr|Mrs|Ms|Dr|I)(?!\w))[A-Z][\w.&'’-]*\s{1,3}AI"
+)
 CONNECTORS = frozenset("of the de du der den van von la le el di da and& &".split())
 
 _ORDINARY = frozenset(

@@ -1,0 +1,10 @@
+"""Moments as the desk tells them: in its own zone, which is named."""
+
+from datetime import datetime
+
+from django.utils.timezone import localtime
+
+
+def format_moment(at: datetime) -> str:
+    """The day and the time of day where the desk is: 23 October 2024, 18:00 BST."""
+    return f"{localtime(at):%-d %B %Y, %H:%M %Z}"
