@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 
-from ...vocabulary import Legibility
 from .. import edtf
 
 WEEKDAY = r"(?:[a-z]+,? )?"
@@ -43,7 +42,7 @@ class FileText:
     published_told: tuple[str, ...] = ()
     canonical: str = ""
     language: str = ""
-    legibility: str = Legibility.LEGIBLE.value
+    legibility: str = "legible"  # a word of the closed list, with which Django would be loaded
     rest_at: int | None = None
     corrections: tuple[str, ...] = ()
     pages: tuple[tuple[int, int], ...] = ()

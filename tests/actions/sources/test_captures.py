@@ -311,6 +311,17 @@ def test_the_command_says_what_happened_with_each(site):
     assert failed == "2 of 3 could not be captured."
 
 
+def test_the_command_says_what_a_copy_lacks(site):
+    wall = b"<!doctype html><h1>Before you continue</h1><p>We use cookies.</p>"
+    make.source(slug="fray", url=site.serve("/fray", wall))
+
+    told, complained, failed = said_by("fray")
+
+    assert told.startswith("fray: kept, ")
+    assert complained.startswith("fray: The page asks for consent.")
+    assert failed is None
+
+
 def test_the_command_ends_well_when_all_is_kept_already(site):
     make.source(slug="fray", url=site.serve("/fray", PAGE))
     said_by("fray")
