@@ -65,6 +65,7 @@ class PartnershipSerializer(SluggedRecord):
             "deals",
             "held",
             "collection",
+            "released_at",
             "sources",
         ]
 
@@ -116,7 +117,8 @@ class PartnershipViewSet(NamedRecords):
     filterset_class = PartnershipFilters
 
     def rows(self, reader):
-        return self.queryset if self.action == "retrieve" else reader.on_the_day(self.queryset)
+        seen = reader.sees(Partnership)
+        return seen if self.action == "retrieve" else reader.on_the_day(seen)
 
     def get_serializer_class(self):
         on_a_day = (
