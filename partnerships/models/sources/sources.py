@@ -11,6 +11,7 @@ from django.db.models.functions import MD5, Length
 from ...vocabulary import Capture, Confidentiality, Legibility, Seen, SourceKind, Tier
 from ..base import (
     Collected,
+    ReleasedQuerySet,
     Slugged,
     SlugManager,
     Uid,
@@ -19,6 +20,7 @@ from ..base import (
     not_blank,
     one_of,
     other_row,
+    released_field,
     slug_shaped,
 )
 from ..dates import EDTFField, earliest_day, latest_day, valid_date
@@ -71,11 +73,8 @@ def origin_among(sources, source="pk", origin="origin"):
     )
 
 
-class SourceQuerySet(models.QuerySet):
+class SourceQuerySet(ReleasedQuerySet):
     """The questions a desk asks of its sources."""
-
-    def released(self):
-        return self.filter(released_at__isnull=False)
 
     def visible_to(self, user):
         """What `user` may know of: released sources; the desk's own for the desk; and
@@ -168,9 +167,7 @@ class Source(Collected, Slugged):
     confidentiality = models.CharField(
         max_length=12, choices=Confidentiality, default=Confidentiality.OPEN
     )
-    released_at = models.DateTimeField(
-        null=True, blank=True, help_text="Since when readers may see it. Empty: the desk alone."
-    )
+    released_at = released_field()
     search = index_of_words("outlet", "title", "says")
 
     objects = SourceManager()
