@@ -175,7 +175,7 @@ class Records(viewsets.ReadOnlyModelViewSet):
 
     def rows(self, reader):
         """The rows that `reader` may see, and that held on the reader's day."""
-        return self.queryset
+        return reader.sees(self.queryset.model)
 
     def in_order(self, rows, name):
         """The rows with the columns that the order of that name goes by."""

@@ -10,7 +10,7 @@ from django.db.models.lookups import LessThanOrEqual
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0010_open_periods"),
+        ("partnerships", "0012_released"),
     ]
 
     operations = [

@@ -10,6 +10,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 
 from ..models import Claim, Company, Deal, Person
+from ..rules.sources.copies import copy_remarks
 from ..text import dates
 from ..text import money as sums
 from ..text.date_words import day_in_words
@@ -17,6 +18,7 @@ from ..text.edtf import NotADate
 from ..vocabulary import DealKind, Qualifier, Stance, Step
 
 register = template.Library()
+register.filter("remarks", copy_remarks)
 
 DOORS = {
     "admin": "at the desk",

@@ -7,7 +7,7 @@ from rest_framework.response import Response
 from ...actions.claims import citations
 from ...actions.locks import locked_citation
 from ...formats.claims.annotations import MEDIA_TYPE
-from ...models import Citation, ClaimParty
+from ...models import Citation, ClaimParty, Party
 from ...vocabulary import ClaimKind, Seen, Stance, Tier
 from ..compact import ClaimBrief, SourceBrief
 from ..errors import BadParameters
@@ -90,7 +90,9 @@ def of_claim(path=""):
 
 class CitationFilters(Filters):
     related = {
-        "about": lambda reader: ClaimParty.objects.filter(claim=OuterRef("claim")),
+        "about": lambda reader: ClaimParty.objects.filter(
+            claim=OuterRef("claim"), party__in=reader.sees(Party)
+        ),
     }
 
     claim = WordsFilter(of_claim("claim__"), "The claim, by its id or reference, such as S28.")
@@ -117,9 +119,6 @@ class CitationViewSet(Writes, Records):
     lookup_field = "uid"
     orderings = {"reference": ("collection_id", "reference", "uid"), "added": ("uid",)}
     takes = {"create": CitationDraft, "partial_update": CitationChange}
-
-    def rows(self, reader):
-        return reader.sees(Citation)
 
     def get_renderers(self):
         also = [AnnotationRenderer()] if self.action == "retrieve" else []

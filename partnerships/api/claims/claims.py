@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from ...actions.claims import claims
 from ...actions.locks import locked
-from ...models import Citation, Claim, ClaimDeal, ClaimParty, Deal, Source
+from ...models import Citation, Claim, ClaimDeal, ClaimParty, Deal, Event, Party, Source
 from ...vocabulary import ClaimKind, Finding, Seen, Stance, State, Tier
 from ..compact import DealBrief, EventBrief, PartyBrief, SourceBrief
 from ..errors import Ambiguous
@@ -48,9 +48,9 @@ class ClaimSerializer(NumberedRecord):
     needs = {
         "collection": joined("collection"),
         "appears_in": listed("appears_in", SourceBrief, lambda reader: reader.sees(Source)),
-        "parties": listed("parties", PartyBrief),
+        "parties": listed("parties", PartyBrief, lambda reader: reader.sees(Party)),
         "deals": listed("deals", DealBrief, lambda reader: reader.sees(Deal)),
-        "events": listed("events", EventBrief),
+        "events": listed("events", EventBrief, lambda reader: reader.sees(Event)),
         "citations": listed("citations", CitationOfClaim, lambda reader: reader.sees(Citation)),
         "support": supported,
         "finding": found,
@@ -156,7 +156,9 @@ def with_finding(words, reader):
 
 class ClaimFilters(Filters):
     related = {
-        "parties": lambda reader: ClaimParty.objects.filter(claim=OuterRef("pk")),
+        "parties": lambda reader: ClaimParty.objects.filter(
+            claim=OuterRef("pk"), party__in=reader.sees(Party)
+        ),
         "deals": lambda reader: ClaimDeal.objects.filter(
             claim=OuterRef("pk"), deal__in=reader.sees(Deal)
         ),
@@ -239,9 +241,6 @@ class ClaimViewSet(SigningViews, Writes, Records):
     matched = SigningViews.matched | Writes.matched
     paths = PATHS
     packet = packet
-
-    def rows(self, reader):
-        return reader.sees(Claim)
 
     def by_id(self, claims, key):
         found = claims.filter(claim_named(key)).select_related("collection").order_by("collection")

@@ -68,6 +68,7 @@ class PartnershipSerializer(SluggedRecord):
             "held",
             "because",
             "collection",
+            "released_at",
             "sources",
         ]
 
@@ -121,7 +122,8 @@ class PartnershipViewSet(NamedRecords):
     filterset_class = PartnershipFilters
 
     def rows(self, reader):
-        return self.queryset if self.action == "retrieve" else reader.on_the_day(self.queryset)
+        seen = reader.sees(Partnership)
+        return seen if self.action == "retrieve" else reader.on_the_day(seen)
 
     def get_serializer_class(self):
         on_a_day = (

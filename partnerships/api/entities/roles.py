@@ -51,7 +51,7 @@ class RoleSerializer(RoleOfParty):
     sources = backing_field()
 
     class Meta(RoleOfParty.Meta):
-        fields = [*RoleOfParty.Meta.fields, "collection", "sources"]
+        fields = [*RoleOfParty.Meta.fields, "collection", "released_at", "sources"]
 
 
 class RoleFilters(Filters):
@@ -78,4 +78,4 @@ class RoleViewSet(Records):
     orderings = {"company": ("company__name", "person__name", "uid"), "added": ("uid",)}
 
     def rows(self, reader):
-        return reader.on_the_day(self.queryset)
+        return reader.on_the_day(reader.sees(Role))

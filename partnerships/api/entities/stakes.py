@@ -68,7 +68,7 @@ class StakeSerializer(StakeOfParty):
     sources = backing_field()
 
     class Meta(StakeOfParty.Meta):
-        fields = [*StakeOfParty.Meta.fields, "collection", "sources"]
+        fields = [*StakeOfParty.Meta.fields, "collection", "released_at", "sources"]
 
 
 class StakeFilters(Filters):
@@ -96,4 +96,4 @@ class StakeViewSet(Records):
     orderings = {"company": ("company__name", "holder__name", "uid"), "added": ("uid",)}
 
     def rows(self, reader):
-        return reader.on_the_day(self.queryset)
+        return reader.on_the_day(reader.sees(Stake))

@@ -5,7 +5,7 @@ from rest_framework import serializers
 
 from ...actions.locks import locked
 from ...actions.sources import sources
-from ...models import Citation, Source
+from ...models import Citation, Party, Source
 from ...models.sources.sources import origin_among
 from ...vocabulary import Seen, SourceKind, Stance, Tier
 from ..compact import SourceBrief
@@ -66,6 +66,10 @@ def from_origin(path=""):
     return condition
 
 
+def about_parties(slugs, reader):
+    return Q(claim__parties__in=reader.sees(Party).filter(slug__in=slugs))
+
+
 class SourceFilters(Filters):
     related = {
         "citations": lambda reader: reader.sees(Citation).filter(source=OuterRef("pk")),
@@ -78,9 +82,7 @@ class SourceFilters(Filters):
     outlet = WordsFilter("outlet", "Who published it, in full.")
     collection = WordsFilter("collection__slug", "The story it was recorded for.")
     origin = WordsFilter(from_origin(), "The report it goes back to, by its id.")
-    party = WordsFilter(
-        "claim__parties__slug", "Cited for claims about this party.", among="citations"
-    )
+    party = WordsFilter(about_parties, "Cited for claims about this party.", among="citations")
     stance = WordsFilter("stance", "Cited in this way.", among="citations", known=Stance)
     date_from = since("published")
     date_to = until("published")
@@ -97,9 +99,6 @@ class SourceViewSet(Copies, Writes, Records):
     orderings = {"outlet": ("outlet", "title", "slug"), "date": ("earliest", "slug")}
     takes = Copies.takes | {"create": SourceDraft, "partial_update": SourceChange}
     paths = PATHS
-
-    def rows(self, reader):
-        return reader.sees(Source)
 
     def create(self, request, **kwargs):
         """Record a source."""

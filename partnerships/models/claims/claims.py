@@ -15,7 +15,17 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from ...vocabulary import ClaimKind, Qualifier, Stance, State
-from ..base import Collected, Uid, not_blank, not_longer, one_of, related_count, trimmed
+from ..base import (
+    Collected,
+    ReleasedQuerySet,
+    Uid,
+    not_blank,
+    not_longer,
+    one_of,
+    related_count,
+    released_field,
+    trimmed,
+)
 from ..dates import EDTFField, earliest_day, latest_day, valid_date
 from ..entities.deals import Deal
 from ..entities.events import Event
@@ -24,15 +34,10 @@ from ..history import tracked
 from ..sources.sources import Source, index_of_words, origin_among
 
 
-class ClaimQuerySet(models.QuerySet):
+class ClaimQuerySet(ReleasedQuerySet):
     """The questions a desk asks of its claims, each built from the ones above it."""
 
-    def released(self):
-        return self.filter(released_at__isnull=False)
-
-    def visible_to(self, user):
-        """Released claims; all of them for those who may see the desk's own."""
-        return self if user.has_perm("partnerships.view_claim") else self.released()
+    desk_rights = ["partnerships.view_claim"]
 
     def cited(self):
         """Claims with a citation of any stance."""
@@ -158,9 +163,7 @@ class Claim(Uid, Collected):
         default=False,
         help_text="Two people check it, each without seeing the other's finding.",
     )
-    released_at = models.DateTimeField(
-        null=True, blank=True, help_text="Since when readers may see it. Empty: the desk alone."
-    )
+    released_at = released_field()
     search = index_of_words("reference", "statement", "attributed_to")
 
     parties = models.ManyToManyField(Party, through="ClaimParty", related_name="claims")

@@ -13,7 +13,16 @@ from ...vocabulary import (
     Rank,
     ValuationBasis,
 )
-from ..base import INK, Referenced, Uid, UidManager, one_of, referenced_once
+from ..base import (
+    INK,
+    Referenced,
+    ReleasedQuerySet,
+    Uid,
+    UidManager,
+    one_of,
+    referenced_once,
+    released_field,
+)
 from ..dates import EDTFField, earliest_day, latest_day, valid_date
 from ..history import tracked
 from .deals import Deal
@@ -159,7 +168,12 @@ class Amount(Uid, Sum):
         return f"{self.get_measure_display()} of {self.deal}"
 
 
-class ValuationQuerySet(models.QuerySet):
+class ValuationQuerySet(ReleasedQuerySet):
+    def visible_to(self, user):
+        """As of all records, less those that came with a deal that `user` may not know of."""
+        deals = Deal.objects.visible_to(user)
+        return super().visible_to(user).filter(Q(deal=None) | Q(deal__in=deals))
+
     def latest_by(self, day):
         """The valuations that may have been made by `day`, the newest first.
 
@@ -191,6 +205,7 @@ class Valuation(Uid, Referenced, Sum):
     latest = latest_day("date")
     basis = models.CharField(max_length=11, choices=ValuationBasis)
     note = models.TextField(blank=True)
+    released_at = released_field()
 
     company_kind = kind_of_party(PartyKind.COMPANY)
 

@@ -6,12 +6,14 @@ from django.db.models import Case, CharField, OuterRef, Q, Value, When
 from ...vocabulary import Held
 from ..base import (
     Collected,
+    ReleasedQuerySet,
     Slugged,
     SlugManager,
     Uid,
     UidManager,
     not_blank,
     related_count,
+    released_field,
     slug_shaped,
     trimmed,
 )
@@ -20,7 +22,7 @@ from ..history import tracked
 from .parties import Party
 
 
-class PartnershipQuerySet(models.QuerySet):
+class PartnershipQuerySet(ReleasedQuerySet):
     def as_of(self, day):
         """Partnerships that held on `day`: at least two of their parties were in it.
 
@@ -61,6 +63,7 @@ class Partnership(Collected, Slugged):
 
     name = models.CharField(max_length=200)
     summary = models.TextField(blank=True, help_text="In our words, for somebody new to it.")
+    released_at = released_field()
 
     objects = PartnershipManager()
 

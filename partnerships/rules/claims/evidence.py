@@ -85,7 +85,7 @@ def own_words(claim: Claim) -> set[str]:
 
 def speaker(source: Source, own: set[str]) -> str:
     """The party of the claim that publishes the source itself: OpenAI, Microsoft (SEC filing)."""
-    outlet = re.sub(r"\(.*?\)", "", source.outlet)
+    outlet = re.sub(r"\([^()]*\)", "", source.outlet)
     for name in re.split(r"\band\b|[,/&]", outlet):
         if name.strip().lower() in own:
             return name.strip()

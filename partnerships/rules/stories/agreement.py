@@ -15,7 +15,7 @@ from ...text.calendar import tells_ends
 from ...text.dates import format_date
 from ...text.edtf import NotADate, parse
 from ...text.money import counted
-from ...text.quotations import proofs
+from ...text.quotations import occurs, proofs
 from ...text.tokens import Names, Quantity, Token, tokens
 from ...text.tokens.english.units import count_the_same, unit_named
 from ...text.typography import Plain, normalized
@@ -308,11 +308,11 @@ def _meet(mine, other):
 
 def _is_named(words, said):
     """Whether the claim has the name; of an acronym one or several: GPU, GPUs."""
-    if _stands(words, said.plainly_known):
+    if occurs(words, said.plainly_known):
         return True
     single = words.removesuffix("s")
     other = single if single != words else f"{words}s"
-    return len(single) > 1 and single.isupper() and _stands(other, said.plainly_known)
+    return len(single) > 1 and single.isupper() and occurs(other, said.plainly_known)
 
 
 def _stands(words, text):

@@ -77,8 +77,8 @@ def story_for_readers(collection: Collection) -> StoryForReaders:
         collection=collection,
         sections=sections,
         deals=released_deals(collection),
-        companies=list(Company.objects.filter(collection=collection)),
-        people=list(Person.objects.filter(collection=collection)),
+        companies=list(Company.objects.released().filter(collection=collection)),
+        people=list(Person.objects.released().filter(collection=collection)),
         citations=len(told),
         sources=[source for _, source in sorted(sources.items())],
         origins=len({citation.goes_back_to for citation in told}),
@@ -159,7 +159,7 @@ def agreement(deal: Deal) -> Deal:
     amounts = Amount.objects.exclude(rank=Rank.DEPRECATED).select_related("party", "payer", "payee")
     deal.all_amounts = list(amounts.filter(deal=deal))
     deal.clauses = list(Term.objects.filter(deal=deal))
-    deal.worth = list(deal.valuations.select_related("company"))
+    deal.worth = list(deal.valuations.released().select_related("company"))
     deal.later = list(deal.amended_by.released())
     deal.beneath = list(deal.under_it.released())
     sides = [side for sum in deal.all_amounts for side in (sum.party, sum.payer, sum.payee) if side]

@@ -15,9 +15,12 @@ AFTERWARDS = re.compile(r"(?<=\d)T.*|(?<=\s\d{4})(?![-/\d]).+|(?<=[-/]\d\d)\s.*"
 class FileText:
     """The text of a file and its own account of itself, offered to the editor for the source.
 
-    What the file does not say is empty. `pages` are the pages of a PDF: the number of each, counted
-    from 1, and the place in the text where it begins; `unread` are the numbers of those whose text
-    could not be had.
+    What the file does not say is empty. `rest_at` is where the rest of the page begins in the text,
+    set apart from the article: its standfirst, captions, notes and menus; of a PDF, what its form
+    fields and notes say. `pages` are the pages of a PDF: the number of each, counted from 1, and
+    the place in the text where it begins, or where its part of the rest does; `unread` are the
+    numbers of those whose text could not be had. `published_told` are the dates, where it gives
+    several; `corrections` what it says was wrong in it.
     """
 
     how: str  # article, whole page, PDF, plain text, e-mail, picture
@@ -26,8 +29,12 @@ class FileText:
     authors: tuple[str, ...] = ()
     outlet: str = ""
     published: str = ""  # EDTF, as precise as the file is
+    published_told: tuple[str, ...] = ()
     canonical: str = ""
     language: str = ""
+    legibility: str = "legible"  # a word of the closed list, with which Django would be loaded
+    rest_at: int | None = None
+    corrections: tuple[str, ...] = ()
     pages: tuple[tuple[int, int], ...] = ()
     unread: tuple[int, ...] = ()
 

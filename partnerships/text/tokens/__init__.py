@@ -62,7 +62,7 @@ def tokens(
 
     for block in parts:
         for start, end in quotations_in(bare, block):
-            add(TokenKind.QUOTATION, start, end, inside(text[start:end]))
+            add(TokenKind.QUOTATION, start, end, inside(unmarked(text[start:end])))
     left = _Left(bare)
     for start, end, known in names.found_in(bare):
         add(TokenKind.NAME, start, end, known)
