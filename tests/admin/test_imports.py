@@ -432,6 +432,7 @@ def test_a_sum_is_neither_taken_away_nor_chosen_among_several_in_a_table(desk):
 
 def test_who_may_not_change_parties_brings_in_none(client):
     rights = ["view_deal", "add_deal", "change_deal", "view_dealparty", "add_dealparty"]
+    rights.append("view_party")
     client.force_login(editor("ben", *rights))
     big = deal(title="Big")
     deal_party(big, company("OpenAI"), role="investee")
