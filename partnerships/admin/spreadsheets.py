@@ -8,7 +8,7 @@ import openpyxl
 import tablib
 from import_export.formats.base_formats import XLSX
 
-NOT_SHOWN = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
+NOT_SHOWN = re.compile(r'"[^"]*+"|\[[^\[\]]*+\]|\\.')
 
 
 class Workbook(XLSX):
