@@ -32,7 +32,7 @@ LADDER: list[str] = [
 
 
 LONGEST = 200  # characters in which somebody writes a figure
-_COMMA = re.compile(r"\d*,\d+")
+_COMMA = re.compile(r"(?<!\d)\d*+,\d++")
 _POINTS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _LOWER_CODE = re.compile(r"(?<![^\W\d_])[a-z]{3}(?![^\W\d_])")
 

@@ -10,10 +10,13 @@ LONGEST_TITLE = 1000
 _BY = re.compile(r"(?:(?:written|words|story|text|report(?:ing|ed)?|posted) )?by\b[: ]*", re.I)
 _MONTHS = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in edtf.MONTHS)
 _DATE = re.compile(
-    rf"[^\w.]*\b(?:(?:(?:on|at|published|updated|posted|last)\b|{_MONTHS})[.:]?\s.*?)?\d.*",
+    r"(?:(?<![^\w.])[^\w.]++)?"
+    rf"\b(?:(?:(?:on|at|published|updated|posted|last)\b|{_MONTHS})[.:]?\s\D{{0,60}})?\d.*",
     re.IGNORECASE | re.DOTALL,
 )
-_BETWEEN = re.compile(r"\s*[;|•·\n]\s*|,?\s+(?:and|&)\s+", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"(?:(?<![^\S\n])[^\S\n]++)?[;|•·\n]\s*+|(?:,|(?<!\s))\s++(?:and|&)\s++", re.IGNORECASE
+)
 _NO_NAME = set(
     """username user admin administrator webmaster root login logout log in sign up register
     subscribe share follow guest anonymous unknown undefined null none n/a author authors byline

@@ -18,13 +18,13 @@ from .encodings import MARKS
 
 BETWEEN_CELLS = [",", ";", "\t", "|"]
 SAID_APART = re.compile(
-    r"\s*\"?sep=(.)\"?[,;\t|]*\s*"
+    r"\s*+\"?sep=(.)\"?[,;\t|]*+\s*+"
 )  # the first line that Excel writes and reads
 MOST_COLUMNS = 300
 MOST_UNPACKED = 200_000_000  # bytes of a workbook once it is unpacked
 FIGURES_KEPT = 15  # as many as a spreadsheet keeps of a number
 ROWS_NAMED = 10
-NOT_SHOWN = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')  # of the format of a cell
+NOT_SHOWN = re.compile(r'"[^"]*+"|\[[^\[\]]*+\]|\\.')  # of the format of a cell
 OTHER_KINDS = [
     (b"\xd0\xcf\x11\xe0", "This is a workbook of the old kind. Save it as .xlsx or as CSV."),
     (b"%PDF", "This is a PDF, not a table. Take the table out as CSV."),
@@ -90,7 +90,7 @@ def _text(content: bytes) -> tuple[str, list[str]]:
         text = content.decode("cp1252")
     except UnicodeDecodeError:
         raise NoTable("The letters of this file cannot be told: save the table as UTF-8.") from None
-    told = dict.fromkeys(re.findall(r"[^\W\d_]*[^\W\d_\x00-\x7f]+\w*", text))
+    told = dict.fromkeys(word for word in re.findall(r"\w+", text) if not word.isascii())
     shown = ", ".join(f"“{word}”" for word in list(told)[:ROWS_NAMED]) or "no letter"
     return text, [
         "This file is not UTF-8. It was read as Windows writes in western Europe, which gives "

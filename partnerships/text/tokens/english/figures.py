@@ -34,7 +34,7 @@ _APART = frozenset("+=<>|~`")  # signs that stand between things
 _JOINS = frozenset("§№@#^&_\\°′″†‡")
 _RUN = re.compile(r"[^\s,;:!?()\[\]\"”“»«…\ue000\ue001]+")
 _TOUCHING = re.compile(r"\w|[/.]\w|\+\w|-an?-\w|-[A-Z][a-z]|-something|['’](?!s(?!\w))\w")
-_HELD_BY = re.compile(r"(?:[^\W\d_][\w.]*[-/.]|\w\.)$")
+_HELD_BY = re.compile(r"(?:[^\W\d_][\w.]{0,24}[-/.]|\w\.)$")
 
 
 def figures(

@@ -72,7 +72,7 @@ TAILED = re.compile(
     r"|Every|Few|For|Foreign|From|His|How|If|In|Into|Is|Its|Large|Less|Like|Many|Modern|More|Most|Much|My|New|No"
     r"|Not|Of|Old|On|Or|Other|Our|Over|Safe|Should|Since|So|Some|Such|That|The|Their|These|This"
     r"|Those|Through|To|Under|Until|US|UK|EU|Use|Using|What|When|Where|Whether|Which|While|Who|Why"
-    r"|Will|With|Without|Yet|Your|CEO|CFO|CTO|COO|Mr|Mrs|Ms|Dr|I)(?!\w))[A-Z][\w.&'’-]*\s{1,3}AI"
+    r"|Will|With|Without|Yet|Your|CEO|CFO|CTO|COO|Mr|Mrs|Ms|Dr|I)(?!\w))[A-Z][\w.&'’-]{0,40}\s{1,3}AI"
 )
 CONNECTORS = frozenset("of the de du der den van von la le el di da and& &".split())
 
