@@ -14,6 +14,7 @@ from ..compact import DealBrief, EventBrief, PartyBrief, SourceBrief
 from ..errors import Ambiguous
 from ..fields import ClaimDateField, DeskField, ValueField
 from ..filters import Filters, ValueFilter, WordsFilter, in_words, search_filter, since, until
+from ..known_words import slugs_of
 from ..reading import joined, listed
 from ..records import NumberedRecord, Records
 from ..sources.sources import from_origin
@@ -136,11 +137,7 @@ def parse_number(text):
 
 
 class OfVerdict(WordsFilter):
-    """Words about the latest verdict: a claim has one, so that repeated they are alternatives."""
-
-    def __init__(self, lookup, help_text, known):
-        super().__init__(lookup, help_text, known=known)
-        self.repeats = True
+    """Words about the latest verdict."""
 
     def filter(self, rows, groups):
         words = [word for group in groups for word in group]
@@ -174,7 +171,7 @@ class ClaimFilters(Filters):
     finding = OfVerdict(
         with_finding,
         "What two people signed, or null where no verdict stands.",
-        SimpleNamespace(values=[*Finding.values, "null"]),
+        known=SimpleNamespace(values=[*Finding.values, "null"]),
     )
     state = OfVerdict(
         in_state, "Where its latest verdict stands, as far as you may know.", known=State
@@ -190,6 +187,7 @@ class ClaimFilters(Filters):
         from_origin("source__"),
         "With a citation of a source that goes back to this report, by its id.",
         among="citations",
+        of=slugs_of(Source),
     )
     tier = WordsFilter(
         "source__tier", "With a citation of this tier.", among="citations", known=Tier

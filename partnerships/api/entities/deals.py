@@ -3,7 +3,7 @@
 from django.db.models import OuterRef, Prefetch, Q
 from rest_framework import serializers
 
-from ...models import Amount, Deal, DealParty, DealStep, Term
+from ...models import Amount, Deal, DealParty, DealStep, Term, Valuation
 from ...vocabulary import AmountBasis, DealKind, DealRole, Measure, Step
 from ..compact import DealBrief, PartnershipBrief, PartyBrief
 from ..facts import backed, backing_field
@@ -13,7 +13,7 @@ from ..reading import joined, listed
 from ..records import Record, Records, SluggedRecord, held
 from .amounts import AmountSerializer
 from .terms import TermOfDeal
-from .valuations import ValuationOfDeal, valuations_seen_by
+from .valuations import ValuationOfDeal
 
 
 class DealStepSerializer(Record):
@@ -59,7 +59,7 @@ class DealSerializer(SluggedRecord):
         "parties": listed("parties", DealPartySerializer),
         "amounts": listed("amounts", AmountSerializer),
         "terms": listed("terms", TermOfDeal, lambda reader: reader.on_the_day(Term.objects.all())),
-        "valuations": listed("valuations", ValuationOfDeal, valuations_seen_by),
+        "valuations": listed("valuations", ValuationOfDeal, lambda reader: reader.sees(Valuation)),
         "amends": related_deal("amends"),
         "amended_by": related_deal("amended_by"),
         "umbrella": related_deal("umbrella"),

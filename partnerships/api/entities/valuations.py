@@ -1,6 +1,6 @@
 """Valuations over the wire: what a company was said to be worth, on which date and basis."""
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from rest_framework import serializers
 
 from ...models import Deal, Valuation
@@ -11,11 +11,6 @@ from ..fields import DateField, MoneyText, NumberField
 from ..filters import Filters, WordsFilter, since, until
 from ..reading import joined
 from ..records import NumberedRecord, Records
-
-
-def valuations_seen_by(reader):
-    """Valuations, less those that came with a deal the reader may not know of."""
-    return Valuation.objects.filter(Q(deal=None) | Q(deal__in=reader.sees(Deal)))
 
 
 class ValuationOfDeal(NumberedRecord):
@@ -85,4 +80,4 @@ class ValuationViewSet(Records):
     orderings = {"date": ("earliest", "uid"), "company": ("company__name", "uid")}
 
     def rows(self, reader):
-        return valuations_seen_by(reader)
+        return reader.sees(Valuation)

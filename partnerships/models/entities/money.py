@@ -15,7 +15,7 @@ from ...vocabulary import (
 from ..base import INK, Referenced, Uid, UidManager, one_of, referenced_once
 from ..dates import EDTFField, earliest_day, latest_day, valid_date
 from ..history import tracked
-from .deals import Deal
+from .deals import Deal, OfDealQuerySet
 from .parties import Company, Party
 from .roles import kind_of_party
 
@@ -90,6 +90,10 @@ def sum_constraints(noun):
     ]
 
 
+class AmountManager(UidManager.from_queryset(OfDealQuerySet)):
+    pass
+
+
 @tracked
 class Amount(Uid, Sum):
     """A sum of money in a deal: its total, one party's share, a price, a cap.
@@ -119,7 +123,7 @@ class Amount(Uid, Sum):
     deprecated_reason = models.CharField(max_length=200, blank=True)
     note = models.TextField(blank=True)
 
-    objects = UidManager()
+    objects = AmountManager()
 
     class Meta:
         ordering = ["deal", "measure", "pk"]
@@ -159,6 +163,10 @@ class Amount(Uid, Sum):
 
 
 class ValuationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Valuations, less those that came with a deal that `user` may not know of."""
+        return self.filter(Q(deal=None) | Q(deal__in=Deal.objects.visible_to(user)))
+
     def latest_by(self, day):
         """The valuations that may have been made by `day`, the newest first.
 
