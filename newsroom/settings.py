@@ -292,6 +292,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "partnerships.api.schema.finish",
+        "partnerships.api.schema.any_of",
         "partnerships.api.claims.annotations.describe",
     ],
     "ENUM_NAME_OVERRIDES": {

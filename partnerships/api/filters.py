@@ -75,8 +75,9 @@ class WordsFilter(django_filters.Filter):
         if self.repeats:
             how += " Repeated: all of them."
         words = f" One of: {', '.join(known.values)}." if known else ""
-        schema = {"type": "string", "description": f"{help_text}{words} {how}"}
-        extend_schema_field(schema)(self)
+        word = {"type": "string"} | ({"enum": list(known.values)} if known else {})
+        schema = {"type": "array", "items": word, "minItems": 1, "maxItems": MOST_WORDS}
+        extend_schema_field(schema | {"description": f"{help_text}{words} {how}"})(self)
 
     def condition(self, words, reader):
         if callable(self.lookup):
