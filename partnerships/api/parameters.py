@@ -39,11 +39,19 @@ def day_asked(request):
     if not written:
         return None
     try:
-        if not A_DAY.fullmatch(written):
-            raise ValueError
-        return date.fromisoformat(written)
+        return day_in_full(written)
+    except ValueError as error:
+        raise BadParameters({"as_of": str(error)}) from None
+
+
+def day_in_full(written):
+    """The day that is written as 2024-10-23; ValueError with a sentence for anything else."""
+    try:
+        if A_DAY.fullmatch(written):
+            return date.fromisoformat(written)
     except ValueError:
-        raise BadParameters({"as_of": "Write a day, such as 2024-10-23."}) from None
+        pass
+    raise ValueError("Write a day, such as 2024-10-23.")
 
 
 def fields_asked(request, serializer):

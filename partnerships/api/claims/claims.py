@@ -13,10 +13,20 @@ from ...vocabulary import ClaimKind, Finding, Seen, Stance, State, Tier
 from ..compact import DealBrief, EventBrief, PartyBrief, SourceBrief
 from ..errors import Ambiguous
 from ..fields import ClaimDateField, DeskField, ValueField
-from ..filters import Filters, ValueFilter, WordsFilter, in_words, search_filter, since, until
+from ..filters import (
+    Filters,
+    ValueFilter,
+    WordsFilter,
+    as_of,
+    in_words,
+    search_filter,
+    since,
+    until,
+)
 from ..known_words import slugs_of
+from ..parameters import day_in_full
 from ..reading import joined, listed
-from ..records import NumberedRecord, Records
+from ..records import NumberedRecord, Records, held
 from ..sources.sources import from_origin
 from ..writing import Writes, tags_sent
 from .citations import CitationOfClaim
@@ -65,6 +75,7 @@ class ClaimSerializer(NumberedRecord):
         allow_null=True, help_text="The work of others that says it; null where we say it."
     )
     date = ClaimDateField()
+    held = held()
     value = ValueField()
     parties = PartyBrief(many=True)
     deals = DealBrief(many=True)
@@ -106,6 +117,7 @@ class ClaimSerializer(NumberedRecord):
             "attributed_to",
             "appears_in",
             "date",
+            "held",
             "as_of",
             "value",
             "parties",
@@ -206,10 +218,11 @@ class ClaimFilters(Filters):
     )
     date_from = since()
     date_to = until()
-    as_of = ValueFilter(
-        str,
-        lambda claims, _, reader: claims.filter(as_of=reader.day),
-        "The day for which the claim is to be true.",
+    as_of = as_of()
+    checked_for = ValueFilter(
+        day_in_full,
+        lambda claims, day, reader: claims.filter(as_of=day),
+        "The day for which the claim is to be true: `as_of` of the row.",
         {"format": "date"},
     )
     search = search_filter(
@@ -218,7 +231,8 @@ class ClaimFilters(Filters):
 
 
 class ClaimViewSet(SigningViews, Writes, Records):
-    """The sentences that are checked, with their citations and what supports them.
+    """The sentences that are checked, with their citations and what supports them. `?as_of=` a
+    day: those whose date may be that day.
 
     A claim is found by its id, by its reference (S28) where one collection alone has it, or by
     both collection and reference (microsoft_openai:S28).
@@ -239,7 +253,7 @@ class ClaimViewSet(SigningViews, Writes, Records):
     packet = packet
 
     def rows(self, reader):
-        return reader.sees(Claim)
+        return reader.on_the_day(reader.sees(Claim))
 
     def by_id(self, claims, key):
         found = claims.filter(claim_named(key)).select_related("collection").order_by("collection")

@@ -1,5 +1,6 @@
 """Claims: the sentences a story leans on, and what they are about."""
 
+from django.contrib.postgres.fields import DateRangeField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import (
@@ -7,6 +8,7 @@ from django.db.models import (
     Exists,
     F,
     FilteredRelation,
+    Func,
     OuterRef,
     Q,
     Value,
@@ -16,7 +18,7 @@ from django.db.models.functions import Coalesce
 
 from ...vocabulary import ClaimKind, Qualifier, Stance, State
 from ..base import Collected, Uid, not_blank, one_of, related_count, trimmed
-from ..dates import EDTFField, earliest_day, latest_day, valid_date
+from ..dates import AsOfQuerySet, EDTFField, earliest_day, latest_day, valid_date
 from ..entities.deals import Deal
 from ..entities.events import Event
 from ..entities.parties import Party
@@ -24,7 +26,7 @@ from ..history import tracked
 from ..sources.sources import Source, index_of_words, origin_among
 
 
-class ClaimQuerySet(models.QuerySet):
+class ClaimQuerySet(AsOfQuerySet):
     """The questions a desk asks of its claims, each built from the ones above it."""
 
     def released(self):
@@ -33,6 +35,18 @@ class ClaimQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Released claims; all of them for those who may see the desk's own."""
         return self if user.has_perm("partnerships.view_claim") else self.released()
+
+    def as_of(self, day):
+        """Claims whose date is `day` or includes it, certainly or possibly, as `held` says.
+
+        A claim without a date is possible on any day, like every row of which none is known.
+        """
+        nothing = Value(None, models.DateField())
+        dated = self.alias(
+            certain=Func("date", nothing, function="edtf_certain", output_field=DateRangeField()),
+            possible=Func("date", function="edtf_possible", output_field=DateRangeField()),
+        )
+        return AsOfQuerySet.as_of(dated, day)
 
     def cited(self):
         """Claims with a citation of any stance."""
