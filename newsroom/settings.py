@@ -292,6 +292,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "partnerships.api.schema.finish",
+        "partnerships.api.schema.of_the_day",
         "partnerships.api.schema.any_of",
         "partnerships.api.claims.annotations.describe",
     ],

@@ -44,6 +44,9 @@ from partnerships.vocabulary import (
 
 NOON = datetime(2024, 10, 23, 12, tzinfo=UTC)
 numbers = count(1)
+# Parties and what is recorded of them are released, unless a test says otherwise; claims, deals and
+# sources are not.
+READ = {"released_at": NOON}
 
 
 COLLECTION = "SELECT * FROM partnerships_collection WHERE slug = %s"
@@ -80,7 +83,7 @@ def person(name=None, **fields):
 
 
 def _party(model, kind, name, fields):
-    fields = {"slug": slugify(name), "collection": collection} | fields
+    fields = {"slug": slugify(name), "collection": collection} | READ | fields
     return _made(model, fields | {"kind": kind, "name": name})
 
 
@@ -96,12 +99,14 @@ def identifier(party=None, scheme=Scheme.WIKIDATA, value=None, **fields):
 
 def role(person_=None, company_=None, **fields):
     defaults = {"person": person, "company": company, "title": "CEO", "kind": RoleKind.EXECUTIVE}
+    defaults |= READ
     given = _given(person=person_, company=company_, collection=collection)
     return _made(models.Role, defaults | given | fields)
 
 
 def stake(holder=None, company_=None, **fields):
     defaults = {"holder": company, "company": company, "interest": Interest.SHARES}
+    defaults |= READ
     given = _given(holder=holder, company=company_, collection=collection)
     return _made(models.Stake, defaults | given | fields)
 
@@ -110,7 +115,7 @@ def partnership(*parties, **fields):
     """A partnership of the parties, whose dates are not known."""
     name = f"Partnership {next(numbers)}"
     defaults = {"name": name, "slug": slugify(name), "collection": collection}
-    made = _made(models.Partnership, defaults | fields)
+    made = _made(models.Partnership, defaults | READ | fields)
     for party in parties:
         models.PartnershipParty.objects.create(partnership=made, party=party)
     return made
@@ -159,13 +164,13 @@ def term(deal_=None, text="The cloud is exclusive.", **fields):
 def valuation(company_=None, billions=157, **fields):
     figure = billions * 10**9
     defaults = {"company": company, "low": figure, "high": figure, "currency": "USD"}
-    defaults |= {"basis": ValuationBasis.POST_MONEY, "collection": collection}
+    defaults |= {"basis": ValuationBasis.POST_MONEY, "collection": collection} | READ
     return _made(models.Valuation, defaults | _given(company=company_) | fields)
 
 
 def event(*parties, **fields):
     defaults = {"title": f"Event {next(numbers)}", "kind": EventKind.PRODUCT}
-    made = _made(models.Event, defaults | {"collection": collection} | fields)
+    made = _made(models.Event, defaults | {"collection": collection} | READ | fields)
     for party in parties:
         models.EventParty.objects.create(event=made, party=party)
     return made

@@ -6,7 +6,8 @@ import zlib
 def pdf(*pages, title="", author=""):
     """A PDF of which each page is a list of lines: where they begin (x, y), and what they say.
 
-    Letters are those of Mac Roman, which has the ligatures fi and fl.
+    Letters are those of Mac Roman, which has the ligatures fi and fl. A page may be bytes: what the
+    format writes.
     """
     fonts = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /MacRomanEncoding >>"
     bodies = [
@@ -17,7 +18,8 @@ def pdf(*pages, title="", author=""):
     ]
     leaves = []
     for lines in pages:
-        content = zlib.compress(b"".join(_line(*line) for line in lines))
+        said = lines if isinstance(lines, bytes) else b"".join(_line(*line) for line in lines)
+        content = zlib.compress(said)
         bodies.append(
             b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream"
             % (len(content), content)

@@ -15,6 +15,7 @@ from procrastinate.tasks import configure_task
 
 from ..errors import NotFetched, Refusal
 from ..models import Source, SourceJob
+from ..rules.sources.copies import copy_remarks
 from ..vocabulary import Came, Progress, SourceJobKind
 from .claims.rechecks import recheck
 from .sources.captures import capture, may_keep
@@ -105,9 +106,7 @@ def _capture(source_job):
         day = timezone.localtime(copy.captured_at)
         return f"It is byte for byte the copy of {day:%-d %B %Y}, which we keep already.", False
     said = f"The copy is kept: {len(copy.text):,} characters of text."
-    if unread := copy.said.get("unread"):
-        said += f" No text could be read on these of its pages: {', '.join(map(str, unread))}."
-    return said, False
+    return " ".join([said, *copy_remarks(copy)]), False
 
 
 def _recheck(source_job):

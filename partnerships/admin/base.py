@@ -7,6 +7,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.db import IntegrityError, connection, models, transaction
 from django.template.response import TemplateResponse
+from django.utils.html import format_html
 from django.utils.text import capfirst
 
 from ..errors import Refusal
@@ -77,7 +78,8 @@ class DeskAdmin(DeskRecord, admin.ModelAdmin):
     key to the record that this one stands under and with which it is locked. What it has besides
     Django's own pages and buttons it declares (see pages.py): `panels` are functions `(request,
     desk, record, context)` that answer what the page of a record shows besides its form, `buttons`
-    are functions `(request, desk, record)` by the name of the button that was pressed on it.
+    are functions `(request, desk, record)` by the name of the button that was pressed on it, which
+    may answer with a page of their own.
     `told_with` names the records whose history is told with this one, instead of its rows,
     `slug_from` the fields that its slug is made from, which stays once it is saved: others link to
     it.
@@ -156,7 +158,9 @@ class DeskAdmin(DeskRecord, admin.ModelAdmin):
 
     @admin.display(description="on that day")
     def held(self, row):
-        return Held(row.held).label if hasattr(row, "held") else ""
+        if not hasattr(row, "held"):
+            return ""
+        return format_html('<span title="{}">{}</span>', row.because, Held(row.held).label)
 
     def get_search_results(self, request, queryset, search_term):
         if self.search_by is None or not search_term.strip():
@@ -242,8 +246,8 @@ class DeskAdmin(DeskRecord, admin.ModelAdmin):
 
     def response_change(self, request, obj):
         for name, press in self.buttons.items():
-            if name in request.POST:
-                press(request, self, obj)
+            if name in request.POST and (answer := press(request, self, obj)):
+                return answer
         return super().response_change(request, obj)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):

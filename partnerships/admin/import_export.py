@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.html import escape, format_html
 from import_export import resources
 from import_export.admin import ImportExportMixin
-from import_export.formats.base_formats import CSV, XLSX
+from import_export.formats.base_formats import CSV
 from import_export.forms import ExportForm
 from import_export.tmp_storages import MediaStorage
 
@@ -20,6 +20,7 @@ from ..actions import tables
 from ..errors import Refusal
 from ..rules.refusals import refusal_sentence
 from .base import visible
+from .spreadsheets import Workbook
 from .widgets import PublicId, TextWidget, YesNo
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that a spreadsheet would run
@@ -153,7 +154,7 @@ class Transfers(ImportExportMixin):
     """
 
     tmp_storage_class = MediaStorage
-    formats = [CSV, XLSX]
+    formats = [CSV, Workbook]
     export_formats = formats
     import_formats = formats
     export_form_class = ExportForm

@@ -99,7 +99,8 @@ def party_filter(path, title="party"):
 
         def lookups(self, request, model_admin):
             slug, name = f"{path}__slug", f"{path}__name"
-            rows = model_admin.get_queryset(request).order_by().exclude(**{path: None})
+            known = Party.objects.visible_to(request.user).order_by().values("pk")
+            rows = model_admin.get_queryset(request).order_by().filter(**{f"{path}__in": known})
             often = rows.values(slug, name).annotate(n=Count("pk")).order_by("-n", name)[:20]
             return [(row[slug], row[name]) for row in often]
 

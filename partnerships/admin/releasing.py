@@ -1,19 +1,61 @@
 """Releasing to readers, from a list and from a record's page."""
 
+from functools import partial
+
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.template.response import TemplateResponse
 
 from ..actions import releases
 from ..errors import Refusal
+from ..models import Party
+from ..rules.releases import name_of, right_to_release, shown_with
 from .pages import ListAct
+
+RELEASED = ("released_at", admin.EmptyFieldListFilter)  # whether they are, in a list
+MOST = 200  # records on one page that asks
 
 
 def may_release(desk, request):
     """Whether the user may release the records of the desk to readers."""
-    return request.user.has_perm(f"partnerships.release_{desk.opts.model_name}")
+    return request.user.has_perm(f"partnerships.{right_to_release(desk.model)}")
+
+
+class ReleaseAct(ListAct):
+    """What is done to the chosen rows of a list by those who may release them."""
+
+    def is_offered(self, desk, request):
+        return may_release(desk, request)
 
 
 def _release_chosen(desk, request, rows):
-    desk.do_each(request, rows, releases.release, done="Released")
+    """Release them; first name all that readers will see with them, and ask."""
+    records = list(rows[: MOST + 1])
+    if len(records) > MOST:
+        told = f"Nothing was released: choose {MOST} at most at a time."
+        return desk.message_user(request, told, messages.WARNING)
+    if "_asked" not in request.POST and (shown := shown_with(records)):
+        return _asked(request, desk, records, shown)
+    release = partial(releases.release, named=set(request.POST.getlist("named")))
+    return desk.do_each(request, records, release, done="Released")
+
+
+def _asked(request, desk, records, shown):
+    """The page that names what readers will see with the records, and asks whether to go on."""
+    context = {
+        **desk.admin_site.each_context(request),
+        "title": "Release to readers",
+        "opts": desk.opts,
+        "records": records,
+        "shown": [{"record": each, "name": name_of(each), "kind": _kind(each)} for each in shown],
+        "chosen": ACTION_CHECKBOX_NAME,
+    }
+    return TemplateResponse(request, "admin/release.html", context)
+
+
+def _kind(record):
+    is_party = isinstance(record, Party)
+    return record.get_kind_display().lower() if is_party else record._meta.verbose_name
 
 
 def _take_back_chosen(desk, request, rows):
@@ -21,8 +63,8 @@ def _take_back_chosen(desk, request, rows):
 
 
 RELEASE_ACTS = [
-    ListAct("release", "Release to readers", _release_chosen, needs="release_{}"),
-    ListAct("withdraw", "Take back from readers", _take_back_chosen, needs="release_{}"),
+    ReleaseAct("release", "Release to readers", _release_chosen, needs="release_{}"),
+    ReleaseAct("withdraw", "Take back from readers", _take_back_chosen, needs="release_{}"),
 ]
 
 
@@ -34,27 +76,39 @@ def readers(record):
     return f"Released {record.released_at:%-d %B %Y}"
 
 
+@admin.display(description="readers", ordering="released_at")
+def released(record):
+    """Whether readers see it, in a word: lists are wide."""
+    return "yes" if record.released_at else "not yet"
+
+
 def release_panel(request, desk, record, context):
     """Whether the page of the record offers to release it or to take it back."""
     return {"may_release": may_release(desk, request)}
 
 
-def _press(act, done):
-    """After saving, also release or take back, when that button was pressed."""
-
-    def press(request, desk, record):
-        if not may_release(desk, request):
-            return
-        try:
-            act(record, by=request.user)
-            desk.message_user(request, done, messages.SUCCESS)
-        except Refusal as refusal:
-            desk.message_user(request, str(refusal), messages.WARNING)
-
-    return press
+def _release(request, desk, record):
+    """After saving, also release; where more will be seen with it, name that and ask."""
+    if not may_release(desk, request):
+        return None
+    if not record.released_at and (shown := shown_with([record])):
+        return _asked(request, desk, [record], shown)
+    act = partial(releases.release, named=frozenset())
+    return _do(request, desk, record, act, "Released to readers.")
 
 
-RELEASE_BUTTONS = {
-    "_release": _press(releases.release, "Released to readers."),
-    "_withdraw": _press(releases.take_back, "Taken back: the desk alone sees it."),
-}
+def _take_back(request, desk, record):
+    if may_release(desk, request):
+        done = "Taken back: the desk alone sees it."
+        _do(request, desk, record, releases.take_back, done)
+
+
+def _do(request, desk, record, act, done):
+    try:
+        act(record, by=request.user)
+        desk.message_user(request, done, messages.SUCCESS)
+    except Refusal as refusal:
+        desk.message_user(request, str(refusal), messages.WARNING)
+
+
+RELEASE_BUTTONS = {"_release": _release, "_withdraw": _take_back}

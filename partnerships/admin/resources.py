@@ -19,11 +19,15 @@ from ..models import (
 from ..rules.claims import blind
 from .base import visible
 from .import_export import Table
-from .widgets import FigureCell, Known, KnownList, TextWidget, WordList, YesNo
+from .widgets import EDTFText, FigureCell, Known, KnownList, TextWidget, WordList, YesNo
 
 
 def text_column(name):
     return Field(attribute=name, column_name=name, widget=TextWidget())
+
+
+def edtf_column(name):
+    return Field(attribute=name, column_name=name, widget=EDTFText())
 
 
 def other(name, model, key="slug"):
@@ -57,8 +61,8 @@ class PartyTable(Table):
     collection = other("collection", Collection)
     parent = other("parent", Party)
     merged_into = other("merged_into", Party)
-    founded = text_column("founded")
-    dissolved = text_column("dissolved")
+    founded = edtf_column("founded")
+    dissolved = edtf_column("dissolved")
 
     class Meta(Table.Meta):
         import_id_fields = ["slug"]
@@ -99,7 +103,7 @@ class SourceTable(Table):
     collection = other("collection", Collection)
     authors = Field(attribute="authors", column_name="authors", widget=WordList())
     derives_from = other("derives_from", Source)
-    published = text_column("published")
+    published = edtf_column("published")
 
     class Meta(Table.Meta):
         model = Source
@@ -140,8 +144,8 @@ class ClaimTable(Table):
 
     collection = other("collection", Collection)
     appears_in = other("appears_in", Source)
-    date = text_column("date")
-    date_as_worded = text_column("date_as_worded")
+    date = edtf_column("date")
+    date_as_worded = edtf_column("date_as_worded")
     as_of = day("as_of")
     value_low = number_column("value_low")
     value_high = number_column("value_high")
@@ -231,8 +235,8 @@ class DealTable(Table):
     partnership = other("partnership", Partnership)
     amends = other("amends", Deal)
     umbrella = other("umbrella", Deal)
-    start = text_column("start")
-    end = text_column("end")
+    start = edtf_column("start")
+    end = edtf_column("end")
     ongoing = Field(attribute="ongoing", column_name="ongoing", widget=YesNo())
     confirmed_on = day("confirmed_on")
 

@@ -1,14 +1,19 @@
 """What a cell of a table holds: text, words, yes or no, another record by its slug."""
 
-from datetime import date, datetime
+import re
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
 from import_export import widgets
 
+from ..text.calendar import fault, said_in_full
+from ..text.date_words import day_in_words
 from ..text.money import read_number
 from .base import visible
 
+SERIAL = re.compile(r"[1-9]\d{4}")  # days since FIRST_DAY, as spreadsheets count them
+FIRST_DAY = date(1899, 12, 30)
 BETWEEN = "; "  # between several words of one cell
 
 
@@ -23,6 +28,22 @@ class TextWidget(widgets.CharWidget):
         if isinstance(value, float) and value.is_integer():
             value = int(value)
         return super().clean(value, row, **kwargs).strip()
+
+
+class EDTFText(TextWidget):
+    """An uncertain date: EDTF, or any words that say themselves which day or year is meant."""
+
+    def clean(self, value, row=None, **kwargs):
+        text = super().clean(value, row, **kwargs)
+        text = text.removesuffix(".0") if text[:4].isdigit() else text
+        if SERIAL.fullmatch(text):
+            day = FIRST_DAY + timedelta(int(text))
+            raise ValueError(
+                f"{text} is the number of a spreadsheet for {day_in_words(day)}: write {day}."
+            )
+        if wrong := fault(text):
+            raise ValueError(wrong)
+        return said_in_full(text) or text
 
 
 class FigureCell(widgets.Widget):

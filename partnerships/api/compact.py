@@ -17,11 +17,32 @@ def party_route(party):
     return "people" if party.kind == PartyKind.PERSON else "companies"
 
 
+@extend_schema_field(serializers.CharField(allow_null=True))
+class NameThenField(serializers.Field):
+    """What a party was called on the day that the answer is about."""
+
+    is_of_the_day = True
+
+    def __init__(self):
+        super().__init__(
+            source="*",
+            read_only=True,
+            help_text="What it was called that day, where that is not `name`, which is today's: "
+            "OpenAI LP, or “A or B” of names that are not sure. Null otherwise.",
+        )
+
+    def to_representation(self, party):
+        reader = self.context["reader"]
+        return reader.name_then(party, (reader.day, reader.day))
+
+
 class PartyBrief(SluggedRecord):
+    name_then = NameThenField()
+
     class Meta:
         model = Party
         route, key = staticmethod(party_route), "slug"
-        fields = ["id", "url", "kind", "name"]
+        fields = ["id", "url", "kind", "name", "name_then"]
 
 
 class PartnershipBrief(SluggedRecord):

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch
+
+from ..rules.entities.names import dated_names, name_then
 
 
 @dataclass(frozen=True)
@@ -16,13 +19,22 @@ class Reader:
 
     def sees(self, model):
         """The rows of the model that this reader may know of."""
-        rows = model.objects.all()
-        # What bears no mark of its own of who may see it is everybody's.
-        return rows.visible_to(self.user) if hasattr(rows, "visible_to") else rows
+        return model.objects.visible_to(self.user)
 
     def on_the_day(self, rows):
         """The rows that held on the reader's day, each with `held`; all of them without a day."""
         return rows.as_of(self.day) if self.day else rows
+
+    def name_then(self, party, days):
+        """What the party was called between two days, where that is not its name of today; None
+        otherwise, and without days. One query in all."""
+        return (
+            name_then(party, self._dated_names.get(party.pk, ()), *days) if days else ""
+        ) or None
+
+    @cached_property
+    def _dated_names(self):
+        return dated_names()
 
 
 ANYBODY = Reader(AnonymousUser())

@@ -54,7 +54,11 @@ class Record(serializers.ModelSerializer):
         fields = super().get_fields()
         reader = self.context.get("reader")
         if reader and reader.day is None:
-            fields.pop("held", None)
+            fields = {
+                name: field
+                for name, field in fields.items()
+                if name not in ("held", "because") and not getattr(field, "is_of_the_day", False)
+            }
         if self.only is not None:
             fields = {name: field for name, field in fields.items() if name in self.only}
         return fields
@@ -110,7 +114,17 @@ def held():
     return serializers.ChoiceField(
         Held.choices,
         required=False,
-        help_text="Whether it certainly or possibly held; only with `as_of`.",
+        help_text="Whether it held: certain, open (it had begun and no end is known) or possible; "
+        "only with `as_of`.",
+    )
+
+
+def because():
+    """The field that says what the answer in `held` rests on."""
+    return serializers.CharField(
+        required=False,
+        help_text="What `held` rests on: since 2014, last confirmed 19 March 2024, no end known; "
+        "only with `as_of`.",
     )
 
 
@@ -163,7 +177,7 @@ class Records(viewsets.ReadOnlyModelViewSet):
 
     def rows(self, reader):
         """The rows that `reader` may see, and that held on the reader's day."""
-        return self.queryset
+        return reader.sees(self.queryset.model)
 
     def in_order(self, rows, name):
         """The rows with the columns that the order of that name goes by."""

@@ -182,6 +182,17 @@ def finish(result, generator, request, public):
     return result
 
 
+OF_THE_DAY = {"held", "because", "name_then"}  # which are there only with as_of
+
+
+def of_the_day(result, generator, request, public):
+    """A hook: what is said only of a day need not be there."""
+    for schema in result["components"]["schemas"].values():
+        if OF_THE_DAY & {*schema.get("required", ())}:
+            schema["required"] = [each for each in schema["required"] if each not in OF_THE_DAY]
+    return result
+
+
 def any_of(result, generator, request, public):
     """A hook: of what may be one or the other it does not say that it cannot be both."""
     return _any_of(result)

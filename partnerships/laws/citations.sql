@@ -28,6 +28,7 @@ BEGIN
         OR (substr(kept.text, NEW.position, 1) ~ '[0-9A-Za-z]' AND stood ~ '^[0-9A-Za-z]')
         OR (substr(kept.text, NEW.position + NEW.extent + 1, 1) ~ '[0-9A-Za-z]'
             AND stood ~ '[0-9A-Za-z]$')
+        OR takes_back(substr(kept.text, greatest(NEW.position - 79, 1), least(NEW.position, 80)))
     THEN
         RAISE EXCEPTION 'The quotation does not stand at that place in our copy of the source.'
             USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME,

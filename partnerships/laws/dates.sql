@@ -21,6 +21,7 @@ DECLARE
     wide_low date[];
     wide_high date[];
     exact boolean[];
+    seen date;           -- the confirmation, where it may have held on that day
     since date;
     until date;
 BEGIN
@@ -103,14 +104,23 @@ BEGIN
     earliest := CASE WHEN low[1] IS NOT NULL THEN least(low[1], high[2]) END;
     latest := high[2];
     possible := daterange(wide_low[1], nullif(wide_high[2], last_day), '[]');
-    since := CASE WHEN low[1] IS NOT NULL THEN least(wide_high[1], wide_high[2]) END;
+    seen := CASE
+        WHEN confirmed BETWEEN coalesce(wide_low[1], make_date(1, 1, 1))
+            AND coalesce(wide_high[2], last_day) THEN confirmed
+    END;
+    since := least(
+        CASE WHEN low[1] IS NOT NULL THEN least(wide_high[1], wide_high[2]) END, seen
+    );
     until := CASE
-        WHEN low[2] IS NOT NULL THEN greatest(wide_low[2], wide_low[1])
-        WHEN ends[2] = '..' AND confirmed >= since THEN confirmed
-        WHEN exact[1] THEN since
+        WHEN low[2] IS NOT NULL THEN greatest(wide_low[2], wide_low[1], seen)
+        WHEN exact[1] THEN greatest(since, seen)
+        ELSE seen
     END;
     certain := CASE
-        WHEN ends[1] = '' OR until IS NULL OR since > until THEN 'empty'::daterange
+        WHEN ends[1] = '..' AND until IS NOT NULL
+            THEN daterange(NULL, CASE WHEN until < last_day THEN until END, '[]')
+        WHEN ends[1] = '..' OR until IS NULL OR since IS NULL OR since > until
+            THEN 'empty'::daterange
         ELSE daterange(since, CASE WHEN until < last_day THEN until END, '[]')
     END;
 END $$;
@@ -134,6 +144,18 @@ RETURN (edtf_days(edtf, confirmed)).certain;
 CREATE OR REPLACE FUNCTION edtf_possible(edtf text) RETURNS daterange
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN (edtf_days(edtf, NULL)).possible;
+
+-- It had begun, since its start is past or somebody showed it before, and no end is known. Up to the
+-- confirmation it is certain besides.
+CREATE OR REPLACE FUNCTION edtf_is_open(edtf text, confirmed date, day date) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN coalesce(
+    edtf LIKE '%/%' AND split_part(edtf, '/', 2) IN ('', '..')
+    AND (split_part(edtf, '/', 1) = '..'
+        OR upper((edtf_days(split_part(edtf, '/', 1), NULL)).possible) - 1 <= day
+        OR (edtf_days(edtf, NULL)).possible @> confirmed AND confirmed <= day),
+    false
+);
 
 CREATE OR REPLACE FUNCTION edtf_period(start text, "end" text, ongoing boolean) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE

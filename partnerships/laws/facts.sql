@@ -31,6 +31,35 @@ END $$;
 CREATE TRIGGER fact_source_field_exists BEFORE INSERT OR UPDATE ON partnerships_factsource
     FOR EACH ROW EXECUTE FUNCTION fact_source_field_exists();
 
+-- What backs the last confirmation moves it: to the day for which the claim is true, or from which
+-- the source is. It never goes back, and not beyond the end.
+CREATE OR REPLACE FUNCTION fact_confirms() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    backed text := CASE
+        WHEN NEW.party_name_id IS NOT NULL THEN 'partyname'
+        WHEN NEW.role_id IS NOT NULL THEN 'role'
+        WHEN NEW.stake_id IS NOT NULL THEN 'stake'
+        WHEN NEW.deal_id IS NOT NULL THEN 'deal'
+        WHEN NEW.term_id IS NOT NULL THEN 'term'
+    END;
+    day date := coalesce(
+        (SELECT as_of FROM partnerships_claim WHERE id = NEW.claim_id),
+        (SELECT earliest FROM partnerships_source WHERE id = NEW.source_id)
+    );
+BEGIN
+    EXECUTE format(
+        'UPDATE partnerships_%s SET confirmed_on = $1
+         WHERE id = $2 AND (confirmed_on IS NULL OR confirmed_on < $1)
+             AND (possible IS NULL OR possible @> $1)', backed
+    ) USING day, coalesce(
+        NEW.party_name_id, NEW.role_id, NEW.stake_id, NEW.deal_id, NEW.term_id
+    );
+    RETURN NULL;
+END $$;
+CREATE TRIGGER fact_confirms AFTER INSERT OR UPDATE ON partnerships_factsource
+    FOR EACH ROW WHEN (NEW.field = 'confirmed_on') EXECUTE FUNCTION fact_confirms();
+
 CREATE TRIGGER factsource_keeps_its_key BEFORE UPDATE OF id ON partnerships_factsource
     FOR EACH ROW EXECUTE FUNCTION refuse_new_key();
 

@@ -18,21 +18,21 @@ BEGIN
         INSERT INTO partnerships_rolehistory (
             pgh_label, pgh_created_at, pgh_context_id, pgh_obj_id,
             id, uid, collection_id, reference, date_words, start, "end", ongoing, confirmed_on,
-            person_id, company_id, title, kind, post, exclusive, note
+            person_id, company_id, title, kind, post, exclusive, note, released_at
         )
         SELECT 'update', now(), (SELECT _pgh_attach_context()), id,
             id, uid, collection_id, reference, date_words, start, "end", ongoing, confirmed_on,
-            person_id, company_id, title, kind, post, exclusive, note
+            person_id, company_id, title, kind, post, exclusive, note, released_at
         FROM (SELECT * FROM changed EXCEPT SELECT * FROM before) AS differing;
     ELSE
         INSERT INTO partnerships_rolehistory (
             pgh_label, pgh_created_at, pgh_context_id, pgh_obj_id,
             id, uid, collection_id, reference, date_words, start, "end", ongoing, confirmed_on,
-            person_id, company_id, title, kind, post, exclusive, note
+            person_id, company_id, title, kind, post, exclusive, note, released_at
         )
         SELECT lower(TG_OP), now(), (SELECT _pgh_attach_context()), id,
             id, uid, collection_id, reference, date_words, start, "end", ongoing, confirmed_on,
-            person_id, company_id, title, kind, post, exclusive, note
+            person_id, company_id, title, kind, post, exclusive, note, released_at
         FROM changed;
     END IF;
     RETURN NULL;

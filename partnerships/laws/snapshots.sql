@@ -8,21 +8,21 @@ BEGIN
         INSERT INTO partnerships_snapshothistory (
             pgh_label, pgh_created_at, pgh_context_id, pgh_obj_id,
             id, uid, source_id, captured_at, captured_by_id, how, address, redirects, headers,
-            name, media_type, content, size, sha256, text, said, pages
+            name, media_type, content, size, sha256, text, said, pages, legibility, rest_at
         )
         SELECT 'update', now(), (SELECT _pgh_attach_context()), id,
             id, uid, source_id, captured_at, captured_by_id, how, address, redirects, headers,
-            name, media_type, content, size, sha256, text, said, pages
+            name, media_type, content, size, sha256, text, said, pages, legibility, rest_at
         FROM (SELECT * FROM changed EXCEPT SELECT * FROM before) AS differing;
     ELSE
         INSERT INTO partnerships_snapshothistory (
             pgh_label, pgh_created_at, pgh_context_id, pgh_obj_id,
             id, uid, source_id, captured_at, captured_by_id, how, address, redirects, headers,
-            name, media_type, content, size, sha256, text, said, pages
+            name, media_type, content, size, sha256, text, said, pages, legibility, rest_at
         )
         SELECT lower(TG_OP), now(), (SELECT _pgh_attach_context()), id,
             id, uid, source_id, captured_at, captured_by_id, how, address, redirects, headers,
-            name, media_type, content, size, sha256, text, said, pages
+            name, media_type, content, size, sha256, text, said, pages, legibility, rest_at
         FROM changed;
     END IF;
     RETURN NULL;

@@ -21,24 +21,24 @@ BEGIN
             pgh_label, pgh_created_at, pgh_context_id, pgh_obj_id,
             id, uid, collection_id, reference, date_words, start, "end", ongoing, confirmed_on,
             holder_id, company_id, interest, holding, description, qualifier, percent_min,
-            percent_max, note
+            percent_max, note, released_at
         )
         SELECT 'update', now(), (SELECT _pgh_attach_context()), id,
             id, uid, collection_id, reference, date_words, start, "end", ongoing, confirmed_on,
             holder_id, company_id, interest, holding, description, qualifier, percent_min,
-            percent_max, note
+            percent_max, note, released_at
         FROM (SELECT * FROM changed EXCEPT SELECT * FROM before) AS differing;
     ELSE
         INSERT INTO partnerships_stakehistory (
             pgh_label, pgh_created_at, pgh_context_id, pgh_obj_id,
             id, uid, collection_id, reference, date_words, start, "end", ongoing, confirmed_on,
             holder_id, company_id, interest, holding, description, qualifier, percent_min,
-            percent_max, note
+            percent_max, note, released_at
         )
         SELECT lower(TG_OP), now(), (SELECT _pgh_attach_context()), id,
             id, uid, collection_id, reference, date_words, start, "end", ongoing, confirmed_on,
             holder_id, company_id, interest, holding, description, qualifier, percent_min,
-            percent_max, note
+            percent_max, note, released_at
         FROM changed;
     END IF;
     RETURN NULL;

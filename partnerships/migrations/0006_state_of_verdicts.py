@@ -11,7 +11,7 @@ from django.db.models import Case, Value, When
 
 LAWS = Path(__file__).with_suffix(".sql").read_text()
 BEFORE = Path(__file__).with_name("0004_all_laws.sql").read_text()
-FUNCTION = r"^CREATE OR REPLACE FUNCTION (\w+)\(.*?^END \$\$;$"
+FUNCTION = r"^CREATE OR REPLACE FUNCTION (\w+)\(.*?^(?:END )?\$\$;$"
 CHANGED = {law[1] for law in re.finditer(FUNCTION, LAWS, re.M | re.S)}
 UNDO = "\n".join(law[0] for law in re.finditer(FUNCTION, BEFORE, re.M | re.S) if law[1] in CHANGED)
 

@@ -34,7 +34,7 @@ UNDO = "\n".join(
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0007_plain_names"),
+        ("partnerships", "0011_quotations"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -93,6 +93,30 @@ def related_count(rows, key, of="pk"):
     return Coalesce(Subquery(counted, output_field=models.IntegerField()), 0)
 
 
+def released_field():
+    """The column that says since when readers may see the record."""
+    return models.DateTimeField(
+        null=True, blank=True, help_text="Since when readers may see it. Empty: the desk alone."
+    )
+
+
+class ReleasedQuerySet(models.QuerySet):
+    """Records that readers see once they are released. Until then they are the desk's own.
+
+    Who may see the desk's parties may see all that is recorded of them; what is more than that
+    says its own `desk_rights`.
+    """
+
+    desk_rights = ["partnerships.view_party"]
+
+    def released(self):
+        return self.filter(released_at__isnull=False)
+
+    def visible_to(self, user):
+        """The released ones; all of them for those who may see the desk's own."""
+        return self if user.has_perms(self.desk_rights) else self.released()
+
+
 class UidManager(models.Manager):
     def get_by_natural_key(self, uid):
         return self.get(uid=uid)

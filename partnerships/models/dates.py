@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Case, Func, Q, Value, When
 
 from ..text import edtf
+from ..text.periods import why_held
 from ..vocabulary import Held
 from .base import holds
 
@@ -77,22 +78,31 @@ def _fits(field, period):
     return Q(**{field: ""}) | ~Q(holds("edtf_is_valid", field)) | Q(holds("edtf_is_valid", period))
 
 
+def is_open_on(day, period=None, confirmed="confirmed_on"):
+    """A condition: by `day` the row's period had begun, and no end of it is known."""
+    period = period or _whole_period()
+    return holds("edtf_is_open", period, confirmed, Value(day, models.DateField()))
+
+
 class AsOfQuerySet(models.QuerySet):
     """Questions that have a day in them."""
 
     def as_of(self, day):
-        """Rows that held on `day`, certainly or possibly: each says which in `held`.
+        """Rows that held on `day`, for certain, so far as no end is known, or possibly: each says
+        which in `held`.
 
         A row of which no date is known is possible on any day: unknown is not no.
         """
         # NULL contains no day and excludes none: it is asked for by name.
         return self.filter(Q(possible__contains=day) | Q(possible=None)).with_held(day)
 
-    def with_held(self, day):
-        """Each row's `held`: certain on `day`, or else possible."""
+    def with_held(self, day, is_open=None):
+        """Each row's `held`: certain on `day`; open, where it had begun and no end is known; or
+        else possible."""
         return self.annotate(
             held=Case(
                 When(certain__contains=day, then=Value(Held.CERTAIN.value)),
+                When(is_open or is_open_on(day), then=Value(Held.OPEN.value)),
                 default=Value(Held.POSSIBLE.value),
                 output_field=models.CharField(),
             )
@@ -137,6 +147,11 @@ class Period(models.Model):
     def edtf(self):
         """The period as one EDTF interval; blank when nothing is known."""
         return edtf.interval(self.start, self.end, self.ongoing)
+
+    @property
+    def because(self):
+        """What an answer about a day rests on, in words."""
+        return why_held(self.edtf, self.confirmed_on)
 
 
 def period_constraints(noun):

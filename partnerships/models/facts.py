@@ -31,17 +31,30 @@ TARGETS = {
     "valuation": Valuation,
     "event": Event,
 }
-OF_A_DEAL = ["deal", "deal_party__deal", "amount__deal", "term__deal"]
+# The records that are released, and the ways to them: what is part of one is known with it.
+UNDER = {
+    Party: ["party", "party_name__party", "identifier__party"],
+    Role: ["role"],
+    Stake: ["stake"],
+    Partnership: ["partnership"],
+    Deal: ["deal", "deal_party__deal", "amount__deal", "term__deal"],
+    Valuation: ["valuation"],
+    Event: ["event"],
+}
 
 
 class FactSourceQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Those whose claim or source, and whose deal, `user` may know of."""
-        deals = Deal.objects.visible_to(user)
+        """Those whose claim or source, and whose record, `user` may know of."""
+        records = (
+            Q(**{way: None}) | Q(**{f"{way}__in": model.objects.visible_to(user)})
+            for model, ways in UNDER.items()
+            for way in ways
+        )
         return self.filter(
             Q(source__in=Source.objects.visible_to(user))
             | Q(claim__in=Claim.objects.visible_to(user)),
-            *(Q(**{of: None}) | Q(**{f"{of}__in": deals}) for of in OF_A_DEAL),
+            *records,
         )
 
 

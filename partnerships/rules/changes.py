@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -104,9 +105,10 @@ def _may_see(user, model):
     """Whether `user` may see the records of this kind, and those they stand under."""
     under = TOLD[model][1]
     above = model._meta.get_field(under).related_model if under else model
-    return all(
-        user.has_perm(f"partnerships.view_{kind._meta.model_name}") for kind in (model, above)
-    )
+    kinds = model, above
+    own = [f"partnerships.view_{kind._meta.model_name}" for kind in kinds]
+    desks = [getattr(kind.objects.none(), "desk_rights", []) for kind in kinds]
+    return user.has_perms([*own, *chain.from_iterable(desks)])
 
 
 def _rows(user, model):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from ..models import (
     Amount,
@@ -23,6 +23,7 @@ from ..models import (
 from ..text.money import LADDER
 from ..vocabulary import PartyKind, Rank
 from .claims.backing import Notes
+from .entities.names import call_as_then
 from .people import Asker
 
 SHOWN = 50  # rows of each kind; a page that is longer is a list, and lists have their own
@@ -48,8 +49,9 @@ class Dossier:
 
 def party_dossier(party: Party, user: Asker) -> Dossier:
     """The dossier of `party` as far as `user` may know. At most 17 queries, whatever is in it."""
-    roles = Role.objects.select_related("person", "company")
-    stakes = Stake.objects.select_related("holder", "company")
+    roles = Role.objects.visible_to(user).select_related("person", "company")
+    stakes = Stake.objects.visible_to(user).select_related("holder", "company")
+    events = Event.objects.visible_to(user)
     is_person = party.kind == PartyKind.PERSON
     dossier = Dossier(
         party=party,
@@ -57,16 +59,16 @@ def party_dossier(party: Party, user: Asker) -> Dossier:
         identifiers=_some(party.identifiers.order_by("deprecated_on", "scheme", "value")),
         roles=_some(_latest(roles.filter(**{"person" if is_person else "company": party.pk}))),
         stakes=_some(_latest(stakes.filter(holder=party.pk))),
-        partnerships=_some(_partnerships(party)),
+        partnerships=_some(_partnerships(party, user)),
         deals=deals_of_party(party, user),
-        events=_some(Event.objects.filter(parties__party=party.pk).order_by("-earliest", "pk")),
+        events=_some(events.filter(parties__party=party.pk).order_by("-earliest", "pk")),
         claims=_some(claims(party, user)),
     )
     if not is_person:
         dossier.held_by = _some(_latest(stakes.filter(company=party.pk)))
-        dossier.subsidiaries = _some(party.subsidiaries.order_by("name", "pk"))
+        dossier.subsidiaries = _some(party.subsidiaries.visible_to(user).order_by("name", "pk"))
         dossier.valuations = _some(
-            Valuation.objects.filter(company=party.pk).order_by("-earliest", "pk")
+            Valuation.objects.visible_to(user).filter(company=party.pk).order_by("-earliest", "pk")
         )
     Notes(user).under(
         [party],
@@ -109,6 +111,7 @@ def deals_of_party(party: Party, user: Asker) -> list[Deal]:
         deal.part = [row for row in everybody if row.party_id == party.pk]
         deal.others = list({row.party: None for row in everybody if row.party_id != party.pk})
         deal.sums = sums(deal)
+    call_as_then((deal, deal.others) for deal in found)
     return sorted(found, key=lambda deal: (str(deal.announced_earliest or ""), deal.pk))[::-1]
 
 
@@ -122,9 +125,9 @@ def sums(deal: Deal) -> list[Amount]:
     return sorted(deal.amounts.all(), key=place)
 
 
-def _partnerships(party):
+def _partnerships(party, user):
     members = PartnershipParty.objects.select_related("party")
-    mine = Partnership.objects.filter(Q(parties__party=party.pk)).distinct()
+    mine = Partnership.objects.visible_to(user).filter(parties__party=party.pk).distinct()
     return mine.prefetch_related(Prefetch("parties", members))
 
 

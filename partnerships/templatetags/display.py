@@ -10,12 +10,15 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 
 from ..models import Claim, Company, Deal, Person
+from ..rules.sources.copies import copy_remarks
 from ..text import dates
 from ..text import money as sums
+from ..text.date_words import day_in_words
 from ..text.edtf import NotADate
 from ..vocabulary import DealKind, Qualifier, Stance, Step
 
 register = template.Library()
+register.filter("remarks", copy_remarks)
 
 DOORS = {
     "admin": "at the desk",
@@ -60,8 +63,11 @@ def between(text, words=""):
 
 @register.filter
 def period(record):
-    """From when to when something held."""
-    return _date(record.edtf, record.date_words, between=False)
+    """From when to when something held; where no end is known, how far somebody showed it."""
+    said = _date(record.edtf, record.date_words, between=False)
+    if said and not record.end and record.confirmed_on:
+        return format_html("{}, last confirmed {}", said, day_in_words(record.confirmed_on))
+    return said
 
 
 def _date(text, words, *, between):
@@ -73,6 +79,13 @@ def _date(text, words, *, between):
         return ""
     hover = f"{text}; in the source: {words}" if words else text
     return format_html('<span class="date" title="{}">{}</span>', hover, said)
+
+
+@register.filter
+def as_then(party):
+    """A party under the name it bore on the day that the page is about, and today's beside it."""
+    then = getattr(party, "name_then", "")
+    return format_html('{} <span class="note">(now {})</span>', then, party) if then else party
 
 
 @register.filter

@@ -1,66 +1,27 @@
-"""Dates that follow from another day: "Tuesday", "four days later", "earlier this month".
+"""What the words of a date mean on the day on which they were written: the one reader.
 
-Each is read from an anchor, the day on which the words were written, or from the date that was
-told before it; and it is explained, so that an editor can say whether that is what was meant.
+Forms, tables, the gate and quotations ask here. Each answer can be explained, so that an editor
+can say whether that is what was meant.
 """
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from .dates import CODE_OF, MONTH_OF, WEEKDAY_OF, WEEKDAYS, format_date, resolve, weekday_faults
-from .edtf import MONTHS, NotADate, Precision, Single, parse
+from .date_words import WEEKDAY_NAMES, WEEKDAY_OF
+from .dates import format_date, resolve
+from .edtf import NotADate, Single, parse
+from .relative_dates import from_anchor, from_before
+from .weekdays import weekday_faults
+from .written_dates import as_written, cities_differ, names_two_ends
 
 LONGEST = 100  # characters of a date
-NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        "a one two three four five six seven eight nine ten eleven twelve".split()
-    )
-} | {"a": 1, "an": 1, "the": 1}
-
-_MONTH = "|".join(
-    sorted(MONTH_OF | {name.lower(): 0 for name in MONTHS} | {"sept": 9}, key=len)[::-1]
-)
-_DAY = "|".join(name.lower() for name in WEEKDAYS)
-_SEASON = "spring|summer|autumn|fall|winter"
-_UNIT = r"(?P<unit>day|week|fortnight|month|year|decade)s?"
-_COUNT = rf"(?:(?P<count>\d{{1,3}}|{'|'.join(NUMBERS)}) )"
-_AGO = re.compile(rf"(?:about |some |nearly )?{_COUNT}{_UNIT} ago")
-_LATER = re.compile(
-    rf"(?:(?:about |some |just |only |barely |nearly )*{_COUNT}{_UNIT} "
-    r"(?P<way>later|afterwards?|earlier|before|after|previously)"
-    r"|the (?P<next>next|following|same|previous) (?P<what>day|week|month|year)"
-    r"|the (?P<this>day|week|month|year) (?P<side>before|after)"
-    r"|that (?P<that>day|week|month|year))"
-)
-_AHEAD = re.compile(
-    rf"(?P<tomorrow>tomorrow)|next (?P<unit>week|month|year|{_DAY}|{_MONTH}|{_SEASON})"
-)
-_PARTLY = re.compile(
-    r"(?P<side>earlier|later) (?:this|in the) (?P<unit>week|month|year)|earlier (?P<today>today)"
-)
-_PART = re.compile(
-    r"(?:the )?(?P<part>early|mid|middle of|late|beginning of|start of|end of)[ -](?:the )?"
-    r"(?P<of>.+)"
-)
-_QUARTER = re.compile(
-    r"(?:the )?(?:q(?P<q>[1-4])|h(?P<h>[12])"
-    r"|(?P<rank>first|second|third|fourth|final|last) (?P<unit>quarter|half))"
-    r"(?: (?:of )?(?:(?P<year>\d{4})|(?P<whose>this|last|the) year))?"
-)
-_LAST_DAY = re.compile(rf"last (?P<day>{_DAY})")
-_WEEKEND = re.compile(r"(?:(?:over|at) )?(?:the|this|last) weekend")
-_YEARS = re.compile(r"(?:the )?(?P<first>\d{4})[-–—/](?P<last>\d{2}|\d{4})")
-_DAYS = re.compile(
-    rf"(?P<first>\d{{1,2}})(?:st|nd|rd|th)?(?:[-–—]| to | and | or )(?P<rest>\d{{1,2}}.+)"
-    rf"|(?P<month>{_MONTH}) (?P<one>\d{{1,2}})(?:[-–—]| to | and | or )(?P<other>\d{{1,2}})"
-    r"(?P<year> \d{4})?"
-)
-_NUMERIC = re.compile(r"(?P<a>\d{1,2})(?P<mark>[/.])(?P<b>\d{1,2})(?P=mark)(?P<year>\d{4})")
-# The weekday may stand before the date or after it; the middle is lazy, or it would swallow the
-# second one, which then could never match.
-_DROPPED = re.compile(rf"^(?:({_DAY}) )?(.*?)(?:(?: an?)? \(?({_DAY})\)?)?$")
+FAR_APART = (date(1999, 2, 3), date(2017, 9, 21))  # days from which nothing relative is the same
+_ANY_WEEKDAY = re.compile(rf"\b(?:{'|'.join(WEEKDAY_NAMES).lower()})\b")
+_WEEKDAY = "|".join(sorted(map(str.lower, WEEKDAY_NAMES), key=len, reverse=True))
+_BESIDE_WEEKDAY = re.compile(rf"(?:({_WEEKDAY}) (?:the |on )?)?(.*?)(?:(?: an?)? ({_WEEKDAY}))?")
+_TO_COME = re.compile(r"by ")
+_OPEN = re.compile(r"(?:since|starting|started|start|beginning|began|until|till|up to) .+")
 
 
 @dataclass(frozen=True)
@@ -74,27 +35,44 @@ class Meaning:
         return self.text
 
 
-def resolve_words(words: str, anchor: date, before: str | None = None) -> str | None:
+def resolve_words(
+    words: str, anchor: date, before: str | None = None, *, ahead: bool = False
+) -> str | None:
     """The EDTF text that words mean on the day `anchor`, or None when they are too vague.
 
-    `before` is the date that was told last, as EDTF: "four days later" counts from it.
+    `before` is the date that was told last, as EDTF: "four days later" counts from it. `ahead` is
+    true of what is to come: a day without a year is the next then.
     """
     if len(words) > LONGEST:
         return None
-    plainly = _plain(words)
+    words = _plain(words)
+    ahead = ahead or bool(_TO_COME.match(words))
+    words = _TO_COME.sub("", words)
     try:
-        found = (
-            resolve(words, anchor)
-            or resolve(_DROPPED.match(plainly)[2], anchor)  # type: ignore[index]  # it matches whatever stands there
-            or _from_anchor(plainly, anchor)
-            or _from_before(plainly, before)
-        )
-        return found and parse(found).text
+        found = _on_its_weekday(words, anchor, ahead) or from_before(words, before, anchor)
+        return parse(found).text if found and _falls_on(found, words) else None
     except (NotADate, OverflowError, ValueError):
         return None
 
 
-def meaning_of(words: str, anchor: str) -> Meaning | None:
+def said_in_full(words: str) -> str:
+    """The EDTF text of a date that needs no other day to be read, as tables and pages have them:
+    "Dec 21, 2016" is 2016-12-21; "" of others."""
+    try:
+        return parse(words.strip()).text
+    except NotADate:
+        found = {resolve_words(words, anchor) for anchor in FAR_APART}
+    return (found.pop() or "") if len(found) == 1 else ""
+
+
+def tells_ends(words: str) -> bool:
+    """Whether words that mean several days name the first and the last of them: "17 to 19 October",
+    "since 2019". Of "the third quarter", "late 2024" and "last week" nobody said either."""
+    words = _plain(words)
+    return names_two_ends(words) or bool(_OPEN.fullmatch(words))
+
+
+def meaning_of(words: str, anchor: str, *, ahead: bool = False) -> Meaning | None:
     """What words mean that a source wrote on its day `anchor` (EDTF), or None when they are too
     vague. An anchor that is not sure of the day gives an answer that is not sure either.
     """
@@ -105,7 +83,7 @@ def meaning_of(words: str, anchor: str) -> Meaning | None:
         return None
     if first is None or last is None:
         return None
-    found, other = resolve_words(words, first), resolve_words(words, last)
+    found, other = (resolve_words(words, day, ahead=ahead) for day in (first, last))
     if not found or not other:
         return None
     if found != other:
@@ -119,185 +97,41 @@ def meaning_of(words: str, anchor: str) -> Meaning | None:
     )
 
 
-def fault(words: str, anchor: date | None = None) -> str:
+def fault(words: str, anchor: date | None = None, *, ahead: bool = False) -> str:
     """What the calendar has against a date: a weekday on which it does not fall, or no such day."""
-    faults = weekday_faults(words, anchor)
-    if faults:
+    if faults := weekday_faults(words, anchor, ahead=ahead):
         return faults[0]
-    if match := _NUMERIC.fullmatch(words.strip()):
-        a, b = int(match["a"]), int(match["b"])
-        if a <= 12 and b <= 12 and a != b and match["mark"] == "/":
-            return f"{words} is one day in London and another in New York: write the month."
+    if day := cities_differ(words):
+        return f"{day} is one day in London and another in New York: write the month."
     return ""
 
 
 def _plain(words):
-    words = re.sub(r"(?<!\d)[.,;]|[.,;](?!\d)|(?<=\d),(?=\s)", " ", words.lower())
-    words = re.sub(r"^(?:in|on|during|over|by|of|from) ", "", " ".join(words.split()))
-    return words
+    words = re.sub(r"(?<!\d)[.,;()]|[.,;()](?!\d)|(?<=\d)[,(](?=\s|\d{4}$)", " ", words.lower())
+    words = re.sub(r"(?<=\d)-([a-z]{3,9})-(?=\d{4})", r" \1 ", words)
+    words = re.sub(r"-(?=quarter|half)", " ", words)
+    return re.sub(r"^(?:in|on|during|over|of|from) ", "", " ".join(words.split()))
 
 
-def _from_anchor(words, anchor):
-    """The date that follows from the day on which the words were written."""
-    if match := _AGO.fullmatch(words):
-        return _moved(anchor.isoformat(), match["unit"], -_count(match["count"]))
-    if match := _AHEAD.fullmatch(words):
-        return _ahead(match, anchor)
-    if match := _PARTLY.fullmatch(words):
-        return _partly(match, anchor)
-    if match := _LAST_DAY.fullmatch(words):
-        return _last_day(match["day"], anchor)
-    if _WEEKEND.fullmatch(words):
-        sunday = anchor - timedelta((anchor.weekday() + 1) % 7)
-        if anchor.weekday() == 5:
-            sunday = anchor + timedelta(1)
-        return f"{sunday - timedelta(1)}/{sunday}"
-    if match := _QUARTER.fullmatch(words):
-        return _quarter(match, anchor)
-    if match := _YEARS.fullmatch(words):
-        first, last = match["first"], match["last"]
-        last = first[:2] + last if len(last) == 2 else last
-        return f"{first}/{last}" if first < last else None
-    if match := _DAYS.fullmatch(words):
-        return _days(match, anchor)
-    if match := _NUMERIC.fullmatch(words):
-        return _numeric(match)
-    if match := _PART.fullmatch(words):
-        return _part(match, anchor)
-    return None
+def _on_its_weekday(words, anchor, ahead):
+    """What the words mean, read with the weekday that may stand before or after the date."""
+    first, rest, last = _BESIDE_WEEKDAY.fullmatch(words).groups()  # type: ignore[union-attr]  # it matches whatever stands there
+    weekday = first or last
+    if found := resolve(words, anchor, ahead=ahead):
+        return found
+    if weekday and rest and (found := resolve(f"{weekday} {rest}", anchor, ahead=ahead)):
+        return found
+    return (
+        from_anchor(words, anchor)
+        or as_written(words, anchor, ahead)
+        or (as_written(rest, anchor, ahead) if weekday else None)
+    )
 
 
-def _last_day(name, anchor):
-    """ "Last Tuesday" is the Tuesday before or that of the week before: one of two days."""
-    ago = (anchor.weekday() - WEEKDAY_OF[name[:3]]) % 7 or 7
-    late = anchor - timedelta(ago)
-    if late < anchor - timedelta(anchor.weekday()):
-        return late.isoformat()  # both mean one day
-    return f"{late - timedelta(7)}/{late}"
-
-
-def _ahead(match, anchor):
-    if match["tomorrow"]:
-        return (anchor + timedelta(1)).isoformat()
-    unit = match["unit"]
-    if unit == "week":
-        monday = anchor + timedelta(7 - anchor.weekday())
-        return f"{monday}/{monday + timedelta(6)}"
-    if unit in ("month", "year"):
-        return _moved(anchor.isoformat()[: 7 if unit == "month" else 4], unit, 1)
-    if unit in _DAY.split("|"):
-        days = (WEEKDAY_OF[unit[:3]] - anchor.weekday()) % 7 or 7
-        return (anchor + timedelta(days)).isoformat()
-    code = CODE_OF[unit if unit in CODE_OF else unit[:3]]
-    candidates = (f"{anchor.year + ahead:04}-{code:02}" for ahead in range(2))
-    return next(part for part in candidates if parse(part).earliest > anchor)
-
-
-def _partly(match, anchor):
-    if match["today"]:
-        return anchor.isoformat()
-    first = {
-        "week": anchor - timedelta(anchor.weekday()),
-        "month": anchor.replace(day=1),
-        "year": anchor.replace(month=1, day=1),
-    }[match["unit"]]
-    if match["side"] == "earlier":
-        return f"{first}/{anchor}" if first != anchor else anchor.isoformat()
-    if match["unit"] == "week":
-        last = first + timedelta(6)
-    else:
-        last = parse(first.isoformat()[: 7 if match["unit"] == "month" else 4]).latest
-    return f"{anchor}/{last}" if last != anchor else anchor.isoformat()
-
-
-def _quarter(match, anchor):
-    year = int(match["year"]) if match["year"] else anchor.year - (match["whose"] == "last")
-    ranks = {"first": 1, "second": 2, "third": 3, "fourth": 4}
-    rank = int(match["q"] or match["h"] or 0) or ranks.get(match["rank"], 0)
-    months = 6 if match["h"] or match["unit"] == "half" else 3
-    if not rank and match["rank"] == "last" and not (match["year"] or match["whose"]):
-        return None  # the last quarter: of the year, or the one before this
-    rank = rank or 12 // months
-    if rank * months > 12:
-        return None
-    if not (match["year"] or match["whose"]) and date(year, months * (rank - 1) + 1, 1) > anchor:
-        year -= 1
-    return f"{year:04}-{months * (rank - 1) + 1:02}/{year:04}-{months * rank:02}"
-
-
-def _days(match, anchor):
-    if match["month"]:
-        year = match["year"] or ""
-        first = resolve(f"{match['month']} {match['one']}{year}", anchor)
-        last = resolve(f"{match['month']} {match['other']}{year}", anchor)
-    else:
-        last = resolve(match["rest"], anchor)
-        first = last and f"{last[:8]}{int(match['first']):02}"
-    return f"{first}/{last}" if first and last and first < last else None
-
-
-def _numeric(match):
-    a, b, year = int(match["a"]), int(match["b"]), match["year"]
-    if match["mark"] == "." or a > 12 or a == b:
-        return f"{year}-{b:02}-{a:02}"
-    return f"{year}-{a:02}-{b:02}" if b > 12 else None
-
-
-def _part(match, anchor):
-    """The early, middle or late third of a month or a year."""
-    whole = resolve(match["of"], anchor)
-    days = parse(whole) if whole else None
-    if not days or days.is_interval or days.precision not in (Precision.MONTH, Precision.YEAR):
-        return None
-    first, last = days.earliest, days.latest
-    part = match["part"].split()[0]
-    third = {"early": 0, "beginning": 0, "start": 0, "mid": 1, "middle": 1}.get(part, 2)
-    if days.precision == Precision.YEAR:
-        return f"{first.year:04}-{4 * third + 1:02}/{first.year:04}-{4 * third + 4:02}"
-    start = first + timedelta(10 * third)
-    return f"{start}/{last if third == 2 else start + timedelta(9)}"
-
-
-def _from_before(words, before):
-    """The date that follows from the one told before it."""
-    match = _LATER.fullmatch(words)
-    if not match or not before:
-        return None
-    if match["unit"]:
-        back = match["way"] in ("earlier", "before", "previously")
-        steps = _count(match["count"])
-        return _moved(before, match["unit"], -steps if back else steps)
-    unit = match["what"] or match["this"] or match["that"]
-    steps = {"next": 1, "following": 1, "previous": -1}.get(match["next"], 0)
-    steps += {"after": 1, "before": -1}.get(match["side"], 0)
-    return _moved(before, unit, steps)
-
-
-def _count(word):
-    return int(word) if word.isdigit() else NUMBERS[word]
-
-
-def _moved(start, unit, steps):
-    """The date so many days, weeks, months or years from another, as exact as its unit."""
-    value = parse(start)
-    first, last = value.earliest, value.latest
-    if first is None or last is None:
-        return None
-    if unit in ("day", "week", "fortnight"):
-        if first != last:
-            return None
-        days = {"day": 1, "week": 7, "fortnight": 14}[unit] * steps
-        moved = first + timedelta(days)
-        if unit == "day":
-            return moved.isoformat()
-        return f"{moved - timedelta(3)}/{moved + timedelta(3)}"
-    if unit == "month":
-        ends = [_month_from(day, steps) for day in (first, last)]
-    else:
-        ends = [f"{day.year + steps * (10 if unit == 'decade' else 1):04}" for day in (first, last)]
-    return ends[0] if ends[0] == ends[1] else f"{ends[0]}/{ends[1]}"
-
-
-def _month_from(day, steps):
-    month = 12 * day.year + day.month - 1 + steps
-    return f"{month // 12:04}-{month % 12 + 1:02}"
+def _falls_on(found, words):
+    """Whether a single day falls on the weekday that stands among its words."""
+    said = {WEEKDAY_OF[name[:3]] for name in _ANY_WEEKDAY.findall(words)}
+    days = parse(found)
+    if not said or days.is_interval or not days.is_exact:
+        return True
+    return days.earliest.weekday() in said

@@ -3,10 +3,11 @@
 import re
 from datetime import date, timedelta
 
+from .date_words import CODE_OF, MONTH_NAMES, MONTH_OF, WEEKDAY_NAMES, WEEKDAY_OF, day_in_words
 from .edtf import MONTHS, OPEN, UNKNOWN, NotADate, Precision, parse
+from .unsaid_years import day_meant, existing_days, part_meant
 
 SEASONS = ["spring", "summer", "autumn", "winter"]
-WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 HEDGES = {"": "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}
 
 
@@ -50,7 +51,7 @@ def in_days(text: str, confirmed: date | None = None) -> str:
     value = parse(text)
     certain, possible = value.certain(confirmed), value.possible
     if not value.is_interval:
-        return f"On {_day(certain.lower)}." if certain else f"Some day {_span(*possible)}."
+        return f"On {day_in_words(value.earliest)}." if certain else f"Some day {_span(*possible)}."
     if certain is None:
         return f"No day is certain; possibly {_span(*possible)}."
     if certain == possible:
@@ -58,32 +59,21 @@ def in_days(text: str, confirmed: date | None = None) -> str:
     return f"Certainly {_span(*certain)}, possibly {_beyond(certain, possible)}."
 
 
-def resolve(words: str, anchor: date) -> str | None:
+def resolve(words: str, anchor: date, *, ahead: bool = False) -> str | None:
     """The EDTF text that a source's words mean on its day, or None when they are too vague.
 
     "In April", published on 23 October 2024, is 2024-04: a month, season, weekday or day without
-    its year is the latest that had begun by then. "Last autumn" is the latest that was over;
-    "last Tuesday" is None, because people mean two different days by it.
+    its year is the latest that had begun by then; of what is to come (`ahead`) the next. "Last
+    autumn" is the latest that was over; "last Tuesday" is None, because people mean two different
+    days by it.
     """
     if len(words) > 100:
         return None  # no date takes that many, and the reading below recurses
     try:
-        found = _resolved(words, anchor)
+        found = _resolved(words, anchor, ahead)
         return found and parse(found).text
     except (NotADate, OverflowError):
         return None
-
-
-def weekday_faults(text: str, anchor: date | None = None) -> list[str]:
-    """A sentence for each weekday that stands beside a date it does not fall on: "15 May 2026 was
-    a Friday, not a Monday." A date without a year is the one nearest to `anchor`, if that is given.
-    """
-    faults = {}
-    for pattern in WEEKDAY_BESIDE_DATE:
-        for match in pattern.finditer(text):
-            if fault := _fault(anchor=anchor, **match.groupdict()):
-                faults[match.start()] = fault
-    return list(dict.fromkeys(fault for _, fault in sorted(faults.items())))
 
 
 def _named(value):
@@ -91,7 +81,7 @@ def _named(value):
     first = value.earliest
     match value.precision:
         case Precision.DAY:
-            name = _day(first)
+            name = day_in_words(first)
         case Precision.MONTH:
             name = f"{MONTHS[first.month - 1]} {first.year}"
         case Precision.SEASON:
@@ -125,33 +115,29 @@ def _with_year_once(start, end):
 def _span(lower, upper):
     """Days in words: from 1 to 31 October 2024."""
     if lower == upper:
-        return f"on {_day(lower)}" if lower else "on any day"
+        return f"on {day_in_words(lower)}" if lower else "on any day"
     if lower is None:
-        return f"up to {_day(upper)}"
+        return f"up to {day_in_words(upper)}"
     if upper is None:
-        return f"from {_day(lower)} on"
-    first = _day(lower)
+        return f"from {day_in_words(lower)} on"
+    first = day_in_words(lower)
     if lower.year == upper.year:
         first = first.removesuffix(f" {lower.year}")
         if lower.month == upper.month:
             first = str(lower.day)
-    return f"from {first} to {_day(upper)}"
+    return f"from {first} to {day_in_words(upper)}"
 
 
 def _beyond(certain, possible):
     """How much further than the certain days the possible ones reach, at either end."""
     earlier = later = ""
     if possible.lower != certain.lower:
-        earlier = f"from {_day(possible.lower)}" if possible.lower else "earlier"
+        earlier = f"from {day_in_words(possible.lower)}" if possible.lower else "earlier"
     if possible.upper != certain.upper:
-        later = f"to {_day(possible.upper)}" if possible.upper else "later"
+        later = f"to {day_in_words(possible.upper)}" if possible.upper else "later"
     if earlier and later:
         return _span(*possible) if all(possible) else f"{earlier} and {later}"
     return earlier or later
-
-
-def _day(day):
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _ordinal(number):
@@ -160,34 +146,6 @@ def _ordinal(number):
     ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending}"
 
-
-# Words are looked up by their first three letters, which no two months and no two weekdays share
-MONTH_OF = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
-WEEKDAY_OF = {name[:3].lower(): number for number, name in enumerate(WEEKDAYS)}
-CODE_OF = MONTH_OF | {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-
-MONTH_NAMES = [*MONTHS, "Sept", *(name[:3] for name in MONTHS)]
-WEEKDAY_NAMES = [*WEEKDAYS, "Tues", "Thurs", "Thur", *(name[:3] for name in WEEKDAYS)]
-
-# In a story only capitals count: "may", "sat" and "sun" are words too
-IN_TEXT = {
-    "weekday": rf"\b(?P<weekday>{'|'.join([*WEEKDAY_NAMES, *map(str.upper, WEEKDAY_NAMES)])})\b\.?",
-    "month": rf"(?P<month>{'|'.join([*MONTH_NAMES, *map(str.upper, MONTH_NAMES)])})\b\.?",
-    # "Tuesday, 4 and 5 May" names two days: which of them is the Tuesday is not for us to say
-    "day": r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th)?\b(?!\s*(?:[-–—]|and|or|to)\s*\d{1,2}\b)",
-    "year": r"(?P<year>(?:1[6-9]|20)\d\d)\b",
-}
-WEEKDAY_BESIDE_DATE = [
-    re.compile(pattern.format(**IN_TEXT))
-    for pattern in [
-        r"{weekday},?\s+\(?(?:the\s+)?{month}\s+{day}(?:,?\s+{year})?",
-        r"{weekday},?\s+\(?(?:the\s+)?{day}\s+(?:of\s+)?{month}(?:,?\s+{year})?",
-        r"{weekday},?\s+\(?{year}-(?P<month>\d\d)-(?P<day>\d\d)\b",
-        r"\b{month}\s+{day}(?:,?\s+{year})?(?:,\s+an?\s+|\s+\(){weekday}",
-        r"{day}\s+(?:of\s+)?{month}(?:,?\s+{year})?(?:,\s+an?\s+|\s+\(){weekday}",
-        r"\b{year}-(?P<month>\d\d)-(?P<day>\d\d)(?:,\s+an?\s+|\s+\(){weekday}",
-    ]
-]
 
 MONTH = rf"(?P<month>{'|'.join(MONTH_NAMES).lower()})"
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
@@ -198,12 +156,12 @@ BEGINNING = re.compile(
     r"(?:since|starting|started|start|beginning|began)(?: (?:in|on|from))? (?P<rest>.+)"
 )
 ENDING = re.compile(r"(?:until|till|up to) (?P<rest>.+)")
-ABOUT = re.compile(r"(?:about|around|circa|roughly) (?P<rest>.+)")
+ABOUT = re.compile(r"(?:about|around|circa|roughly|approximately) (?P<rest>.+)")
 TODAY = re.compile(r"(?:earlier |late )?today|this (?:morning|afternoon|evening)|tonight")
 YESTERDAY = re.compile(r"yesterday(?: (?:morning|afternoon|evening))?|last night")
-ON_WEEKDAY = re.compile(rf"(?:this )?{WEEKDAY}(?: (?:morning|afternoon|evening|night))?")
+ON_WEEKDAY = re.compile(rf"(?P<this>this )?{WEEKDAY}(?: (?:morning|afternoon|evening|night))?")
 WEEK_MONTH_YEAR = re.compile(r"(?P<which>this|last) (?P<unit>week|month|year)")
-DECADE = re.compile(r"(?P<decade>\d{3})0s")
+DECADE = re.compile(r"(?P<decade>\d\d[1-9])0s")  # "the 2000s" are ten years, or a hundred
 ON_DAY = [
     re.compile(rf"(?:{WEEKDAY} )?(?:the )?{DAY} (?:of )?{MONTH}(?: {YEAR})?"),
     re.compile(rf"(?:{WEEKDAY} )?{MONTH} {DAY}(?: {YEAR})?"),
@@ -214,14 +172,18 @@ IN_PART = re.compile(
 )
 
 
-def _resolved(words, anchor):
-    words = " ".join(re.sub(r"[.,;:]", " ", words.lower()).split())
-    for pattern, form in [(BEGINNING, "{}/.."), (ENDING, "../{}"), (ABOUT, "{}~")]:
-        if match := pattern.fullmatch(words):
-            inner = _resolved(match["rest"], anchor)
-            return inner and form.format(inner)
+def _resolved(words, anchor, ahead):
+    words = " ".join(re.sub(r"[.,;:()]", " ", words.lower()).split())
+    if match := BEGINNING.fullmatch(words):
+        inner = _resolved(match["rest"], anchor, ahead)
+        return inner and f"{inner}/.."
+    if match := ENDING.fullmatch(words):
+        inner = _resolved(match["rest"], anchor, ahead=True)
+        return inner and f"../{inner}"
+    if match := ABOUT.fullmatch(words):
+        return about(_resolved(match["rest"], anchor, ahead))
 
-    words = re.sub(r"^(?:in|on|during|over) ", "", words)
+    words = re.sub(r"^(?:in|on|during|over|some ?time (?:in|during)) ", "", words)
     words = re.sub(r"^the ", "", words)
     if PLAIN.fullmatch(words):
         return words
@@ -230,18 +192,33 @@ def _resolved(words, anchor):
     if YESTERDAY.fullmatch(words):
         return (anchor - timedelta(1)).isoformat()
     if match := ON_WEEKDAY.fullmatch(words):
-        ago = (anchor.weekday() - WEEKDAY_OF[match["weekday"][:3]]) % 7
-        return (anchor - timedelta(ago)).isoformat()
+        return _weekday(WEEKDAY_OF[match["weekday"][:3]], anchor, ahead, bool(match["this"]))
     if match := WEEK_MONTH_YEAR.fullmatch(words):
         return _week_month_or_year(match["unit"], match["which"] == "last", anchor)
     if match := DECADE.fullmatch(words):
         return f"{match['decade']}X"
     for pattern in ON_DAY:
         if match := pattern.fullmatch(words):
-            return _on_day(anchor=anchor, **match.groupdict())
+            return _on_day(anchor=anchor, ahead=ahead, **match.groupdict())
     if match := IN_PART.fullmatch(words):
-        return _in_part(anchor=anchor, **match.groupdict())
+        return _in_part(anchor=anchor, ahead=ahead, **match.groupdict())
     return None
+
+
+def about(edtf: str | None) -> str | None:
+    """The date, or each end of it, marked as approximate."""
+    ends = [end and (end if end == OPEN else f"{end}~") for end in (edtf or "").split("/")]
+    return "/".join(ends) or None
+
+
+def _weekday(weekday, anchor, ahead, this):
+    """The latest such day, the anchor included; of what is to come the next; "this Friday" is that
+    of the week."""
+    if this and not ahead:
+        return (anchor + timedelta(weekday - anchor.weekday())).isoformat()
+    if ahead:
+        return (anchor + timedelta((weekday - anchor.weekday()) % 7)).isoformat()
+    return (anchor - timedelta((anchor.weekday() - weekday) % 7)).isoformat()
 
 
 def _week_month_or_year(unit, last, anchor):
@@ -254,19 +231,19 @@ def _week_month_or_year(unit, last, anchor):
     return f"{anchor.year - last:04}"
 
 
-def _on_day(weekday, day, month, year, anchor):
-    """The day as named, or without a year the latest by `anchor`; None if its weekday differs."""
-    month = MONTH_OF[month[:3]]
-    # eight years, for 29 February: 1900 was no leap year
-    years = [int(year)] if year else range(anchor.year, anchor.year - 9, -1)
-    for candidate in _existing(years, month, int(day)):
-        if year or candidate <= anchor:
-            fits = not weekday or candidate.weekday() == WEEKDAY_OF[weekday[:3]]
-            return candidate.isoformat() if fits else None
-    return None
+def _on_day(weekday, day, month, year, anchor, ahead):
+    """The day as named; None if its weekday differs."""
+    month, day = MONTH_OF[month[:3]], int(day)
+    weekday = WEEKDAY_OF[weekday[:3]] if weekday else None
+    if year:
+        found = next(iter(existing_days([int(year)], month, day)), None)
+        found = found if found and weekday in (None, found.weekday()) else None
+    else:
+        found = day_meant(month, day, anchor, weekday=weekday, ahead=ahead)
+    return found.isoformat() if found else None
 
 
-def _in_part(which, month, season, year, into, whose, anchor):
+def _in_part(which, month, season, year, into, whose, anchor, ahead):
     """The month or season as named, or the one that "this" or "last" points to from `anchor`."""
     code = CODE_OF[season or month[:3]]
     if which and (year or whose):
@@ -283,35 +260,4 @@ def _in_part(which, month, season, year, into, whose, anchor):
         return before if parse(before).latest >= anchor else now
     if which == "last":
         return next(part for part in latest_first if parse(part).latest < anchor)
-    return next(part for part in latest_first if parse(part).earliest <= anchor)
-
-
-def _fault(weekday, month, day, year=None, anchor=None):
-    """What is wrong with one weekday beside one date, or None."""
-    month = int(month) if month.isdigit() else MONTH_OF[month[:3].lower()]
-    if year is None and anchor is None:
-        return None
-    years = [int(year)] if year else range(anchor.year - 4, anchor.year + 5)
-    days = _existing(years, month, int(day))
-    if not days:
-        try:
-            parse(f"{years[0]:04}-{month:02}-{int(day):02}")
-        except NotADate as reason:
-            return str(reason)
-    meant = days[0] if year else min(days, key=lambda found: abs(found - anchor))
-    said = WEEKDAY_OF[weekday[:3].lower()]
-    if meant.weekday() == said:
-        return None
-    verb = "is" if anchor and meant > anchor else "was"
-    return f"{_day(meant)} {verb} a {WEEKDAYS[meant.weekday()]}, not a {WEEKDAYS[said]}."
-
-
-def _existing(years, month, day):
-    """That day in each of the years that has it."""
-    found = []
-    for year in years:
-        try:
-            found.append(date(year, month, day))
-        except ValueError:
-            continue
-    return found
+    return part_meant(code, anchor, ahead=ahead)

@@ -182,24 +182,35 @@ class Interval:
     def certain(self, confirmed: date | None = None) -> Days | None:
         """The days on which it held however its vague ends are read, or None when there is none.
 
-        `confirmed` is the last day on which somebody saw that an open end was still open. An
-        end cannot lie before the start: 2019-07-22/2019 held on 22 July.
+        `confirmed` is the last day for which somebody shows it: the days from there to the start
+        and to the end are certain, as far as either is known. An end cannot lie before the start:
+        2019-07-22/2019 held on 22 July.
         """
-        if self.start == UNKNOWN:
+        first, last = self.possible.lower or date.min, self.possible.upper or date.max
+        shown = [confirmed] if confirmed and first <= confirmed <= last else []
+        begun, lasted = [*shown], [*shown]  # days by which it had begun, and to which it went on
+        if _is_date(self.start):
+            begun.append(min(self.start.widened[1], last))
+        if _is_date(self.end):
+            lasted.append(max(self.end.widened[0], first))
+        elif _is_date(self.start) and self.start.is_exact:
+            lasted.append(first)
+        since, until = min(begun, default=None), max(lasted, default=None)
+        if until is None or (since is None and self.start != OPEN):
             return None
         if self.start == OPEN:
-            return _days(None, self.end.widened[0]) if _is_date(self.end) else None
+            return _days(None, until)
+        return _days(since, until) if since and since <= until else None
 
-        since = self.start.widened[1]
-        until = None
+    def is_open(self, day: date, confirmed: date | None = None) -> bool:
+        """Whether it had begun by that day, by its start or by what somebody showed, and no end is
+        known."""
         if _is_date(self.end):
-            since = min(since, self.end.widened[1])
-            until = max(self.end.widened[0], self.start.widened[0])
-        elif self.end == OPEN and confirmed and confirmed >= since:
-            until = confirmed
-        elif self.start.is_exact:
-            until = since
-        return _days(since, until) if until and since <= until else None
+            return False
+        begun = [self.start.widened[1]] if _is_date(self.start) else []
+        if confirmed and (self.possible.lower or date.min) <= confirmed:
+            begun.append(confirmed)
+        return self.start == OPEN or any(one <= day for one in begun)
 
     def __str__(self) -> str:
         return self.text

@@ -11,7 +11,8 @@ from difflib import SequenceMatcher
 from rapidfuzz import fuzz
 
 from . import differences
-from .quotations import is_too_short, proofs
+from .denials import CONTRACTED, NEGATIVES
+from .quotations import denial_at, is_too_short, proofs, readings, spaced_proofs
 from .typography import BREAK, Plain, normalized
 
 LIKE = 70  # of 100: below, two texts share words by chance
@@ -22,9 +23,7 @@ _WORD = re.compile(r"\w+|[^\w\s]")
 
 _CRITICAL = {
     "figure": re.compile(r"\d|[$€£¥%]|\b(?:hundred|thousand|million|billion|trillion)s?\b", re.I),
-    "negation": re.compile(
-        r"\b(?:not?|never|nor|neither|none|without|hardly|barely|cannot)\b|n't|\bt\b", re.I
-    ),
+    "negation": re.compile(rf"\b(?:{NEGATIVES}|t)\b|{CONTRACTED}", re.I),
     "hedge": re.compile(
         r"\b(?:about|around|roughly|nearly|almost|up to|at least|at most|some|most|may|might|could"
         r"|would|reportedly|allegedly|perhaps|possibly|likely|expected)\b",
@@ -117,16 +116,19 @@ def _places(found):
 def _nearly(quotation, copy):
     """The diagnosis of words that do not stand there: how they differ from the likest ones."""
     wanted = normalized(quotation).text.replace(BREAK, "").strip()
+    for _, read in readings(copy):
+        if (cut := _cut(wanted, read)) is not None:
+            return cut
+    if spaced := spaced_proofs(quotation, copy):
+        return Diagnosis(
+            "spaces",
+            "Only spaces differ: this copy sets the same letters with other spaces between them, "
+            "as texts of PDFs do. Compare them with the page itself, and quote them as the copy "
+            "has them.",
+            places=_places(spaced),
+        )
     there = copy.text.replace(BREAK, "-")
     likest = None
-    if wanted in there:
-        start = there.find(wanted)
-        return Diagnosis(
-            "cut",
-            "The words begin or end within a word, a figure, or after one that takes them back: "
-            "quote the whole of it.",
-            places=(copy.span(start, start + len(wanted)),),
-        )
     if len(wanted) <= LONGEST:
         likest = fuzz.partial_ratio_alignment(wanted.lower(), there.lower(), score_cutoff=LIKE)
     if likest is None or likest.dest_end == likest.dest_start:
@@ -141,6 +143,21 @@ def _nearly(quotation, copy):
         places=(copy.span(start, end),),
         differences=found,
     )
+
+
+def _cut(wanted, copy):
+    """The diagnosis of words that stand in a text, but within others."""
+    there = copy.text.replace(BREAK, "-")
+    start = there.find(wanted)
+    if start < 0:
+        return None
+    end = start + len(wanted)
+    told = (
+        f"Beside these words stands “{denial}”, which takes them back: quote it too."
+        if (denial := denial_at(there, start, end))
+        else "The words begin or end within a word or a figure: quote the whole of it."
+    )
+    return Diagnosis("cut", told, places=(copy.span(start, end),))
 
 
 def _aligned(text, start, end, wanted):

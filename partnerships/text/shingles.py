@@ -14,7 +14,7 @@ from heapq import nsmallest
 
 from .typography import BREAK, normalized
 
-VERSION = 1  # of all that follows: another one, and every copy is sketched anew
+VERSION = 2  # of all that follows: another one, and every copy is sketched anew
 
 RUN = 6  # words of a shingle
 LEAST = 256  # shingles in the sketch of a text, of a long one

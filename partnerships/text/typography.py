@@ -1,38 +1,43 @@
 """Texts without their typography: the same words, however a page sets them.
 
-Spaces, quotation marks, dashes, soft hyphens, ligatures, the hyphen at the end of a line: what may
-differ between a page and a quotation of it is taken out here, and nothing else.
+Kinds of spaces, quotation marks and dashes, unseen characters, other shapes of a letter, the
+hyphen at the end of a line: what may differ between a page and a quotation of it is taken out
+here, and nothing else. Unicode's properties say which character is what, in every script.
 """
 
 import re
 import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import pairwise
 
-BREAK = "\u00ad"  # stands in a plain text where a line ended in a hyphen: part of the word or not
+from .asides import note_marks, page_edges
+from .characters import MARKS, in_ranges
+from .shapes import BREAK, NOTHING, alike, clusters, is_unseen
 
-# Each of these is one character, and so is what it is read as: no place moves.
-ALIKE = str.maketrans(
-    dict.fromkeys("‘’‚‛′`´ʼ", "'") | dict.fromkeys("“”„‟″«»", '"') | dict.fromkeys("‐‑‒–—―−", "-")
-)
-_REPLACED = {
-    "…": "...",
-    **{"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"},
-}
-# What no reader sees: soft hyphens, zero widths, joiners of words, marks of direction.
-_UNSEEN = "[\u00ad\u200b\u200e\u200f\u2060-\u2064\ufeff\u202a-\u202e\u2066-\u2069]"
-_LINE_END = rf"{_UNSEEN}*[^\S\r\n]*(?:\r\n?|\n)(?:\s|{_UNSEEN})*"
+_BLANK = rf"[\s{BREAK}{NOTHING}]"
+_UNSEEN = f"[{BREAK}{NOTHING}]"
+_LETTER = rf"(?:[^\W\d_]|[{in_ranges(MARKS)}])"
+_LINE_END = rf"{_UNSEEN}*+[^\S\r\n]*+(?:\r\n?|\n){_BLANK}*+"
+# Each alternative looks back at the first character, which tells most places apart at once: a
+# space between two words is none of them.
 _TOKENS = re.compile(
-    rf"(?P<soft>(?<=[^\W\d_])\u00ad{_LINE_END}(?=[^\W\d_]))"
-    rf"|(?P<word>(?<=[^\W\d_])-{_LINE_END}(?=[^\W\d_]))"
-    rf"|(?P<figure>(?<=\d)-{_LINE_END}(?=\d))"
-    rf"|(?P<space>{_UNSEEN}+\s(?:\s|{_UNSEEN})*|\s(?:\s|{_UNSEEN})+|[^\S ])"
-    rf"|(?P<unseen>{_UNSEEN}+)"
-    rf"|(?P<other>[{''.join(_REPLACED)}])"
+    rf"[-\s{BREAK}{NOTHING}](?!(?<=[^\"] )[^-\s\":;!?{BREAK}{NOTHING}])(?:"
+    rf"(?P<soft>(?<={_LETTER}{BREAK}){_LINE_END}(?=[^\W\d_]))"
+    rf"|(?P<word>(?<={_LETTER}-){_LINE_END}(?=[^\W\d_]))"
+    # A dash, but none that may be a minus.
+    rf"|(?P<dash>(?<={_BLANK}){_BLANK}*+-[-\s{BREAK}{NOTHING}]*+(?![\d$€£¥])"
+    rf"|(?<=[^\s{BREAK}{NOTHING}]-)[-\s{BREAK}{NOTHING}]++"
+    rf"|(?<=-)[-\s{BREAK}{NOTHING}]++(?![\d$€£¥]))"
+    rf"|(?P<dashes>(?<=-)(?:{_UNSEEN}*+-)++)"
+    rf"|(?P<space>(?<=\"{_BLANK}){_BLANK}*+|(?<={_BLANK}){_BLANK}*+(?=[\":;!?])"
+    rf"|(?<={_UNSEEN}){_UNSEEN}*+\s{_BLANK}*+|(?<=\s){_BLANK}++)"
+    rf"|(?P<unseen>(?<={_UNSEEN}){_UNSEEN}*+))"
 )
+_NO_SPACE_BEFORE = set(":;!?")  # French sets one there
 _OTHER_SPACE = re.compile(r"[^\S ]")
 
 
@@ -48,6 +53,7 @@ class Plain:
     text: str
     here: "array[int]" = field(repr=False)
     there: "array[int]" = field(repr=False)
+    original: str = field(repr=False)
 
     @cached_property
     def breaks(self) -> list[int]:
@@ -65,11 +71,42 @@ class Plain:
         return self.text.replace(BREAK, "-")
 
     @cached_property
+    def notes(self) -> list[tuple[int, int, str]]:
+        """Where marks of notes stand in the original."""
+        return note_marks(self.original)
+
+    @cached_property
+    def edges(self) -> list[tuple[int, int, str]]:
+        """Where pages end and begin in the original, with their numbers and running heads."""
+        return page_edges(self.original)
+
+    @cached_property
+    def without_notes(self) -> "Plain | None":
+        """The text without marks of notes, where there are some."""
+        return normalized(self.original, self.notes) if self.notes else None
+
+    @cached_property
+    def without_edges(self) -> "Plain | None":
+        """The text without marks of notes and the edges of pages, where there are such edges."""
+        if not self.edges:
+            return None
+        within = [each for each in self.notes if not _overlaps(each, self.edges)]
+        return normalized(self.original, sorted([*within, *self.edges]))
+
+    @cached_property
     def _dropped(self):
         return [place - number for number, place in enumerate(self.breaks)]
 
     def places(self, words: str) -> list[tuple[int, int]]:
-        """Every place of the plain `words`, as pairs of a start and an end in `text`."""
+        """Every place of the plain `words`, as pairs of a start and an end in `text`.
+
+        Where a line ended in a hyphen, here or in the words, it is part of the word or not.
+        """
+        if BREAK in words:
+            found = {place for each in _either(words) for place in self.places(each)}
+            if not found and (self.breaks or words.count(BREAK) > 1):
+                found = {match.span() for match in re.finditer(_broken(words), self.text)}
+            return sorted(found)
         found = set(_all(self.text, words))
         if self.breaks:
             found |= {self._in_text(*place) for place in _all(self.joined, words)}
@@ -97,6 +134,11 @@ class Plain:
         return begin + place - self.here[run] + at_its_end
 
 
+def _overlaps(stretch, others):
+    before = bisect_left(others, stretch[1:2], key=lambda other: other[:1])
+    return before > 0 and others[before - 1][1] > stretch[0]
+
+
 def _all(text, words):
     start = text.find(words)
     while start >= 0:
@@ -104,103 +146,118 @@ def _all(text, words):
         start = text.find(words, start + 1)
 
 
+def _either(words):
+    """The words without the hyphens at the ends of their lines, and with them."""
+    return words.replace(BREAK, ""), words.replace(BREAK, "-")
+
+
 def _broken(words):
     """A pattern for the words, any hyphen of which may stand at the end of a line."""
-    letters = (f"[-{BREAK}]" if letter == "-" else re.escape(letter) for letter in words)
-    return f"{BREAK}?".join(letters)
+    kinds = {"-": f"[-{BREAK}]", BREAK: f"[-{BREAK}]?"}
+    return f"{BREAK}?".join(kinds.get(letter) or re.escape(letter) for letter in words)
 
 
-class _Runs:
-    """A text being written, run by run."""
+def normalized(text: str, without: Iterable[tuple[int, int, str]] = ()) -> Plain:
+    """The text without its typography. A pass or two; to be made once for each kept copy.
 
-    def __init__(self):
-        self.pieces, self.here, self.there = [], array("I", [0]), array("I", [0])
+    `without` are stretches to be left out, in order: a start, an end, and what is read instead.
+    """
+    steps = [_rewritten(text, without)] if without else []
+    read = steps[-1].text if steps else text
+    if changes := clusters(read):
+        steps.append(_rewritten(read, changes))
+        read = steps[-1].text
+    written = read.translate(_table(read))
+    tokens = ((*token.span(), _instead(token, read)) for token in _TOKENS.finditer(written))
+    made = _rewritten(written, tokens)
+    here, there = made.here, made.there
+    for step in reversed(steps):
+        here, there = _through(here, there, step)
+    return Plain(_OTHER_SPACE.sub(" ", made.text), here, there, text)
 
-    def add(self, piece, length):
-        """Put `piece` for the next `length` characters of the original."""
-        self.pieces.append(piece)
-        self.here.append(self.here[-1] + len(piece))
-        self.there.append(self.there[-1] + length)
+
+def is_plain(text: str) -> bool:
+    """Whether the text is known at a glance to be plain already."""
+    return text.isascii() and text.isprintable() and "`" not in text and not _TOKENS.search(text)
 
 
-def normalized(text: str) -> Plain:
-    """The text without its typography. One pass; to be made once for each kept copy."""
-    composed = None if unicodedata.is_normalized("NFC", text) else _composed(text)
-    alike = composed.text if composed else text
-    if not alike.isascii():
-        alike = alike.translate(ALIKE)
-    made, done = _Runs(), 0
-    for token in _TOKENS.finditer(alike):
-        start, end = token.span()
-        piece = _instead(token)
+def _rewritten(text, changes):
+    """The text with other words in some places: each a start, an end and what is put there."""
+    pieces, here, there, done = [], array("I", [0]), array("I", [0]), 0
+    size = 0
+    for start, end, piece in changes:
+        pieces += [text[done:start], piece]
+        size += start - done
+        done = end
         if len(piece) != end - start:
-            made.add(_spaced(alike[done:start]), start - done)
-            made.add(piece, end - start)
-            done = end
-    made.add(_spaced(alike[done:]), len(alike) - done)
-    if composed is None:
-        return Plain("".join(made.pieces), made.here, made.there)
-    return Plain("".join(made.pieces), *_uncomposed(made, composed))
+            if start > there[-1]:
+                here.append(size)
+                there.append(start)
+            here.append(size + len(piece))
+            there.append(end)
+        size += len(piece)
+    pieces.append(text[done:])
+    here.append(size + len(text) - done)
+    there.append(len(text))
+    return Plain("".join(pieces), here, there, text)
 
 
-def _spaced(text):
-    """The text with every other single space as a plain one."""
-    return _OTHER_SPACE.sub(" ", text)
+def _through(here, there, step):
+    """Runs over a text that was rewritten in one `step` as runs over the text before it: a run is
+    one to one no further than to the next character that was put together."""
+    starts, places = array("I"), array("I")
+
+    def border(at, place):
+        """A border of runs; where something was left out at it, what is left out is a run."""
+        first, last = bisect_left(step.here, place), bisect_right(step.here, place)
+        for number in step.there[first:last] or [step.span(0, place)[1]]:
+            starts.append(at)
+            places.append(number)
+
+    border(0, 0)
+    for (start, end), (begin, finish) in zip(pairwise(here), pairwise(there), strict=True):
+        if end - start == finish - begin:
+            first, last = bisect_right(step.here, begin), bisect_left(step.here, finish)
+            for place in sorted(set(step.here[first:last])):
+                border(start + place - begin, place)
+        if finish > begin or end > start:
+            border(end, finish)
+    return starts, places
 
 
-def _instead(token):
+def _table(text):
+    """What each character of the text is read as, where that is another one."""
+    return {ord(letter): other for letter in set(text) if (other := alike(letter)) != letter}
+
+
+def _instead(token, read):
+    """What is put for a token; `read` is the text in which marks of quotation still have sides."""
     match token.lastgroup:
         case "word":
             return BREAK
-        case "figure":
+        case "dash" | "dashes":
             return "-"
         case "space":
-            return " "
-        case "other":
-            return _REPLACED[token.group()]
+            is_space = any(map(str.isspace, token.group()))
+            return " " if is_space and not _is_the_printers(read, *token.span()) else ""
     return ""
 
 
-def _composed(text):
-    """The text in Unicode's normal form C."""
-    made, start, done, size = _Runs(), 0, 0, len(text)
-    while start < size:
-        end = start + 1
-        while end < size and (unicodedata.combining(text[end]) or text[end] in _composing()):
-            end += 1
-        piece = unicodedata.normalize("NFC", text[start:end])
-        if piece != text[start:end]:
-            made.add(text[done:start], start - done)
-            made.add(piece, end - start)
-            done = end
-        start = end
-    made.add(text[done:], size - done)
-    return Plain("".join(made.pieces), made.here, made.there)
+def _is_the_printers(read, start, end):
+    """Whether a space is none of the writer's: « so », and so !"""
+    if end == len(read) or not start:
+        return False
+    before, after = read[start - 1], read[end]
+    if after in _NO_SPACE_BEFORE:
+        return True
+    if unicodedata.category(before) == "Pi" and alike(before) == '"':
+        farther = _seen(read, range(start - 2, -1, -1))
+        return not farther or farther.isspace() or farther in "(["
+    if unicodedata.category(after) == "Pf" and alike(after) == '"':
+        return not _seen(read, range(end + 1, len(read))).isalnum()
+    return False
 
 
-def _uncomposed(made, composed):
-    """The runs over a composed text as runs over the text that it was composed from: a run is one
-    to one no further than to the next character that was put together."""
-    here, there = array("I", [0]), array("I", [0])
-    for (start, end), (begin, finish) in zip(
-        pairwise(made.here), pairwise(made.there), strict=True
-    ):
-        borders = [finish]
-        if end - start == finish - begin:
-            first, last = bisect_right(composed.here, begin), bisect_left(composed.here, finish)
-            borders = [*composed.here[first:last], finish]
-        for border in borders:
-            here.append(end if border == finish else start + border - begin)
-            there.append(composed.span(0, border)[1] if border else 0)
-    return here, there
-
-
-@cache
-def _composing():
-    """The characters that may melt into the one before them though they do not look like marks."""
-    found = {chr(code) for code in range(0x1161, 0x1200)}  # vowels and ends of Hangul syllables
-    for code in range(0x110000):
-        parts = unicodedata.decomposition(chr(code)).split()
-        if len(parts) == 2 and not parts[0].startswith("<"):
-            found.add(chr(int(parts[1], 16)))
-    return frozenset(found)
+def _seen(read, places):
+    """The first character at the places that a reader sees; "" for none."""
+    return next((read[place] for place in places if not is_unseen(read[place])), "")

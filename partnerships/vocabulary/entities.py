@@ -198,9 +198,10 @@ class EventKind(TextChoices):
 
 
 class Held(TextChoices):
-    """The two ways in which something held on a day; the third answer, no, is not listed."""
+    """The ways in which something held on a day; the last answer, no, is not listed."""
 
     CERTAIN = "certain", "Certainly"
+    OPEN = "open", "No end known"
     POSSIBLE = "possible", "Possibly"
 
 

@@ -46,6 +46,40 @@ class Capture(TextChoices):
     PASTED = "pasted", "Pasted"
 
 
+class Legibility(TextChoices):
+    """Whether the text of a copy is what one sees, or what stands against it."""
+
+    LEGIBLE = "legible", "Reads well"
+    NO_TEXT = "no_text", "It has no text"
+    PAGES_UNREAD = "pages_unread", "Some of its pages have no text"
+    OWN_LETTERS = "own_letters", "It has letters of its own"
+    MACHINE_READ = "machine_read", "A machine read its words"
+    NEEDS_SCRIPTS = "needs_scripts", "The page needs scripts"
+    ASKS_CONSENT = "asks_consent", "The page asks for consent"
+    ASKS_WHO = "asks_who", "The page asks who comes"
+    NOT_FREE = "not_free", "The page is not free"
+    FIELDS_APART = "fields_apart", "It has form fields or notes"
+    NOT_JUDGED = "not_judged", "Not looked at"
+
+    @property
+    def advice(self) -> str:
+        """What to do about it; "" where there is nothing to do."""
+        return _ADVICE.get(self.value, "")
+
+
+_ADVICE = {
+    "no_text": "It is a scan, or a picture: type or upload what you see.",
+    "pages_unread": "They may be scans: type or upload what you see.",
+    "own_letters": "What one sees may be other letters than its text has: compare with the page.",
+    "machine_read": "They lie over a picture and may be misread: compare with the page.",
+    "needs_scripts": "Print it to a PDF in your browser, and upload that.",
+    "asks_consent": "Give it in your browser, and upload what you see then.",
+    "asks_who": "Open it in your browser, and upload what you see then.",
+    "not_free": "See whether the text is whole.",
+    "fields_apart": "They stand apart, after its text: read them.",
+}
+
+
 class Kinship(TextChoices):
     """How two sources that share text come to share it."""
 

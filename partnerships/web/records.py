@@ -11,12 +11,13 @@ from ..rules.stories import readings
 @require_safe
 def company(request, slug):
     """Who are they, with whom, since when?"""
-    return _party(request, get_object_or_404(Company.objects.select_related("parent"), slug=slug))
+    companies = Company.objects.released().select_related("parent")
+    return _party(request, get_object_or_404(companies, slug=slug))
 
 
 @require_safe
 def person(request, slug):
-    return _party(request, get_object_or_404(Person, slug=slug))
+    return _party(request, get_object_or_404(Person.objects.released(), slug=slug))
 
 
 def _party(request, party):

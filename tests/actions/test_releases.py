@@ -2,10 +2,11 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 
 from partnerships.actions import releases
 from partnerships.errors import NotReleasable
-from partnerships.models import Claim, Deal, Entry, Source
+from partnerships.models import Claim, Deal, Entry, Party, Source
 from partnerships.vocabulary import Act, Confidentiality
 from tests import factories as make
 
@@ -104,3 +105,78 @@ def test_a_release_that_is_refused_leaves_no_entry(ann):
         releases.release(make.deal(make.company()), by=ann)
 
     assert not Entry.objects.exists()
+
+
+OFF = {"released_at": None}
+
+
+def claim_about(*parties):
+    made = make.claim()
+    made.parties.add(*parties)
+    return made
+
+
+def test_what_a_record_leads_to_is_released_with_it_at_the_same_moment(ann):
+    firm = make.company(parent=make.company(**OFF), **OFF)
+    claim = claim_about(firm)
+
+    releases.release(claim, by=ann, at=make.NOON)
+
+    assert set(Party.objects.values_list("released_at", flat=True)) == {make.NOON}
+    entries = Entry.objects.order_by("pk").values_list("noun", "why")
+    told = f"With claim microsoft_openai {claim.reference}"
+    assert list(entries) == [("party", told), ("party", told), ("claim", "")]
+
+
+def test_the_valuations_of_a_deal_are_released_with_it(ann):
+    deal = make.deal(make.company(), make.company())
+    worth = make.valuation(make.company(**OFF), deal=deal, **OFF)
+
+    releases.release(deal, by=ann)
+
+    worth.refresh_from_db()
+    assert worth.released_at
+    assert worth.company.released_at
+
+
+def test_the_deals_of_a_claim_wait_for_a_release_of_their_own(ann):
+    claim = make.claim()
+    claim.deals.add(make.deal(make.company(**OFF), make.company(**OFF)))
+
+    releases.release(claim, by=ann)
+
+    assert not Deal.objects.released().exists()
+    assert not Party.objects.released().exists()
+
+
+def test_nothing_is_shown_that_was_not_named(ann):
+    claim = claim_about(make.company(**OFF))
+
+    with pytest.raises(NotReleasable, match="look again"):
+        releases.release(claim, by=ann, named=set())
+
+    assert not Claim.objects.released().exists()
+    assert not Party.objects.released().exists()
+
+
+@pytest.mark.parametrize("record", [make.company, make.person, make.role, make.event])
+def test_whoever_may_release_parties_may_release_all_that_is_recorded_of_them(record):
+    eve, ben = make.editor("eve", "release_party"), make.editor("ben", "release_deal")
+    made = record(**OFF)
+
+    with pytest.raises(PermissionDenied):
+        releases.release(made, by=ben)
+    releases.release(made, by=eve)
+
+    assert type(made).objects.released().filter(pk=made.pk).exists()
+
+
+def test_taking_back_waits_for_what_leads_to_it(ann):
+    eve, role = make.editor("eve", "release_party"), make.role()
+    connection.check_constraints()  # of the test, which is one transaction
+
+    with pytest.raises(NotReleasable, match="take that back first"):
+        releases.take_back(role.company, by=eve)
+
+    releases.take_back(role, by=eve)
+    releases.take_back(role.company, by=eve)

@@ -146,16 +146,19 @@ def test_a_list_asked_for_a_day_says_how_sure_that_is(desk):
     make.role(title="Chair", start="2023", end="2024")
     make.role(title="Director", start="2024-10~")
     make.role(title="Founder", start="2025")
+    make.role(title="Treasurer", start="2014", ongoing=True, confirmed_on="2024-03-19")
 
     answer = desk.get(lists("role"), {"held_on": "2024-06-01"})
     later = desk.get(lists("role"), {"held_on": "2024-10-23"})
 
-    assert [role.title for role in answer.context["cl"].result_list] == ["Chair"]
+    assert {role.title for role in answer.context["cl"].result_list} == {"Chair", "Treasurer"}
     assert {role.title: role.held for role in later.context["cl"].result_list} == {
         "Chair": "possible",
         "Director": "possible",
+        "Treasurer": "open",
     }
     assert "Possibly" in later.text
+    assert '"since 2014, last confirmed 19 March 2024, no end known">No end known<' in later.text
 
 
 def test_a_list_counts_no_further_than_ten_thousand(desk, monkeypatch):

@@ -133,11 +133,21 @@ def test_a_spreadsheet_comes_out_with_text_in_its_cells(desk):
     assert (row["note"], row["founded"]) == ("'=1+1", "2015-12-11")
 
 
-def test_a_spreadsheet_s_own_dates_are_read_as_dates(desk):
+@pytest.mark.parametrize(
+    ("cell", "shown_as", "founded"),
+    [
+        (date(2018, 1, 1), "yyyy-mm-dd", "2018-01-01"),
+        (date(2018, 1, 1), "yyyy", "2018"),
+        (date(2018, 3, 1), '[$-409]mmm" "yyyy', "2018-03"),
+        (2018, "General", "2018"),
+        (2018.0, "0", "2018"),
+    ],
+)
+def test_a_spreadsheet_s_own_dates_are_as_precise_as_it_shows_them(desk, cell, shown_as, founded):
     book, written = openpyxl.Workbook(), BytesIO()
     book.active.append(["slug", "collection", "name", "founded"])
-    book.active.append(["crusoe", collection().slug, "Crusoe", "2018-01-01"])
-    book.active["D2"] = date(2018, 1, 1)
+    book.active.append(["crusoe", collection().slug, "Crusoe", cell])
+    book.active["D2"].number_format = shown_as
     book.save(written)
     file = SimpleUploadedFile("table.xlsx", written.getvalue())
 
@@ -145,7 +155,42 @@ def test_a_spreadsheet_s_own_dates_are_read_as_dates(desk):
     confirm = desk.post(page("company", "import"), form).context["confirm_form"].initial
     desk.post(page("company", "process_import"), confirm)
 
-    assert Company.objects.get(slug="crusoe").founded == "2018-01-01"
+    assert Company.objects.get(slug="crusoe").founded == founded
+
+
+WRITTEN = [
+    ("21.12.2016", "2016-12-21"),
+    ("12/21/2016", "2016-12-21"),
+    ("Dec 21, 2016", "2016-12-21"),
+    ("1866.0", "1866"),
+    ("2019~", "2019~"),
+    ("third quarter of 2016", "2016-07/2016-09"),
+]
+
+
+def test_a_date_in_a_cell_is_read_where_it_can_mean_one_thing(desk):
+    rows = [new_company(f"t-{n}", founded=cell) for n, (cell, _) in enumerate(WRITTEN)]
+
+    imported(desk, "company", *rows)
+
+    found = Company.objects.order_by("slug").values_list("founded", flat=True)
+    assert list(found) == [edtf for _, edtf in WRITTEN]
+
+
+def test_a_date_in_a_cell_that_can_mean_two_things_is_asked_about(desk):
+    rows = [
+        new_company("t-1", founded="42725"),
+        new_company("t-2", founded="3/4/2016"),
+        new_company("t-3", founded="Monday, 21 December 2016"),
+    ]
+
+    told = refusals(previewed(desk, "company", *rows))
+
+    assert told == [
+        (1, "42725 is the number of a spreadsheet for 21 December 2016: write 2016-12-21."),
+        (2, "3/4/2016 is one day in London and another in New York: write the month."),
+        (3, "21 December 2016 was a Wednesday, not a Monday."),
+    ]
 
 
 def test_the_preview_says_what_would_change_and_saves_nothing(desk):

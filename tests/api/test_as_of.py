@@ -29,7 +29,7 @@ def test_held_is_there_only_when_a_day_is_asked_for(ask):
 
     (row,) = ask("roles/")["results"]
 
-    assert "held" not in row
+    assert not {"held", "because"} & set(row)
 
 
 def test_a_deal_without_dates_is_possible_once_it_was_announced(ask):
@@ -139,3 +139,40 @@ def test_without_a_day_a_partnership_names_its_deals(ask, tie):
 
     assert [deal["title"] for deal in row["deals"]] == ["Deal later", "Deal then"]
     assert "roles" not in row
+
+
+@pytest.fixture
+def renamed():
+    """A company that had another name until 2022, with a post and a deal of 2019."""
+    openai = make.company("OpenAI Group PBC")
+    make.party_name(openai, "OpenAI LP", kind="legal", start="2019-03", end="2022-12-31")
+    make.role(company_=openai, start="2019-03", ongoing=True, confirmed_on="2024-03-19")
+    deal = make.released_deal(openai, make.company("Microsoft"), slug="first", start="2019-07-22")
+    make.deal_step(deal, "announced", "2019-07-22")
+    return openai
+
+
+@pytest.mark.parametrize(("day", "name"), [("2020-01-01", "OpenAI LP"), (DAY, None)])
+def test_an_answer_about_a_day_calls_a_party_as_it_was_called_then(ask, renamed, day, name):
+    (row,) = ask("roles/", as_of=day)["results"]
+
+    assert (row["company"]["name"], row["company"]["name_then"]) == ("OpenAI Group PBC", name)
+    assert ask(f"companies/{renamed.slug}/", as_of=day)["name_then"] == name
+    assert "name_then" not in ask(f"companies/{renamed.slug}/")
+
+
+def test_a_deal_calls_its_parties_as_they_were_called_on_its_day(ask, renamed):
+    row = ask("deals/first/")
+
+    named = {party["party"]["name"]: party["name_then"] for party in row["parties"]}
+    assert named == {"OpenAI Group PBC": "OpenAI LP", "Microsoft": None}
+    assert "name_then" not in row["parties"][0]["party"]
+
+
+def test_an_answer_says_what_it_rests_on(ask, renamed):
+    (row,) = ask("roles/", as_of=DAY)["results"]
+
+    assert (row["held"], row["because"]) == (
+        "open",
+        "since March 2019, last confirmed 19 March 2024, no end known",
+    )

@@ -24,7 +24,7 @@ def ids(page):
 def desk():
     """Somebody who may see all the desk has, but no confidential source."""
     return make.editor(
-        "desk", "view_claim", "view_deal", "view_source", "view_citation", "view_term"
+        "desk", "view_claim", "view_deal", "view_party", "view_source", "view_citation", "view_term"
     )
 
 
@@ -81,6 +81,41 @@ def test_an_unreleased_deal_is_nowhere(ask):
     ask("claims/", deal=hidden.slug, status=400)
     assert ids(ask("claims/", partnership=tie.slug)) == []
     ask(f"deals/{hidden.slug}/", status=404)
+
+
+def test_a_person_recorded_a_minute_ago_is_nowhere(ask, client, desk):
+    company = make.company("Microsoft")
+    whom = make.person("Robin Canary", released_at=None)
+    make.role(whom, company, title="Canary officer", released_at=None)
+    claim = released(make.claim)
+    make.fact(party=whom, claim=claim)
+
+    everything = json.dumps([ask(f"{noun}/") for noun in NOUNS])
+    pages = [client.get(page).text for page in ["/", "/companies/microsoft/"]]
+
+    assert "anary" not in everything + "".join(pages)
+    assert ask("people/", search="canary")["count"] == 0
+    ask("companies/", person=whom.slug, status=400)
+    assert ask(f"people/{whom.slug}/", status=404) == ask("people/nobody/", status=404)
+    unknown = client.get("/people/nobody/")
+    assert client.get(f"/people/{whom.slug}/").content == unknown.content
+    assert unknown.status_code == 404
+    assert ids(ask("people/", by=desk)) == [whom.slug]
+
+
+def test_nobody_writes_of_whom_they_may_not_know(send):
+    whom = make.person(released_at=None)
+    author = make.editor(None, "view_claim", "add_claim")
+    draft = {"statement": "It is so.", "kind": "fact", "collection": whom.collection.slug}
+
+    told = [
+        send("post", "claims/", draft | {"parties": [slug]}, by=author, status=422).content
+        for slug in (whom.slug, "nobody")
+    ]
+
+    assert told[0] == told[1]
+    known = make.editor(None, "view_claim", "view_party", "add_claim")
+    send("post", "claims/", draft | {"parties": [whom.slug]}, by=known, status=201)
 
 
 def test_a_confidential_source_is_nowhere(ask, desk, keeper):

@@ -9,13 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from partnerships.text.edtf import NotADate, interval, parse
+from partnerships.text.periods import held_on
 from tests.volume import tries
 
 pytestmark = pytest.mark.django_db
 
 FUNCTIONS = [
     "edtf_days", "edtf_is_valid", "edtf_earliest", "edtf_latest", "edtf_certain",
-    "edtf_possible", "edtf_period", "less_last_day",
+    "edtf_possible", "edtf_period", "edtf_is_open", "less_last_day",
 ]  # fmt: skip
 
 # The edges of the calendar as often as ordinary years: that is where the two could part
@@ -112,6 +113,31 @@ def test_postgresql_and_python_make_the_same_period_of_two_ends(start, end, ongo
         made = None
 
     assert ask("edtf_period(%s, %s, %s)", start, end, ongoing) == (made,)
+
+
+def sql_holds(text, confirmed, day):
+    """How a row of that period is answered for on the day, from the columns and the function."""
+    return ask(
+        """CASE WHEN edtf_certain(%s, %s) @> %s THEN 'certain'
+                WHEN NOT coalesce(edtf_possible(%s) @> %s, true) THEN NULL
+                WHEN edtf_is_open(%s, %s, %s) THEN 'open' ELSE 'possible' END""",
+        text, confirmed, day, text, day, text, confirmed, day,
+    )[0]  # fmt: skip
+
+
+@with_the_database_open
+@given(
+    period=st.builds("{}/{}".format, ends, ends) | marked,
+    confirmed=st.none() | st.dates() | st.dates(date(2018, 1, 1), date(2026, 1, 1)),
+    day=st.dates() | st.dates(date(2018, 1, 1), date(2026, 1, 1)),
+)
+def test_postgresql_and_python_answer_alike_how_a_period_held_on_a_day(period, confirmed, day):
+    try:
+        parse(period)
+    except NotADate:
+        return
+
+    assert sql_holds(period, confirmed, day) == held_on(period, confirmed, day)
 
 
 def test_a_null_is_no_date():

@@ -31,3 +31,22 @@ def test_everything_is_undone_and_done_again():
 
     assert not [row for row in without if "partnerships_" in row[1] or "edtf" in row[1]]
     assert catalogue() == before
+
+
+@pytest.mark.usefixtures("undone")
+def test_each_one_undone_alone_leaves_what_the_ones_before_it_made():
+    graph = MigrationExecutor(connection).loader.graph
+    (last,) = graph.leaf_nodes("partnerships")
+    names = [name for app, name in graph.forwards_plan(last) if app == "partnerships"]
+    undone_to = {}
+    for name in reversed(names[:-1]):
+        migrate(name)
+        undone_to[name] = catalogue()
+
+    migrate(None)
+    unlike = {}
+    for name in names[:-1]:
+        migrate(name)
+        unlike[name] = {row[:2] for row in set(undone_to[name]) ^ set(catalogue())}
+
+    assert {name: rows for name, rows in unlike.items() if rows} == {}

@@ -7,9 +7,9 @@ from queue import Queue
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from partnerships.models import Deal, DealParty, Source
+from partnerships.models import Claim, Deal, DealParty, Party, Source
 from partnerships.vocabulary import Measure
-from tests.factories import NOON, amount, company, deal, source
+from tests.factories import NOON, amount, claim, company, deal, source
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -120,3 +120,42 @@ def test_two_people_do_not_each_take_away_one_of_three_parties(meanwhile, settle
         other = meanwhile(lambda: DealParty.objects.filter(pk=third.pk).delete())
 
     assert refused_by("published_deal_has_two_parties", other)
+
+
+def about_somebody():
+    told, party = claim(), company()
+    told.parties.add(party)
+    return told, party
+
+
+def test_a_claim_is_not_released_while_somebody_in_it_is_taken_back(meanwhile, settle):
+    told, party = about_somebody()
+
+    with transaction.atomic():
+        Party.objects.filter(pk=party.pk).update(released_at=None)
+        settle()
+        other = meanwhile(lambda: Claim.objects.filter(pk=told.pk).update(released_at=NOON))
+
+    assert refused_by("released_leads_to_what_is_released", other)
+
+
+def test_nobody_is_taken_back_while_a_claim_about_them_is_released(meanwhile, settle):
+    told, party = about_somebody()
+
+    with transaction.atomic():
+        Claim.objects.filter(pk=told.pk).update(released_at=NOON)
+        settle()
+        other = meanwhile(lambda: Party.objects.filter(pk=party.pk).update(released_at=None))
+
+    assert refused_by("what_is_led_to_stays_released", other)
+
+
+def test_no_hidden_name_comes_into_a_claim_while_it_is_released(meanwhile, settle):
+    told, hidden = claim(), company(released_at=None)
+
+    with transaction.atomic():
+        Claim.objects.filter(pk=told.pk).update(released_at=NOON)
+        settle()
+        other = meanwhile(lambda: told.parties.add(hidden))
+
+    assert refused_by("released_leads_to_what_is_released", other)

@@ -3,7 +3,21 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from partnerships.models import Citation, Claim, Deal, FactSource, Source, Term
+from partnerships.models import (
+    Citation,
+    Claim,
+    Deal,
+    Event,
+    FactSource,
+    Partnership,
+    Party,
+    Person,
+    Role,
+    Source,
+    Stake,
+    Term,
+    Valuation,
+)
 from partnerships.vocabulary import Confidentiality
 from tests.factories import (
     NOON,
@@ -14,16 +28,25 @@ from tests.factories import (
     deal,
     deal_party,
     editor,
+    event,
     fact,
+    identifier,
+    partnership,
+    party_name,
+    person,
     released_deal,
+    role,
     source,
+    stake,
     term,
+    valuation,
 )
 
 pytestmark = pytest.mark.django_db
 
 READER = AnonymousUser()
-DESK = ["view_claim", "view_deal", "view_source", "view_citation"]
+DESK = ["view_claim", "view_deal", "view_party", "view_source", "view_citation"]
+HIDDEN = {"released_at": None}
 
 
 def released_source():
@@ -40,13 +63,22 @@ def confidential_source():
         (Claim, lambda: claim(released_at=NOON), claim),
         (Deal, released_deal, deal),
         (Source, released_source, source),
+        (Party, company, lambda: company(**HIDDEN)),
+        (Person, person, lambda: person(**HIDDEN)),
+        (Role, role, lambda: role(**HIDDEN)),
+        (Stake, stake, lambda: stake(**HIDDEN)),
+        (Partnership, partnership, lambda: partnership(**HIDDEN)),
+        (Valuation, valuation, lambda: valuation(**HIDDEN)),
+        (Event, event, lambda: event(**HIDDEN)),
     ],
 )
 def test_readers_know_of_what_is_released_and_the_desk_of_all(model, released, draft):
     seen, unseen = released(), draft()
 
-    assert list(model.objects.visible_to(READER)) == [seen]
-    assert set(model.objects.visible_to(editor(None, *DESK))) == {seen, unseen}
+    told = model.objects.filter(pk__in=[seen.pk, unseen.pk])  # a role brings parties with it
+
+    assert list(told.visible_to(READER)) == [seen]
+    assert set(told.visible_to(editor(None, *DESK))) == {seen, unseen}
 
 
 @pytest.mark.parametrize("model", [Claim, Deal, Source])
@@ -54,6 +86,40 @@ def test_an_account_without_rights_is_a_reader(model):
     claim(), deal(), source()
 
     assert not model.objects.visible_to(editor()).exists()
+
+
+def test_who_sees_drafts_of_deals_sees_them_with_the_right_to_see_their_parties():
+    deal()
+
+    assert not Deal.objects.visible_to(editor(None, "view_deal")).exists()
+    assert Deal.objects.visible_to(editor(None, "view_deal", "view_party")).exists()
+
+
+def test_a_valuation_is_known_with_the_deal_it_came_with():
+    seen = valuation(deal=released_deal())
+    valuation(deal=deal())
+
+    assert list(Valuation.objects.visible_to(READER)) == [seen]
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        lambda: {"party": company(**HIDDEN)},
+        lambda: {"party_name": party_name(company(**HIDDEN))},
+        lambda: {"identifier": identifier(company(**HIDDEN))},
+        lambda: {"role": role(**HIDDEN)},
+        lambda: {"stake": stake(**HIDDEN)},
+        lambda: {"partnership": partnership(**HIDDEN)},
+        lambda: {"valuation": valuation(**HIDDEN)},
+        lambda: {"event": event(**HIDDEN)},
+    ],
+)
+def test_what_backs_a_record_is_known_with_it(record):
+    fact(source=released_source(), **record())
+
+    assert not FactSource.objects.visible_to(READER).exists()
+    assert FactSource.objects.visible_to(editor(None, *DESK)).exists()
 
 
 def test_a_confidential_source_is_known_to_source_keepers_alone():

@@ -123,7 +123,7 @@ def reset():
             if setting != sentence:
                 yield f"{done}, on the page", sentence, page(setting)
                 yield f"{done}, in the quotation", setting, page(sentence)
-        for done, setting in _line_ends(sentence):
+        for done, setting in line_ends(sentence):
             yield done, sentence, page(setting)
 
 
@@ -148,7 +148,7 @@ def _settings(sentence):
     yield "a byte-order mark", f"\ufeff{sentence}"
 
 
-def _line_ends(sentence):
+def line_ends(sentence):
     """A line that ends within a word, at each hyphen a page could have put there."""
     for found in list(re.finditer(r"[a-z]{3}(?=[a-z]{3})", sentence))[:3]:
         yield "a hyphen at a line's end", f"{sentence[: found.end()]}-\n{sentence[found.end() :]}"

@@ -3,12 +3,14 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partnerships.rules.claims.quoted_dates import meanings, weekday_errors
 from partnerships.text.calendar import fault, meaning_of, resolve_words
-from partnerships.text.edtf import parse
+from partnerships.text.date_words import WEEKDAYS
+from partnerships.text.edtf import MONTHS, parse
+from tests.volume import tries
 
 PUBLISHED = date(2024, 10, 23)  # a Wednesday
 
@@ -42,6 +44,10 @@ FROM_THE_ANCHOR = [
     ("October 17-19, 2023", "2023-10-17/2023-10-19"),
     ("24.10.2024", "2024-10-24"),
     ("19 March 2024, a Tuesday", "2024-03-19"),
+    ("by 15 January", "2025-01-15"),
+    ("until 15 January", "../2025-01-15"),
+    ("until 2017", "../2017"),
+    ("since July 2019", "2019-07/.."),
 ]
 
 
@@ -117,6 +123,64 @@ def test_any_day_can_be_an_anchor(words, anchor):
     found = resolve_words(words, anchor)
 
     assert found is None or parse(found).text == found
+
+
+WITH_A_WEEKDAY = [
+    "{weekday}, {day} {month}", "{weekday} {month} {day}", "{weekday} ({day} {month})",
+    "{day} {month}, a {weekday}", "{weekday}, {day} {month} {year}", "{month} {day} ({weekday})",
+    "{weekday}, {iso}", "{iso} ({weekday})", "{weekday}, {numbers}",
+    "{month} {day}, {year}, a {weekday}",
+]  # fmt: skip
+
+
+@settings(max_examples=tries(5000))
+@given(
+    told=st.dates(date(1900, 1, 1), date(2100, 1, 1)),
+    anchor=st.dates(date(1900, 1, 1), date(2100, 1, 1)),
+    weekday=st.sampled_from(WEEKDAYS),
+    form=st.sampled_from(WITH_A_WEEKDAY),
+    ahead=st.booleans(),
+)
+def test_a_date_with_a_weekday_never_falls_on_another(told, anchor, weekday, form, ahead):
+    words = form.format(
+        weekday=weekday, day=told.day, month=MONTHS[told.month - 1], year=told.year,
+        iso=told, numbers=f"{told.day}.{told.month}.{told.year}",
+    )  # fmt: skip
+
+    found = resolve_words(words, anchor, ahead=ahead)
+
+    assert found is None or date.fromisoformat(found).strftime("%A") == weekday
+    assert bool(found) is not bool(fault(words, anchor, ahead=ahead))
+
+
+DAYS_LONG = {  # the words, and how many days at least they mean
+    **{f"{of}{year}": 28 for of in ("April", "in May", "last March") for year in ("", " 2019")},
+    **dict.fromkeys(["last week", "this week", "the week before last", "a week ago"], 6),
+    **dict.fromkeys(["last month", "next month", "a month ago", "two months later"], 28),
+    **dict.fromkeys(["the third quarter", "Q3 2019", "3Q19", "last quarter", "spring"], 89),
+    **dict.fromkeys(["2019", "last year", "three years ago", "a year later", "next year"], 365),
+    **dict.fromkeys(["the first half", "H2 2024"], 181),
+    **dict.fromkeys(["late 2024", "mid-2019", "the end of 2023", "end-2019"], 120),
+    **dict.fromkeys(["about 2019", "some three years ago", "about a year later"], 1095),
+    **dict.fromkeys(["the 1990s", "the eighties", "a decade ago", "a decade later"], 3650),
+    **dict.fromkeys(["early April", "earlier this week", "later this month", "last Tuesday"], 1),
+    **dict.fromkeys(["earlier this year", "around last week", "over the weekend"], 2),
+}
+
+
+@settings(max_examples=tries(2000))
+@given(
+    words=st.sampled_from(sorted(DAYS_LONG)),
+    anchor=st.dates(date(1900, 1, 1), date(2100, 1, 1)),
+    before=st.dates(date(1900, 1, 1), date(2100, 1, 1)),
+    ahead=st.booleans(),
+)
+def test_no_date_is_more_precise_than_its_words(words, anchor, before, ahead):
+    found = resolve_words(words, anchor, before.isoformat(), ahead=ahead)
+
+    if found:
+        days = parse(found).possible
+        assert (days.upper - days.lower).days + 1 >= DAYS_LONG[words]
 
 
 def test_a_day_that_two_cities_read_otherwise_is_a_fault():

@@ -229,14 +229,46 @@ def test_an_open_end_is_certain_up_to_the_day_it_was_last_confirmed():
     assert parse("2019~/..").certain(confirmed) == (date(2020, 12, 31), confirmed)
 
 
-def test_a_confirmation_from_before_the_start_confirms_nothing():
-    assert parse("2019-07-22/..").certain(date(2018, 1, 1)) == parse("2019-07-22/..").certain()
-    assert parse("2019/..").certain(date(2019, 6, 1)) is None
+SHOWN = [  # the period, the last day for which somebody shows it, what is certain then
+    ("/2024-12-31", "2024-10-23", "2024-10-23", "2024-12-31"),  # on record, and until its end
+    ("/2024", "2023-06-01", "2023-06-01", "2024-01-01"),
+    ("/2024", "2024-10-23", "2024-10-23", "2024-10-23"),
+    ("2019/2024", "2024-10-23", "2019-12-31", "2024-10-23"),
+    ("2019/", "2024-10-23", "2019-12-31", "2024-10-23"),
+    ("2024/..", "2024-10-23", "2024-10-23", "2024-10-23"),
+    ("/..", "2024-10-23", "2024-10-23", "2024-10-23"),
+    ("../..", "2024-10-23", None, "2024-10-23"),
+    ("../2025", "2024-10-23", None, "2025-01-01"),
+]
 
 
-@pytest.mark.parametrize("text", ["2019/", "../..", "/..", "2019", "2019/2019"])
-def test_a_confirmation_helps_nothing_but_an_open_end(text):
-    assert parse(text).certain(date(2024, 10, 23)) is None
+@pytest.mark.parametrize(("text", "confirmed", "lower", "upper"), SHOWN)
+def test_what_was_shown_is_certain_up_to_the_ends_that_are_known(text, confirmed, lower, upper):
+    assert parse(text).certain(day(confirmed)) == (day(lower), day(upper))
+
+
+@pytest.mark.parametrize("text", ["2019/..", "2019-07-22/..", "/2018-01-01", "2019", "2019/2019"])
+def test_a_confirmation_from_outside_the_period_confirms_nothing(text):
+    outside = date(2018, 12, 31) if "/.." in text else date(2024, 10, 23)
+
+    assert parse(text).certain(outside) == parse(text).certain()
+
+
+OPEN_ON = [  # the period, the last day for which somebody shows it, a day, whether it is open then
+    ("2014/..", None, "2014-12-30", False),
+    ("2014/..", None, "2014-12-31", True),
+    ("2014/..", "2014-06-01", "2014-06-01", True),
+    ("2014/", None, "2024-10-23", True),
+    ("2014/2025", None, "2024-10-23", False),
+    ("/..", None, "2024-10-23", False),
+    ("/..", "2023-11-22", "2023-11-21", False),
+    ("/..", "2023-11-22", "2024-10-23", True),
+]
+
+
+@pytest.mark.parametrize(("text", "confirmed", "on", "is_open"), OPEN_ON)
+def test_a_period_that_had_begun_is_open_while_no_end_is_known(text, confirmed, on, is_open):
+    assert parse(text).is_open(day(on), confirmed and day(confirmed)) is is_open
 
 
 def test_a_marked_start_may_be_written_after_the_end():

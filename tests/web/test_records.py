@@ -3,15 +3,18 @@
 import pytest
 from django.urls import reverse
 
+from partnerships.models import Company
 from partnerships.vocabulary import Step
 from tests.factories import (
     NOON,
     amount,
     claim,
+    collection,
     company,
     deal,
     deal_step,
     fact,
+    party_name,
     person,
     released_deal,
     role,
@@ -36,6 +39,37 @@ def test_a_company_page_tells_who_with_whom_since_when(client):
 
     for told in ("11 December 2015", "Sam Altman", "since March 2019", "The first deal"):
         assert told in text
+
+
+@pytest.fixture
+def renamed():
+    """A company that had another name in 2019, in a deal of that year with Microsoft."""
+    openai, microsoft = company("OpenAI Group PBC"), company("Microsoft")
+    party_name(openai, "OpenAI LP", kind="legal", start="2019-03", end="2022-12-31")
+    made = released_deal(openai, microsoft, title="The first deal", collection=collection())
+    deal_step(made, Step.ANNOUNCED, "2019-07-22")
+    amount(made, payee=openai, payer=microsoft)
+    return made
+
+
+def test_a_deal_calls_its_parties_as_they_were_called_then(client, renamed):
+    pages = [
+        page(client, renamed),
+        page(client, Company.objects.get(name="Microsoft")),
+        client.get(reverse("front")).content.decode(),
+    ]
+
+    for text in pages:
+        assert 'OpenAI LP <span class="note">(now OpenAI Group PBC)</span>' in text
+
+
+def test_a_post_of_which_no_end_is_known_says_how_far_it_was_shown(client):
+    openai = company("OpenAI")
+    role(company_=openai, start="2019-03", ongoing=True, confirmed_on="2024-03-19")
+
+    text = page(client, openai)
+
+    assert "since March 2019</span>, last confirmed 19 March 2024" in text
 
 
 def test_a_person_page_tells_the_posts(client):

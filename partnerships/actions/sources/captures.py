@@ -21,7 +21,9 @@ from ..locks import locked
 from ..rights import allowed
 from .fetching import LARGEST, fetch
 
-OF_ITSELF = ["title", "authors", "outlet", "published", "canonical", "language", "how", "unread"]
+OF_ITSELF = """
+    title authors outlet published published_told canonical language how unread corrections
+""".split()
 LONGEST_NAME: int = Snapshot._meta.get_field("name").max_length  # type: ignore[assignment]  # names have one
 LONGEST_ADDRESS: int = Snapshot._meta.get_field("address").max_length  # type: ignore[assignment]  # so have addresses
 LONGEST_TEXT = 10_000_000  # characters
@@ -164,6 +166,8 @@ def _keep(source, content, found, *, by, **fields):
             text=found.text,
             said=_of_itself(found),
             pages=[list(page) for page in found.pages],
+            legibility=found.legibility,
+            rest_at=found.rest_at,
             **fields,
         )
         record(Act.CAPTURED, made, by=by, at=made.captured_at)

@@ -43,14 +43,15 @@ def _look_at(pk):
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('partnerships_textsketch'))")
     if TextSketch.objects.filter(snapshot=pk, version=shingles.VERSION).exists():
         return 0
-    copy = Snapshot.objects.only("pk", "source", "text").get(pk=pk)
-    read = shingles.tokenize_bare(copy.text)
+    copy = Snapshot.objects.only("pk", "source", "text", "rest_at").get(pk=pk)
+    read = shingles.tokenize_bare(copy.article)
     sketch = shingles.sketch(read)
     near = _near(copy, sketch)
     TextSketch.objects.create(snapshot=copy, version=shingles.VERSION, sketch=sketch)
     alike = []
-    for other in Snapshot.objects.only("pk", "text").filter(pk__in=near).iterator(chunk_size=20):
-        texts = {copy.pk: read, other.pk: shingles.tokenize_bare(other.text)}
+    others = Snapshot.objects.only("pk", "text", "rest_at").filter(pk__in=near)
+    for other in others.iterator(chunk_size=20):
+        texts = {copy.pk: read, other.pk: shingles.tokenize_bare(other.article)}
         first, second = sorted(texts)
         measured = overlap.measure(texts[first], texts[second])
         if measured.is_telling:

@@ -4,11 +4,12 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from ...models import Citation, Source
 from ...rules.claims import badges, proving, rechecks
 from ...rules.sources import copy_pages
+from ...rules.sources.copies import copy_remarks
 from ...vocabulary import Outcome
 from .. import dates
 from ..base import DeskAdmin, DeskStacked
@@ -56,11 +57,13 @@ class CitationForm(DeskForm):
         self._tell_dates()
 
     def _tell_dates(self):
-        """Say under the quotation what its dates mean from the day of its source."""
+        """Say under the quotation what its dates mean from the day of its source, and what to know
+        of its proof."""
         row, quote = self.instance, self.fields.get("quote")
         if row.pk and row.quote and quote and "source" not in self.unseen:
             told = dates.quoted_dates_explained(row.quote, row.source.published)
-            quote.help_text = format_html("{} {}", quote.help_text, told)
+            remarks = " ".join(proving.proof_remarks(row))
+            quote.help_text = format_html("{} {} {}", quote.help_text, told, remarks)
 
     def _post_clean(self):
         super()._post_clean()
@@ -104,10 +107,12 @@ class CitationForm(DeskForm):
         """The link to the copy that is quoted, the quotation lit in it."""
         row = self.instance
         quoted = next((copy for copy in copies if copy.pk == row.snapshot_id), None)
+        remarks = ((remark,) for remark in copy_remarks(quoted or copies[0]))
         return format_html(
-            '<a data-read href="{}">Read {}</a>',
+            '<a data-read href="{}">Read {}</a>{}',
             reader.copy_address(quoted or copies[0], (row.position, row.extent), row.quote),
             "this copy" if quoted else "the latest copy",
+            format_html_join("", ' <span class="remark">{}</span>', remarks),
         )
 
 
@@ -122,7 +127,7 @@ class CitationFormSet(DeskFormSet):
             return
         chosen = {row.source_id for row in self.rows} | set(self._chosen())
         kept = fields["snapshot"].queryset.filter(source__in=chosen)
-        for copy in kept.only("captured_at", "source_id"):
+        for copy in kept.only("captured_at", "source_id", "legibility", "said"):
             self.copies.setdefault(copy.source_id, []).append(copy)
 
     def _chosen(self):

@@ -17,7 +17,14 @@ from ..forms import Textarea
 from ..import_export import Transfers
 from ..lists import YearFilter, by_words, party_filter
 from ..pages import DeskPage
-from ..releasing import RELEASE_ACTS, RELEASE_BUTTONS, readers, release_panel
+from ..releasing import (
+    RELEASE_ACTS,
+    RELEASE_BUTTONS,
+    RELEASED,
+    readers,
+    release_panel,
+    released,
+)
 from ..resources import ClaimTable
 from .assignments import ASSIGN_ACT
 from .attention import Needs
@@ -86,7 +93,7 @@ class ClaimAdmin(Transfers, DeskAdmin):
     form = ClaimForm
     inlines = [CitationInline, SearchInline, ReplyInline]
     change_form_template = "admin/claims/claim.html"
-    list_display = ["reference", "statement", "verdict", "kind", "day", "support", "released"]
+    list_display = ["reference", "statement", "verdict", "kind", "day", "support", released]
     list_display_links = ["reference", "statement"]
     list_filter = [
         StateOfClaim,
@@ -95,7 +102,7 @@ class ClaimAdmin(Transfers, DeskAdmin):
         "kind",
         party_filter("about_parties__party"),
         YearFilter,
-        ("released_at", admin.EmptyFieldListFilter),
+        RELEASED,
         "collection",
     ]
     search_fields = ["statement"]  # Django asks for one; by_words does it
@@ -171,11 +178,6 @@ class ClaimAdmin(Transfers, DeskAdmin):
     @admin.display(ordering="state")
     def verdict(self, claim):
         return badges.verdict_badge(claim)
-
-    @admin.display(description="readers", ordering="released_at")
-    def released(self, claim):
-        """Whether readers see it, in a word: the list is wide."""
-        return "yes" if claim.released_at else "not yet"
 
     @admin.display(description="date", ordering="earliest")
     def day(self, claim):

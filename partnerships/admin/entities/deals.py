@@ -12,7 +12,13 @@ from ..facts import backing_inline
 from ..forms import DeskForm, Textarea
 from ..import_export import Transfers
 from ..lists import HeldOnFilter, naming, party_filter
-from ..releasing import RELEASE_ACTS, RELEASE_BUTTONS, readers, release_panel
+from ..releasing import (
+    RELEASE_ACTS,
+    RELEASE_BUTTONS,
+    RELEASED,
+    readers,
+    release_panel,
+)
 from ..resources import DealTable
 from .money import AmountInline, ValuationInline
 
@@ -139,7 +145,7 @@ class DealAdmin(Transfers, DeskAdmin):
         StatusFilter,
         party_filter("parties__party"),
         HeldOnFilter,
-        ("released_at", admin.EmptyFieldListFilter),
+        RELEASED,
         "collection",
     ]
     search_fields = ["title"]

@@ -7,6 +7,7 @@ from ...text import dates
 from ..base import DeskAdmin, DeskTabular
 from ..facts import backing_inline
 from ..lists import YearFilter, naming, party_filter
+from ..releasing import RELEASE_ACTS, RELEASE_BUTTONS, RELEASED, release_panel, released
 
 
 class EventPartyInline(DeskTabular):
@@ -26,9 +27,18 @@ class EventPartyInline(DeskTabular):
 class EventAdmin(DeskAdmin):
     """The dated events of the story."""
 
+    panels = [release_panel]
+    buttons = RELEASE_BUTTONS
+    list_acts = RELEASE_ACTS
     inlines = [EventPartyInline, backing_inline("event", "title", "kind", "date")]
-    list_display = ["title", "day", "kind", "who", "reference"]
-    list_filter = ["kind", party_filter("parties__party"), YearFilter, "collection"]
+    list_display = ["title", "day", "kind", "who", "reference", released]
+    list_filter = [
+        "kind",
+        party_filter("parties__party"),
+        YearFilter,
+        RELEASED,
+        "collection",
+    ]
     search_fields = ["title"]
     search_by = staticmethod(naming("parties__party", words_in=["title", "reference"]))
     fieldsets = [

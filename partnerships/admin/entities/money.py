@@ -10,6 +10,7 @@ from ..base import DeskAdmin, DeskStacked
 from ..facts import backing_inline
 from ..figures import FigureField, FigureForm
 from ..lists import YearFilter, naming, party_filter
+from ..releasing import RELEASE_ACTS, RELEASE_BUTTONS, RELEASED, release_panel, released
 
 ONE_FIGURE = "One figure is enough, in either box: 11.9bn or 11,900,000,000."
 
@@ -90,10 +91,19 @@ class ValuationInline(DeskStacked):
 class ValuationAdmin(DeskAdmin):
     """What companies were said to be worth."""
 
+    panels = [release_panel]
+    buttons = RELEASE_BUTTONS
+    list_acts = RELEASE_ACTS
     form = SumForm
     inlines = [backing_inline("valuation", "company", "basis", "low", "high", "date", "deal")]
-    list_display = ["company", "worth", "basis", "day", "deal", "reference"]
-    list_filter = ["basis", party_filter("company", "company"), YearFilter, "collection"]
+    list_display = ["company", "worth", "basis", "day", "deal", "reference", released]
+    list_filter = [
+        "basis",
+        party_filter("company", "company"),
+        YearFilter,
+        RELEASED,
+        "collection",
+    ]
     list_select_related = ["company", "deal"]
     search_fields = ["company__name"]
     search_by = staticmethod(naming("company"))

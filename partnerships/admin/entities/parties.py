@@ -1,7 +1,7 @@
 """Companies and people: the record, and all that the desk knows of each on one page."""
 
 from django.contrib import admin
-from django.db.models import Count, OuterRef
+from django.db.models import Count, OuterRef, Prefetch
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
@@ -15,6 +15,7 @@ from ...models import (
     Party,
     PartyName,
     Person,
+    Role,
 )
 from ...models.base import related_count
 from ...rules import dossiers
@@ -24,6 +25,7 @@ from ..base import DeskAdmin, DeskStacked, DeskTabular
 from ..facts import backing_inline
 from ..import_export import Transfers
 from ..lists import find_parties
+from ..releasing import RELEASE_ACTS, RELEASE_BUTTONS, RELEASED, release_panel, released
 from ..resources import CompanyTable, PersonTable
 
 
@@ -101,7 +103,9 @@ class CompanyAdmin(Transfers, DeskAdmin):
     """Companies and other organisations."""
 
     resource_classes = [CompanyTable]
-    panels = [party_panel]
+    panels = [release_panel, party_panel]
+    buttons = RELEASE_BUTTONS
+    list_acts = RELEASE_ACTS
     told_with = [(PartyName, "party"), (Identifier, "party")]
     change_form_template = "admin/entities/party.html"
     search_fields = ["name"]  # Django asks for one; the trigram index does it
@@ -109,8 +113,8 @@ class CompanyAdmin(Transfers, DeskAdmin):
     list_display_links = ["name"]
     slug_from = ["name"]
     autocomplete_fields = ["parent", "merged_into"]
-    list_display = ["name", "legal_form", "country", "founded_in", deals_in, claims_about]
-    list_filter = ["legal_form", CountryFilter, "collection"]
+    list_display = ["name", "legal_form", "country", "founded_in", deals_in, claims_about, released]
+    list_filter = ["legal_form", CountryFilter, RELEASED, "collection"]
     inlines = [
         NameInline,
         IdentifierInline,
@@ -142,7 +146,9 @@ class PersonAdmin(Transfers, DeskAdmin):
     """People."""
 
     resource_classes = [PersonTable]
-    panels = [party_panel]
+    panels = [release_panel, party_panel]
+    buttons = RELEASE_BUTTONS
+    list_acts = RELEASE_ACTS
     told_with = [(PartyName, "party"), (Identifier, "party")]
     change_form_template = "admin/entities/party.html"
     search_fields = ["name"]  # Django asks for one; the trigram index does it
@@ -150,8 +156,8 @@ class PersonAdmin(Transfers, DeskAdmin):
     list_display_links = ["name"]
     slug_from = ["name"]
     autocomplete_fields = ["merged_into"]
-    list_display = ["name", "country", "posts", deals_in, claims_about]
-    list_filter = [CountryFilter, "collection"]
+    list_display = ["name", "country", "posts", deals_in, claims_about, released]
+    list_filter = [CountryFilter, RELEASED, "collection"]
     inlines = [NameInline, IdentifierInline, backing_inline("party", "founded", "dissolved")]
 
     def get_fieldsets(self, request, obj=None):
@@ -170,7 +176,9 @@ class PersonAdmin(Transfers, DeskAdmin):
         return super().get_form(request, obj, change, **kwargs)
 
     def for_list(self, queryset, request):
-        return counted_parties(queryset, request.user).prefetch_related("roles__company")
+        roles = Role.objects.visible_to(request.user).select_related("company")
+        counted = counted_parties(queryset, request.user)
+        return counted.prefetch_related(Prefetch("roles", roles))
 
     @admin.display(description="posts")
     def posts(self, person):

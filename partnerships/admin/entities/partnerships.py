@@ -8,6 +8,7 @@ from ...text import dates
 from ..base import DeskAdmin, DeskTabular
 from ..facts import backing_inline
 from ..lists import HeldOnFilter, naming, party_filter
+from ..releasing import RELEASE_ACTS, RELEASE_BUTTONS, RELEASED, release_panel, released
 
 
 class PartnershipPartyInline(DeskTabular):
@@ -32,11 +33,18 @@ def deals_of_partnership(request, desk, partnership, context):
 class PartnershipAdmin(DeskAdmin):
     """The partnerships of the desk, with their parties and deals."""
 
-    panels = [deals_of_partnership]
+    buttons = RELEASE_BUTTONS
+    list_acts = RELEASE_ACTS
+    panels = [release_panel, deals_of_partnership]
     inlines = [PartnershipPartyInline, backing_inline("partnership", "name", "summary")]
     change_form_template = "admin/entities/partnership.html"
-    list_display = ["name", "who", "how_many"]
-    list_filter = [party_filter("parties__party"), HeldOnFilter, "collection"]
+    list_display = ["name", "who", "how_many", released]
+    list_filter = [
+        party_filter("parties__party"),
+        HeldOnFilter,
+        RELEASED,
+        "collection",
+    ]
     search_fields = ["name"]
     search_by = staticmethod(naming("parties__party", words_in=["name"]))
     prepopulated_fields = {"slug": ["name"]}

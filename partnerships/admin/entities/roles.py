@@ -7,6 +7,7 @@ from ...text import dates
 from ..base import DeskAdmin
 from ..facts import backing_inline
 from ..lists import HeldOnFilter, naming, party_filter
+from ..releasing import RELEASE_ACTS, RELEASE_BUTTONS, RELEASED, release_panel, released
 
 PERIOD = [("start", "end", "ongoing", "confirmed_on"), "date_words"]
 
@@ -15,9 +16,18 @@ PERIOD = [("start", "end", "ongoing", "confirmed_on"), "date_words"]
 class RoleAdmin(DeskAdmin):
     """The posts, board seats and bylines of people."""
 
+    panels = [release_panel]
+    buttons = RELEASE_BUTTONS
+    list_acts = RELEASE_ACTS
     inlines = [backing_inline("role", "title", "start", "end", "ongoing", "person", "company")]
-    list_display = ["person", "title", "company", "period", "kind", "reference"]
-    list_filter = ["kind", party_filter("company", "company"), HeldOnFilter, "collection"]
+    list_display = ["person", "title", "company", "period", "kind", "reference", released]
+    list_filter = [
+        "kind",
+        party_filter("company", "company"),
+        HeldOnFilter,
+        RELEASED,
+        "collection",
+    ]
     list_select_related = ["person", "company"]
     search_fields = ["title"]
     search_by = staticmethod(naming("person", "company", words_in=["title", "reference"]))

@@ -8,6 +8,7 @@ from ..base import DeskAdmin
 from ..facts import backing_inline
 from ..figures import FigureField, FigureForm
 from ..lists import HeldOnFilter, naming, party_filter
+from ..releasing import RELEASE_ACTS, RELEASE_BUTTONS, RELEASED, release_panel, released
 from .roles import PERIOD
 
 
@@ -35,14 +36,19 @@ class StakeForm(FigureForm):
 class StakeAdmin(DeskAdmin):
     """Shares, votes, profits, board seats and rights."""
 
+    panels = [release_panel]
+    buttons = RELEASE_BUTTONS
+    list_acts = RELEASE_ACTS
     form = StakeForm
     inlines = [backing_inline("stake", "percent_min", "percent_max", "start", "end", "interest")]
-    list_display = ["holder", "company", "interest", "share", "holding", "period", "reference"]
+    list_display = ["holder", "company", "interest", "share", "holding", "period"]
+    list_display += ["reference", released]
     list_filter = [
         "interest",
         "holding",
         party_filter("company", "company"),
         HeldOnFilter,
+        RELEASED,
         "collection",
     ]
     list_select_related = ["holder", "company"]

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 
 from ...actions import source_jobs
@@ -179,9 +179,8 @@ def _say(request, copy, asked_at):
         messages.info(request, said)
         return
     messages.success(request, f"The copy is kept: {len(copy.text):,} characters of text.")
-    if unread := copy.said.get("unread"):
-        pages = ", ".join(map(str, unread))
-        messages.warning(request, f"No text could be read on these of its pages: {pages}.")
+    for remark in copies.copy_remarks(copy):
+        messages.warning(request, remark)
 
 
 def _back(source):
@@ -205,21 +204,30 @@ def _offer(form, offers):
 
 def _offered(bound, name, said):
     """The help of a field, and after it what the copy says, with a button that a script shows."""
+    each = said if name == "published" and isinstance(said, list) else [said]
+    return format_html(
+        '{} <span class="offer">The copy says: {}</span>',
+        bound.help_text,
+        format_html_join(
+            ", and elsewhere: ", "{}", ((_one_offer(bound, name, one),) for one in each)
+        ),
+    )
+
+
+def _one_offer(bound, name, said):
+    """What the copy says, and the button that takes it over."""
     shown = {"authors": "; ".join, "published": partial(dates.format_date, between=True)}
     takes = ",".join(said) if name == "authors" else said
     if name == "authors" and any("," in author for author in said):
         takes = ""  # a comma would part one name in two
+    quoted = format_html("<q>{}</q>", Truncator(shown.get(name, str)(said)).chars(LONGEST_OFFER))
+    if not takes:
+        return quoted
     return format_html(
-        '{} <span class="offer">The copy says: <q>{}</q>{}</span>',
-        bound.help_text,
-        Truncator(shown.get(name, str)(said)).chars(LONGEST_OFFER),
-        format_html(
-            ' <button type="button" class="suggestion" data-take="{}" data-into="{}" hidden>'
-            'Take it over<span class="visually-hidden"> for {}</span></button>',
-            takes,
-            bound.id_for_label,
-            bound.label.lower(),
-        )
-        if takes
-        else "",
+        '{} <button type="button" class="suggestion" data-take="{}" data-into="{}" hidden>'
+        'Take it over<span class="visually-hidden"> for {}</span></button>',
+        quoted,
+        takes,
+        bound.id_for_label,
+        bound.label.lower(),
     )

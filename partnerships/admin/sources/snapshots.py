@@ -46,8 +46,8 @@ class SnapshotAdmin(ReadOnlyAdmin):
     ]
     panels = [reader.reading_panel]
     change_form_template = "admin/sources/snapshot.html"
-    list_display = ["source", "captured_at", "how", "media_type"]
-    list_filter = ["how", "media_type"]
+    list_display = ["source", "captured_at", "how", "media_type", "reads"]
+    list_filter = ["legibility", "how", "media_type"]
     list_select_related = ["source"]
     search_fields = ["source__outlet", "source__title"]
     date_hierarchy = None
@@ -55,7 +55,7 @@ class SnapshotAdmin(ReadOnlyAdmin):
     def get_fields(self, request, obj=None):
         fetched = ["address", "way"] if obj is None or obj.how == Capture.FETCHED else []
         name = ["name"] if obj is None or obj.name else []
-        about = ["source", "captured_at", "how", "who"]
+        about = ["source", "reads", "captured_at", "how", "who"]
         return [*about, *fetched, *name, "media_type", "bytes", "sha256"]
 
     def get_queryset(self, request):
@@ -63,6 +63,12 @@ class SnapshotAdmin(ReadOnlyAdmin):
 
     def for_list(self, queryset, request):
         return queryset.defer("text", "pages")
+
+    @admin.display(description="reads", ordering="legibility")
+    def reads(self, copy):
+        """How the copy reads, in amber where its text may not be what one sees."""
+        sign = '<span class="remark">{}</span>' if copy.is_doubtful else "{}"
+        return format_html(sign, copy.get_legibility_display())
 
     @admin.display(description="by")
     def who(self, copy):

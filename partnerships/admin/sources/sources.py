@@ -12,7 +12,13 @@ from ..base import DeskAdmin
 from ..forms import DeskForm, Textarea
 from ..import_export import Transfers
 from ..lists import YearFilter, by_words
-from ..releasing import RELEASE_ACTS, RELEASE_BUTTONS, readers, release_panel
+from ..releasing import (
+    RELEASE_ACTS,
+    RELEASE_BUTTONS,
+    RELEASED,
+    readers,
+    release_panel,
+)
 from ..resources import SourceTable
 from .captures import COPY_PAGES, copies_panel
 from .identities import SEALING_PAGES, identity_panel
@@ -105,7 +111,7 @@ class SourceAdmin(Transfers, DeskAdmin):
             OriginFilter,
             OutletFilter,
             YearFilter,
-            ("released_at", admin.EmptyFieldListFilter),
+            RELEASED,
             "collection",
         ]
         return filters + ["confidentiality"] * self._keeps_secrets(request)

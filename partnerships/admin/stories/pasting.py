@@ -5,6 +5,7 @@ from django.http import JsonResponse
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_POST
 
+from ...errors import NotReadable
 from ...text.files.pasted import from_html
 
 MOST = 1_000_000  # bytes of a clipboard; pages of a word processor take some 3,000 each
@@ -26,4 +27,8 @@ def as_markdown(request, desk):
         raise PermissionDenied
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST:
         return JsonResponse({"refusal": TOO_LARGE}, status=413)
-    return JsonResponse({"text": from_html(request.body.decode("utf-8", "replace"))})
+    try:
+        text = from_html(request.body.decode("utf-8", "replace"))
+    except NotReadable as refusal:
+        return JsonResponse({"refusal": str(refusal)}, status=400)
+    return JsonResponse({"text": text})

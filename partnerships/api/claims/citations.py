@@ -7,7 +7,7 @@ from rest_framework.response import Response
 from ...actions.claims import citations
 from ...actions.locks import locked_citation
 from ...formats.claims.annotations import MEDIA_TYPE
-from ...models import Citation, Claim, ClaimParty, Source
+from ...models import Citation, Claim, ClaimParty, Party, Source
 from ...vocabulary import ClaimKind, Seen, Stance, Tier
 from ..compact import ClaimBrief, SourceBrief
 from ..errors import BadParameters
@@ -106,7 +106,9 @@ def known_claims(reader):
 
 class CitationFilters(Filters):
     related = {
-        "about": lambda reader: ClaimParty.objects.filter(claim=OuterRef("claim")),
+        "about": lambda reader: ClaimParty.objects.filter(
+            claim=OuterRef("claim"), party__in=reader.sees(Party)
+        ),
     }
 
     claim = WordsFilter(
@@ -137,9 +139,6 @@ class CitationViewSet(Writes, Records):
     lookup_field = "uid"
     orderings = {"reference": ("collection_id", "reference", "uid"), "added": ("uid",)}
     takes = {"create": CitationDraft, "partial_update": CitationChange}
-
-    def rows(self, reader):
-        return reader.sees(Citation)
 
     def get_renderers(self):
         also = [AnnotationRenderer()] if self.action == "retrieve" else []

@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from ...actions.claims import claims
 from ...actions.locks import locked
-from ...models import Citation, Claim, ClaimDeal, ClaimParty, Deal, Source
+from ...models import Citation, Claim, ClaimDeal, ClaimParty, Deal, Event, Party, Source
 from ...vocabulary import ClaimKind, Finding, Seen, Stance, State, Tier
 from ..compact import DealBrief, EventBrief, PartyBrief, SourceBrief
 from ..errors import Ambiguous
@@ -26,7 +26,7 @@ from ..filters import (
 from ..known_words import slugs_of
 from ..parameters import day_in_full
 from ..reading import joined, listed
-from ..records import NumberedRecord, Records, held
+from ..records import NumberedRecord, Records, because, held
 from ..sources.sources import from_origin
 from ..writing import Writes, tags_sent
 from .citations import CitationOfClaim
@@ -59,9 +59,9 @@ class ClaimSerializer(NumberedRecord):
     needs = {
         "collection": joined("collection"),
         "appears_in": listed("appears_in", SourceBrief, lambda reader: reader.sees(Source)),
-        "parties": listed("parties", PartyBrief),
+        "parties": listed("parties", PartyBrief, lambda reader: reader.sees(Party)),
         "deals": listed("deals", DealBrief, lambda reader: reader.sees(Deal)),
-        "events": listed("events", EventBrief),
+        "events": listed("events", EventBrief, lambda reader: reader.sees(Event)),
         "citations": listed("citations", CitationOfClaim, lambda reader: reader.sees(Citation)),
         "support": supported,
         "finding": found,
@@ -76,6 +76,7 @@ class ClaimSerializer(NumberedRecord):
     )
     date = ClaimDateField()
     held = held()
+    because = because()
     value = ValueField()
     parties = PartyBrief(many=True)
     deals = DealBrief(many=True)
@@ -118,6 +119,7 @@ class ClaimSerializer(NumberedRecord):
             "appears_in",
             "date",
             "held",
+            "because",
             "as_of",
             "value",
             "parties",
@@ -165,7 +167,9 @@ def with_finding(words, reader):
 
 class ClaimFilters(Filters):
     related = {
-        "parties": lambda reader: ClaimParty.objects.filter(claim=OuterRef("pk")),
+        "parties": lambda reader: ClaimParty.objects.filter(
+            claim=OuterRef("pk"), party__in=reader.sees(Party)
+        ),
         "deals": lambda reader: ClaimDeal.objects.filter(
             claim=OuterRef("pk"), deal__in=reader.sees(Deal)
         ),

@@ -63,9 +63,6 @@ class SearchViewSet(Writes, Records):
     orderings = {"date": ("searched_on", "uid")}
     takes = {"create": SearchDraft}
 
-    def rows(self, reader):
-        return reader.sees(Search)
-
     def create(self, request, **kwargs):
         """Record a search that found nothing."""
 

@@ -2,7 +2,7 @@
 
 from django.db.models import OuterRef
 
-from ...models import Company, PartnershipParty, Role, Stake
+from ...models import Company, Partnership, PartnershipParty, Role, Stake
 from ...vocabulary import LegalForm
 from ..compact import PartyBrief
 from ..filters import Filters, WordsFilter, as_of, by_name, search_filter
@@ -14,11 +14,11 @@ from .stakes import StakeOfParty
 
 
 def roles_on_the_day(reader):
-    return reader.on_the_day(Role.objects.all())
+    return reader.on_the_day(reader.sees(Role))
 
 
 def stakes_on_the_day(reader):
-    return reader.on_the_day(Stake.objects.all())
+    return reader.on_the_day(reader.sees(Stake))
 
 
 class CompanySerializer(PartyFields, SluggedRecord):
@@ -42,6 +42,7 @@ class CompanySerializer(PartyFields, SluggedRecord):
             "url",
             "kind",
             "name",
+            "name_then",
             "names",
             "identifiers",
             "legal_form",
@@ -55,14 +56,17 @@ class CompanySerializer(PartyFields, SluggedRecord):
             "stakes",
             "held_by",
             "collection",
+            "released_at",
             "sources",
         ]
 
 
 class CompanyFilters(Filters):
     related = {
-        "partnerships": lambda reader: PartnershipParty.objects.filter(party=OuterRef("pk")),
-        "roles": lambda reader: Role.objects.filter(company=OuterRef("pk")),
+        "partnerships": lambda reader: PartnershipParty.objects.filter(
+            party=OuterRef("pk"), partnership__in=reader.sees(Partnership)
+        ),
+        "roles": lambda reader: reader.sees(Role).filter(company=OuterRef("pk")),
     }
 
     kind = WordsFilter("legal_form", "Its legal form.", known=LegalForm)

@@ -4,13 +4,14 @@ from django.db.models import OuterRef, Prefetch, Q
 from rest_framework import serializers
 
 from ...models import Amount, Deal, DealParty, DealStep, Term, Valuation
+from ...rules.entities.names import days_of
 from ...vocabulary import AmountBasis, DealKind, DealRole, Measure, Step
-from ..compact import DealBrief, PartnershipBrief, PartyBrief
+from ..compact import DealBrief, NameThenField, PartnershipBrief, PartyBrief
 from ..facts import backed, backing_field
 from ..fields import DateField, SpanField
 from ..filters import Filters, WordsFilter, as_of, since, until
 from ..reading import joined, listed
-from ..records import Record, Records, SluggedRecord, held
+from ..records import Record, Records, SluggedRecord, because, held
 from .amounts import AmountSerializer
 from .terms import TermOfDeal
 from .valuations import ValuationOfDeal
@@ -27,17 +28,32 @@ class DealStepSerializer(Record):
         fields = ["step", "date"]
 
 
+class NameOnTheDayField(NameThenField):
+    """What a party was called when its deal was announced, or else began."""
+
+    is_of_the_day = False
+
+    def to_representation(self, member):
+        return self.context["reader"].name_then(member.party, days_of(member.deal))
+
+
 class DealPartySerializer(Record):
-    """A party to a deal, in one role."""
+    """A party to a deal, in one role; `name_then` is what it was called on the deal's day."""
 
     needs = {"party": joined("party")}
 
     url = None
     party = PartyBrief()
+    name_then = NameOnTheDayField()
 
     class Meta:
         model = DealParty
-        fields = ["party", "role", "direction"]
+        fields = ["party", "role", "direction", "name_then"]
+
+
+def parties_named_then(deals, reader):
+    """A need: the parties, and the day on which they are named."""
+    return listed("parties", DealPartySerializer)(deals, reader).with_status()
 
 
 def related_deal(relation):
@@ -56,7 +72,7 @@ class DealSerializer(SluggedRecord):
         "partnership": joined("partnership"),
         "status": lambda deals, reader: deals.with_status(),
         "steps": listed("steps", DealStepSerializer),
-        "parties": listed("parties", DealPartySerializer),
+        "parties": parties_named_then,
         "amounts": listed("amounts", AmountSerializer),
         "terms": listed("terms", TermOfDeal, lambda reader: reader.on_the_day(Term.objects.all())),
         "valuations": listed("valuations", ValuationOfDeal, lambda reader: reader.sees(Valuation)),
@@ -83,6 +99,7 @@ class DealSerializer(SluggedRecord):
     umbrella = DealBrief(allow_null=True, help_text="The agreement under which it was made.")
     under_it = DealBrief(many=True)
     held = held()
+    because = because()
     sources = backing_field()
 
     class Meta:
@@ -107,6 +124,7 @@ class DealSerializer(SluggedRecord):
             "umbrella",
             "under_it",
             "held",
+            "because",
             "collection",
             "released_at",
             "sources",

@@ -32,7 +32,7 @@ class EventSerializer(EventBrief):
     sources = backing_field()
 
     class Meta(EventBrief.Meta):
-        fields = [*EventBrief.Meta.fields, "parties", "collection", "sources"]
+        fields = [*EventBrief.Meta.fields, "parties", "collection", "released_at", "sources"]
 
 
 class EventFilters(Filters):

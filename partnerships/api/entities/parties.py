@@ -3,11 +3,11 @@
 from rest_framework import serializers
 
 from ...models import Identifier, PartyName
-from ..compact import PartyBrief
+from ..compact import NameThenField, PartyBrief
 from ..facts import backed, backing_field
 from ..fields import SpanField
 from ..reading import joined, listed
-from ..records import Record, held
+from ..records import Record, because, held
 
 
 class NameSerializer(Record):
@@ -16,10 +16,11 @@ class NameSerializer(Record):
     url = None
     period = SpanField()
     held = held()
+    because = because()
 
     class Meta:
         model = PartyName
-        fields = ["text", "kind", "language", "period", "held"]
+        fields = ["text", "kind", "language", "period", "held", "because"]
 
 
 class IdentifierSerializer(Record):
@@ -49,6 +50,7 @@ class PartyFields(serializers.Serializer):
     """The fields that every party has."""
 
     collection = serializers.CharField(source="collection.slug")
+    name_then = NameThenField()
     names = NameSerializer(many=True)
     identifiers = IdentifierSerializer(many=True)
     merged_into = PartyBrief(

@@ -13,7 +13,7 @@ from ..facts import backed, backing_field
 from ..fields import SpanField
 from ..filters import Filters, WordsFilter, as_of
 from ..reading import joined, listed
-from ..records import NamedRecords, Record, SluggedRecord, held
+from ..records import NamedRecords, Record, SluggedRecord, because, held
 from .deals import DealSerializer, related_deal
 from .roles import RoleSerializer
 from .stakes import StakeSerializer
@@ -29,10 +29,11 @@ class MemberSerializer(Record):
     party = PartyBrief()
     period = SpanField()
     held = held()
+    because = because()
 
     class Meta:
         model = PartnershipParty
-        fields = ["party", "period", "held"]
+        fields = ["party", "period", "held", "because"]
 
 
 def members(reader):
@@ -51,6 +52,7 @@ class PartnershipSerializer(SluggedRecord):
     parties = MemberSerializer(many=True)
     deals = DealBrief(many=True)
     held = held()
+    because = because()
     sources = backing_field()
 
     class Meta:
@@ -64,7 +66,9 @@ class PartnershipSerializer(SluggedRecord):
             "parties",
             "deals",
             "held",
+            "because",
             "collection",
+            "released_at",
             "sources",
         ]
 
@@ -73,9 +77,10 @@ class LatestValuation(ValuationSerializer):
     """The newest valuation by a day."""
 
     held = held()
+    because = because()
 
     class Meta(ValuationSerializer.Meta):
-        fields = [*ValuationSerializer.Meta.fields, "held"]
+        fields = [*ValuationSerializer.Meta.fields, "held", "because"]
 
 
 class PartnershipOnTheDay(PartnershipSerializer):
@@ -86,6 +91,7 @@ class PartnershipOnTheDay(PartnershipSerializer):
     }
 
     held = serializers.ChoiceField([*Held.choices, ("no", "No")])
+    because = serializers.CharField(source="because_then")
     roles = RoleSerializer(many=True, help_text="Who held which post at the parties.")
     stakes = StakeSerializer(many=True, help_text="What the parties held in one another.")
     deals = DealSerializer(source="deals_then", many=True, help_text="In force, with their terms.")
@@ -116,7 +122,8 @@ class PartnershipViewSet(NamedRecords):
     filterset_class = PartnershipFilters
 
     def rows(self, reader):
-        return self.queryset if self.action == "retrieve" else reader.on_the_day(self.queryset)
+        seen = reader.sees(Partnership)
+        return seen if self.action == "retrieve" else reader.on_the_day(seen)
 
     def get_serializer_class(self):
         on_a_day = (
@@ -142,7 +149,9 @@ class PartnershipViewSet(NamedRecords):
         """Put what held on the reader's day on the partnership."""
         then = partnerships.partnership_on_day(self.reader.day, row, user=self.reader.user)
         held = Partnership.objects.as_of(self.reader.day).filter(pk=row.pk)
-        row.held = held.values_list("held", flat=True).first() or "no"
+        found = held.first()
+        row.held = found.held if found else "no"
+        row.because_then = found.because if found else "fewer than two parties in it"
         row.roles = RoleSerializer.read(then.roles, self.reader)
         row.stakes = StakeSerializer.read(then.stakes, self.reader)
         row.deals_then = DealSerializer.read(then.deals, self.reader)

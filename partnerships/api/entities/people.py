@@ -27,17 +27,19 @@ class PersonSerializer(PartyFields, SluggedRecord):
             "url",
             "kind",
             "name",
+            "name_then",
             "names",
             "identifiers",
             "merged_into",
             "roles",
             "collection",
+            "released_at",
             "sources",
         ]
 
 
 class PersonFilters(Filters):
-    related = {"roles": lambda reader: Role.objects.filter(person=OuterRef("pk"))}
+    related = {"roles": lambda reader: reader.sees(Role).filter(person=OuterRef("pk"))}
 
     company = WordsFilter("company__slug", "With a post at this company.", among="roles")
     role = WordsFilter("post", "In this post, such as chief-executive.", among="roles")

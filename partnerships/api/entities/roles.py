@@ -10,7 +10,7 @@ from ..fields import SpanField
 from ..filters import Filters, WordsFilter, as_of
 from ..known_words import slugs_of
 from ..reading import joined
-from ..records import NumberedRecord, Records, held
+from ..records import NumberedRecord, Records, because, held
 
 
 class RoleOfParty(NumberedRecord):
@@ -23,6 +23,7 @@ class RoleOfParty(NumberedRecord):
     post = serializers.CharField(help_text="The post, such as chief-executive; may be empty.")
     period = SpanField()
     held = held()
+    because = because()
 
     class Meta:
         model = Role
@@ -39,6 +40,7 @@ class RoleOfParty(NumberedRecord):
             "exclusive",
             "period",
             "held",
+            "because",
         ]
 
 
@@ -49,7 +51,7 @@ class RoleSerializer(RoleOfParty):
     sources = backing_field()
 
     class Meta(RoleOfParty.Meta):
-        fields = [*RoleOfParty.Meta.fields, "collection", "sources"]
+        fields = [*RoleOfParty.Meta.fields, "collection", "released_at", "sources"]
 
 
 class RoleFilters(Filters):
@@ -77,4 +79,4 @@ class RoleViewSet(Records):
     orderings = {"company": ("company__name", "person__name", "uid"), "added": ("uid",)}
 
     def rows(self, reader):
-        return reader.on_the_day(self.queryset)
+        return reader.on_the_day(reader.sees(Role))

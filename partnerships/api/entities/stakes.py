@@ -11,7 +11,7 @@ from ..fields import NumberField, SpanField
 from ..filters import Filters, WordsFilter, as_of
 from ..known_words import slugs_of
 from ..reading import joined
-from ..records import NumberedRecord, Records, held
+from ..records import NumberedRecord, Records, because, held
 
 
 class StakeText(serializers.CharField):
@@ -37,6 +37,7 @@ class StakeOfParty(NumberedRecord):
     text = StakeText()
     period = SpanField()
     held = held()
+    because = because()
 
     class Meta:
         model = Stake
@@ -56,6 +57,7 @@ class StakeOfParty(NumberedRecord):
             "text",
             "period",
             "held",
+            "because",
         ]
 
 
@@ -66,7 +68,7 @@ class StakeSerializer(StakeOfParty):
     sources = backing_field()
 
     class Meta(StakeOfParty.Meta):
-        fields = [*StakeOfParty.Meta.fields, "collection", "sources"]
+        fields = [*StakeOfParty.Meta.fields, "collection", "released_at", "sources"]
 
 
 class StakeFilters(Filters):
@@ -95,4 +97,4 @@ class StakeViewSet(Records):
     orderings = {"company": ("company__name", "holder__name", "uid"), "added": ("uid",)}
 
     def rows(self, reader):
-        return reader.on_the_day(self.queryset)
+        return reader.on_the_day(reader.sees(Stake))

@@ -9,7 +9,7 @@ from ..facts import PartBacking, part_backed
 from ..fields import SpanField
 from ..filters import Filters, WordsFilter, as_of
 from ..reading import joined
-from ..records import NumberedRecord, Records, held
+from ..records import NumberedRecord, Records, because, held
 
 
 class TermBrief(NumberedRecord):
@@ -34,12 +34,23 @@ class TermOfDeal(NumberedRecord):
     period = SpanField()
     replaced_by = TermBrief(allow_null=True)
     held = held()
+    because = because()
     sources = PartBacking()
 
     class Meta:
         model = Term
         route, key = "terms", "uid"
-        fields = ["id", "url", "kind", "text", "period", "replaced_by", "held", "sources"]
+        fields = [
+            "id",
+            "url",
+            "kind",
+            "text",
+            "period",
+            "replaced_by",
+            "held",
+            "because",
+            "sources",
+        ]
 
 
 class TermSerializer(TermOfDeal):

@@ -56,7 +56,7 @@ class ValuationSerializer(ValuationOfDeal):
     deal = DealBrief(allow_null=True)
 
     class Meta(ValuationOfDeal.Meta):
-        fields = [*ValuationOfDeal.Meta.fields, "collection", "deal"]
+        fields = [*ValuationOfDeal.Meta.fields, "collection", "released_at", "deal"]
 
 
 class ValuationFilters(Filters):
@@ -78,6 +78,3 @@ class ValuationViewSet(Records):
     filterset_class = ValuationFilters
     lookup_field = "uid"
     orderings = {"date": ("earliest", "uid"), "company": ("company__name", "uid")}
-
-    def rows(self, reader):
-        return reader.sees(Valuation)

@@ -5,7 +5,7 @@ from rest_framework import serializers
 
 from ...actions.locks import locked
 from ...actions.sources import sources
-from ...models import Citation, Source
+from ...models import Citation, Party, Source
 from ...models.sources.sources import origin_among
 from ...vocabulary import Seen, SourceKind, Stance, Tier
 from ..compact import SourceBrief
@@ -67,6 +67,12 @@ def from_origin(path=""):
     return condition
 
 
+def about_parties(slugs, reader):
+    return Q(
+        claim__parties__in=reader.sees(Party).filter(slug__in=[slug.lower() for slug in slugs])
+    )
+
+
 class SourceFilters(Filters):
     related = {
         "citations": lambda reader: reader.sees(Citation).filter(source=OuterRef("pk")),
@@ -82,7 +88,10 @@ class SourceFilters(Filters):
         from_origin(), "The report it goes back to, by its id.", of=slugs_of(Source)
     )
     party = WordsFilter(
-        "claim__parties__slug", "Cited for claims about this party.", among="citations"
+        about_parties,
+        "Cited for claims about this party.",
+        among="citations",
+        of=slugs_of(Party),
     )
     stance = WordsFilter("stance", "Cited in this way.", among="citations", known=Stance)
     date_from = since("published")
@@ -100,9 +109,6 @@ class SourceViewSet(Copies, Writes, Records):
     orderings = {"outlet": ("outlet", "title", "slug"), "date": ("earliest", "slug")}
     takes = Copies.takes | {"create": SourceDraft, "partial_update": SourceChange}
     paths = PATHS
-
-    def rows(self, reader):
-        return reader.sees(Source)
 
     def create(self, request, **kwargs):
         """Record a source."""

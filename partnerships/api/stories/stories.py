@@ -188,9 +188,6 @@ class StoryViewSet(Writes, Records):
     def get_serializer_class(self):
         return StoryBrief if self.action == "list" else StorySerializer
 
-    def rows(self, reader):
-        return reader.sees(Story)
-
     def in_order(self, stories, name):
         return stories if name == "id" else as_it_is(stories, self.reader)
 

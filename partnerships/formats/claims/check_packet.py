@@ -13,11 +13,23 @@ import hashlib, json, os, re, unicodedata  # noqa: E401, I001
 PLACE = os.path.abspath(sys.argv[1] if sys.argv[1:] else os.path.dirname(os.path.abspath(__file__)))
 LARGEST, AROUND = 200_000_000, 32  # bytes of a file; characters before and after a quotation
 BROKEN = (ValueError, TypeError, LookupError, AttributeError, RecursionError, OSError)
-ALIKE = dict.fromkeys(map(ord, "‘’‚‛′`´ʼ"), "'") | dict.fromkeys(map(ord, "“”„‟″«»"), '"')
-ALIKE |= dict.fromkeys(map(ord, "‐‑‒–—―−"), "-") | {0x2026: "...", 0xFB00: "ff", 0xFB01: "fi"}
-ALIKE |= {0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
-SPACE = "[\\s\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+"
-MARK = r"\[[^\]]*\]|\(\s*(?:\.\.\.|…)\s*\)"  # [his words], […]: something else stands there
+TYPED = dict.fromkeys("`´ʼ′", "'") | {"″": '"', "−": "-", "ـ": ""}
+SHAPES = {f"<{tag}>" for tag in "compat noBreak initial medial final isolated wide narrow small"
+          " vertical font".split()}  # fmt: skip
+DRAWN = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\ufff9\ufffa\ufffb"
+EMPTY = re.compile(r"VARIATION SELECTOR|COMBINING GRAPHEME JOINER|HANGUL \w+ FILLER|INHERENT")
+NOTE = re.compile(  # marks of notes
+    r"(?<=[^\s\[(])\[(?:\d{1,3}(?:[-–, ]{1,2}\d{1,3}){0,5}|[a-z]|(?:note|nb|n) ?\d{1,3}"
+    r"|(?:[a-z]{2,12} ){1,3}needed|who\?|when\?|where\?|according to whom\?)\](?!\w)"
+    r"|(?:(?<=[^\d\s]{4})|(?<=[^\d\s][.,;:!?\"'”’)]))[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?!\w)|(?<=\S)[†‡]"
+)
+NUMBER = r"\d{1,4}(?: ?(?:/|of|de|von|sur|из) ?\d{1,4})?"
+PAGE = rf"(?:page|p\.|pp\.|pg\.|seite|página|pagina|strona|стр\.) ?{NUMBER}"
+EDGE = re.compile(  # a page's number, or its running head with one
+    rf"^[^\S\n]{{0,40}}(?:[-–—|·•\[(]{{0,2}} ?(?:{NUMBER}|{PAGE}) ?[-–—|·•\])]{{0,2}}"
+    rf"|[^\n|·•]{{1,80}}[|·•] ?(?:{NUMBER}|{PAGE})|(?:{NUMBER}|{PAGE}) ?[|·•][^\n|·•]{{1,80}}"
+    r")[^\S\n]{0,40}$", re.M | re.I)  # fmt: skip
+MARK = r"\[[^\[\]]*\]|\(\s*(?:\.\.\.|…)\s*\)"  # [his words], […]: something else stands there
 faults, proved, files, hashes, sealed, records, of_claim = [], [], {}, {}, {}, {}, {}
 
 
@@ -25,14 +37,55 @@ def sha256(content):
     return hashlib.sha256(content).hexdigest()
 
 
+def shaped(letter):
+    """What a character is read as: another shape of a letter as the letter, any dash as one."""
+    kind, name = unicodedata.category(letter), unicodedata.name(letter, "")
+    if letter in TYPED or letter.isascii():
+        return TYPED.get(letter, letter if letter.isprintable() else "")
+    if letter.isspace() or letter == "\xad" or EMPTY.search(name):
+        return ""
+    if kind in ("Cf", "Cc"):
+        return letter if letter in DRAWN or name.startswith("KAITHI") else ""
+    if kind == "Pd" or "QUOTATION MARK" in name:
+        return "-" if kind == "Pd" else "'" if "SINGLE" in name else '"'
+    made = unicodedata.normalize("NFKC", letter)
+    apart = unicodedata.normalize("NFD", letter)
+    if apart != letter:
+        return "".join(map(shaped, apart))
+    tag = unicodedata.decomposition(letter).split(" ")[0]
+    is_accent = made[0] == " " and made != " "
+    return "".join(map(shaped, made)) or letter if tag in SHAPES and not is_accent else letter
+
+
 def ink(words):
     """The words without their typography."""
-    words = re.sub(SPACE, "", unicodedata.normalize("NFC", words).translate(ALIKE))
+    words = "".join(map(shaped, unicodedata.normalize("NFC", words)))
+    words = re.sub("-+", "-", unicodedata.normalize("NFC", re.sub(r"\s", "", words)))
     return re.sub("(?<![0-9])-(?![0-9])", "", words)
 
 
 def is_quoted(quote, stood):
-    """Whether the quotation is what stood there: but for typography, and for its own [marks]."""
+    """Whether the quotation is what stood there: but for typography, for its own [marks], and for
+    what a page sets among the words."""
+    return is_the_same(quote, stood) or is_the_same(quote, NOTE.sub("", without_edges(stood)))
+
+
+def without_edges(text):
+    """The text without the numbers and running heads between its pages."""
+    pieces, done, is_open = [], 0, False
+    for found in EDGE.finditer(text):
+        start, end = found.span()
+        before, after = text[done:start], text[end:]
+        gap = before[len(before.rstrip()) :], after[: len(after) - len(after.lstrip())]
+        follows = is_open and not before.strip()
+        is_open = follows or any(each.count("\n") > 1 or "\f" in each for each in gap)
+        if is_open and (pieces or before.strip()) and after.strip():
+            pieces, done = [*pieces, before, "\n"], end
+    return "".join([*pieces, text[done:]])
+
+
+def is_the_same(quote, stood):
+    """Whether the quotation is these words, but for typography and its own [marks]."""
     if ink(quote) == ink(stood) or not re.search(MARK, quote):
         return ink(quote) == ink(stood) != ""
     marked = re.sub(r"\[(\w)\](?=\w)", r"\1", quote)  # [T]he is the word with another capital

@@ -9,6 +9,7 @@ from django.utils import timezone
 from partnerships.actions.sources.captures import capture
 from partnerships.errors import Refusal
 from partnerships.models import Source
+from partnerships.rules.sources.copies import copy_remarks
 
 
 class Command(BaseCommand):
@@ -45,7 +46,10 @@ class Command(BaseCommand):
             return self.tell(slug, refusal, well=False)
         if copy.captured_at < asked_at:
             return self.tell(slug, f"as it was on {copy.captured_at:%-d %B %Y}: kept already")
-        return self.tell(slug, f"kept, {copy.size:,} bytes, SHA-256 {copy.sha256}")
+        self.tell(slug, f"kept, {copy.size:,} bytes, SHA-256 {copy.sha256}")
+        for remark in copy_remarks(copy):
+            self.stderr.write(f"{slug}: {remark}")
+        return True
 
     def tell(self, slug, what, well=True):
         (self.stdout if well else self.stderr).write(f"{slug}: {what}")

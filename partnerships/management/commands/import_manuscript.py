@@ -11,7 +11,7 @@ from django.utils import timezone
 from partnerships.actions.stories import stories
 from partnerships.errors import NotReadable, Refusal
 from partnerships.models import Collection, Story
-from partnerships.text.files import pasted
+from partnerships.text.files import manuscript_files
 
 KEPT = ("headline", "standfirst", "byline", "dateline")
 
@@ -21,7 +21,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("slug", metavar="SLUG", help="the name of the story in addresses")
-        parser.add_argument("file", metavar="FILE", type=Path, help="the manuscript, in UTF-8")
+        parser.add_argument(
+            "file",
+            metavar="FILE",
+            type=Path,
+            help="the manuscript, in UTF-8 or the encoding that it names",
+        )
         parser.add_argument("--by", metavar="USERNAME", required=True, help="in whose name")
         parser.add_argument("--collection", metavar="SLUG", help="of a new story: its collection")
         parser.add_argument("--why", default="", help="what is new in it")
@@ -31,13 +36,13 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError(f"Nobody at the desk is called {by}.")
         try:
-            fields = pasted.manuscript(file.read_text("utf-8"))
+            fields = manuscript_files.manuscript(
+                manuscript_files.manuscript_text(file.read_bytes())
+            )
             with pghistory.context(door="import_manuscript"):
                 revision = self.written(slug, collection, fields | {"by": user, "why": why})
         except OSError as fault:
             raise CommandError(f"{file} cannot be read: {fault.strerror}.") from None
-        except UnicodeDecodeError:
-            raise CommandError(f"{file} is not in UTF-8: save it so, and try again.") from None
         except ValidationError as fault:
             told = (f"{name}: {' '.join(said)}" for name, said in fault.message_dict.items())
             raise CommandError("\n".join(told)) from None

@@ -16,9 +16,19 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from ...text.periods import why_held
 from ...vocabulary import ClaimKind, Qualifier, Stance, State
-from ..base import Collected, Uid, not_blank, one_of, related_count, trimmed
-from ..dates import AsOfQuerySet, EDTFField, earliest_day, latest_day, valid_date
+from ..base import (
+    Collected,
+    ReleasedQuerySet,
+    Uid,
+    not_blank,
+    one_of,
+    related_count,
+    released_field,
+    trimmed,
+)
+from ..dates import AsOfQuerySet, EDTFField, earliest_day, is_open_on, latest_day, valid_date
 from ..entities.deals import Deal
 from ..entities.events import Event
 from ..entities.parties import Party
@@ -26,15 +36,10 @@ from ..history import tracked
 from ..sources.sources import Source, index_of_words, origin_among
 
 
-class ClaimQuerySet(AsOfQuerySet):
+class ClaimQuerySet(ReleasedQuerySet, AsOfQuerySet):
     """The questions a desk asks of its claims, each built from the ones above it."""
 
-    def released(self):
-        return self.filter(released_at__isnull=False)
-
-    def visible_to(self, user):
-        """Released claims; all of them for those who may see the desk's own."""
-        return self if user.has_perm("partnerships.view_claim") else self.released()
+    desk_rights = ["partnerships.view_claim"]
 
     def as_of(self, day):
         """Claims whose date is `day` or includes it, certainly or possibly, as `held` says.
@@ -47,6 +52,10 @@ class ClaimQuerySet(AsOfQuerySet):
             possible=Func("date", function="edtf_possible", output_field=DateRangeField()),
         )
         return AsOfQuerySet.as_of(dated, day)
+
+    def with_held(self, day, is_open=None):
+        never = Value(None, models.DateField())
+        return super().with_held(day, is_open_on(day, "date", never))
 
     def cited(self):
         """Claims with a citation of any stance."""
@@ -172,9 +181,7 @@ class Claim(Uid, Collected):
         default=False,
         help_text="Two people check it, each without seeing the other's finding.",
     )
-    released_at = models.DateTimeField(
-        null=True, blank=True, help_text="Since when readers may see it. Empty: the desk alone."
-    )
+    released_at = released_field()
     search = index_of_words("reference", "statement", "attributed_to")
 
     parties = models.ManyToManyField(Party, through="ClaimParty", related_name="claims")
@@ -221,6 +228,11 @@ class Claim(Uid, Collected):
 
     def __str__(self):
         return f"{self.reference}: {self.statement}"
+
+    @property
+    def because(self):
+        """What an answer about a day rests on, in words."""
+        return why_held(self.date, None)
 
     def natural_key(self):
         return (self.collection.slug, self.reference)

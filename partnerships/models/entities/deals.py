@@ -18,6 +18,7 @@ from django.db.models import (
 from ...vocabulary import DealKind, DealRole, Direction, Step
 from ..base import (
     Referenced,
+    ReleasedQuerySet,
     Slugged,
     SlugManager,
     Uid,
@@ -26,6 +27,7 @@ from ..base import (
     one_of,
     other_row,
     referenced_once,
+    released_field,
     slug_shaped,
 )
 from ..dates import (
@@ -45,15 +47,10 @@ from .partnerships import Partnership
 LADDER = {step: rung for rung, step in enumerate(Step.values)}
 
 
-class DealQuerySet(AsOfQuerySet):
+class DealQuerySet(ReleasedQuerySet, AsOfQuerySet):
     """The questions a desk asks of deals."""
 
-    def released(self):
-        return self.filter(released_at__isnull=False)
-
-    def visible_to(self, user):
-        """Released deals; all of them for those who may see the desk's own."""
-        return self if user.has_perm("partnerships.view_deal") else self.released()
+    desk_rights = ["partnerships.view_deal", "partnerships.view_party"]  # it names its parties
 
     def as_of(self, day):
         """Deals in force on `day`, certainly or possibly.
@@ -120,9 +117,7 @@ class Deal(Referenced, Slugged, Period):
         help_text="The agreement under which this one was made.",
     )
     note = models.TextField(blank=True)
-    released_at = models.DateTimeField(
-        null=True, blank=True, help_text="Since when readers may see it. Empty: the desk alone."
-    )
+    released_at = released_field()
 
     objects = DealManager()
 

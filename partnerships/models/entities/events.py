@@ -3,10 +3,23 @@
 from django.db import models
 
 from ...vocabulary import EventKind
-from ..base import Referenced, Uid, UidManager, not_blank, one_of, referenced_once
+from ..base import (
+    Referenced,
+    ReleasedQuerySet,
+    Uid,
+    UidManager,
+    not_blank,
+    one_of,
+    referenced_once,
+    released_field,
+)
 from ..dates import EDTFField, earliest_day, latest_day, valid_date
 from ..history import tracked
 from .parties import Party
+
+
+class EventManager(UidManager.from_queryset(ReleasedQuerySet)):
+    pass
 
 
 @tracked
@@ -20,8 +33,9 @@ class Event(Uid, Referenced):
     earliest = earliest_day("date")
     latest = latest_day("date")
     note = models.TextField(blank=True)
+    released_at = released_field()
 
-    objects = UidManager()
+    objects = EventManager()
 
     class Meta:
         ordering = ["earliest", "pk"]

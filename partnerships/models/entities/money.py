@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from ...text.dates import format_date
 from ...vocabulary import (
     CURRENCIES,
     AmountBasis,
@@ -12,7 +13,16 @@ from ...vocabulary import (
     Rank,
     ValuationBasis,
 )
-from ..base import INK, Referenced, Uid, UidManager, one_of, referenced_once
+from ..base import (
+    INK,
+    Referenced,
+    ReleasedQuerySet,
+    Uid,
+    UidManager,
+    one_of,
+    referenced_once,
+    released_field,
+)
 from ..dates import EDTFField, earliest_day, latest_day, valid_date
 from ..history import tracked
 from .deals import Deal, OfDealQuerySet
@@ -162,10 +172,11 @@ class Amount(Uid, Sum):
         return f"{self.get_measure_display()} of {self.deal}"
 
 
-class ValuationQuerySet(models.QuerySet):
+class ValuationQuerySet(ReleasedQuerySet):
     def visible_to(self, user):
-        """Valuations, less those that came with a deal that `user` may not know of."""
-        return self.filter(Q(deal=None) | Q(deal__in=Deal.objects.visible_to(user)))
+        """As of all records, less those that came with a deal that `user` may not know of."""
+        deals = Deal.objects.visible_to(user)
+        return super().visible_to(user).filter(Q(deal=None) | Q(deal__in=deals))
 
     def latest_by(self, day):
         """The valuations that may have been made by `day`, the newest first.
@@ -198,6 +209,7 @@ class Valuation(Uid, Referenced, Sum):
     latest = latest_day("date")
     basis = models.CharField(max_length=11, choices=ValuationBasis)
     note = models.TextField(blank=True)
+    released_at = released_field()
 
     company_kind = kind_of_party(PartyKind.COMPANY)
 
@@ -214,3 +226,8 @@ class Valuation(Uid, Referenced, Sum):
 
     def __str__(self):
         return f"{self.company}, {self.get_basis_display().lower()}"
+
+    @property
+    def because(self):
+        """What an answer about a day rests on."""
+        return f"dated {format_date(self.date, between=True)}"

@@ -8,6 +8,7 @@ from ...vocabulary import Basis, LegalForm, NameKind, PartyKind, Scheme
 from ..base import (
     INK,
     Collected,
+    ReleasedQuerySet,
     Slugged,
     SlugManager,
     Uid,
@@ -16,6 +17,7 @@ from ..base import (
     not_blank,
     one_of,
     other_row,
+    released_field,
     slug_shaped,
     trimmed,
 )
@@ -36,7 +38,7 @@ def without_accents(field):
     return Func(field, function="plain_text", output_field=models.TextField())
 
 
-class PartyQuerySet(models.QuerySet):
+class PartyQuerySet(ReleasedQuerySet):
     def named(self, words):
         """Parties one of whose names contains `words`, accents and capitals aside."""
         names = PartyName.objects.alias(plain=without_accents("text"))
@@ -85,12 +87,14 @@ class Party(Collected, Slugged):
         help_text="The same party under another record, which stands in its stead.",
     )
     note = models.TextField(blank=True)
+    released_at = released_field()
 
     objects = PartyManager()
 
     class Meta:
         ordering = ["name", "pk"]
         verbose_name_plural = "parties"
+        permissions = [("release_party", "Can release parties and what is recorded of them")]
         constraints = [
             one_of("party_kind_is_known", "kind", PartyKind),
             one_of("party_legal_form_is_known", "legal_form", LegalForm, blank=True),

@@ -6,25 +6,28 @@ from django.db.models import Case, CharField, OuterRef, Q, Value, When
 from ...vocabulary import Held
 from ..base import (
     Collected,
+    ReleasedQuerySet,
     Slugged,
     SlugManager,
     Uid,
     UidManager,
     not_blank,
     related_count,
+    released_field,
     slug_shaped,
     trimmed,
 )
-from ..dates import AsOfQuerySet, Period, period_constraints, period_indexes
+from ..dates import AsOfQuerySet, Period, is_open_on, period_constraints, period_indexes
 from ..history import tracked
 from .parties import Party
 
 
-class PartnershipQuerySet(models.QuerySet):
+class PartnershipQuerySet(ReleasedQuerySet):
     def as_of(self, day):
         """Partnerships that held on `day`: at least two of their parties were in it.
 
-        Each says in `held` whether that is certain (two parties certainly in) or possible.
+        Each says in `held` whether that is certain (two parties certainly in), open (two of which
+        no end is known, or certainly in) or possible, and in `because` of how many.
         """
         members = PartnershipParty.objects.filter(partnership=OuterRef("pk"))
         within = members.filter(Q(possible__contains=day) | Q(possible=None))
@@ -33,12 +36,16 @@ class PartnershipQuerySet(models.QuerySet):
             return related_count(rows, "partnership", "party")
 
         return (
-            self.alias(possibly_in=count(within))
-            .alias(certainly_in=count(members.filter(certain__contains=day)))
+            self.annotate(possibly_in=count(within))
+            .annotate(certainly_in=count(members.filter(certain__contains=day)))
+            .annotate(
+                surely_in=count(members.filter(Q(certain__contains=day) | Q(is_open_on(day))))
+            )
             .filter(possibly_in__gte=2)
             .annotate(
                 held=Case(
                     When(certainly_in__gte=2, then=Value(Held.CERTAIN.value)),
+                    When(surely_in__gte=2, then=Value(Held.OPEN.value)),
                     default=Value(Held.POSSIBLE.value),
                     output_field=CharField(),
                 )
@@ -56,6 +63,7 @@ class Partnership(Collected, Slugged):
 
     name = models.CharField(max_length=200)
     summary = models.TextField(blank=True, help_text="In our words, for somebody new to it.")
+    released_at = released_field()
 
     objects = PartnershipManager()
 
@@ -69,6 +77,15 @@ class Partnership(Collected, Slugged):
 
     def __str__(self):
         return self.name
+
+    @property
+    def because(self):
+        """What an answer about a day rests on, of a row that was asked for one."""
+        if self.certainly_in >= 2:
+            return f"{self.certainly_in} parties certainly in it"
+        if self.surely_in >= 2:
+            return f"{self.surely_in} parties in it, no end known"
+        return f"{self.possibly_in} parties possibly in it"
 
 
 class PartnershipPartyManager(UidManager.from_queryset(AsOfQuerySet)):

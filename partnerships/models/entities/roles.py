@@ -4,13 +4,26 @@ from django.db import models
 from django.db.models import Func, Q
 
 from ...vocabulary import PartyKind, RoleKind
-from ..base import Referenced, Uid, UidManager, not_blank, one_of, referenced_once
+from ..base import (
+    Referenced,
+    ReleasedQuerySet,
+    Uid,
+    UidManager,
+    not_blank,
+    one_of,
+    referenced_once,
+    released_field,
+)
 from ..dates import AsOfQuerySet, Period, certainly_alone, period_constraints, period_indexes
 from ..history import tracked
 from .parties import Company, Person
 
 
-class RoleManager(UidManager.from_queryset(AsOfQuerySet)):
+class RoleQuerySet(ReleasedQuerySet, AsOfQuerySet):
+    pass
+
+
+class RoleManager(UidManager.from_queryset(RoleQuerySet)):
     pass
 
 
@@ -40,6 +53,7 @@ class Role(Uid, Referenced, Period):
         default=False, help_text="One person holds this post at a time."
     )
     note = models.TextField(blank=True)
+    released_at = released_field()
 
     person_kind = kind_of_party(PartyKind.PERSON)
     company_kind = kind_of_party(PartyKind.COMPANY)

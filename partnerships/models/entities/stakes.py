@@ -4,14 +4,22 @@ from django.db import models
 from django.db.models import F, Q
 
 from ...vocabulary import Holding, Interest, PartyKind, Qualifier
-from ..base import Referenced, Uid, UidManager, one_of, referenced_once
+from ..base import (
+    Referenced,
+    ReleasedQuerySet,
+    Uid,
+    UidManager,
+    one_of,
+    referenced_once,
+    released_field,
+)
 from ..dates import AsOfQuerySet, Period, certainly_alone, period_constraints, period_indexes
 from ..history import tracked
 from .parties import Company, Party
 from .roles import kind_of_party
 
 
-class StakeQuerySet(AsOfQuerySet):
+class StakeQuerySet(ReleasedQuerySet, AsOfQuerySet):
     def as_of(self, day):
         """Stakes that were held on `day`, certainly or possibly; not those only planned."""
         return super().as_of(day).filter(holding=Holding.HELD)
@@ -44,6 +52,7 @@ class Stake(Uid, Referenced, Period):
     percent_min = percentage_field("at least, %", "Blank: not known.")
     percent_max = percentage_field("at most, %", "The same as at least, when one figure is given.")
     note = models.TextField(blank=True)
+    released_at = released_field()
 
     company_kind = kind_of_party(PartyKind.COMPANY)
 

@@ -6,11 +6,12 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import BigIntegerField, Case, F, Func, Q, Subquery, When
-from django.db.models.functions import MD5
+from django.db.models.functions import MD5, Length
 
-from ...vocabulary import Capture, Confidentiality, Seen, SourceKind, Tier
+from ...vocabulary import Capture, Confidentiality, Legibility, Seen, SourceKind, Tier
 from ..base import (
     Collected,
+    ReleasedQuerySet,
     Slugged,
     SlugManager,
     Uid,
@@ -19,6 +20,7 @@ from ..base import (
     not_blank,
     one_of,
     other_row,
+    released_field,
     slug_shaped,
 )
 from ..dates import EDTFField, earliest_day, latest_day, valid_date
@@ -71,11 +73,8 @@ def origin_among(sources, source="pk", origin="origin"):
     )
 
 
-class SourceQuerySet(models.QuerySet):
+class SourceQuerySet(ReleasedQuerySet):
     """The questions a desk asks of its sources."""
-
-    def released(self):
-        return self.filter(released_at__isnull=False)
 
     def visible_to(self, user):
         """What `user` may know of: released sources; the desk's own for the desk; and
@@ -168,9 +167,7 @@ class Source(Collected, Slugged):
     confidentiality = models.CharField(
         max_length=12, choices=Confidentiality, default=Confidentiality.OPEN
     )
-    released_at = models.DateTimeField(
-        null=True, blank=True, help_text="Since when readers may see it. Empty: the desk alone."
-    )
+    released_at = released_field()
     search = index_of_words("outlet", "title", "says")
 
     objects = SourceManager()
@@ -227,8 +224,10 @@ class Snapshot(Uid):
     """A copy of a source as it was on a day. It is kept for ever and never changed.
 
     `said` is what the copy says of itself: title, authors, outlet, published (EDTF), canonical,
-    language, how its text was taken out, and the numbers of unread pages; what it does not say is
-    not there. `pages` are pairs of a page's number and the place in the text where it begins.
+    language, how its text was taken out, the numbers of unread pages, the dates where it gives
+    several, and its notes of corrections; what it does not say is not there. `pages` are pairs of a
+    page's number and the place in the text where it begins. From `rest_at` on the text is no part
+    of the article: captions, notes, menus, form fields.
     """
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="snapshots")
@@ -254,6 +253,12 @@ class Snapshot(Uid):
     text = models.TextField(blank=True, help_text="The text taken out of the copy.")
     said = models.JSONField(default=dict, blank=True, help_text="What it says of itself.")
     pages = models.JSONField(default=list, blank=True, help_text="Where its pages begin.")
+    legibility = models.CharField(
+        "how it reads", max_length=13, choices=Legibility, default=Legibility.NOT_JUDGED
+    )
+    rest_at = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Where in the text the rest of the page begins."
+    )
 
     objects = UidManager()
 
@@ -263,6 +268,7 @@ class Snapshot(Uid):
         verbose_name_plural = "kept copies"
         constraints = [
             one_of("snapshot_how_is_known", "how", Capture),
+            one_of("snapshot_legibility_is_known", "legibility", Legibility),
             models.CheckConstraint(
                 name="snapshot_sha256_is_a_hash",
                 condition=Q(sha256__regex=r"^[0-9a-f]{64}$"),
@@ -278,6 +284,11 @@ class Snapshot(Uid):
                 condition=Q(content="") | Q(size__isnull=False),
                 violation_error_message="A kept file says how many bytes it has.",
             ),
+            models.CheckConstraint(
+                name="snapshot_rest_lies_in_its_text",
+                condition=Q(rest_at=None) | Q(rest_at__lt=Length("text")),
+                violation_error_message="The rest of a page begins where its text goes on.",
+            ),
             json_shaped("snapshot_redirects_are_a_list", "redirects", "array"),
             json_shaped("snapshot_headers_have_names", "headers", "object"),
             json_shaped("snapshot_says_things_by_name", "said", "object"),
@@ -291,3 +302,13 @@ class Snapshot(Uid):
 
     def __str__(self):
         return f"Copy of {self.captured_at:%-d %B %Y}"
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether its text may not be what one sees."""
+        return self.legibility not in (Legibility.LEGIBLE, Legibility.NOT_JUDGED)
+
+    @property
+    def article(self) -> str:
+        """The text of the article, without the rest of the page."""
+        return self.text[: self.rest_at]

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from ...models import Claim, PartyName, Source
-from ...text.dates import format_date, weekday_faults
+from ...text.dates import format_date
+from ...text.weekdays import weekday_faults
 from ...vocabulary import Seen, Stance
 from ..people import Asker
 from .grounds import ClaimEvidence, read_citations
@@ -84,7 +85,7 @@ def own_words(claim: Claim) -> set[str]:
 
 def speaker(source: Source, own: set[str]) -> str:
     """The party of the claim that publishes the source itself: OpenAI, Microsoft (SEC filing)."""
-    outlet = re.sub(r"\(.*?\)", "", source.outlet)
+    outlet = re.sub(r"\([^()]*\)", "", source.outlet)
     for name in re.split(r"\band\b|[,/&]", outlet):
         if name.strip().lower() in own:
             return name.strip()

@@ -7,8 +7,9 @@ from operator import itemgetter
 from django.db.models import QuerySet
 
 from ...models import Citation, Snapshot
+from ...text.files import media
 from ...text.misquotes import Diagnosis, diagnose
-from ...text.quotations import proofs, stands
+from ...text.quotations import AROUND, proofs, remarks_on, spaced_proofs, stands
 from ...text.typography import normalized
 
 MOVED = Diagnosis("moved", "The words stand elsewhere in this copy: choose their place again.")
@@ -18,7 +19,8 @@ def quotation_place(citation: Citation) -> tuple[tuple[int, int] | None, Diagnos
     """The place of a citation's quotation in its copy, or the diagnosis why there is none.
 
     A pair of a place (position and extent) and a diagnosis, one of which is None. Where the words
-    stand several times, the place that the citation names is taken.
+    stand several times, the place that the citation names is taken. In a PDF, whose text loses
+    spaces, words are proved where nothing else differs: `proof_remarks` says so.
     """
     copy = normalized(citation.snapshot.text)  # type: ignore[union-attr]  # it quotes a copy
     found = [(proof.start, proof.end - proof.start) for proof in proofs(citation.quote, copy)]
@@ -26,8 +28,28 @@ def quotation_place(citation: Citation) -> tuple[tuple[int, int] | None, Diagnos
         if each[0] == citation.position:
             return each, None
     if fault := diagnose(citation.quote, copy, _others(citation)):
+        is_pdf = citation.snapshot.media_type == media.PDF  # type: ignore[union-attr]  # it quotes a copy
+        if is_pdf and fault.code == "spaces" and len(fault.places) == 1:
+            start, end = fault.places[0]
+            return (start, end - start), None
         return None, fault
     return found[0], None
+
+
+def proof_remarks(citation: Citation) -> list[str]:
+    """What to know of a proved quotation: what was passed over among its words, that only spaces
+    differ, that a word right before it makes it less sure."""
+    if not citation.snapshot_id or citation.position is None or citation.extent is None:
+        return []
+    start, end = citation.position, citation.position + citation.extent
+    begin = max(0, start - AROUND)
+    text = citation.snapshot.text[begin : end + AROUND]  # type: ignore[union-attr]  # it quotes a copy
+    copy, place = normalized(text), (start - begin, end - begin)
+    found = [*proofs(citation.quote, copy), *spaced_proofs(citation.quote, copy)]
+    for proof in found:
+        if (proof.start, proof.end) == place:
+            return remarks_on(proof)
+    return []
 
 
 def surroundings(
@@ -51,20 +73,24 @@ def verified(
     rows = quoted.values_list("snapshot_id", "pk", "quote", "position", "extent")
     for texts, group in _with_copies(rows.iterator(chunk_size=2000), copies_at_once):
         for copy, pk, quote, position, extent in group:
-            if stands(quote, texts[copy], position, extent):
+            text, is_pdf = texts[copy]
+            if stands(quote, text, position, extent, spaced=is_pdf):
                 yield None
             else:
                 citation = Citation.objects.select_related("claim", "source").get(pk=pk)
-                fault = diagnose(quote, normalized(texts[copy]), _others(citation))
+                fault = diagnose(quote, normalized(text), _others(citation))
                 yield citation, fault or MOVED
 
 
 def _with_copies(rows, at_once):
-    """The rows of some copies at a time, with the texts of those copies by their ids."""
+    """The rows of some copies at a time, with the texts of those copies by their ids, and whether
+    each is of a PDF."""
     copies = groupby(rows, key=itemgetter(0))
     while some := [(pk, list(group)) for pk, group in islice(copies, at_once)]:
         texts = Snapshot.objects.filter(pk__in=[pk for pk, _ in some])
-        yield dict(texts.values_list("pk", "text")), chain.from_iterable(rows for _, rows in some)
+        kept = texts.values_list("pk", "text", "media_type")
+        by_id = {pk: (text, media_type == media.PDF) for pk, text, media_type in kept}
+        yield by_id, chain.from_iterable(rows for _, rows in some)
 
 
 def _others(citation):

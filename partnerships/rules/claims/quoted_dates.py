@@ -1,9 +1,10 @@
 """Dates in a quotation that only its source's own day explains: "Tuesday", "last year"."""
 
 from ...text import calendar
-from ...text.dates import weekday_faults
 from ...text.edtf import NotADate, parse
 from ...text.tokens.english.dates import SAYS_YEAR, dates
+from ...text.unsaid_years import looks_ahead
+from ...text.weekdays import weekday_faults
 
 
 def meanings(text: str, published: str) -> list[calendar.Meaning]:
@@ -14,7 +15,9 @@ def meanings(text: str, published: str) -> list[calendar.Meaning]:
     found: dict[str, calendar.Meaning] = {}
     for start, end, _ in dates(text) if published else ():
         words = " ".join(text[start:end].split())
-        if not SAYS_YEAR.search(words) and (meaning := calendar.meaning_of(words, published)):
+        ahead = looks_ahead(text[:start], text[end:])
+        meaning = calendar.meaning_of(words, published, ahead=ahead)
+        if meaning and not SAYS_YEAR.search(words):
             found.setdefault(meaning.text, meaning)
     return list(found.values())
 

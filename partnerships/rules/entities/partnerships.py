@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, CharField, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, QuerySet, Value, When
 
 from ...models import Deal, Partnership, Party, Role, Stake, Valuation
 from ...vocabulary import Held
@@ -31,15 +31,18 @@ def partnership_on_day(day: date, partnership: Partnership, *, user: Asker) -> P
     parties = partnership.parties.as_of(day)
     within = parties.values("party")
     valued = (
-        Valuation.objects.filter(Q(deal=None) | Q(deal__in=visible), company__in=within)
+        Valuation.objects.visible_to(user)
+        .filter(company__in=within)
         .latest_by(day)
         .order_by("company_id", "-earliest", "-latest", "-pk")
         .distinct("company_id")
     )
     return PartnershipOnDay(
         parties=parties,
-        roles=Role.objects.as_of(day).filter(company__in=within),
-        stakes=Stake.objects.as_of(day).filter(holder__in=within, company__in=within),
+        roles=Role.objects.visible_to(user).as_of(day).filter(company__in=within),
+        stakes=Stake.objects.visible_to(user)
+        .as_of(day)
+        .filter(holder__in=within, company__in=within),
         deals=visible.as_of(day).filter(partnership=partnership),
         valuations=valued.annotate(
             held=Case(

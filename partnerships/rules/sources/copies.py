@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from mimetypes import guess_extension
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from ...models import Citation, Snapshot, Source
 from ...models.base import related_count
-from ...text import edtf
+from ...text import dates, edtf
+from ...vocabulary import Legibility
 from ..people import Asker
 
 SHOWN = 50  # copies on the page of a source
@@ -51,14 +53,39 @@ def copy_file_name(copy: Snapshot) -> str:
     return f"{copy.source.slug}-{day:%Y-%m-%d}{guess_extension(copy.media_type) or '.bin'}"
 
 
-def offers(source: Source, copies: Iterable[Snapshot]) -> dict[str, str]:
-    """What the latest copies say of the source that its record does not, by the field."""
+def copy_remarks(copy: Snapshot) -> list[str]:
+    """What an editor must know who quotes from the copy, in sentences; [] where nothing."""
+    remarks = []
+    if copy.is_doubtful:
+        legibility = Legibility(copy.legibility)
+        remarks.append(f"{legibility.label}. {legibility.advice}")
+    if unread := copy.said.get("unread"):
+        remarks.append(f"No text could be read on these of its pages: {_listed(unread)}.")
+    remarks += (f"It carries a correction: “{note}”" for note in copy.said.get("corrections", ()))
+    if told := copy.said.get("published_told"):
+        days = _listed(dates.format_date(day) for day in told)
+        remarks.append(f"It gives several days of its publication: {days}.")
+    return remarks
+
+
+def _listed(things):
+    return ", ".join(map(str, things))
+
+
+def offers(source: Source, copies: Iterable[Snapshot]) -> dict[str, Any]:
+    """What the latest copies say of the source that its record does not, by the field: authors,
+    and days where the copy gives several, as a list."""
     found = {}
     for name in OFFERED:
-        said = next((copy.said[name] for copy in copies if copy.said.get(name)), None)
+        said = next((_told(copy, name) for copy in copies if copy.said.get(name)), None)
         if said and not _is_said(name, said, getattr(source, name)):
             found[name] = said
     return found
+
+
+def _told(copy, name):
+    several = copy.said.get("published_told") if name == "published" else None
+    return several or copy.said[name]
 
 
 def _is_said(name, said, recorded):
@@ -69,7 +96,8 @@ def _is_said(name, said, recorded):
         case "language":
             return _bare(said).partition("-")[0] == _bare(recorded).partition("-")[0]
         case "published":
-            return bool(recorded) and _within(recorded, said)
+            days = said if isinstance(said, list) else [said]
+            return bool(recorded) and any(_within(recorded, day) for day in days)
     return _bare(said) == _bare(recorded)
 
 

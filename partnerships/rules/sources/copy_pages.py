@@ -58,6 +58,7 @@ class CopyParagraph:
     start: int
     pieces: list[CopyPiece]
     begun: tuple[int, ...] = ()
+    begins_rest: bool = False  # whether the rest of the page begins with it
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,11 @@ class CopyPage:
     def flows(self) -> bool:
         """Whether each line is a paragraph, as in a page's text; a PDF sets lines of its own."""
         return self.copy.media_type in (media.HTML, media.XHTML)
+
+    @property
+    def last_page(self) -> int:
+        """The highest number of its pages."""
+        return max((number for number, _ in self.copy.pages), default=0)
 
     @property
     def others(self) -> list[Snapshot]:
@@ -263,6 +269,9 @@ def _paragraphs(reading):
     borders = {reading.start, reading.end}
     borders |= {match.end() for match in _PARAGRAPH.finditer(text, reading.start, reading.end)}
     borders |= {at for at, _ in pages}
+    rest_at = reading.copy.rest_at
+    if rest_at is not None and reading.start <= rest_at < reading.end:
+        borders.add(rest_at)
     unlit = True
     for start, end in pairwise(sorted(borders)):
         within = cuts[bisect_right(cuts, start) : bisect_right(cuts, end - 1)]
@@ -284,6 +293,7 @@ def _paragraphs(reading):
             start=start,
             pieces=pieces,
             begun=tuple(number for at, number in pages if start <= at < end),
+            begins_rest=start == rest_at,
         )
 
 

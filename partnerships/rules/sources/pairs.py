@@ -23,7 +23,7 @@ class Shared:
 
 def passages(text_overlap: TextOverlap) -> list[Shared]:
     """The passages that two copies share, the longest first."""
-    first, second = text_overlap.first.text, text_overlap.second.text
+    first, second = text_overlap.first.article, text_overlap.second.article
     found = measure(shingles.tokenize_bare(first), shingles.tokenize_bare(second)).passages
     longest = sorted(found, key=lambda passage: (-passage.words, passage.first))
     return [

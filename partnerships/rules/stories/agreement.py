@@ -11,13 +11,15 @@ from functools import cached_property
 from typing import Protocol
 
 from ...models import Claim, Verdict
+from ...text.calendar import tells_ends
 from ...text.dates import format_date
 from ...text.edtf import NotADate, parse
 from ...text.money import counted
-from ...text.quotations import proofs
+from ...text.quotations import occurs, proofs
 from ...text.tokens import Names, Quantity, Token, tokens
 from ...text.tokens.english.units import count_the_same, unit_named
 from ...text.typography import Plain, normalized
+from ...text.written_dates import is_part_of_a_year
 from ...vocabulary import CURRENCIES, BindingBasis, ClaimKind, Finding, Qualifier, TokenKind
 
 FIGURES = {TokenKind.MONEY, TokenKind.PERCENTAGE, TokenKind.FIGURE}
@@ -36,6 +38,7 @@ class Said:
     tokens: list[Token]
     quantities: list[Quantity]
     dates: list[str]
+    days: list[str]  # these, and the ends of those of which the ends were told
     known: str  # these, and whatever else it says, in which a name may stand
     parties: frozenset[Hashable]
     quoted: list[str]  # what its sources say word for word
@@ -104,22 +107,36 @@ def said_by(ground: ToldGround, basis: str, *, names: Names, anchor: date) -> Sa
         words = f"{words}\n\n{ground.verdict.reasons}"  # type: ignore[union-attr]  # what has a finding has a verdict
     found = tokens(words, names=names, anchor=claim.as_of or anchor)
     quantities = [token.value for token in found if token.kind in FIGURES]
-    dates = [token.value.edtf for token in found if token.kind == TokenKind.DATE]
+    told = [token.value for token in found if token.kind == TokenKind.DATE]
     if is_statement and claim.value_qualifier:
         quantities.insert(0, _value(claim))
-    dates = [claim.date, claim.date_as_worded if is_statement else "", *dates]
+    held = [claim.date, claim.date_as_worded if is_statement else ""]
+    dates = [date for date in dict.fromkeys([*held, *(one.edtf for one in told)]) if date]
     return Said(
         claim=claim,
         words=words,
         tokens=found,
         quantities=quantities,
-        dates=[date for date in dict.fromkeys(dates) if date],
+        dates=dates,
+        days=[*dates, *_told_ends(claim, dates, told)],
         known=f"{words}\n{claim.statement}\n{claim.attributed_to}",
         parties=frozenset(ground.parties),
         quoted=ground.quotations,
         finding=claim.finding or "",  # type: ignore[attr-defined]  # of with_verdict
         is_statement=is_statement,
     )
+
+
+def _told_ends(claim, dates, told):
+    """The ends of the intervals of a claim, where somebody told them. Of a part of a year, as "the
+    third quarter", nobody did: not where the words say so, nor where nothing says otherwise."""
+    vague = {one.edtf for one in told if not one.tells_ends}
+    if claim.date_words and not tells_ends(claim.date_words):
+        vague.add(claim.date_as_worded)
+    named = {one.edtf for one in told if one.tells_ends}
+    for edtf in dates:
+        if "/" in edtf and (edtf in named or not (edtf in vague or is_part_of_a_year(edtf))):
+            yield from (end for end in edtf.split("/") if end not in ("", ".."))
 
 
 def _value(claim):
@@ -248,9 +265,13 @@ def _figure(quantity):
 
 def _is_dated(token, said):
     if not token.value.edtf:
-        return _stands(token.words, said.plain_words)
+        return _plainly(token.words) in {_plainly(one.words) for one in said.of(token.kind)}
     mine = _days(token.value.edtf)
-    return any(_holds(mine, other) for date in said.dates for other in _told_days(date))
+    return any(_holds(mine, _days(date)) for date in said.days)
+
+
+def _plainly(words):
+    return normalized(words).text.casefold().removeprefix("the ")
 
 
 def _other_date(token, said):
@@ -271,15 +292,6 @@ def _days(edtf):
     return days.lower, days.upper
 
 
-def _told_days(edtf):
-    """The days that a date gives: the whole of it, and of an interval each of its ends."""
-    yield _days(edtf)
-    if "/" in edtf:
-        for end in edtf.split("/"):
-            if end and end != "..":
-                yield _days(end)
-
-
 def _holds(mine, other):
     """Whether the other date lies within mine: mine is as vague or vaguer."""
     if None in (*mine, *other):
@@ -296,11 +308,11 @@ def _meet(mine, other):
 
 def _is_named(words, said):
     """Whether the claim has the name; of an acronym one or several: GPU, GPUs."""
-    if _stands(words, said.plainly_known):
+    if occurs(words, said.plainly_known):
         return True
     single = words.removesuffix("s")
     other = single if single != words else f"{words}s"
-    return len(single) > 1 and single.isupper() and _stands(other, said.plainly_known)
+    return len(single) > 1 and single.isupper() and occurs(other, said.plainly_known)
 
 
 def _stands(words, text):

@@ -24,6 +24,7 @@ from ...models.sources.sources import origin_among
 from ...vocabulary import Rank, Stance
 from .. import dossiers
 from ..claims.backing import Notes
+from ..entities.names import call_as_then
 
 READER = AnonymousUser()
 STANCES = list(Stance)
@@ -76,8 +77,8 @@ def story_for_readers(collection: Collection) -> StoryForReaders:
         collection=collection,
         sections=sections,
         deals=released_deals(collection),
-        companies=list(Company.objects.filter(collection=collection)),
-        people=list(Person.objects.filter(collection=collection)),
+        companies=list(Company.objects.released().filter(collection=collection)),
+        people=list(Person.objects.released().filter(collection=collection)),
         citations=len(told),
         sources=[source for _, source in sorted(sources.items())],
         origins=len({citation.goes_back_to for citation in told}),
@@ -147,6 +148,7 @@ def released_deals(collection: Collection) -> list[Deal]:
     for deal in found:
         deal.sums = dossiers.sums(deal)
         deal.names = list(dict.fromkeys(row.party for row in deal.parties.all()))
+    call_as_then((deal, deal.names) for deal in found)
     return sorted(found, key=lambda deal: (str(deal.announced_earliest or ""), deal.pk))[::-1]
 
 
@@ -157,9 +159,12 @@ def agreement(deal: Deal) -> Deal:
     amounts = Amount.objects.exclude(rank=Rank.DEPRECATED).select_related("party", "payer", "payee")
     deal.all_amounts = list(amounts.filter(deal=deal))
     deal.clauses = list(Term.objects.filter(deal=deal))
-    deal.worth = list(deal.valuations.select_related("company"))
+    deal.worth = list(deal.valuations.released().select_related("company"))
     deal.later = list(deal.amended_by.released())
     deal.beneath = list(deal.under_it.released())
+    sides = [side for sum in deal.all_amounts for side in (sum.party, sum.payer, sum.payee) if side]
+    named = [*(member.party for member in deal.members), *sides]
+    call_as_then([(deal, [*named, *(valuation.company for valuation in deal.worth)])])
     notes = Notes(READER)
     notes.under([deal], deal.members, deal.all_amounts, deal.clauses, deal.worth)
     deal.spoken = list(

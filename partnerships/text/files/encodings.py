@@ -1,4 +1,7 @@
-"""Bytes to text, as browsers do it: the mark at the start, the server's word, the page's own."""
+"""Bytes to text: the mark at the start, UTF-8 where it is that, the server's word, the page's own.
+
+In all but the second as browsers do it: pages in UTF-8 that name another encoding are many.
+"""
 
 import codecs
 import re
@@ -40,12 +43,40 @@ def text_of(content: bytes, charset: str = "", *, is_html: bool = False) -> str:
         if content.startswith(mark):
             return content[len(mark) :].decode(encoding, "replace")
     encoding = _known(charset) or is_html and _own(content[:HEAD])
-    if encoding:
-        return content.decode(encoding, "replace").removeprefix("\ufeff")
+    if (text := _utf_8(content, encoding)) is not None:
+        return text
+    return content.decode(encoding or _guessed(content), "replace").removeprefix("\ufeff")
+
+
+def declared_text(content: bytes, *, is_html: bool = False) -> str | None:
+    """The text in UTF-8 or in the encoding that the file itself declares; None when it is in
+    neither. Nothing is guessed."""
+    for mark, encoding in MARKS:
+        if content.startswith(mark):
+            content, named = content[len(mark) :], encoding
+            break
+    else:
+        named = is_html and _own(content[:HEAD]) or ""
+        if (text := _utf_8(content, named)) is not None:
+            return text
+    try:
+        return content.decode(named or "utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def _utf_8(content, named):
+    """The text of what is UTF-8, whatever it calls itself; None when it is not.
+
+    Signs beyond ASCII come out as UTF-8 by its rules alone, and hardly ever by chance. Without
+    one there is nothing to tell it by, and what is named holds: some encodings have no such byte.
+    """
+    if named and (content.isascii() or named.startswith(("utf-16", "utf-32"))):
+        return None
     try:
         return content.decode()
     except UnicodeDecodeError:
-        return content.decode(_guessed(content), "replace")
+        return None
 
 
 def _known(name):

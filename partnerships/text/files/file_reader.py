@@ -21,6 +21,7 @@ from .file_text import FileText
 LONGEST = 60  # seconds
 MEMORY = 1_500_000_000  # bytes
 ROOT = Path(__file__).parents[3]
+LISTS = ("authors", "unread", "published_told", "corrections")
 STARTED = b"the reader has started\n"
 # Of our environment, what a Python may need to start. A process that reads what strangers made
 # gets nothing else: no key, no password; nor a language, so that a file reads the same everywhere.
@@ -56,7 +57,7 @@ def read_file(
         raise _no_reader(answer["missing"])
     if "refusal" in answer:
         raise NotReadable(answer["refusal"])
-    answer |= {name: tuple(answer[name]) for name in ("authors", "unread")}
+    answer |= {name: tuple(answer[name]) for name in LISTS}
     return FileText(**answer | {"pages": tuple(map(tuple, answer["pages"]))})
 
 

@@ -1,74 +1,76 @@
-"""The article in a web page, and what the page says of itself."""
+"""The text of a web page: its article, and set apart from it the rest of what is seen."""
 
-import json
-import re
-from urllib.parse import urljoin, urlsplit
+from collections import defaultdict
+from copy import deepcopy
 
-from trafilatura import bare_extraction, load_html
+from lxml.html import HtmlElement
+from trafilatura import bare_extraction
 
 from ...errors import NotReadable
+from ...vocabulary import Legibility
 from .encodings import text_of
-from .file_text import FileText, dated, storable
+from .file_text import FileText, storable
+from .html_reader import html_tree, leave_what_is_seen, seen_lines
+from .letter_forms import has_own_letters
+from .page_metadata import PageMetadata
+from .walls import correction_notes, page_legibility
 
 LARGEST = 10_000_000  # bytes
 MOST_ELEMENTS = 150_000  # more, and finding the article takes minutes: the whole page is read
-MOST_JSON = 1_000_000
-
-BREAK = "\u2029"
-UNSEEN = {"script", "style", "title", "template", "noscript"}
-WITHIN_A_LINE = set(
-    """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby
-    s samp small span strike strong sub sup time tt u var wbr""".split()
-)
-DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
-IN_ADDRESS = re.compile(r"/(\d{4})/(\d\d)/(\d\d)/")
-LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*")
-PUBLISHED = """
-    article:published_time og:published_time og:article:published_time datepublished
-    citation_publication_date citation_date dcterms.issued dc.date.issued dcterms.date dc.date
-    parsely-pub-date sailthru.date publish-date publication_date pubdate date
-""".split()
+APART = "\n\n"  # between the article and the rest
+FEW = 4  # words by which the place of a line in the article is found again
+MOST_PLACES = 5  # that a run of words has in the article and is still looked for
+LEAST_SHARE = 0.8  # of what trafilatura found that our lines must hold
 
 
 def webpage_text(
     content: bytes, charset: str = "", address: str = "", *, whole: bool = False
 ) -> FileText:
-    """What a page of HTML holds: its article, or all that can be seen when there is none.
+    """What a page of HTML holds: its article and, after it, the rest of what can be seen.
 
-    `whole` takes all that can be seen in any case: navigation, captions, notes in the margin.
+    `whole` takes all that can be seen as it comes.
     """
     if len(content) > LARGEST:
         raise NotReadable("The page is too long to be read: upload the part that matters.")
-    html = DECLARATION.sub("", text_of(content, charset, is_html=True), count=1).replace("\0", "")
-    tree = load_html(f"<html><body>{html}</body></html>" if "<html" not in html.lower() else html)
+    tree = html_tree(text_of(content, charset, is_html=True))
     if tree is None:
         raise NotReadable("There is no page in this file: upload it as a PDF or as text.")
-    metas = list(_metas(tree))
-    language, published = _language(tree, metas), _published(tree, metas, address)
-    canonical = _canonical(tree, metas, address)
-    found = _article(tree, address)
-    article = None if whole else found
-    text = article.text if article and article.text else _all_that_is_seen(tree)
-    if not text.strip():
+    hints = [each.text_content() for each in tree.iter("noscript")]
+    leave_what_is_seen(tree, notes=True)
+    seen = seen_lines(tree)
+    if not seen:
         raise NotReadable(
             "There is no text in this page. Pages that a script fills in can be printed to a PDF."
         )
+    found = _article(tree, address)
+    article, rest = ([], seen) if whole else _apart(seen, getattr(found, "text", None) or "")
+    text = storable("\n".join(article or rest))
+    rest_at = len(text) + len(APART) if article and rest else None
+    if rest_at is not None:
+        text += APART + storable("\n".join(rest))
+    said = PageMetadata(tree, address, found)
+    legibility = page_legibility(seen, hints, is_free=said.is_free)
+    if legibility == Legibility.LEGIBLE and has_own_letters(text):
+        legibility = Legibility.OWN_LETTERS
     return FileText(
-        how="article" if article and article.text else "whole page",
-        text=storable(text),
-        title=storable(_said(found, "title")),
-        authors=tuple(filter(None, map(str.strip, _said(found, "author").split(";")))),
-        outlet=_outlet(found, address),
-        published=published,
-        canonical=canonical,
-        language=language,
+        how="article" if article else "whole page",
+        text=text,
+        rest_at=rest_at,
+        legibility=legibility.value,
+        corrections=tuple(map(storable, correction_notes(seen))),
+        **said.fields(),
     )
 
 
-def _article(tree, address):
+def _article(tree: HtmlElement, address: str):
     """What trafilatura finds; None when it finds nothing, or could not in time."""
     if sum(1 for _ in tree.iter()) > MOST_ELEMENTS:
         return None
+    tree = deepcopy(tree)
+    for element in tree.iter():  # some of its patterns take long over blanks
+        if isinstance(element.tag, str) and element.tag not in ("pre", "script"):
+            element.text = _one_blank(element.text)
+        element.tail = _one_blank(element.tail)
     try:
         return bare_extraction(
             tree,
@@ -82,96 +84,51 @@ def _article(tree, address):
         return None
 
 
-def _all_that_is_seen(tree):
-    """The text of the whole page, a line for each of its blocks. The tree is spoilt by it."""
-    for element in tree.iter():
-        if element.tag in UNSEEN or not isinstance(element.tag, str):
-            element.text = ""
-        elif element.tag not in WITHIN_A_LINE:
-            element.text = BREAK + (element.text or "")
-            element.tail = BREAK + (element.tail or "")
-    lines = (" ".join(line.split()) for line in "".join(tree.itertext()).split(BREAK))
-    return "\n".join(filter(None, lines))
+def _one_blank(text):
+    """The text with each stretch of blanks as one."""
+    if not text or text.isspace():
+        return text and text[:1]
+    words = " ".join(text.split())
+    return " " * text[:1].isspace() + words + " " * text[-1:].isspace()
 
 
-def _said(found, field):
-    return getattr(found, field, None) or ""
+def _apart(seen, found):
+    """The lines of the article that was found, and those of the rest, each in the page's order.
 
-
-def _outlet(found, address):
-    """The name of the site; its address is none."""
-    outlet = storable(_said(found, "sitename"))
-    place = urlsplit(address)
-    host = place.hostname or ""
-    return "" if outlet.lower() in (host, host.removeprefix("www."), place.netloc) else outlet
-
-
-def _metas(tree):
-    """What the page's meta elements say, as pairs of a name in small letters and a content."""
-    for meta in tree.iter("meta"):
-        for attribute in ("property", "name", "itemprop"):
-            if meta.get(attribute) and meta.get("content"):
-                yield meta.get(attribute).strip().lower(), meta.get("content").strip()
-
-
-def _published(tree, metas, address):
-    """When the page says it was published, first in its head, then in its data and its text.
-
-    No date is guessed: htmldate makes 1 January of a year, and takes copyright notes for dates.
+    The words are ours: what was found says where the article is.
     """
-    said = [content for name in PUBLISHED for key, content in metas if key == name]
-    said += _published_in_data(tree)
-    for element in tree.iter("time", "span", "abbr"):
-        if element.get("itemprop") == "datePublished" or element.get("pubdate") is not None:
-            said.append(element.get("datetime") or element.get("content") or element.text or "")
-    if in_address := IN_ADDRESS.search(urlsplit(address).path):
-        said.append("-".join(in_address.groups()))
-    return next(filter(None, map(dated, said)), "")
+    words = [word for line in found.split("\n") for word in _words(line)]
+    whole = {tuple(_words(cell)) for line in found.split("\n") for cell in [line, *line.split("|")]}
+    places = defaultdict(list)
+    for place in range(len(words) - FEW + 1):
+        places[tuple(words[place : place + FEW])].append(place)
+    article, rest, at, size = [], [], 0, 0
+    for line in seen:
+        said = _words(line)
+        place = _place(said, words, at, places)
+        if place is not None:
+            at, size = place + len(said), size + len(said)
+            article.append(line)
+        elif tuple(said) in whole and said:
+            size += len(said)
+            article.append(line)
+        else:
+            rest.append(line)
+    if words and size < len(words) * LEAST_SHARE:
+        return [line for line in found.split("\n") if line.strip()], rest
+    return article, rest
 
 
-def _published_in_data(tree):
-    """The dates in the page's JSON-LD, those of articles first."""
-    of_articles: list[str] = []
-    of_others: list[str] = []
-    for script in tree.iter("script"):
-        text = script.text or ""
-        if script.get("type") != "application/ld+json" or len(text) > MOST_JSON:
-            continue
-        try:
-            waiting = [json.loads(text)]
-        except (ValueError, RecursionError):
-            continue
-        while waiting:
-            node = waiting.pop(0)
-            if isinstance(node, list):
-                waiting += node
-            elif isinstance(node, dict):
-                waiting += [value for key, value in node.items() if key in ("@graph", "mainEntity")]
-                is_article = re.search(r"Article|Posting|Report", str(node.get("@type")))
-                (of_articles if is_article else of_others).append(node.get("datePublished") or "")
-    return of_articles + of_others
+def _place(said, words, at, places):
+    """Where the words of a line stand in the article: right after the last, else anywhere."""
+    if said and words[at : at + len(said)] == said:
+        return at
+    if len(said) < FEW:
+        return None
+    known = places.get(tuple(said[:FEW]), [])[:MOST_PLACES]
+    return next((place for place in known if words[place : place + len(said)] == said), None)
 
 
-def _canonical(tree, metas, address):
-    """The address that the page calls its own."""
-    links = [link.get("href") for link in tree.iter("link") if link.get("rel") == "canonical"]
-    for said in [*links, *(content for key, content in metas if key == "og:url")]:
-        try:
-            canonical = urljoin(address, (said or "").strip())
-            parts = urlsplit(canonical)
-        except ValueError:
-            continue
-        if said and parts.scheme in ("http", "https") and parts.hostname and not parts.username:
-            return canonical
-    return ""
-
-
-def _language(tree, metas):
-    """The language that the page says it is in, as BCP 47 writes it."""
-    said = [tree.get("lang"), tree.get("{http://www.w3.org/XML/1998/namespace}lang")]
-    said += [tree.get("xml:lang")]
-    said += [content for key, content in metas if key in ("og:locale", "language", "dc.language")]
-    for language in filter(None, said):
-        if found := LANGUAGE.fullmatch(language.strip().replace("_", "-")):
-            return found[0]
-    return ""
+def _words(line):
+    """The words of a line without what is set around them."""
+    return "".join(sign if sign.isalnum() else " " for sign in line).split()

@@ -29,6 +29,7 @@ __all__ = [
     "unmarked",
 ]
 
+AROUND = 300  # characters on either side of a date that say whether it is to come
 _TAKEN = "\ue000"  # stands for what is a token already: no letter, no digit, no space
 _DATED = "\ue001"  # the same, for what is a date
 
@@ -61,7 +62,7 @@ def tokens(
 
     for block in parts:
         for start, end in quotations_in(bare, block):
-            add(TokenKind.QUOTATION, start, end, inside(text[start:end]))
+            add(TokenKind.QUOTATION, start, end, inside(unmarked(text[start:end])))
     left = _Left(bare)
     for start, end, known in names.found_in(bare):
         add(TokenKind.NAME, start, end, known)
@@ -123,7 +124,8 @@ def _add_dates(add, left, parts, grammar, anchor, anchors):
         day = next((own for first, last, own in anchors if first <= start < last), anchor)
         if hedge:
             add(TokenKind.HEDGE, *hedge, left.text[slice(*hedge)].lower())
-        value = grammar.resolved(left.text[start:end], day, before)
+        around = left.text[max(0, start - AROUND) : start], left.text[end : end + AROUND]
+        value = grammar.resolved(left.text[start:end], day, before, around)
         add(TokenKind.DATE, start, end, value)
         before = value.edtf or before
         left.take(start, end)

@@ -64,12 +64,14 @@ class Dated:
     """A date as EDTF; "" where the words do not say which.
 
     `is_relative` is true where it follows from the anchor or from the date before it. `fault` is
-    what the calendar has against it.
+    what the calendar has against it. `tells_ends` is true of several days whose first and last
+    the words name.
     """
 
     edtf: str
     is_relative: bool = False
     fault: str = ""
+    tells_ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ class Language:
                 start, an end, a Quantity and the place of its hedge (or None)
     dates       from such a text to each date, as a start, an end, and whether a bare number
                 is meant by it; `resolved` reads one of them
-    resolved    from a date's words, the anchor and the date before it (or None) to a Dated
+    resolved    from a date's words, the anchor, the date before it (or None) and the words on
+                either side of it to a Dated
     ordinary    whether a word in small letters may begin a sentence without being a name
     never       words with a capital that are no names: I, Mr, CEO
     connectors  small words within names: of, the
@@ -26,7 +27,7 @@ class Language:
     code: str
     figures: Callable[[str], Iterator[tuple[str, int, int, Quantity, tuple[int, int] | None]]]
     dates: Callable[[str], Iterator[tuple[int, int, tuple[int, int] | None]]]
-    resolved: Callable[[str, date, str | None], Dated]
+    resolved: Callable[[str, date, str | None, tuple[str, str]], Dated]
     is_ordinary: Callable[[str], bool]
     never: frozenset[str]
     connectors: frozenset[str]

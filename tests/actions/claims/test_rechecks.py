@@ -83,7 +83,7 @@ def test_what_is_gone_lapses_too_and_says_so(site, reporter):
 
     made = rechecks.recheck(source, by=None)
 
-    assert outcomes(made) == [Outcome.UNCHANGED, Outcome.AUTHORLESS]
+    assert outcomes(made) == [Outcome.UNCHANGED, Outcome.GONE]
     assert (lapse(priced), lapse(dated)) == ([], ["source_gone"])
 
 

@@ -311,6 +311,17 @@ def test_the_command_says_what_happened_with_each(site):
     assert failed == "2 of 3 could not be captured."
 
 
+def test_the_command_says_what_a_copy_lacks(site):
+    wall = b"<!doctype html><h1>Before you continue</h1><p>We use cookies.</p>"
+    make.source(slug="fray", url=site.serve("/fray", wall))
+
+    told, complained, failed = said_by("fray")
+
+    assert told.startswith("fray: kept, ")
+    assert complained.startswith("fray: The page asks for consent.")
+    assert failed is None
+
+
 def test_the_command_ends_well_when_all_is_kept_already(site):
     make.source(slug="fray", url=site.serve("/fray", PAGE))
     said_by("fray")
@@ -332,3 +343,18 @@ def test_the_command_captures_in_somebodys_name(site, reporter):
 
 def test_the_command_knows_whom_it_does_not_know():
     assert said_by("fray", by="nobody")[2] == "Nobody at the desk is called nobody."
+
+
+NOTE = b"</article><aside><p>Correction: it is ten, not nine.</p></aside>"
+
+
+def test_how_a_copy_reads_and_where_its_rest_begins_stay_with_it(reporter):
+    page = PAGE.replace(b"</article>", b"<p>It is so.</p>" * 20 + NOTE)
+
+    copy = captures.keep(make.source(), page, "text/html", by=reporter)
+
+    assert (copy.legibility, copy.is_doubtful) == ("legible", False)
+    assert copy.text[copy.rest_at :].endswith("Correction: it is ten, not nine.")
+    assert "Correction" not in copy.article
+    assert copy.said["corrections"] == ["Correction: it is ten, not nine."]
+    assert copy.history.get().legibility == "legible"

@@ -87,3 +87,17 @@ def test_a_reader_imports_nothing(imported):
 
     with pytest.raises(CommandError, match="You may not start stories."):
         imported(TEXT, by="ben")
+
+
+def test_a_file_in_an_encoding_that_it_names_is_read(imported):
+    page = "<meta charset=windows-1250><h1>Łódź</h1><p>“It sells its quay.”</p>"
+
+    imported(page.encode("cp1250"))
+
+    revision = Revision.objects.get()
+    assert (revision.headline, revision.body) == ("Łódź", "“It sells its quay.”")
+
+
+def test_a_word_file_is_refused_by_its_kind(imported):
+    with pytest.raises(CommandError, match="This is a Word file: open it, copy the whole text"):
+        imported(b"PK\x03\x04 word/document.xml")

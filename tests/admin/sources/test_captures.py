@@ -63,7 +63,7 @@ def test_a_page_is_fetched_by_the_button(desk, chief, site, worker):
     assert "The page is being fetched." in told(answer)
     assert answer.redirect_chain[0][0].endswith("#copies")
     assert "asked for by Ann Able" in source_jobs_of(desk, source)
-    assert "The copy is kept: 12 characters of text." in source_jobs_of(desk, source)
+    assert "The copy is kept: 9 characters of text." in source_jobs_of(desk, source)
 
 
 def test_why_a_page_was_not_fetched_is_said(desk, site, worker):

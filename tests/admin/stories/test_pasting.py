@@ -71,3 +71,9 @@ def test_another_site_cannot_ask_in_the_name_of_somebody_logged_in():
 
 def test_it_is_sent_and_never_followed_as_a_link(client, reporter):
     assert client.get(ADDRESS).status_code == 405
+
+
+def test_what_cannot_be_read_whole_is_refused_in_a_sentence(client, reporter):
+    answer = pasted(client, "<div>" * 3000 + "So it was")
+
+    assert (answer.status_code, "boxes within boxes" in answer.json()["refusal"]) == (400, True)

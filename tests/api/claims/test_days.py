@@ -32,7 +32,7 @@ def test_as_of_a_day_are_the_claims_whose_date_may_be_it(ask, dated):
         "the month": "possible",
         "about": "possible",
         "days": "certain",
-        "open": "possible",
+        "open": "open",
         "none": "possible",
     }
 

@@ -247,6 +247,12 @@ QUOTED = [
     ("once […] would", "would at once", False),
     ("ab […] ba", "aba", False),
     ("\u200b", "\u2060", False),
+    ("ABC社は9億円", "ＡＢＣ社は９億円", True),
+    ("10 crowns", "10² crowns", False),
+    ("nine million for the quay", "nine million[12] for the quay", True),
+    ("keeps the quay and leases", "keeps the quay\n\nReport | page 8\nand leases", True),
+    ("sold ships", "sold\n7\nships", False),
+    ("`quay'", "‘quay’", True),
 ]
 
 

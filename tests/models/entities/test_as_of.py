@@ -6,12 +6,23 @@ import pytest
 
 from partnerships.models import Partnership, PartnershipParty, PartyName, Role, Stake, Term
 from partnerships.vocabulary import Held, Holding, Step
-from tests.factories import company, deal, deal_step, partnership, party_name, role, stake, term
+from tests.factories import (
+    company,
+    deal,
+    deal_step,
+    fact,
+    partnership,
+    party_name,
+    role,
+    source,
+    stake,
+    term,
+)
 
 pytestmark = pytest.mark.django_db
 
 NO = None
-CERTAIN, POSSIBLE = Held.CERTAIN, Held.POSSIBLE
+CERTAIN, OPEN, POSSIBLE = Held.CERTAIN, Held.OPEN, Held.POSSIBLE
 CASES = [
     # start, end, ongoing, confirmed, day, answer
     ("2019-07-22", "2023-01-23", False, None, "2019-07-21", NO),
@@ -40,19 +51,27 @@ CASES = [
     ("2019-07-22?", "2023-01-23", False, None, "2019-07-23", CERTAIN),
     # still going on: certain as long as somebody has shown it
     ("2019-07-22", "", True, None, "2019-07-22", CERTAIN),
-    ("2019-07-22", "", True, None, "2019-07-23", POSSIBLE),
+    ("2019-07-22", "", True, None, "2019-07-23", OPEN),
     ("2019-07-22", "", True, "2024-10-23", "2024-10-23", CERTAIN),
-    ("2019-07-22", "", True, "2024-10-23", "2024-10-24", POSSIBLE),
+    ("2019-07-22", "", True, "2024-10-23", "2024-10-24", OPEN),
     ("2019-07-22", "", True, "2024-10-23", "2019-07-21", NO),
     ("2019", "", True, "2024-10-23", "2019-06-01", POSSIBLE),
     ("2019", "", True, "2024-10-23", "2020-06-01", CERTAIN),
-    ("2019", "", True, "2018-12-31", "2019-12-31", POSSIBLE),
+    ("2019", "", True, "2018-12-31", "2019-12-31", OPEN),
+    ("2019", "", True, "2018-12-31", "2019-12-30", POSSIBLE),
     # an end that is not known is no end
     ("2019-07-22", "", False, None, "2019-07-22", CERTAIN),
-    ("2019-07-22", "", False, None, "2019-07-23", POSSIBLE),
+    ("2019-07-22", "", False, None, "2019-07-23", OPEN),
     ("2019-07-22", "", False, None, "2019-07-21", NO),
     ("", "2023-01-23", False, None, "2010-01-01", POSSIBLE),
     ("", "2023-01-23", False, None, "2023-01-24", NO),
+    # on record as holding it: certain from there to its end, or open
+    ("", "2023-01-23", False, "2020-01-01", "2019-12-31", POSSIBLE),
+    ("", "2023-01-23", False, "2020-01-01", "2020-01-01", CERTAIN),
+    ("", "2023-01-23", False, "2020-01-01", "2023-01-23", CERTAIN),
+    ("", "2023", False, "2020-01-01", "2023-01-02", POSSIBLE),
+    ("", "", True, "2020-01-01", "2020-01-01", CERTAIN),
+    ("", "", True, "2020-01-01", "2020-01-02", OPEN),
     # nothing is known
     ("", "", False, None, "2024-10-23", POSSIBLE),
     ("", "", True, None, "2024-10-23", POSSIBLE),
@@ -66,6 +85,14 @@ def test_what_held_on_a_day(start, end, ongoing, confirmed, day, answer):
     held = Role.objects.as_of(date.fromisoformat(day)).values_list("held", flat=True).first()
 
     assert held == answer
+
+
+def test_an_answer_says_what_it_rests_on():
+    role(start="2014", ongoing=True, confirmed_on="2024-03-19")
+
+    (found,) = Role.objects.as_of(date(2024, 10, 23))
+
+    assert found.because == "since 2014, last confirmed 19 March 2024, no end known"
 
 
 @pytest.mark.parametrize(("make", "model"), [(party_name, PartyName), (stake, Stake), (term, Term)])
@@ -150,3 +177,43 @@ def test_a_party_that_left_and_came_back_is_one_party():
         )
 
     assert not Partnership.objects.as_of(date(2020, 6, 1)).exists()
+
+
+def test_a_partnership_of_two_that_are_in_it_still_is_open():
+    frame = partnership()
+    for end in ("2030-01-01", ""):
+        PartnershipParty.objects.create(
+            partnership=frame, party=company(), start="2019", end=end, ongoing=not end
+        )
+
+    (found,) = Partnership.objects.as_of(date(2024, 10, 23))
+
+    assert (found.held, found.because) == (OPEN, "2 parties in it, no end known")
+
+
+MOVES = [  # how a role stood, the day of the source that backs its confirmation, and that day then
+    ({"ongoing": True, "confirmed_on": "2024-03-19"}, "2024-10-23", date(2024, 10, 23)),
+    ({"ongoing": True, "confirmed_on": None}, "2024-10", date(2024, 10, 1)),
+    ({"ongoing": True, "confirmed_on": "2024-12-01"}, "2024-10-23", date(2024, 12, 1)),
+    ({"ongoing": True, "confirmed_on": "2024-03-19"}, "", date(2024, 3, 19)),
+    ({"end": "2024-06-30", "confirmed_on": "2024-03-19"}, "2024-10-23", date(2024, 3, 19)),
+]
+
+
+@pytest.mark.parametrize(("fields", "published", "confirmed_on"), MOVES)
+def test_what_backs_the_last_confirmation_moves_it_and_never_back(fields, published, confirmed_on):
+    post = role(start="2014", **fields)
+
+    fact(role=post, field="confirmed_on", source=source(published=published))
+
+    post.refresh_from_db()
+    assert post.confirmed_on == confirmed_on
+
+
+def test_what_backs_another_field_confirms_nothing():
+    post = role(start="2014", ongoing=True, confirmed_on="2024-03-19")
+
+    fact(role=post, field="title", source=source(published="2024-10-23"))
+
+    post.refresh_from_db()
+    assert post.confirmed_on == date(2024, 3, 19)

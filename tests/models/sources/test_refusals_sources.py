@@ -25,12 +25,12 @@ CHANGES = [
 ]
 COPY = (
     "INSERT INTO partnerships_snapshot (uid, source_id, captured_at, how, media_type, content,"
-    " sha256, text, address, name, redirects, headers, said, pages)"
+    " sha256, text, address, name, redirects, headers, said, pages, legibility)"
     " VALUES (gen_random_uuid(), %s, now(), %s, 'text/plain', '',"
-    " %s, '', '', '', '[]', '{}', '{}', '[]')"
+    " %s, '', '', '', '[]', '{}', '{}', '[]', 'legible')"
 )
 ALL = "source_id captured_at how media_type content size text".split()
-ALL += "address name redirects headers said pages".split()
+ALL += "address name redirects headers said pages legibility rest_at".split()
 WAYS = [
     ("fetched_snapshot_has_an_address", "how = 'fetched', address = ''"),
     ("fetched_snapshot_has_an_address", "how = 'fetched', address = 'file:///etc/passwd'"),
@@ -40,6 +40,8 @@ WAYS = [
     ("snapshot_headers_have_names", "headers = '[]'"),
     ("snapshot_says_things_by_name", "said = '\"a title\"'"),
     ("snapshot_pages_are_a_list", "pages = '1'"),
+    ("snapshot_legibility_is_known", "legibility = 'so-so'"),
+    ("snapshot_rest_lies_in_its_text", "rest_at = length(text)"),
 ]
 
 

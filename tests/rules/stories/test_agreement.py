@@ -16,6 +16,7 @@ from partnerships.text.tokens import tokens
 from partnerships.vocabulary import BindingBasis, ClaimKind, Finding, Qualifier, TokenKind
 
 DAY = date(2024, 10, 23)
+SAMPLES = json.loads(Path(__file__, "../../../sample_dates.json").resolve().read_text())["claims"]
 GATE = Path(__file__).parents[2] / "faults" / "gate_figures.json"
 NAMES = {"Microsoft": {1}, "OpenAI": {2}, "Oracle": {3}}
 
@@ -154,6 +155,35 @@ def test_a_date_agrees_contradicts_or_cannot_be_told(text, held, agreeing, contr
 
     assert agrees(token, claim) is agreeing
     assert bool(token_disagreement(token, claim)) is contradicting
+
+
+@pytest.mark.parametrize("case", SAMPLES, ids=lambda case: case["manuscript"])
+def test_a_date_passes_as_what_was_told_and_no_more_precisely(case):
+    claim = said(case["claim"], kind=ClaimKind.FACT)
+
+    faults = [one for one in found(case["manuscript"], TokenKind.DATE) if one.value.fault]
+    wrong = [*faults, *uncovered(case["manuscript"], claim)]
+
+    assert bool(wrong) is (case["expect"] == "objects")
+
+
+PARTS = [
+    ("In July 2024 it did.", "2024-07/2024-09", "in the third quarter", False),
+    ("In July 2024 it did.", "2024-07/2024-09", "", False),
+    ("On 1 July 2024 it did.", "2024-07-01/2024-09-30", "", False),
+    ("On 16 October 2024 it did.", "2024-10-14/2024-10-20", "last week", False),
+    ("On 14 October 2024 it did.", "2024-10-14/2024-10-20", "last week", False),
+    ("On 17 October it did.", "2024-10-17/2024-10-19", "17 to 19 October", True),
+    ("On 17 October it did.", "2024-10-17/2024-10-19", "17 or 18 or 19 October", False),
+    ("In the third quarter it did.", "2024-07/2024-09", "", True),
+]
+
+
+@pytest.mark.parametrize(("text", "held", "words", "agreeing"), PARTS)
+def test_the_ends_of_a_part_were_not_told(text, held, words, agreeing):
+    fields = {"date": held, "date_as_worded": held if words else "", "date_words": words}
+
+    assert (uncovered(text, said("It did.", kind=ClaimKind.DATE, **fields)) == []) is agreeing
 
 
 def test_a_date_that_the_words_of_the_text_gave_agrees_with_the_statement_alone():

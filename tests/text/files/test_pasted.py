@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnerships.errors import NotReadable
-from partnerships.text.files.pasted import from_html, from_plain, manuscript, markdown
+from partnerships.text.files.manuscript_files import manuscript
+from partnerships.text.files.pasted import from_html, from_plain, markdown
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta charset="utf-8">
 <style><!-- p.MsoNormal {margin:0cm; font-size:12pt} --></style>

@@ -187,7 +187,7 @@ def test_another_language_joins_with_its_words_and_its_grammar():
         code="de-test",
         figures=figures,
         dates=lambda bare: ((*match.span(), None) for match in day.finditer(bare)),
-        resolved=lambda words, anchor, before: Dated("2024-10-22", is_relative=True),
+        resolved=lambda words, anchor, before, around: Dated("2024-10-22", is_relative=True),
         is_ordinary=lambda word: word in {"der", "gestern"},
         never=frozenset({"Anteil"}),
         connectors=frozenset({"von"}),

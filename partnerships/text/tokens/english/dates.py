@@ -6,7 +6,8 @@ from datetime import date
 from functools import lru_cache
 
 from ... import calendar
-from ...dates import MONTH_NAMES, WEEKDAY_NAMES
+from ...date_words import MONTH_NAMES, WEEKDAY_NAMES
+from ...unsaid_years import looks_ahead
 from ..base import Dated
 from .gaps import GAP, gapped
 
@@ -33,7 +34,7 @@ DAYS = rf"{NTH}(?:(?:[-–—]|~(?:to|and|or)~){NTH})?"
 SEASON = rf"(?:{_either('spring', 'summer', 'autumn', 'fall', 'winter')})"
 PART = (
     rf"(?:(?:{_either('early', 'mid', 'late')}|(?:the~)?(?:beginning|start|middle|end)~of)"
-    r"(?:~|-)(?:the~)?)"
+    r"(?:~|-)(?:the~)?|[Ee]nd-)"
 )
 THIS = rf"(?:(?:{_either('this', 'last', 'next')})~)"
 THE = rf"(?:(?:{_either('the', 'this', 'last', 'next', 'that')})~)"
@@ -42,19 +43,28 @@ COUNT = rf"(?:\d{{1,3}}|{_either(*NUMBER.split())}|[Aa]|[Aa]~few)"
 UNIT = r"(?:day|week|fortnight|month|year|decade)"
 FISCAL = rf"(?:{_either('fiscal', 'financial')})"
 BY_WEEKDAY = rf"(?:{WEEKDAY},?~\(?(?:the~)?)?"
-ITS_WEEKDAY = rf"(?:,?~{YEAR}\b)?(?:\)|,?~(?:an?~|\(){FULL_WEEKDAY}\)?)?"
+FELL_ON = rf"(?:\)|,?~(?:an?~|\(){FULL_WEEKDAY}\)?)?"
+ITS_WEEKDAY = rf"(?:,?~{YEAR}\b)?{FELL_ON}"
+PERIOD = r"(?:[QH][1-4]|[1-4][QH])"
+RANK = rf"(?:{_either('first', 'second', 'third', 'fourth', 'final', 'last')})"
+TENS = r"(?:twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)"
+AGE = r"(?:quarter-century|half-century|century|decade|quarter|year|month|week)"
 NO_SUM = (
     r"(?![\w%]|[.,:]\d|~?(?:[%$€£]|thousand|[mbtr]+illion|bn|per~?cent|dollars|euros|pounds|yen))"
 )
 BEGINNINGS = _either(
     "early", "mid", "late", "the", "this", "last", "next", "that", "beginning", "start", "middle",
     "end", "spring", "summer", "autumn", "fall", "winter", "first", "second", "third", "fourth",
-    "final", "fiscal", "financial", "today", "yesterday", "tomorrow", "tonight", *NUMBER.split(),
+    "final", "fiscal", "financial", "past", "coming", "today", "yesterday", "tomorrow", "tonight", *NUMBER.split(),
 )  # fmt: skip
 FORMS = [
-    rf"(?<!-){YEAR}-\d\d-\d\d(?![\d-])",
-    rf"(?<![/.])\d{{1,2}}(?P<mark>[/.])\d{{1,2}}(?P=mark){YEAR}(?!\d)",
+    rf"{BY_WEEKDAY}(?<!-){YEAR}-\d\d-\d\d(?![\d-]){FELL_ON}",
+    rf"{BY_WEEKDAY}(?<!/){YEAR}/\d{{1,2}}/\d{{1,2}}(?![\d/]){FELL_ON}",
+    rf"{BY_WEEKDAY}(?<![/.])\d{{1,2}}(?P<mark>[/.])\d{{1,2}}(?P=mark){YEAR}(?!\d){FELL_ON}",
+    rf"{BY_WEEKDAY}\d{{1,2}}-(?:{_any(MONTH_NAMES)})-{YEAR}(?!\d){FELL_ON}",
+    rf"{FULL_WEEKDAY}~(?:of~)?(?:last|this|next)~week\b|{THIS}week['’]s~{FULL_WEEKDAY}\b",
     rf"{BY_WEEKDAY}(?<![.,]){DAYS}~(?:of~)?{MONTH}{ITS_WEEKDAY}",
+    rf"{BY_WEEKDAY}{MONTH}~{DAYS},{YEAR}\b{FELL_ON}",
     rf"{BY_WEEKDAY}{MONTH}~{DAYS}\b(?![.,:/]?\d){ITS_WEEKDAY}",
     rf"{PART}?{THIS}?{MONTH},?~(?:of~)?(?:{YEAR}\b(?!~[mbtr]+illion)|(?:this|last|next)~year)",
     rf"{PART}?{THIS}?{SURE_MONTH}",
@@ -62,14 +72,22 @@ FORMS = [
     r"(?P<month>May|March)\b",
     rf"{THE}?(?:early~|late~)?{SEASON}~(?:of~|in~)?{YEAR}(?:[-–/]\d\d)?\b",
     rf"{THE}(?:early~|late~)?{SEASON}\b(?!~of~(?!{YEAR}))",
-    rf"(?:Q[1-4]|H[12])(?:~(?:of~)?{YEAR})?\b",
     # A fiscal year is no calendar year, and begins at each company on another day.
+    rf"(?:[Tt]he~)?{FISCAL}~(?:{RANK}(?:~|-)(?:quarter|half)|{PERIOD})"
+    rf"(?:~(?:of~)?(?:{FISCAL}~)?(?:year~)?(?:{YEAR}|FY~?['’]?\d\d))?\b",
+    rf"(?:(?:[Tt]he~)?{RANK}(?:~|-)(?:quarter|half)|{PERIOD})(?:~(?:of|in)(?:~(?:its|his|the|their))?)?"
+    rf"~(?:{FISCAL}(?:~year)?(?:~(?:{YEAR}(?:[-–/]\d\d)?|\d\d))?|FY~?['’]?(?:{YEAR}|\d\d))\b",
+    rf"FY~?['’]?(?:{YEAR}|\d\d)~?{PERIOD}\b",
+    rf"{PERIOD}(?:(?:~|[/-])?(?:of~)?{YEAR}|~?['’]\d\d)?(?!\w)|[1-4][QH]\d\d(?![\w%]|[.,]\d)",
+    rf"(?<![$€£-]){YEAR}(?:~|-)?[QH][1-4]\b",
     rf"{PART}?(?:[Tt]he~)?{FISCAL}~(?:year~)?(?:{YEAR}(?:[-–/]\d\d)?|\d\d)\b",
     rf"{PART}?(?:[Tt]he~)?{YEAR}(?:[-–/]\d\d)?~{FISCAL}~year\b",
     rf"FY~?['’]?(?:{YEAR}|\d\d)\b",
-    rf"(?:[Tt]he~)?(?:{_either('first', 'second', 'third', 'fourth', 'final', 'last')})"
-    rf"~(?:quarter|half)(?:~of~(?:{YEAR}|(?:this|last|the)~year))?\b",
-    r"(?:[Tt]he~)?(?:(?:early|mid|late)(?:~|-))?(?:1[6-9]|20)\d0s\b",
+    rf"(?:[Tt]he~)?{RANK}(?:~|-)(?:quarter|half)(?:~of~(?:{YEAR}|(?:this|last|the)~year)|~{YEAR})?\b"
+    r"(?!-|~of~an?\b)",
+    r"(?:[Tt]he~)?(?:(?:early|mid|late)(?:~|-))?(?:(?:1[6-9]|20)\d0s|['’][3-9]0s)\b",
+    rf"[Tt]he~(?:(?:early|mid|late)(?:~|-))?{TENS}\b",
+    rf"(?:[Tt]he~)?(?:{_either('last', 'past', 'next', 'coming', 'this')})~{AGE}\b(?!['’](?!s\b)|-|~of\b)",
     rf"{PART}(?:{YEAR}\b|(?:this|last|next|the)~(?:year|month)\b)",
     rf"(?<![$€£¥₹.,/-]){YEAR}[-–—/]\d\d(?:\d\d)?(?![\w-]|[.,]\d)",
     rf"(?<![$€£¥₹.,/-])(?P<year>{YEAR}){NO_SUM}",
@@ -77,15 +95,16 @@ FORMS = [
     r"[Yy]esterday(?:~(?:morning|afternoon|evening))?\b",
     r"(?:[Ee]arlier|[Ll]ater)~(?:this|in~the)~(?:week|month|year)\b",
     rf"{THIS}(?:week(?:end)?|month|quarter|year|decade|morning|afternoon|evening|{FULL_WEEKDAY})\b"
-    r"(?!['’-]|~of\b)",
-    rf"[Tt]he~(?:next|following|same|previous)~(?:{UNIT}|morning|evening)\b",
+    r"(?!['’](?!s\b)|-|~of\b)",
+    rf"[Tt]he~(?:next|following|same|previous)~(?:{UNIT}|morning|evening|{FULL_WEEKDAY})\b",
+    rf"[Tt]he~(?:{FULL_WEEKDAY}|night|week|month|year)~before~last\b",
     rf"[Tt]he~{UNIT}~(?:before|after)\b|[Tt]hat~{UNIT}\b",
     rf"(?<![.,$€£-]){COUNT}~{UNIT}s?~(?:ago|later|earlier|afterwards?|before|after|previously)\b",
     rf"{FULL_WEEKDAY}(?:~(?:morning|afternoon|evening|night))?\b",
 ]
 # Most words begin no date: the first letters say so before any form is tried.
 DATE = re.compile(
-    rf"(?<!\w)(?=\d|[A-Z]|[Aa]\s|(?:{BEGINNINGS}|earlier|later|a)(?!\w))"
+    rf"(?<!\w)(?=\d|[A-Z]|[Aa]\s|['’]\d0s|(?:{BEGINNINGS}|earlier|later|a)(?!\w))"
     rf"(?:{gapped('|'.join(f'(?:{form})' for form in FORMS))})"
 )
 ABOUT = re.compile(
@@ -103,6 +122,8 @@ AFTER_A_YEAR = BEFORE_A_YEAR | frozenset(
 )
 NOUN = re.compile(rf"{GAP}([^\W\d_]+)")
 SAYS_YEAR = re.compile(YEAR + r"|\d0s")
+ITS_OWN = re.compile(r"(?:['’]s?|(?<!\w)(?:its|their|his|her|our))\s*$")  # a company's own quarter
+A_PERIOD = re.compile(rf"{PERIOD}|{RANK}[\s-](?:quarter|half)")
 NAMES_A_DAY = re.compile(
     r"(?:\w+,? )?(?:\d{1,2}(?:st|nd|rd|th)? \w+|\w+ \d{1,2}(?:st|nd|rd|th)?),?(?: \d{4})?"
 )
@@ -127,16 +148,25 @@ def dates(bare: str) -> Iterator[tuple[int, int, tuple[int, int] | None]]:
         yield start, end, hedge
 
 
-@lru_cache(maxsize=4096)  # a manuscript says the same few dates again and again
-def resolve_token(words: str, anchor: date, before: str | None) -> Dated:
-    """What a date's words mean from the anchor, or from the date told before it."""
+def resolve_token(words: str, anchor: date, before: str | None, around: tuple[str, str]) -> Dated:
+    """What a date's words mean from the anchor, or from the date told before it. The words around
+    it say whether it is to come, and whose quarter it is."""
     said = " ".join(words.split())
-    found = calendar.resolve_words(said, anchor, before) or ""
-    fault = calendar.fault(said, anchor)
+    if ITS_OWN.search(around[0]) and A_PERIOD.match(said):
+        return Dated("", is_relative=True)
+    return _resolved(said, anchor, before, not SAYS_YEAR.search(said) and looks_ahead(*around))
+
+
+@lru_cache(maxsize=4096)  # a manuscript says the same few dates again and again
+def _resolved(said, anchor, before, ahead):
+    found = calendar.resolve_words(said, anchor, before, ahead=ahead) or ""
+    fault = calendar.fault(said, anchor, ahead=ahead)
     if not found and not fault and NAMES_A_DAY.fullmatch(said):
         day = int(re.search(r"\d{1,2}", said).group())  # type: ignore[union-attr]  # NAMES_A_DAY has one
         fault = f"There is no such day: {said}." if day > 28 else ""
-    return Dated(found, not SAYS_YEAR.search(said), fault)
+    return Dated(
+        found, not SAYS_YEAR.search(said), fault, bool(found) and calendar.tells_ends(said)
+    )
 
 
 def _follows(before, words):

@@ -2,7 +2,8 @@
 
 import re
 
-from .gaps import whole_words
+from ...denials import CONTRACTED, NEGATIVES
+from .gaps import GAP, whole_words
 
 NO_SUPERLATIVES = """
     rest interest interests invest reinvest request west northwest southwest midwest test
@@ -25,10 +26,8 @@ SUPERLATIVES = re.compile(
 )
 
 NEGATIONS = re.compile(
-    r"(?:(?<![\w-])(?:no(?!\.\s?\d)|not|never|nor|neither|none|nobody|nothing|nowhere|no one|without"
-    r"|cannot|hardly|barely|scarcely|non-(?!profit)[a-z]{3,20}"
-    r"|unable|fail(?:s|ed)? to|refus(?:es|ed) to|den(?:y|ies|ied)|lack(?:s|ed)?)"
-    r"|(?<=[a-z])n[’']t)(?![\w])"
+    rf"(?:(?<![\w-])(?:{NEGATIVES.replace(' ', GAP)}|non-(?!profit)[a-z]{{3,20}})"
+    rf"|(?<=[a-z]){CONTRACTED})(?![\w])"
 )
 
 HEDGES = whole_words(

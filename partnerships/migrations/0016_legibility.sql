@@ -1,0 +1,26 @@
+CREATE OR REPLACE FUNCTION keep_snapshot_history() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        INSERT INTO partnerships_snapshothistory (
+            pgh_label, pgh_created_at, pgh_context_id, pgh_obj_id,
+            id, uid, source_id, captured_at, captured_by_id, how, address, redirects, headers,
+            name, media_type, content, size, sha256, text, said, pages, legibility, rest_at
+        )
+        SELECT 'update', now(), (SELECT _pgh_attach_context()), id,
+            id, uid, source_id, captured_at, captured_by_id, how, address, redirects, headers,
+            name, media_type, content, size, sha256, text, said, pages, legibility, rest_at
+        FROM (SELECT * FROM changed EXCEPT SELECT * FROM before) AS differing;
+    ELSE
+        INSERT INTO partnerships_snapshothistory (
+            pgh_label, pgh_created_at, pgh_context_id, pgh_obj_id,
+            id, uid, source_id, captured_at, captured_by_id, how, address, redirects, headers,
+            name, media_type, content, size, sha256, text, said, pages, legibility, rest_at
+        )
+        SELECT lower(TG_OP), now(), (SELECT _pgh_attach_context()), id,
+            id, uid, source_id, captured_at, captured_by_id, how, address, redirects, headers,
+            name, media_type, content, size, sha256, text, said, pages, legibility, rest_at
+        FROM changed;
+    END IF;
+    RETURN NULL;
+END $$;

@@ -1,0 +1,256 @@
+"""A name is not public because somebody recorded it: two worlds give the same answers, byte for
+byte, the one with and the other without records of every kind that are not released.
+
+The records hang on everything that readers see. Each page, each list, and each filter by a party is
+asked; VOLUME=full asks 5,000 questions, what chance thinks of besides.
+"""
+
+from random import Random
+from urllib.parse import urlencode
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from rest_framework.test import APIClient
+
+from partnerships import models
+from partnerships.api.urls import NOUNS
+from partnerships.models import Deal, Event, Partnership, Party, Role, Stake, Valuation
+from partnerships.vocabulary import NameKind, Scheme
+from tests import factories as make
+from tests.api.everything import one_of_everything
+from tests.volume import IS_FULL
+
+pytestmark = pytest.mark.django_db
+
+ANSWERS = 5_000
+SEVEN = [Party, Role, Stake, Partnership, Valuation, Event]  # companies and people are parties
+KINDS = ["company", "person"]
+OFF = {"released_at": None}
+NEW_EACH_TIME = {"Date"}
+
+
+@pytest.fixture
+def asked_by(db):
+    """Who asks: nobody named, and an account that sees the desk's claims, but not its parties."""
+    checker = make.editor("checker", "view_claim", "view_deal", "view_source", "view_citation")
+    checker.user_permissions.add(
+        *make.editor(None, "add_claim", "change_claim").user_permissions.all()
+    )
+    return [None, None, checker]
+
+
+@pytest.fixture
+def known(db):
+    """What readers see, a story that is out among it; and drafts, which they do not."""
+    one_of_everything()
+    make.corrected(make.edition().story)
+    draft = make.claim("A draft about Company.")
+    draft.parties.add(Party.objects.earliest("pk"))
+    make.citation(draft)
+    make.deal(*Party.objects.all()[:2], title="A draft of a lease")
+
+
+def record_what_nobody_is_to_see():
+    """People, companies and facts that are not released, on everything that there is."""
+    parties = list(Party.objects.order_by("pk"))
+    companies = [party for party in parties if party.kind == "company"]
+    people = [party for party in parties if party.kind == "person"]
+    source = models.Source.objects.released().earliest("pk")
+    claim = models.Claim.objects.released().earliest("pk")
+    whom = make.person("Hidden Canary", country="FR", place="Canary Wharf", founded="1970", **OFF)
+    firm = make.company(
+        "Canary Holdings", parent=companies[0], legal_form="company", country="FR", **OFF
+    )
+    same = make.company("Canary Trading", merged_into=companies[1], **OFF)
+    hidden = [whom, firm, same]
+    for party in hidden:
+        make.party_name(party, f"Canary {party.pk}", kind=NameKind.ALIAS)
+        make.identifier(party, Scheme.WIKIDATA)
+        make.fact(party=party, source=source)
+    named = {"title": "Canary post", "start": "2020", "ongoing": True} | OFF
+    facts = [
+        make.role(person, company, **named) for person in [whom, *people] for company in companies
+    ]
+    facts += [make.role(person, firm, **named) for person in people]
+    held = {"percent_min": 12, "percent_max": 12, "start": "2020"} | OFF
+    facts += [make.stake(firm, company, **held) for company in companies]
+    facts += [make.stake(company, firm, **held) for company in companies]
+    facts += [make.stake(companies[0], companies[1], interest="votes", **held)]
+    facts += [make.partnership(*companies[:3], firm, name="Canary pact", slug="canary-pact", **OFF)]
+    for company in [*companies, firm]:
+        for deal in [None, *Deal.objects.released().order_by("pk")[:2]]:
+            facts.append(make.valuation(company, deal=deal, date="2020", **OFF))
+    facts += [make.event(party, whom, title="Canary fair", date="2020", **OFF) for party in parties]
+    for fact in facts:
+        noun = {"role": "role", "stake": "stake"}.get(fact._meta.model_name, fact._meta.model_name)
+        make.fact(**{noun: fact}, source=source)
+        make.fact(**{noun: fact}, claim=claim)
+    for tie in [*Partnership.objects.released(), *Partnership.objects.filter(released_at=None)]:
+        make.deal(firm, companies[0], title=f"Canary lease of {tie.slug}", partnership=tie)
+    for draft in models.Claim.objects.filter(released_at=None):
+        draft.parties.add(*hidden)
+        draft.events.add(*Event.objects.filter(released_at=None))
+    for draft in Deal.objects.filter(released_at=None):
+        make.deal_party(draft, whom)
+        make.amount(draft, payer=firm, payee=companies[0])
+
+
+class Asker:
+    """Thinks of questions, the same from the same seed, that name what is there and what is not."""
+
+    def __init__(self):
+        self.random = Random(20241023)
+        slugs = {
+            model: [*model.objects.values_list("slug", flat=True)] for model in (Party, Partnership)
+        }
+        deals = [*Deal.objects.values_list("slug", flat=True)]
+        sources = [*models.Source.objects.values_list("slug", flat=True)]
+        parties = [*slugs[Party], "nobody"]
+        shown = Party.objects.released().order_by("pk")
+        self.to_filter_by = ["hidden-canary", *(shown.filter(kind=kind)[0].slug for kind in KINDS)]
+        references = [*models.Claim.objects.values_list("reference", flat=True)]
+        names = [*Party.objects.values_list("name", flat=True)]
+        days = ["2019", "2020", "2020-01-01", "2024-10-23"]
+        self.words = {
+            **dict.fromkeys(["party", "company", "person", "holder"], parties),
+            "partnership": slugs[Partnership],
+            **dict.fromkeys(["date_from", "date_to"], days),
+            **dict.fromkeys(["source", "origin"], sources),
+            "as_of": ["2020-01-01", "2024-10-23"],
+            "collection": ["microsoft_openai"],
+            "deal": deals,
+            "claim": [str(uid) for uid in models.Claim.objects.values_list("uid", flat=True)],
+            "reference": ["", *references],
+            "search": [*names, "canary", "company", "lease", "hidden or draft"],
+            "role": ["", "chief-executive"],
+            "country": ["FR", "US"],
+            "currency": ["USD"],
+            "origins": ["0", "1"],
+            "page_size": ["1", "2", "50"],
+        }
+        self.ids = {
+            "companies": parties,
+            "people": parties,
+            "partnerships": slugs[Partnership],
+            "deals": deals,
+            "sources": sources,
+            "stories": [*models.Story.objects.values_list("slug", flat=True)],
+        }
+        for noun, viewset in NOUNS.items():
+            if noun not in self.ids:
+                rows = viewset.queryset.model.objects.values_list("uid", flat=True)
+                self.ids[noun] = [*map(str, rows), "0192d9a5-0000-7000-8000-000000000000"]
+        self.pages = [
+            "/", "/claims/microsoft_openai/", "/stories/", "/stories/feed.atom",
+            "/stories/corrections.atom", "/api/v1/", "/nowhere/",
+            *(f"/{kind}/{slug}/" for kind in ("companies", "people") for slug in parties),
+            *(f"/deals/{slug}/" for slug in deals),
+            *(f"/claims/microsoft_openai/{reference}/" for reference in references),
+            *(
+                f"/stories/{slug}/{leaf}"
+                for slug in self.ids["stories"]
+                for leaf in ["", "article.jsonld", "corrections.atom", "editions/1/"]
+            ),
+        ]  # fmt: skip
+
+    def certain(self):
+        """Each page, each list, and each filter by a party, for one that is there and one not."""
+        yield from self.pages
+        yield from (f"/api/v1/{noun}/" for noun in NOUNS)
+        yield from ("/api/v1/people/?search=canary", "/api/v1/companies/?search=canary")
+        tie = self.ids["partnerships"][0]
+        yield f"/api/v1/partnerships/{tie}/?as_of=2024-10-23"
+        by_party = {"party", "company", "person", "holder"}
+        for noun, viewset in NOUNS.items():
+            for name in viewset.filterset_class.base_filters.keys() & by_party:
+                yield from (f"/api/v1/{noun}/?{name}={slug}" for slug in self.to_filter_by)
+
+    def question(self):
+        """A method, an address, and a body where there is one."""
+        chance = self.random.random()
+        if chance < 0.2:
+            return "get", self.random.choice(self.pages), None
+        noun = self.random.choice(list(NOUNS))
+        if chance < 0.4:
+            return "get", f"/api/v1/{noun}/{self.random.choice(self.ids[noun])}/{self.day()}", None
+        if chance < 0.45:
+            return self.draft(self.random.choice(self.words["party"]))
+        filters = NOUNS[noun].filterset_class.base_filters
+        names = self.random.sample(list(filters), min(len(filters), self.random.randint(1, 3)))
+        parameters = [
+            (name, self.random.choice(self.choices(name, filters[name]))) for name in names
+        ]
+        if self.random.random() < 0.5:
+            order = self.random.choice(list(NOUNS[noun].orderings))
+            parameters += [("ordering", self.random.choice(["", "-"]) + order)]
+        if self.random.random() < 0.3:
+            parameters += [("page_size", self.random.choice(self.words["page_size"]))]
+        return "get", f"/api/v1/{noun}/?{urlencode(parameters)}", None
+
+    def draft(self, party):
+        """A claim about the party and some event, which is refused for its value besides."""
+        made = {"statement": "It sings.", "kind": "fact", "collection": "microsoft_openai"}
+        about = {"parties": [party], "events": [self.random.choice(self.ids["events"])]}
+        return "post", "/api/v1/claims/", made | about | {"value": "no value"}
+
+    def choices(self, name, asked):
+        return asked.extra.get("known") or self.words.get(name) or ["x"]
+
+    def day(self):
+        return self.random.choice(["", "", "?as_of=2020-01-01", "?as_of=2024-10-23"])
+
+
+def answer(question, by):
+    """All that whoever asks is told: status, headers and body."""
+    method, address, body = question
+    client = APIClient()
+    if by:
+        client.force_authenticate(by)
+    cache.clear()  # where the throttles count
+    said = getattr(client, method)(address, body, format="json") if body else client.get(address)
+    headers = sorted((name, value) for name, value in said.items() if name not in NEW_EACH_TIME)
+    return said.status_code, headers, b"".join(said) if said.streaming else said.content
+
+
+def test_nobody_is_told_of_what_is_not_released(known, asked_by):
+    seen = transaction.savepoint()
+    record_what_nobody_is_to_see()
+    asker = Asker()
+    questions = [(("get", address, None), None) for address in sorted(asker.certain())]
+    lists = [("get", f"/api/v1/{noun}/", None) for noun in ("claims", "deals", "citations")]
+    questions += [(each, asked_by[-1]) for each in [*lists, asker.draft("hidden-canary")]]
+    more = ANSWERS - len(questions) if IS_FULL else 10
+    questions += [(asker.question(), asker.random.choice(asked_by)) for _ in range(more)]
+    with_them = [answer(*each) for each in questions]
+    transaction.savepoint_rollback(seen)
+    without = [answer(*each) for each in questions]
+
+    differing = [
+        (*question, one, other)
+        for question, one, other in zip(questions, with_them, without, strict=True)
+        if one != other
+    ]
+    assert differing == []
+    assert {status for status, _, _ in without} >= {200, 404, 422}
+
+
+def test_the_worlds_differ_for_the_desk(known):
+    desk = make.member("Reader")
+    before = {noun: answer(("get", f"/api/v1/{noun}/", None), desk) for noun in NOUNS}
+
+    record_what_nobody_is_to_see()
+
+    changed = {
+        noun for noun in NOUNS if before[noun] != answer(("get", f"/api/v1/{noun}/", None), desk)
+    }
+    assert changed >= {"companies", "people", "roles", "stakes", "partnerships", "valuations"}
+    assert changed >= {"events", "claims", "deals"}
+
+
+def test_every_noun_is_hidden_on_something(known):
+    record_what_nobody_is_to_see()
+
+    for model in SEVEN:
+        assert model.objects.filter(**OFF).exists()
+        assert model.objects.released().exists()
