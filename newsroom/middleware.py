@@ -1,6 +1,27 @@
-"""Every change that comes in over HTTP says in the history who made it, and by which door."""
+"""Who made a change, for the history; and what is answered to those who have the page already,
+or want its headers alone.
+"""
 
+from django.middleware.http import ConditionalGetMiddleware
 from pghistory import middleware
+
+
+class ConditionalReadMiddleware(ConditionalGetMiddleware):
+    """Django's ETags and 304, for HEAD as for GET: it has GET's headers, and no body."""
+
+    def process_response(self, request, response):
+        if request.method != "HEAD":
+            return super().process_response(request, response)
+        request.method = "GET"
+        try:
+            response = super().process_response(request, response)
+        finally:
+            request.method = "HEAD"
+        if response.streaming:
+            response.streaming_content = ()
+        else:
+            response.content = b""  # Content-Length says still how long it is
+        return response
 
 
 class HistoryMiddleware(middleware.HistoryMiddleware):

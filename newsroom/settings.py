@@ -152,7 +152,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.middleware.http.ConditionalGetMiddleware",
+    "newsroom.middleware.ConditionalReadMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -292,6 +292,8 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "partnerships.api.schema.finish",
+        "partnerships.api.schema.of_the_day",
+        "partnerships.api.schema.any_of",
         "partnerships.api.claims.annotations.describe",
     ],
     "ENUM_NAME_OVERRIDES": {

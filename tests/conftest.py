@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections, transaction
+from django.test import Client
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from xdist.scheduler import LoadScopeScheduling
@@ -20,6 +21,7 @@ from newsroom.postgres.operations import DatabaseOperations
 from partnerships.actions.sources import captures
 from partnerships.text.files.file_reader import read_file_here
 from tests.http_server import serving
+from tests.markup import markup_faults
 from tests.volume import IS_FULL, tries
 
 pytest.register_assert_rewrite("tests.covered_edits")  # what its checks compared is shown
@@ -44,6 +46,30 @@ def pytest_configure(config):
     plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": plain}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick
+
+
+DJANGOS_OWN = "admin/auth/user/change_password.html"  # which has a paragraph in a paragraph
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _pages_are_html():
+    """Every page that the tests ask a client for is HTML: looked at once for each set of templates
+    of which it is made, which costs ten milliseconds."""
+    seen, asked = set(), Client.request
+
+    def request(self, **environment):
+        answer = asked(self, **environment)
+        made_of = frozenset(each.name for each in getattr(answer, "templates", ()) if each.name)
+        is_page = answer.get("Content-Type", "").startswith("text/html") and not answer.streaming
+        if is_page and made_of and made_of not in seen and DJANGOS_OWN not in made_of:
+            seen.add(made_of)
+            faults = list(markup_faults(answer.content.decode()))
+            assert not faults, f"{answer.request['PATH_INFO']} is no HTML: {faults}"
+        return answer
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "request", request)
+        yield
 
 
 # What migrations have put there, and tests that commit leave as it was.

@@ -1,5 +1,8 @@
 """How the API learns who asks, and how it reads what they send."""
 
+import json
+
+from django.conf import settings
 from knox import auth
 from rest_framework import exceptions
 from rest_framework.authentication import BasicAuthentication, get_authorization_header
@@ -8,15 +11,38 @@ from rest_framework.parsers import JSONParser
 LONGEST_HEADER = 500
 
 
+class Twice(ValueError):
+    """A key that stands twice in one object: one of two values would be lost in silence."""
+
+
+def _once(pairs):
+    made = {}
+    for key, value in pairs:
+        if key in made:
+            raise Twice(key)
+        made[key] = value
+    return made
+
+
+def _no_number(word):
+    raise ValueError(f"{word} is no number.")
+
+
 class ShallowJSONParser(JSONParser):
     """JSON that is not so deep or so long that reading it takes the server down."""
 
     def parse(self, stream, media_type=None, parser_context=None):
+        encoding = (parser_context or {}).get("encoding", settings.DEFAULT_CHARSET)
         try:
-            return super().parse(stream, media_type, parser_context)
+            text = stream.read().decode(encoding)
+            return json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
+        except Twice as twice:
+            raise exceptions.ParseError(
+                f"This JSON says “{str(twice)[:40]}” twice in one object: say it once."
+            ) from None
         except RecursionError:
             raise exceptions.ParseError("This JSON is too deep.") from None
-        except ValueError:
+        except (ValueError, LookupError):  # or a charset that no text is in
             raise exceptions.ParseError("This JSON cannot be read.") from None
 
 
@@ -27,11 +53,20 @@ def readable(header, error):
 
 
 class TokenAuthentication(auth.TokenAuthentication):
-    """`Authorization: Token …`."""
+    """`Authorization: Token …`, or Bearer, as others call it. Anything else there is refused: who
+    sends a token that is not read must not be taken for nobody."""
 
     def authenticate(self, request):
-        readable(get_authorization_header(request), "This is no token of ours.")
-        return super().authenticate(request)
+        header = get_authorization_header(request)
+        readable(header, "This is no token of ours.")
+        scheme, *rest = header.split() or [b""]
+        if not scheme:
+            return None
+        if scheme.lower() not in (b"token", b"bearer") or len(rest) != 1:
+            raise exceptions.AuthenticationFailed(
+                "Authorization is “Token …” or “Bearer …”, with a token of yours."
+            )
+        return self.authenticate_credentials(rest[0])
 
     def authenticate_credentials(self, token):
         if b"\x00" in token:

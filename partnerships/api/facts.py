@@ -1,6 +1,7 @@
 """What backs a record: the claims and sources behind its fields."""
 
 from django.db.models import Prefetch
+from rest_framework import serializers
 
 from ..models import Claim, FactSource, Source
 from .compact import ClaimBrief, SourceBrief
@@ -34,3 +35,26 @@ def backed(owners, reader):
 def backing_field():
     """The field for what backs a row."""
     return FactSerializer(source="facts", many=True)
+
+
+def part_backed(parts, reader):
+    """A need: what backs each part of a deal, and what backs the whole of its deal."""
+    whole = FactSerializer.read(reader.sees(FactSource).filter(field=""), reader)
+    of_its_deal = Prefetch("deal__facts", whole, to_attr="whole_backing")
+    return backed(parts, reader).prefetch_related(of_its_deal)
+
+
+class PartBacking(serializers.ListSerializer):
+    """What backs a part of a deal: what is recorded for it, or else for the deal as a whole."""
+
+    def __init__(self):
+        super().__init__(
+            child=FactSerializer(),
+            source="*",
+            read_only=True,
+            help_text="What backs it, or else the deal as a whole.",
+        )
+
+    def to_representation(self, part):
+        facts = list(part.facts.all()) or part.deal.whole_backing
+        return [self.child.to_representation(fact) for fact in facts]

@@ -1,8 +1,10 @@
 """What lists can be narrowed by. Every parameter says in the schema what it takes."""
 
 from datetime import date
+from functools import reduce
 from itertools import product
 from math import prod
+from operator import or_
 
 import django_filters
 from django import forms
@@ -14,6 +16,7 @@ from drf_spectacular.utils import extend_schema_field
 
 from ..text import edtf
 from .errors import BadParameters
+from .known_words import has_word, words_of
 
 MOST_WORDS = 50
 MOST_COMBINATIONS = 20
@@ -33,41 +36,64 @@ class WordsField(forms.Field):
         groups = [group for group in groups if group]
         if sum(map(len, groups)) > MOST_WORDS:
             raise ValidationError(f"More than {MOST_WORDS} words.")
-        for group in groups if self.known else []:
-            for word in group:
-                if word not in self.known:
-                    raise ValidationError(
-                        f"There is no “{word[:40]}”; choose from {', '.join(self.known)}."
-                    )
-        return groups
+        return [[self._word(word) for word in group] for group in groups]
+
+    def _word(self, word):
+        """The word of the list that is meant, capitals aside; where there is no list, the word."""
+        if not self.known:
+            return word
+        for known in self.known:
+            if known.lower() == word.lower():
+                return known
+        raise ValidationError(f"There is no “{word[:40]}”; choose from {', '.join(self.known)}.")
 
 
 class WordsFilter(django_filters.Filter):
     """`?party=a,b` is either of the two; `?party=a&party=b` both, each in a row of its own.
 
-    `lookup` is the column, or a function of the words and the reader that gives the condition.
-    With `among`, it is asked of the related rows of that name, and all filters among the same
-    rows are asked of one and the same row: a citation by this source that refutes.
+    `lookup` is the column, or columns any of which will do, or a function of the words and the
+    reader that gives the condition; then `of` gives the words that this reader knows. With
+    `among`, it is asked of the related rows of that name, and all filters among the same rows are
+    asked of one and the same row: a citation by this source that refutes. A word that stands
+    nowhere is refused.
     """
 
     field_class = WordsField
 
-    def __init__(self, lookup, help_text, *, among=None, known=None, repeats=None):
+    def __init__(self, lookup, help_text, *, among=None, known=None, repeats=None, of=None):
         super().__init__(known=list(known.values) if known else None)
-        self.lookup, self.among = lookup, among
+        self.lookup, self.among, self.of, self.is_open = lookup, among, of, not known
         self.repeats = bool(among) if repeats is None else repeats
         how = "Several with commas between: any of them."
         if self.repeats:
             how += " Repeated: all of them."
         words = f" One of: {', '.join(known.values)}." if known else ""
-        schema = {"type": "string", "description": f"{help_text}{words} {how}"}
-        extend_schema_field(schema)(self)
+        word = {"type": "string"} | ({"enum": list(known.values)} if known else {})
+        schema = {"type": "array", "items": word, "minItems": 1, "maxItems": MOST_WORDS}
+        extend_schema_field(schema | {"description": f"{help_text}{words} {how}"})(self)
 
     def condition(self, words, reader):
         if callable(self.lookup):
             return self.lookup(words, reader)
-        lookup = self.lookup if self.lookup.endswith("__overlap") else f"{self.lookup}__in"
-        return Q(**{lookup: words})
+        columns = [self.lookup] if isinstance(self.lookup, str) else self.lookup
+        return reduce(or_, (self._in(column, words) for column in columns))
+
+    def _in(self, column, words):
+        if column.endswith("__overlap"):
+            return Q(**{column: words})
+        if not self.is_open:
+            return Q(**{f"{column}__in": words})
+        return reduce(or_, (has_word(column, word) for word in words))
+
+    def unknown(self, words, rows, reader):
+        """Sentences on those of the words that stand nowhere in what the reader may know."""
+        if not self.is_open:
+            return
+        known = self.of(reader) if self.of else words_of(rows, self.lookup, reader)
+        for word in known.unknown(words):
+            near = known.nearest(word)
+            told = f" Near it: {', '.join(near)}." if near else ""
+            yield f"There is no “{word[:40]}” here.{told}"
 
     def filter(self, rows, groups):
         reader = self.parent.reader
@@ -115,6 +141,7 @@ class Filters(django_filters.FilterSet):
         self.reader = reader
 
     def filter_queryset(self, rows):
+        self._refuse_unknown_words(rows)
         together = {}
         for name, value in self.form.cleaned_data.items():
             asked = self.filters[name]
@@ -130,6 +157,18 @@ class Filters(django_filters.FilterSet):
                 related = self.related[relation](self.reader).filter(*one_row)
                 rows = rows.filter(Exists(related))
         return rows
+
+    def _refuse_unknown_words(self, rows):
+        faults = {}
+        for name, groups in self.form.cleaned_data.items():
+            asked = self.filters[name]
+            if isinstance(asked, WordsFilter) and groups:
+                of = self.related[asked.among](self.reader) if asked.among else rows
+                words = dict.fromkeys(word for group in groups for word in group)
+                if told := list(asked.unknown(words, of, self.reader)):
+                    faults[name] = " ".join(told)
+        if faults:
+            raise BadParameters(faults, code="unknown_word")
 
 
 class FilterBackend(DjangoFilterBackend):

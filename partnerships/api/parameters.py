@@ -21,6 +21,8 @@ def checked(request, known, repeated=()):
             shown = name[:40].replace("\x00", "\N{REPLACEMENT CHARACTER}")
             takes = f"Known: {_list(known)}." if known else "It takes none."
             unknown[shown] = f"There is no parameter “{shown}” here. {takes}"
+        elif not all(value.strip() for value in values):
+            faults[name] = "It is empty: give it a value or leave it out."
         elif any("\x00" in value for value in values):
             faults[name] = "It holds a null character."
         elif any(len(value) > LONGEST for value in values):
@@ -37,11 +39,19 @@ def day_asked(request):
     if not written:
         return None
     try:
-        if not A_DAY.fullmatch(written):
-            raise ValueError
-        return date.fromisoformat(written)
+        return day_in_full(written)
+    except ValueError as error:
+        raise BadParameters({"as_of": str(error)}) from None
+
+
+def day_in_full(written):
+    """The day that is written as 2024-10-23; ValueError with a sentence for anything else."""
+    try:
+        if A_DAY.fullmatch(written):
+            return date.fromisoformat(written)
     except ValueError:
-        raise BadParameters({"as_of": "Write a day, such as 2024-10-23."}) from None
+        pass
+    raise ValueError("Write a day, such as 2024-10-23.")
 
 
 def fields_asked(request, serializer):

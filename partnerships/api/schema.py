@@ -83,7 +83,9 @@ WRITING_STATUSES = {
 
 
 FIELDS = OpenApiParameter(
-    "fields", description="The fields you want, with commas between: id,url. All without it."
+    "fields",
+    {"type": "array", "items": {"type": "string"}, "minItems": 1},
+    description="The fields you want, with commas between: id,url. All without it.",
 )
 AS_OF = OpenApiParameter(
     "as_of", OpenApiTypes.DATE, description="What held on this day, certainly or possibly."
@@ -119,6 +121,12 @@ class RecordSchema(AutoSchema):
             return [FIELDS, AS_OF]
         return [FIELDS]
 
+    def _get_paginator(self):
+        return super()._get_paginator() if self.action == "list" else None
+
+    def get_filter_backends(self):
+        return super().get_filter_backends() if self.action == "list" else []
+
     def get_request_serializer(self):
         return getattr(self.view, "takes", {}).get(self.action)
 
@@ -144,9 +152,18 @@ class TokenScheme(KnoxTokenScheme):
     target_class = TokenAuthentication
     name = "token"
 
+    def get_security_definition(self, auto_schema):
+        return {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "A token of yours. `Token` does as well as `Bearer` before it.",
+        }
+
 
 def finish(result, generator, request, public):
-    """A hook: every operation may answer with a problem, and every path says what its id is."""
+    """A hook: every operation may answer with a problem, every path says what its id is, and
+    lists of words have commas between them.
+    """
     result["components"]["schemas"] |= {"Problem": PROBLEM}
     content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     for operations in result["paths"].values():
@@ -157,10 +174,34 @@ def finish(result, generator, request, public):
                     status, {"description": description, "content": content}
                 )
             for parameter in operation.get("parameters", []):
+                if parameter["schema"].get("type") == "array":
+                    parameter |= {"style": "form", "explode": False}
                 if parameter["in"] == "path":
                     parameter.setdefault("description", "The public id of the row.")
                     parameter["schema"] = {"type": "string"}
     return result
+
+
+OF_THE_DAY = {"held", "because", "name_then"}  # which are there only with as_of
+
+
+def of_the_day(result, generator, request, public):
+    """A hook: what is said only of a day need not be there."""
+    for schema in result["components"]["schemas"].values():
+        if OF_THE_DAY & {*schema.get("required", ())}:
+            schema["required"] = [each for each in schema["required"] if each not in OF_THE_DAY]
+    return result
+
+
+def any_of(result, generator, request, public):
+    """A hook: of what may be one or the other it does not say that it cannot be both."""
+    return _any_of(result)
+
+
+def _any_of(part):
+    if isinstance(part, dict):
+        return {("anyOf" if key == "oneOf" else key): _any_of(each) for key, each in part.items()}
+    return [_any_of(each) for each in part] if isinstance(part, list) else part
 
 
 class DrawnOnce(SchemaGenerator):

@@ -78,9 +78,10 @@ def _fits(field, period):
     return Q(**{field: ""}) | ~Q(holds("edtf_is_valid", field)) | Q(holds("edtf_is_valid", period))
 
 
-def is_open_on(day):
+def is_open_on(day, period=None, confirmed="confirmed_on"):
     """A condition: by `day` the row's period had begun, and no end of it is known."""
-    return holds("edtf_is_open", _whole_period(), "confirmed_on", Value(day, models.DateField()))
+    period = period or _whole_period()
+    return holds("edtf_is_open", period, confirmed, Value(day, models.DateField()))
 
 
 class AsOfQuerySet(models.QuerySet):
@@ -95,13 +96,13 @@ class AsOfQuerySet(models.QuerySet):
         # NULL contains no day and excludes none: it is asked for by name.
         return self.filter(Q(possible__contains=day) | Q(possible=None)).with_held(day)
 
-    def with_held(self, day):
+    def with_held(self, day, is_open=None):
         """Each row's `held`: certain on `day`; open, where it had begun and no end is known; or
         else possible."""
         return self.annotate(
             held=Case(
                 When(certain__contains=day, then=Value(Held.CERTAIN.value)),
-                When(is_open_on(day), then=Value(Held.OPEN.value)),
+                When(is_open or is_open_on(day), then=Value(Held.OPEN.value)),
                 default=Value(Held.POSSIBLE.value),
                 output_field=models.CharField(),
             )

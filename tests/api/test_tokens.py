@@ -80,6 +80,31 @@ def test_a_wrong_password_gives_none(api, ann, username, password):
     assert not AuthToken.objects.exists()
 
 
+def test_bearer_is_taken_as_others_write_it(api, token):
+    make.claim(reference="S1")
+
+    for scheme in ("Bearer", "bearer", "TOKEN"):
+        answer = api.get("/api/v1/claims/", headers={"Authorization": f"{scheme} {token}"})
+        assert answer.json()["count"] == 1, scheme
+
+
+@pytest.mark.parametrize(
+    "header", ["{}", "Token", "Token  ", "Token {} {}", "Tokn {}", "Digest {}", "Token: {}", "é {}"]
+)
+def test_who_sends_what_cannot_be_read_is_not_taken_for_nobody(api, token, header):
+    answer = api.get("/api/v1/claims/", headers={"Authorization": header.format(token, token)})
+
+    assert answer.status_code == 401
+    assert answer.json()["code"] == "authentication_failed"
+
+
+def test_a_password_is_for_the_address_of_tokens_alone(api, ann):
+    answer = api.get("/api/v1/claims/", headers=basic("ann", "correct horse"))
+
+    assert answer.status_code == 401
+    assert "Token" in answer.json()["detail"]
+
+
 def test_a_token_gives_no_other_token(api, token):
     answer = api.post(TOKENS, headers={"Authorization": f"Token {token}"})
 
@@ -96,6 +121,28 @@ def test_what_is_sent_with_it_is_refused(api, ann, body):
 
     assert answer.status_code == 400
     assert answer.json()["code"] == "parse_error"
+
+
+@pytest.mark.parametrize("body", ['{"note": 1, "note": 2}', '[{"a": {"note": 1, "note": 1}}]'])
+def test_json_that_says_one_thing_twice_is_refused(api, ann, body):
+    answer = api.post(
+        TOKENS, body, content_type="application/json", headers=basic("ann", "correct horse")
+    )
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "parse_error")
+    assert "“note” twice" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("charset", ["rot13", "base64", "hex", "nonsense", "utf-16"])
+def test_json_in_a_charset_of_its_own_takes_nothing_down(api, ann, charset):
+    answer = api.post(
+        TOKENS,
+        b"{}",
+        content_type=f"application/json; charset={charset}",
+        headers=basic("ann", "correct horse"),
+    )
+
+    assert answer.status_code in (201, 400)
 
 
 def test_wrong_passwords_are_counted_whoever_they_are_tried_for(api, monkeypatch):

@@ -78,7 +78,7 @@ def test_an_unreleased_deal_is_nowhere(ask):
     assert "valuations" in then
     assert ids(ask("deals/")) == [shown.slug]
     assert ids(ask("terms/")) == ids(ask("valuations/")) == []
-    assert ids(ask("claims/", deal=hidden.slug)) == []
+    ask("claims/", deal=hidden.slug, status=400)
     assert ids(ask("claims/", partnership=tie.slug)) == []
     ask(f"deals/{hidden.slug}/", status=404)
 
@@ -95,7 +95,7 @@ def test_a_person_recorded_a_minute_ago_is_nowhere(ask, client, desk):
 
     assert "anary" not in everything + "".join(pages)
     assert ask("people/", search="canary")["count"] == 0
-    assert ask("companies/", person=whom.slug)["count"] == 0
+    ask("companies/", person=whom.slug, status=400)
     assert ask(f"people/{whom.slug}/", status=404) == ask("people/nobody/", status=404)
     unknown = client.get("/people/nobody/")
     assert client.get(f"/people/{whom.slug}/").content == unknown.content
@@ -178,10 +178,11 @@ def test_asking_for_a_hidden_source_is_asking_for_one_that_is_not_there(ask, nou
     make.citation(released(make.claim), copy)
     make.citation(released(make.claim), secret)
 
-    hidden, absent = ask(f"{noun}/", origin="secret"), ask(f"{noun}/", origin="absent")
+    hidden, absent = (
+        json.dumps(ask(f"{noun}/", status=400, origin=word)) for word in ("secret", "absent")
+    )
 
-    assert hidden == absent
-    assert hidden["count"] == 0
+    assert hidden.replace("secret", "absent") == absent
 
 
 def test_no_search_finds_what_is_hidden(ask):
@@ -196,8 +197,9 @@ def test_filters_on_citations_do_not_see_hidden_ones(ask):
     claim = released(make.claim)
     make.citation(claim, make.source(slug="draft", tier="D"), stance="refutes")
 
-    for parameters in [{"source": "draft"}, {"tier": "D"}, {"stance": "refutes"}]:
+    for parameters in [{"tier": "D"}, {"stance": "refutes"}]:
         assert ask("claims/", **parameters)["count"] == 0
+    ask("claims/", status=400, source="draft")
 
 
 def test_a_fact_is_not_backed_by_a_draft_claim(ask, desk):

@@ -1,16 +1,20 @@
-"""The history of a change over HTTP says who made it, and by which door."""
+"""The history of a change over HTTP says who made it, and by which door; HEAD is GET without its
+body.
+"""
+
+import io
 
 import pghistory
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.test import RequestFactory
 from rest_framework.response import Response
 from rest_framework.test import force_authenticate
 from rest_framework.views import APIView
 
-from newsroom.middleware import HistoryMiddleware
+from newsroom.middleware import ConditionalReadMiddleware, HistoryMiddleware
 
 
 def context_of(request, view=None):
@@ -75,3 +79,32 @@ def test_whoever_comes_with_a_token_is_named_too(ann):
     force_authenticate(request, user=ann)
 
     assert context_of(request, View.as_view())["user"] == ann.pk
+
+
+def asked(method, answer, **headers):
+    """What the middleware makes of the view's `answer`, and the request as the view left it."""
+    request = getattr(RequestFactory(), method)("/", headers=headers)
+    return ConditionalReadMiddleware(lambda request: answer)(request), request
+
+
+def test_head_has_the_headers_of_get_and_no_body():
+    whole, _ = asked("get", HttpResponse("a page"))
+    bare, request = asked("head", HttpResponse("a page"))
+
+    assert (bare.headers, bare.status_code) == (whole.headers, 200)
+    assert (bare.content, request.method) == (b"", "HEAD")
+    assert whole.headers["ETag"]
+
+
+def test_head_of_a_file_does_not_send_it():
+    bare, _ = asked("head", FileResponse(io.BytesIO(b"a long file"), filename="it"))
+
+    assert (list(bare.streaming_content), bare["Content-Length"]) == ([], "11")
+
+
+def test_head_says_too_that_nothing_has_changed():
+    whole, _ = asked("get", HttpResponse("a page"))
+
+    bare, _ = asked("head", HttpResponse("a page"), if_none_match=whole["ETag"])
+
+    assert bare.status_code == 304

@@ -12,7 +12,10 @@ ANNOTATION = {
     "description": "A citation as the Web Annotation model of the W3C writes it.",
     "required": ["@context", "id", "type", "body", "target"],
     "properties": {
-        "@context": {"type": "array"},
+        "@context": {
+            "type": "array",
+            "items": {"anyOf": [{"type": "string"}, {"type": "object"}]},
+        },
         "id": {"type": "string", "format": "uri"},
         "type": {"type": "string", "enum": ["Annotation"]},
         "motivation": {"type": "string"},

@@ -7,11 +7,12 @@ from rest_framework.response import Response
 from ...actions.claims import citations
 from ...actions.locks import locked_citation
 from ...formats.claims.annotations import MEDIA_TYPE
-from ...models import Citation, ClaimParty, Party
+from ...models import Citation, Claim, ClaimParty, Party, Source
 from ...vocabulary import ClaimKind, Seen, Stance, Tier
 from ..compact import ClaimBrief, SourceBrief
 from ..errors import BadParameters
 from ..filters import Filters, WordsFilter
+from ..known_words import KnownWords, slugs_of
 from ..reading import joined, listed
 from ..records import NumberedRecord, Records
 from ..sources.sources import from_origin
@@ -82,10 +83,25 @@ def of_claim(path=""):
     def condition(words, reader):
         found = Q()
         for word in words:
-            found |= claim_named(word, path)
+            found |= claim_named(word, path, reads="iexact")
         return found
 
     return condition
+
+
+class ClaimNames(KnownWords):
+    """The ids and references of claims."""
+
+    def unknown(self, words):
+        return [word for word in words if not self.records.filter(self._named(word)).exists()]
+
+    def _named(self, word):
+        return claim_named(word, reads="iexact")
+
+
+def known_claims(reader):
+    """The names of the claims that this reader may know of."""
+    return ClaimNames(reader.sees(Claim), "reference")
 
 
 class CitationFilters(Filters):
@@ -95,12 +111,16 @@ class CitationFilters(Filters):
         ),
     }
 
-    claim = WordsFilter(of_claim("claim__"), "The claim, by its id or reference, such as S28.")
+    claim = WordsFilter(
+        of_claim("claim__"), "The claim, by its id or reference, such as S28.", of=known_claims
+    )
     claim_kind = WordsFilter("claim__kind", "What sort of claim it is cited for.", known=ClaimKind)
     party = WordsFilter("party__slug", "For claims about this party.", among="about")
     source = WordsFilter("source__slug", "The source.")
     origin = WordsFilter(
-        from_origin("source__"), "The report that the source goes back to, by its id."
+        from_origin("source__"),
+        "The report that the source goes back to, by its id.",
+        of=slugs_of(Source),
     )
     stance = WordsFilter("stance", "Which way it speaks.", known=Stance)
     tier = WordsFilter("source__tier", "The tier of its source.", known=Tier)

@@ -13,9 +13,20 @@ from ...vocabulary import ClaimKind, Finding, Seen, Stance, State, Tier
 from ..compact import DealBrief, EventBrief, PartyBrief, SourceBrief
 from ..errors import Ambiguous
 from ..fields import ClaimDateField, DeskField, ValueField
-from ..filters import Filters, ValueFilter, WordsFilter, in_words, search_filter, since, until
+from ..filters import (
+    Filters,
+    ValueFilter,
+    WordsFilter,
+    as_of,
+    in_words,
+    search_filter,
+    since,
+    until,
+)
+from ..known_words import slugs_of
+from ..parameters import day_in_full
 from ..reading import joined, listed
-from ..records import NumberedRecord, Records
+from ..records import NumberedRecord, Records, because, held
 from ..sources.sources import from_origin
 from ..writing import Writes, tags_sent
 from .citations import CitationOfClaim
@@ -64,6 +75,8 @@ class ClaimSerializer(NumberedRecord):
         allow_null=True, help_text="The work of others that says it; null where we say it."
     )
     date = ClaimDateField()
+    held = held()
+    because = because()
     value = ValueField()
     parties = PartyBrief(many=True)
     deals = DealBrief(many=True)
@@ -105,6 +118,8 @@ class ClaimSerializer(NumberedRecord):
             "attributed_to",
             "appears_in",
             "date",
+            "held",
+            "because",
             "as_of",
             "value",
             "parties",
@@ -136,11 +151,7 @@ def parse_number(text):
 
 
 class OfVerdict(WordsFilter):
-    """Words about the latest verdict: a claim has one, so that repeated they are alternatives."""
-
-    def __init__(self, lookup, help_text, known):
-        super().__init__(lookup, help_text, known=known)
-        self.repeats = True
+    """Words about the latest verdict."""
 
     def filter(self, rows, groups):
         words = [word for group in groups for word in group]
@@ -176,7 +187,7 @@ class ClaimFilters(Filters):
     finding = OfVerdict(
         with_finding,
         "What two people signed, or null where no verdict stands.",
-        SimpleNamespace(values=[*Finding.values, "null"]),
+        known=SimpleNamespace(values=[*Finding.values, "null"]),
     )
     state = OfVerdict(
         in_state, "Where its latest verdict stands, as far as you may know.", known=State
@@ -192,6 +203,7 @@ class ClaimFilters(Filters):
         from_origin("source__"),
         "With a citation of a source that goes back to this report, by its id.",
         among="citations",
+        of=slugs_of(Source),
     )
     tier = WordsFilter(
         "source__tier", "With a citation of this tier.", among="citations", known=Tier
@@ -210,10 +222,11 @@ class ClaimFilters(Filters):
     )
     date_from = since()
     date_to = until()
-    as_of = ValueFilter(
-        str,
-        lambda claims, _, reader: claims.filter(as_of=reader.day),
-        "The day for which the claim is to be true.",
+    as_of = as_of()
+    checked_for = ValueFilter(
+        day_in_full,
+        lambda claims, day, reader: claims.filter(as_of=day),
+        "The day for which the claim is to be true: `as_of` of the row.",
         {"format": "date"},
     )
     search = search_filter(
@@ -222,7 +235,8 @@ class ClaimFilters(Filters):
 
 
 class ClaimViewSet(SigningViews, Writes, Records):
-    """The sentences that are checked, with their citations and what supports them.
+    """The sentences that are checked, with their citations and what supports them. `?as_of=` a
+    day: those whose date may be that day.
 
     A claim is found by its id, by its reference (S28) where one collection alone has it, or by
     both collection and reference (microsoft_openai:S28).
@@ -241,6 +255,9 @@ class ClaimViewSet(SigningViews, Writes, Records):
     matched = SigningViews.matched | Writes.matched
     paths = PATHS
     packet = packet
+
+    def rows(self, reader):
+        return reader.on_the_day(reader.sees(Claim))
 
     def by_id(self, claims, key):
         found = claims.filter(claim_named(key)).select_related("collection").order_by("collection")

@@ -12,7 +12,7 @@ from ..reading import listed
 from ..records import NumberedRecord, Records
 from ..writing import Writes
 from .citation_drafts import TheClaim
-from .citations import of_claim
+from .citations import known_claims, of_claim
 
 
 class SearchOfClaim(NumberedRecord):
@@ -48,7 +48,9 @@ class SearchDraft(Draft):
 
 
 class SearchFilters(Filters):
-    claim = WordsFilter(of_claim("claim__"), "The claim, by its id or reference, such as S28.")
+    claim = WordsFilter(
+        of_claim("claim__"), "The claim, by its id or reference, such as S28.", of=known_claims
+    )
 
 
 class SearchViewSet(Writes, Records):

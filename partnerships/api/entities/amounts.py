@@ -2,7 +2,7 @@
 
 from ...models import Amount
 from ..compact import PartyBrief
-from ..facts import backed, backing_field
+from ..facts import PartBacking, part_backed
 from ..fields import DateField, MoneyText, NumberField
 from ..reading import joined
 from ..records import Record
@@ -15,7 +15,7 @@ class AmountSerializer(Record):
         "party": joined("party"),
         "payer": joined("payer"),
         "payee": joined("payee"),
-        "sources": backed,
+        "sources": part_backed,
     }
 
     url = None
@@ -26,7 +26,7 @@ class AmountSerializer(Record):
     payer = PartyBrief(allow_null=True)
     payee = PartyBrief(allow_null=True)
     text = MoneyText()
-    sources = backing_field()
+    sources = PartBacking()
 
     class Meta:
         model = Amount

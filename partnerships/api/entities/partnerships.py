@@ -134,7 +134,8 @@ class PartnershipViewSet(NamedRecords):
     @extend_schema(
         responses=PolymorphicProxySerializer(
             component_name="PartnershipMaybeOnADay",
-            serializers=[PartnershipSerializer, PartnershipOnTheDay],
+            # Programs take the first that fits: that with more in it.
+            serializers=[PartnershipOnTheDay, PartnershipSerializer],
             resource_type_field_name=None,
         )
     )

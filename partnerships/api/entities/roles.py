@@ -1,14 +1,14 @@
 """Roles over the wire: who holds which post where, and when."""
 
-from django.db.models import Q
 from rest_framework import serializers
 
-from ...models import Role
+from ...models import Party, Role
 from ...vocabulary import RoleKind
 from ..compact import PartyBrief
 from ..facts import backed, backing_field
 from ..fields import SpanField
 from ..filters import Filters, WordsFilter, as_of
+from ..known_words import slugs_of
 from ..reading import joined
 from ..records import NumberedRecord, Records, because, held
 
@@ -58,8 +58,9 @@ class RoleFilters(Filters):
     person = WordsFilter("person__slug", "The person.")
     company = WordsFilter("company__slug", "The company.")
     party = WordsFilter(
-        lambda slugs, reader: Q(person__slug__in=slugs) | Q(company__slug__in=slugs),
+        ("person__slug", "company__slug"),
         "The person or the company.",
+        of=slugs_of(Party),
     )
     kind = WordsFilter("kind", "What sort of role it is.", known=RoleKind)
     role = WordsFilter("post", "The post, such as chief-executive.")

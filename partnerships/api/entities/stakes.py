@@ -1,15 +1,15 @@
 """Stakes over the wire: who holds what in whom, board rights included."""
 
-from django.db.models import Q
 from rest_framework import serializers
 
-from ...models import Stake
+from ...models import Party, Stake
 from ...text import money
 from ...vocabulary import Holding, Interest
 from ..compact import PartyBrief
 from ..facts import backed, backing_field
 from ..fields import NumberField, SpanField
 from ..filters import Filters, WordsFilter, as_of
+from ..known_words import slugs_of
 from ..reading import joined
 from ..records import NumberedRecord, Records, because, held
 
@@ -75,8 +75,9 @@ class StakeFilters(Filters):
     holder = WordsFilter("holder__slug", "Who holds it.")
     company = WordsFilter("company__slug", "The company it is in.")
     party = WordsFilter(
-        lambda slugs, reader: Q(holder__slug__in=slugs) | Q(company__slug__in=slugs),
+        ("holder__slug", "company__slug"),
         "The holder or the company.",
+        of=slugs_of(Party),
         repeats=True,
     )
     kind = WordsFilter("interest", "What sort of interest it is.", known=Interest)

@@ -5,7 +5,7 @@ from django.db.models import OuterRef, Prefetch
 from ...models import DealParty, Term
 from ...vocabulary import TermKind
 from ..compact import DealBrief
-from ..facts import backed, backing_field
+from ..facts import PartBacking, part_backed
 from ..fields import SpanField
 from ..filters import Filters, WordsFilter, as_of
 from ..reading import joined
@@ -29,13 +29,13 @@ def replaced(terms, reader):
 class TermOfDeal(NumberedRecord):
     """A term under its deal."""
 
-    needs = {"replaced_by": replaced, "sources": backed}
+    needs = {"replaced_by": replaced, "sources": part_backed}
 
     period = SpanField()
     replaced_by = TermBrief(allow_null=True)
     held = held()
     because = because()
-    sources = backing_field()
+    sources = PartBacking()
 
     class Meta:
         model = Term

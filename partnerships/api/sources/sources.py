@@ -10,6 +10,7 @@ from ...models.sources.sources import origin_among
 from ...vocabulary import Seen, SourceKind, Stance, Tier
 from ..compact import SourceBrief
 from ..filters import Filters, WordsFilter, in_words, search_filter, since, until
+from ..known_words import slugs_of
 from ..reading import joined
 from ..records import Records
 from ..writing import Writes, tags_sent
@@ -59,7 +60,7 @@ def from_origin(path=""):
     def condition(slugs, reader):
         known = reader.sees(Source)
         rows = Source.objects.alias(goes_back_to=origin_among(known)).filter(
-            goes_back_to__in=known.filter(slug__in=slugs).values("pk")
+            goes_back_to__in=known.filter(slug__in=[slug.lower() for slug in slugs]).values("pk")
         )
         return Q(**{f"{path}pk__in": rows.values("pk")})
 
@@ -67,7 +68,9 @@ def from_origin(path=""):
 
 
 def about_parties(slugs, reader):
-    return Q(claim__parties__in=reader.sees(Party).filter(slug__in=slugs))
+    return Q(
+        claim__parties__in=reader.sees(Party).filter(slug__in=[slug.lower() for slug in slugs])
+    )
 
 
 class SourceFilters(Filters):
@@ -81,8 +84,15 @@ class SourceFilters(Filters):
     language = WordsFilter("language", "Its language, such as en.")
     outlet = WordsFilter("outlet", "Who published it, in full.")
     collection = WordsFilter("collection__slug", "The story it was recorded for.")
-    origin = WordsFilter(from_origin(), "The report it goes back to, by its id.")
-    party = WordsFilter(about_parties, "Cited for claims about this party.", among="citations")
+    origin = WordsFilter(
+        from_origin(), "The report it goes back to, by its id.", of=slugs_of(Source)
+    )
+    party = WordsFilter(
+        about_parties,
+        "Cited for claims about this party.",
+        among="citations",
+        of=slugs_of(Party),
+    )
     stance = WordsFilter("stance", "Cited in this way.", among="citations", known=Stance)
     date_from = since("published")
     date_to = until("published")

@@ -1,5 +1,6 @@
 """Claims: the sentences a story leans on, and what they are about."""
 
+from django.contrib.postgres.fields import DateRangeField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import (
@@ -7,6 +8,7 @@ from django.db.models import (
     Exists,
     F,
     FilteredRelation,
+    Func,
     OuterRef,
     Q,
     Value,
@@ -14,6 +16,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from ...text.periods import why_held
 from ...vocabulary import ClaimKind, Qualifier, Stance, State
 from ..base import (
     Collected,
@@ -26,7 +29,7 @@ from ..base import (
     released_field,
     trimmed,
 )
-from ..dates import EDTFField, earliest_day, latest_day, valid_date
+from ..dates import AsOfQuerySet, EDTFField, earliest_day, is_open_on, latest_day, valid_date
 from ..entities.deals import Deal
 from ..entities.events import Event
 from ..entities.parties import Party
@@ -34,10 +37,26 @@ from ..history import tracked
 from ..sources.sources import Source, index_of_words, origin_among
 
 
-class ClaimQuerySet(ReleasedQuerySet):
+class ClaimQuerySet(ReleasedQuerySet, AsOfQuerySet):
     """The questions a desk asks of its claims, each built from the ones above it."""
 
     desk_rights = ["partnerships.view_claim"]
+
+    def as_of(self, day):
+        """Claims whose date is `day` or includes it, certainly or possibly, as `held` says.
+
+        A claim without a date is possible on any day, like every row of which none is known.
+        """
+        nothing = Value(None, models.DateField())
+        dated = self.alias(
+            certain=Func("date", nothing, function="edtf_certain", output_field=DateRangeField()),
+            possible=Func("date", function="edtf_possible", output_field=DateRangeField()),
+        )
+        return AsOfQuerySet.as_of(dated, day)
+
+    def with_held(self, day, is_open=None):
+        never = Value(None, models.DateField())
+        return super().with_held(day, is_open_on(day, "date", never))
 
     def cited(self):
         """Claims with a citation of any stance."""
@@ -216,6 +235,11 @@ class Claim(Uid, Collected):
 
     def __str__(self):
         return f"{self.reference}: {self.statement}"
+
+    @property
+    def because(self):
+        """What an answer about a day rests on, in words."""
+        return why_held(self.date, None)
 
     def natural_key(self):
         return (self.collection.slug, self.reference)

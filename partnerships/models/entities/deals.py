@@ -84,6 +84,14 @@ def rung_of(field):
     )
 
 
+class OfDealQuerySet(models.QuerySet):
+    """Rows that are part of a deal, in `deal`."""
+
+    def visible_to(self, user):
+        """Those of the deals that `user` may see."""
+        return self.filter(deal__in=Deal.objects.visible_to(user))
+
+
 class DealManager(SlugManager.from_queryset(DealQuerySet)):
     pass
 

@@ -25,7 +25,7 @@ from ..base import (
 )
 from ..dates import EDTFField, earliest_day, latest_day, valid_date
 from ..history import tracked
-from .deals import Deal
+from .deals import Deal, OfDealQuerySet
 from .parties import Company, Party
 from .roles import kind_of_party
 
@@ -100,6 +100,10 @@ def sum_constraints(noun):
     ]
 
 
+class AmountManager(UidManager.from_queryset(OfDealQuerySet)):
+    pass
+
+
 @tracked
 class Amount(Uid, Sum):
     """A sum of money in a deal: its total, one party's share, a price, a cap.
@@ -129,7 +133,7 @@ class Amount(Uid, Sum):
     deprecated_reason = models.CharField(max_length=200, blank=True)
     note = models.TextField(blank=True)
 
-    objects = UidManager()
+    objects = AmountManager()
 
     class Meta:
         ordering = ["deal", "measure", "pk"]

@@ -7,14 +7,10 @@ from ...vocabulary import TermKind
 from ..base import Uid, UidManager, not_blank, one_of, other_row
 from ..dates import AsOfQuerySet, Period, period_constraints, period_indexes
 from ..history import tracked
-from .deals import Deal
+from .deals import Deal, OfDealQuerySet
 
 
-class TermQuerySet(AsOfQuerySet):
-    def visible_to(self, user):
-        """Terms of the deals that `user` may see."""
-        return self.filter(deal__in=Deal.objects.visible_to(user))
-
+class TermQuerySet(OfDealQuerySet, AsOfQuerySet):
     def as_of(self, day):
         """Terms in force on `day`, certainly or possibly.
 

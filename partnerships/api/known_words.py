@@ -1,0 +1,69 @@
+"""Whether the words that a list is asked by exist, as far as a reader may know."""
+
+from functools import reduce
+from operator import or_
+
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import Exists, OuterRef, Q
+
+from ..models import Collection
+
+NEAREST = 3
+ALIKE = 0.3  # of trigrams: below, one word says nothing about another
+
+
+class KnownWords:
+    """The words that stand in a column of the records that a reader may know of.
+
+    A word that stands in hidden records alone is one that nobody has heard of.
+    """
+
+    def __init__(self, records, column):
+        self.records, self.column = records, column
+
+    def unknown(self, words):
+        """Those of the words that stand nowhere, capitals aside."""
+        return [word for word in words if not self._has(word)]
+
+    def _has(self, word):
+        return self.records.filter(has_word(self.column, word)).exists()
+
+    def nearest(self, word):
+        """The words that are most like it, the likest first."""
+        alike = (
+            self.records.order_by()
+            .annotate(alike=TrigramSimilarity(self.column, word))
+            .filter(alike__gte=ALIKE)
+            .order_by("-alike", self.column)
+            .values_list(self.column, flat=True)
+        )
+        return list(dict.fromkeys(alike[: NEAREST * 10]))[:NEAREST]
+
+
+def slugs_of(model):
+    """What gives the slugs of the records of the model that a reader may know of."""
+    return lambda reader: KnownWords(reader.sees(model), "slug")
+
+
+def has_word(column, word):
+    """The condition that the word stands in the column, capitals aside."""
+    # Slugs are in small letters: an index answers for these.
+    is_slug = column.rpartition("__")[2] == "slug"
+    return Q(**{column: word.lower()} if is_slug else {f"{column}__iexact": word})
+
+
+def words_of(rows, lookup, reader):
+    """The known words for a lookup from rows of a noun: a column of theirs, or of what they are
+    related to, on whatever day and in whichever list."""
+    model, *path = rows.model, *lookup.split("__")
+    while len(path) > 1:
+        model = model._meta.get_field(path.pop(0)).related_model
+    records = _collections_of(reader) if model is Collection else reader.sees(model)
+    return KnownWords(records, path[0])
+
+
+def _collections_of(reader):
+    """The collections with a record of some noun that the reader may know of."""
+    own = (each for each in Collection._meta.related_objects if each.field.name == "collection")
+    seen = (reader.sees(each.related_model).filter(collection=OuterRef("pk")) for each in own)
+    return Collection.objects.filter(reduce(or_, (Q(Exists(rows)) for rows in seen)))
