@@ -1,7 +1,7 @@
 # The words of daily work. Needs make and Python 3.11 or later; everything else is fetched into .venv.
 #
 #   make run    open a desk with the story on http://127.0.0.1:8000 (PORT, DATA_DIR, DATABASE_URL)
-#   make test   the whole suite, in a browser too (VOLUME=full: all that chance decides)
+#   make test   the whole suite, in a browser too (VOLUME=part or full: more of what chance decides)
 #   make coverage   which lines the tests run (PYTEST="-n 0 tests/text": of a part)
 #   make lint   ruff, djade and mypy
 #   make bench  the scripts of benchmarks/, one after the other
