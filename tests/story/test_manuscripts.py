@@ -9,9 +9,10 @@ from django.core.management import CommandError, call_command
 from rest_framework.test import APIClient
 
 from partnerships.actions.stories import passages, stories
-from partnerships.models import Edition, Placement, Story
+from partnerships.models import Claim, Edition, Placement, Story
 from partnerships.rules.people import TrustedReader
 from partnerships.rules.stories.publishing import Gate
+from partnerships.vocabulary import Finding
 from tests import factories as make
 
 BY_DESIGN = {  # what no claim says word for word: each is excused by name, with a reason
@@ -134,3 +135,16 @@ def test_dates_without_a_year_are_meant_from_the_anchor_of_their_passage():
     assert told["17 November"] == date(2023, 11, 17).isoformat()
     assert told["four days later"] == "2023-11-21"
     assert told["October"] == "2024-10"
+
+
+def test_what_was_signed_as_accurate_says_itself():
+    claims = list(Claim.objects.with_verdict().filter(finding=Finding.ACCURATE).order_by("pk"))
+    body = "\n\n".join(claim.statement for claim in claims)
+    made = make.story(headline="The record", standfirst="", body=body, dateline=date(2024, 10, 23))
+    for claim in claims:
+        make.binding(made, claim.statement, claim)
+
+    asked = Gate(made.revisions.current().get(), TrustedReader())
+
+    assert len(claims) == 34
+    assert [(one.code, one.words, one.text) for one in asked.objections if one.blocks] == []

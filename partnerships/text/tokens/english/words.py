@@ -45,7 +45,7 @@ HEDGES = whole_words(
 
 _MEDIUM = r"(?:newspaper|paper|press|report|reports|article|agency|magazine|journal|outlet|website)"
 ATTRIBUTIONS = whole_words(
-    "according to", "report(?:ed|s)(?! to)", "reported(?=ly)", "(?<!to\\s)say(?:s|ing)?", "said(?! to)",
+    "according to", "reporting by", "reports? by", "report(?:ed|s)(?! to)", "reported(?=ly)", "(?<!to\\s)say(?:s|ing)?", "said(?! to)",
     "tells", "told", "wr(?:ote|ites)", "written by", "claim(?:s|ed)", "alleg(?:es|ed)(?!ly)",
     "complain(?:s|ed)(?: to the newspaper)?", "sources", "people familiar with(?: the matter)?",
     "person familiar with(?: the matter)?", "on condition of anonymity", "citing", "cit(?:es|ed)",
