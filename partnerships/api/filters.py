@@ -16,7 +16,7 @@ from drf_spectacular.utils import extend_schema_field
 
 from ..text import edtf
 from .errors import BadParameters
-from .known_words import has_word, words_of
+from .known_words import has_word, known_words_for
 
 MOST_WORDS = 50
 MOST_COMBINATIONS = 20
@@ -89,7 +89,7 @@ class WordsFilter(django_filters.Filter):
         """Sentences on those of the words that stand nowhere in what the reader may know."""
         if not self.is_open:
             return
-        known = self.of(reader) if self.of else words_of(rows, self.lookup, reader)
+        known = self.of(reader) if self.of else known_words_for(rows, self.lookup, reader)
         for word in known.unknown(words):
             near = known.nearest(word)
             told = f" Near it: {', '.join(near)}." if near else ""

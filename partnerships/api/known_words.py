@@ -52,7 +52,7 @@ def has_word(column, word):
     return Q(**{column: word.lower()} if is_slug else {f"{column}__iexact": word})
 
 
-def words_of(rows, lookup, reader):
+def known_words_for(rows, lookup, reader):
     """The known words for a lookup from rows of a noun: a column of theirs, or of what they are
     related to, on whatever day and in whichever list."""
     model, *path = rows.model, *lookup.split("__")

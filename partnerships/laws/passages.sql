@@ -2,6 +2,16 @@
 -- writes a revision and whoever binds words at the same moment take turns on their story, so that
 -- no binding can fall between two texts.
 
+-- The words without the marks that set them in italics or bold: text/anchoring.py reads it alike.
+CREATE OR REPLACE FUNCTION without_emphasis(words text) RETURNS text LANGUAGE sql IMMUTABLE
+SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT regexp_replace(
+        words,
+        '(?<![0-9A-Za-z\u0080-\U0010FFFF])[*_]+|[*_]+(?![0-9A-Za-z\u0080-\U0010FFFF*_])',
+        '', 'g'
+    )
+$$;
+
 CREATE OR REPLACE FUNCTION placement_is_where_its_words_stand() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -22,7 +32,8 @@ BEGIN
         PERFORM law_broken('placement_is_inside_the_text',
             'These words begin or end outside the text.');
     END IF;
-    IF NEW.start IS NOT NULL AND revision.stood <> passage.exact THEN
+    IF NEW.start IS NOT NULL
+       AND without_emphasis(revision.stood) <> without_emphasis(passage.exact) THEN
         PERFORM law_broken('placement_is_where_its_words_stand',
             'Other words stand at that place of the text.');
     END IF;

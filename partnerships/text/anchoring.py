@@ -17,7 +17,17 @@ from .alignment import aligned, aligned_from_the_end
 _PLAIN = r"[^\s.,;:!?\"'“”„«»‘’()\[\]{}<>*_~`|—…/\\]"
 WORD = re.compile(rf"{_PLAIN}+(?:[.,:'’/]{_PLAIN}+)*")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]*_]*\s+|\n\s*")
+# Asterisks and underscores that do not stand between two letters or digits; PostgreSQL reads them
+# alike (laws/passages.sql), so that what is beyond ASCII counts as a letter.
+_EMPHASIS = re.compile(
+    r"(?<![0-9A-Za-z\x80-\U0010ffff])[*_]+|[*_]+(?![0-9A-Za-z\x80-\U0010ffff*_])"
+)
 MOVED = 5  # words that a sentence has at least, to be known again where it was moved to
+
+
+def without_emphasis(text: str) -> str:
+    """The text without the marks that set words in italics or bold."""
+    return _EMPHASIS.sub("", text)
 
 
 @dataclass(frozen=True)
@@ -158,8 +168,18 @@ class Carrying:
         if now is None:
             return None
         begin = self.new.starts[now] + start - self.old.starts[first]
-        is_there = begin >= 0 and self.new.text[begin : begin + len(exact)] == exact
-        return (begin, begin + len(exact)) if is_there else None
+        if begin >= 0 and self.new.text[begin : begin + len(exact)] == exact:
+            return begin, begin + len(exact)
+        return self._emphasized_otherwise(exact, start, first, behind, now)
+
+    def _emphasized_otherwise(self, exact, start, first, behind, now):
+        """The place where the same words stand with other marks of emphasis in them or around."""
+        lead = without_emphasis(exact[: max(0, self.old.starts[first] - start)])
+        trail = without_emphasis(exact[max(0, self.old.ends[behind - 1] - start) :])
+        begin = self.new.starts[now] - len(lead)
+        end = self.new.ends[now + behind - first - 1] + len(trail)
+        is_there = without_emphasis(self.new.text[max(begin, 0) : end]) == without_emphasis(exact)
+        return (begin, end) if begin >= 0 and is_there else None
 
     def _unmoved(self, first, behind):
         """The word at which these begin where they stood before, as no reading denies."""

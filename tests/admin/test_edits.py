@@ -26,6 +26,7 @@ PREFIXES = {Citation: "citations", Search: "searches"}
 LEFT_OUT = {
     "a source's name": "A page shows the slug of a source and never changes it.",
     "an origin's name": "A page shows the slug of a source and never changes it.",
+    "the name of the work it appears in": "A page shows the slug of a source and never changes it.",
 }
 EACH_EDIT = pytest.mark.parametrize("edit", through(LEFT_OUT), ids=str)
 

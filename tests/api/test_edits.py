@@ -41,6 +41,7 @@ LEFT_OUT = {
     "a search less": KEPT,
     "a source's name": FOR_EVER,
     "an origin's name": FOR_EVER,
+    "the name of the work it appears in": FOR_EVER,
     "its release": "Claims are released at the desk alone.",
 }
 EACH_EDIT = pytest.mark.parametrize("edit", through(LEFT_OUT), ids=str)

@@ -110,16 +110,19 @@ def revise(
 
 def carry_passages(passages: QuerySet[Passage], earlier: Revision, later: Revision) -> None:
     """Put passages of one revision into a later one: in their place there, or as orphans."""
-    places = dict(
-        Placement.objects.filter(revision=earlier, passage__in=passages, start__isnull=False)
-        .order_by()
-        .values_list("passage", "start")
-    )
+    rows = Placement.objects.filter(revision=earlier, passage__in=passages, start__isnull=False)
+    places = {
+        passage: (start, end)
+        for passage, start, end in rows.order_by().values_list("passage", "start", "end")
+        if start is not None and end is not None
+    }
     carrying = Carrying(earlier.text, later.text)
     made = []
     for passage in passages:
-        start = places.get(passage.pk)
-        place = None if start is None else carrying.place(passage.exact, start)
+        place = None
+        if passage.pk in places:  # they may stand there with other marks of emphasis
+            start, end = places[passage.pk]
+            place = carrying.place(earlier.text[start:end], start)
         start, end = place or (None, None)
         made.append(Placement(passage=passage, revision=later, start=start, end=end))
     Placement.objects.bulk_create(made)

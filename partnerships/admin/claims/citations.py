@@ -40,6 +40,8 @@ def shown(citation, place):
 class CitationForm(DeskForm):
     """A place in a source. A copy can be chosen once the source is saved and has one."""
 
+    tells_of_proof = True
+
     quote = forms.CharField(
         strip=False, required=False, widget=Textarea, help_text="The source's own words, exactly."
     )
@@ -62,7 +64,7 @@ class CitationForm(DeskForm):
         row, quote = self.instance, self.fields.get("quote")
         if row.pk and row.quote and quote and "source" not in self.unseen:
             told = dates.quoted_dates_explained(row.quote, row.source.published)
-            remarks = " ".join(proving.proof_remarks(row))
+            remarks = " ".join(proving.proof_remarks(row) if self.tells_of_proof else [])
             quote.help_text = format_html("{} {} {}", quote.help_text, told, remarks)
 
     def _post_clean(self):
@@ -116,6 +118,13 @@ class CitationForm(DeskForm):
         )
 
 
+class CitationRowForm(CitationForm):
+    """One citation among those of a claim. What to know of its proof stands on its own page: that
+    asks for the copy's text, which is dear for many."""
+
+    tells_of_proof = False
+
+
 class CitationFormSet(DeskFormSet):
     """The citations of a claim. Their sources' copies cost one query for all of them."""
 
@@ -147,7 +156,7 @@ class CitationInline(DeskStacked):
 
     model = Citation
     begins_with = 1
-    form = CitationForm
+    form = CitationRowForm
     formset = CitationFormSet
     autocomplete_fields = ["source"]
 

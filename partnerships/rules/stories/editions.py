@@ -102,6 +102,7 @@ def _spans(revision):
         if binding.passage_id in places:
             start, end = places[binding.passage_id]
             new = {"passage": binding.passage, "start": start, "end": end, "bindings": []}
+            new["words"] = revision.text[start:end]
             spans.setdefault(binding.passage_id, new)["bindings"].append(binding)
         binding.context_place = places.get(binding.context_id)
     return sorted(spans.values(), key=lambda span: (span["end"], span["start"]))
@@ -124,7 +125,7 @@ def _passage(span, bound, number, claims):
         "id": str(span["passage"].uid),
         "start": span["start"],
         "end": span["end"],
-        "words": span["passage"].exact,
+        "words": span["words"],
         "claims": [
             {
                 "claim": str(claims[binding.claim_id].uid),

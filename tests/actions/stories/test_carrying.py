@@ -1,11 +1,13 @@
 """Through any edits of a story, what is marked stays on its words or is asked for again."""
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from partnerships.actions.stories import passages
 from partnerships.models import Passage, Placement
+from partnerships.text.anchoring import without_emphasis
 from tests import factories as make
 from tests.sample_manuscripts import Manuscript, edit, spans, texts
 from tests.volume import tries
@@ -46,3 +48,38 @@ def test_no_binding_points_at_other_words_and_none_is_lost(data):
                 assert marks is not None, "an orphan came back by itself"
                 assert manuscript.has_some(marks, place[0])
                 marked[passage] = manuscript.marks(*place)
+
+
+EMPHASIS = [
+    ("It *paid* $13 billion.", "It paid $13 billion.", "paid $13 billion"),
+    ("It paid **$13 billion**.", "It paid $13 billion.", "paid $13 billion"),
+    ("It paid $13 billion.", "It _paid_ **$13 billion**.", "_paid_ **$13 billion"),
+    ("It ‘*paid* $13 billion’.", "It ‘paid $13 billion’.", "paid $13 billion"),
+    ("It *paid* 2*3 billion.", "It paid 23 billion.", None),
+    ("It *paid* $13 billion.", "It paid $14 billion.", None),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "stands"), EMPHASIS)
+def test_marked_words_stay_marked_whatever_emphasis_is_set_or_taken_away(before, after, stands):
+    story = make.story(body=before)
+    words = before.removeprefix("It ").removesuffix(".").strip("‘’")
+    bound = make.binding(story, words)
+
+    revision = make.revised(make.models.Story.objects.get(pk=story.pk), after)
+    again = make.revised(story, f"{after} More of it.")
+
+    for each in (revision, again):
+        placement = Placement.objects.get(passage=bound.passage, revision=each)
+        there = each.text[placement.start : placement.end] if placement.start is not None else None
+        assert without_emphasis(there or "") == without_emphasis(stands or "")
+
+
+def test_postgresql_and_python_take_the_same_emphasis_away():
+    texts = ["a*b", "*a*", "**a** b", "_a_b_", "2*3 *4*", "é*é*", "*", "a *", "__", "“*x*”", "a_*b"]
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT without_emphasis(t) FROM unnest(%s::text[]) AS t", [texts])
+        said = [told for (told,) in cursor.fetchall()]
+
+    assert said == [without_emphasis(text) for text in texts]

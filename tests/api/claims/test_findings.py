@@ -167,7 +167,7 @@ def three(db):
         ("finding=accurate", ["F1"]),
         ("finding=null", ["F3"]),
         ("finding=accurate,opinion", ["F1", "F2"]),
-        ("finding=accurate&finding=null", ["F1", "F3"]),
+        ("finding=accurate,null", ["F1", "F3"]),
         ("finding=wrong", []),
         ("state=stands", ["F1", "F2"]),
         ("state=unchecked", ["F3"]),
