@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from newsroom.postgres.creation import drop_database
 from partnerships.actions.journal import record
 from partnerships.actions.source_jobs import QUEUE, TASK
 from partnerships.models import Claim, Entry, Party, Verdict
@@ -48,7 +49,8 @@ def desk(transactional_db):
 
     yield restored
     move_to(ours)
-    as_server(f'DROP DATABASE IF EXISTS "{scratch}" WITH (FORCE)')
+    with connection.creation._nodb_cursor() as cursor:
+        drop_database(cursor, scratch)
 
 
 def migrated():
