@@ -95,6 +95,7 @@ def test_an_editor_records_a_deal_of_two_parties_up_to_a_sum(log_in, chief, pict
     page.locator("#id_steps-0-date").fill("2023-01-23")
     expect(page.locator("#id_steps-0-date + .in-days")).to_have_text("On 23 January 2023.")
     picture(page, "deal-typed")
+    page.wait_for_load_state("networkidle")  # what a field is told moves the button below it
     page.get_by_text("Save and continue editing").click()
 
     expect(page.get_by_text("was added successfully")).to_be_visible()
