@@ -24,8 +24,8 @@ from newsroom.postgres.server import login
 for line in itertools.chain([""], sys.stdin):
     address = login(Path(sys.argv[1]), "newsroom")
     with psycopg.connect(**address, dbname="newsroom") as connection:
-        began = connection.execute("SELECT pg_postmaster_start_time()::text")
-        print(began.fetchone()[0], flush=True)
+        began = connection.execute("SELECT pg_postmaster_start_time()::text").fetchone()
+    print(began[0], flush=True)  # outside: the server may be killed as soon as this is read
 """
 
 
