@@ -1,6 +1,7 @@
 """The story as its readers see it."""
 
 import re
+from urllib.parse import quote
 
 import pghistory
 import pytest
@@ -12,6 +13,7 @@ from django.utils import timezone
 from partnerships.actions.claims.verdicts import countersign
 from partnerships.models import Claim
 from partnerships.vocabulary import Confidentiality, Finding, Qualifier, Stance
+from tests import factories as make
 from tests.factories import (
     NOON,
     amount,
@@ -320,3 +322,27 @@ def test_without_a_standing_verdict_a_claim_is_unchecked(client, verdict):
     assert "· Unchecked" in words(front(client))
     assert "· Unchecked" in words(claim_page(client, told))
     assert "Not for readers." not in front(client) + claim_page(client, told)
+
+
+def test_a_reader_who_found_an_error_is_told_whom_to_write_to_about_which_page(client, settings):
+    settings.ERRORS_TO = "errors@example.org"
+    told = released_claim(reference="S1")
+    address = f"/claims/{told.collection.slug}/S1/"
+
+    page = client.get(address).content.decode()
+
+    about = quote(f"An error on http://testserver{address}")
+    assert f'href="mailto:errors@example.org?subject={about}"' in page
+    assert "mailto:" not in client.get("/people/nobody/").content.decode()
+
+
+def test_a_claim_is_used_where_an_article_that_is_out_leans_on_it(client):
+    verdict = make.readable()
+    address = f"/claims/{verdict.claim.collection.slug}/{verdict.claim.reference}/"
+    story = make.printable(claim_=verdict.claim)
+
+    assert "Where we use it" not in client.get(address).content.decode()
+    make.edition(story)
+
+    page = client.get(address).content.decode()
+    assert f'href="/stories/{story.slug}/#note-1"' in page

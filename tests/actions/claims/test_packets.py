@@ -236,6 +236,20 @@ def test_an_origin_that_is_hidden_is_not_told(reader, tmp_path):
     assert b"hidden" not in content
 
 
+def test_a_work_that_is_hidden_is_not_told_and_the_verdict_holds_without_it(tmp_path):
+    work = make.source(slug="the-gazette")
+    claim = make.readable(appears_in=work).claim
+    outsider = make.editor("new", "view_claim", "view_snapshot")
+
+    content = packed(claim, by=outsider)
+    whole = packed(claim)
+
+    assert b"the-gazette" not in content
+    assert checked(unpacked(content, tmp_path / "part"))[1] == 0
+    assert opened(whole)[0]["source the-gazette"]["title"] == work.title
+    assert checked(unpacked(whole, tmp_path / "whole"))[1] == 0
+
+
 def test_it_costs_the_same_for_one_claim_and_for_many(reader, django_assert_max_num_queries):
     for _ in range(12):
         make.signed()

@@ -197,6 +197,16 @@ def test_a_claimant_is_a_party_that_the_words_name(client, words, said_by):
     assert data["itemReviewed"].get("author") == said_by
 
 
+def test_a_claimant_who_was_not_released_is_nobody(client):
+    make.person("Sam Altman", released_at=None)
+    renamed = make.company("Another", released_at=None)
+    make.party_name(renamed, "Microsoft")
+
+    for words in ("Sam Altman", "Microsoft"):
+        data = review(client, said_of_others(attributed_to=words))
+        assert "author" not in data["itemReviewed"]
+
+
 def test_the_article_has_its_corrections(client):
     article = told(client, corrected_story())
 
