@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from ..actions import releases
 from ..errors import Refusal
 from ..models import Party
+from ..rules.moments import format_day
 from ..rules.releases import name_of, right_to_release, shown_with
 from .pages import ListAct
 
@@ -73,7 +74,7 @@ def readers(record):
     """Since when readers see it."""
     if record is None or not record.released_at:
         return "Not released: the desk alone sees it"
-    return f"Released {record.released_at:%-d %B %Y}"
+    return f"Released {format_day(record.released_at)}"
 
 
 @admin.display(description="readers", ordering="released_at")

@@ -5,6 +5,11 @@ from datetime import datetime
 from django.utils.timezone import localtime
 
 
+def format_day(at: datetime) -> str:
+    """The day on which that was where the desk is: 23 October 2024."""
+    return f"{localtime(at):%-d %B %Y}"
+
+
 def format_moment(at: datetime) -> str:
     """The day and the time of day where the desk is: 23 October 2024, 18:00 BST."""
-    return f"{localtime(at):%-d %B %Y, %H:%M %Z}"
+    return f"{format_day(at)}, {localtime(at):%H:%M %Z}"

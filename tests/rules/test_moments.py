@@ -1,11 +1,14 @@
 """A time of day is told with the zone in which it is that time."""
 
+import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
 
-from partnerships.rules.moments import format_moment
+import partnerships
+from partnerships.rules.moments import format_day, format_moment
 
 
 @pytest.mark.parametrize(
@@ -20,3 +23,18 @@ from partnerships.rules.moments import format_moment
 def test_a_moment_is_told_where_the_desk_is(zone, month, told):
     with timezone.override(zone):
         assert format_moment(datetime(2024, month, 23, 17, tzinfo=UTC)) == told
+        assert told.startswith(format_day(datetime(2024, month, 23, 17, tzinfo=UTC)))
+
+
+def test_no_day_is_told_of_another_zone_than_the_desks():
+    """Such as f"{verdict.countersigned_at:%-d %B %Y}", the day in Greenwich."""
+    moments = re.compile(r"{(?!localtime)[^{}]*(?:_at|\bat|moment)(?:\))?:%-d %B")
+
+    told = [
+        f"{path.name}: {line.strip()}"
+        for path in Path(partnerships.__file__).parent.rglob("*.py")
+        for line in path.read_text().splitlines()
+        if moments.search(line)
+    ]
+
+    assert told == []

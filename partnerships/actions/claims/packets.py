@@ -15,6 +15,7 @@ from ...errors import NotPackable
 from ...formats.claims import packets
 from ...models import Claim, Collection, Snapshot
 from ...rules.claims import packing
+from ...rules.moments import format_day
 from ...vocabulary import Act
 from ..journal import acting, record
 from ..locks import lock_rows
@@ -107,8 +108,8 @@ def _packed(packet, copy, without_bytes):
             pieces = iter(lambda: file.read(packets.PIECE), b"")
             if packet.add(f"copies/{copy.sha256}", pieces) != copy.sha256:
                 raise NotPackable(
-                    f"The file of the copy of {copy.source} of {copy.captured_at:%-d %B %Y} is not "
-                    "what was kept: it has changed on the desk's disk."
+                    f"The file of the copy of {copy.source} of {format_day(copy.captured_at)} is "
+                    "not what was kept: it has changed on the desk's disk."
                 )
     return packets.copy(copy, digest, why)
 

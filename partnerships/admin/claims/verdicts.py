@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from ...models import Verdict
 from ...rules.claims import badges
+from ...rules.moments import format_day
 from ...rules.people import display_name
 from ...vocabulary import Finding, State
 from ..base import ReadOnlyAdmin
@@ -130,4 +131,4 @@ class VerdictAdmin(ReadOnlyAdmin):
 
 
 def _by(user, moment):
-    return f"{badges.by(display_name(user), user)}, {moment:%-d %B %Y}" if user else ""
+    return f"{badges.by(display_name(user), user)}, {format_day(moment)}" if user else ""

@@ -13,6 +13,7 @@ from ...actions.stories import stories
 from ...errors import Refusal
 from ...models import Collection, Revision, Story
 from ...rules import attention
+from ...rules.moments import format_day
 from ...text import differences
 from ...vocabulary import HoldKind
 from ..base import DeskAdmin
@@ -178,7 +179,7 @@ class StoryAdmin(DeskAdmin):
 
     @admin.display(description="latest revision", ordering="written_at")
     def latest(self, story):
-        return f"{story.revision}, {story.written_at:%-d %B %Y}"
+        return f"{story.revision}, {format_day(story.written_at)}"
 
     def has_delete_permission(self, request, obj=None):
         return False  # a story that goes nowhere is killed, with a reason

@@ -9,6 +9,7 @@ from django.utils import timezone
 from partnerships.actions.sources.captures import capture
 from partnerships.errors import Refusal
 from partnerships.models import Source
+from partnerships.rules.moments import format_day
 from partnerships.rules.sources.copies import copy_remarks
 
 
@@ -45,7 +46,7 @@ class Command(BaseCommand):
         except (Refusal, PermissionDenied) as refusal:
             return self.tell(slug, refusal, well=False)
         if copy.captured_at < asked_at:
-            return self.tell(slug, f"as it was on {copy.captured_at:%-d %B %Y}: kept already")
+            return self.tell(slug, f"as it was on {format_day(copy.captured_at)}: kept already")
         self.tell(slug, f"kept, {copy.size:,} bytes, SHA-256 {copy.sha256}")
         for remark in copy_remarks(copy):
             self.stderr.write(f"{slug}: {remark}")

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localtime
 
 from ...vocabulary import DRIFTED, STANDING, Came, Outcome
 from ..base import INK, Uid, UidManager, all_or_none, one_of
@@ -66,7 +67,7 @@ class Recheck(Uid):
         indexes = [models.Index(fields=["source", "at", "id"], name="recheck_source")]
 
     def __str__(self):
-        return f"Look of {self.at:%-d %B %Y}"
+        return f"Look of {localtime(self.at):%-d %B %Y}"
 
 
 class SightingQuerySet(models.QuerySet):

@@ -7,6 +7,7 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import BigIntegerField, Case, F, Func, Q, Subquery, When
 from django.db.models.functions import MD5, Length
+from django.utils.timezone import localtime
 
 from ...vocabulary import Capture, Confidentiality, Legibility, Seen, SourceKind, Tier
 from ..base import (
@@ -308,7 +309,7 @@ class Snapshot(Uid):
         ]
 
     def __str__(self):
-        return f"Copy of {self.captured_at:%-d %B %Y}"
+        return f"Copy of {localtime(self.captured_at):%-d %B %Y}"
 
     @property
     def is_doubtful(self) -> bool:

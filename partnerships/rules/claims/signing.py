@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 
 from ...models import Claim, Rulebook, Source, Verdict
 from ...vocabulary import Finding, Level, Stance, State
+from ..moments import format_day
 from ..people import Asker, display_name
 from . import authorship, blind
 from .evidence import own_words, speaker
@@ -185,7 +186,7 @@ def _authored(claim, user):
     if mine is None:
         return ""
     numbers = {pk: n for n, pk in enumerate(_citations(claim, user), start=1)}
-    day = f"on {mine.at:%-d %B %Y}"
+    day = f"on {format_day(mine.at)}"
     if mine.citation_id:
         number = numbers.get(mine.citation_id)
         return f"{mine.how} citation {number} {day}" if number else f"{mine.how} a citation {day}"
