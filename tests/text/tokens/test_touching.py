@@ -57,3 +57,16 @@ def test_a_figure_with_an_unknown_sign_is_unread(sign):
 
     assert read(f"It has 5{sign} here.") == of_its_own.get(sign, [])
     assert read(f"It has {sign}5 here.") == []
+
+
+@pytest.mark.parametrize("day", ["Today", "yesterday", "Sunday", "May", "2024", "October 2023"])
+def test_a_sum_that_touches_a_date_is_unread(day):
+    assert read(f"It paid {day}$1 here.") == []
+    assert read(f"It paid {day}$1 million here.") == []
+    assert "$1 million" in read(f"It paid {day} $1 million here.")
+
+
+@pytest.mark.parametrize("day", ["FY12", "H1 2024", "Q1", "Sunday"])
+def test_a_scale_after_a_date_has_no_number(day):
+    assert read(f"It paid {day} million here.") == []
+    assert read(f"It costs {day} $3 per million here.") == ["$3", "million"]

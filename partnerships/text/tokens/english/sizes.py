@@ -97,6 +97,9 @@ class Size:
     is_doubtful: bool = False
 
 
+# What is a token already, before a scale that has no number of its own: "Q1 million".
+_ANOTHER = re.compile(r"[\ue000-\uf8ff][^\S\n]?$")
+
 # The "and" of "between three and five" joins no number.
 BETWEEN = re.compile(
     rf"(?<!\w)between{GAP}(?:{_WORD})(?:(?:{GAP}|-)(?:{_WORD})){{0,5}}{GAP}(and)(?!\w)"
@@ -147,7 +150,9 @@ def size_of(bare: str, match: re.Match[str]) -> Size | None:
         words = words[1:]
     last = next((SCALES[word] for word in reversed(words) if word in SCALES), 1)
     figure = spelled_number(word for word in words if word != "and")
-    return Size(None if _goes_on(bare, end) else figure, end, last)
+    start = match.start()
+    is_of_another = words[0] in SCALES and _ANOTHER.search(bare, max(0, start - 2), start)
+    return Size(None if is_of_another or _goes_on(bare, end) else figure, end, last)
 
 
 def _goes_on(bare, end):
