@@ -13,35 +13,16 @@ from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from ..errors import Refusal
-from ..models import Collection, Source
+from ..models import Collection
 from ..models.dates import EDTFField
 from ..rules import histories
-from ..rules.people import sees_every_source
 from ..rules.refusals import refusal_sentence
 from ..vocabulary import Held
 from . import deletions, versions
 from .dates import DateInDays
 from .forms import Day, DeskForm, DeskFormSet, DeskTable, KnownSelect, Textarea
 from .lists import CappedPaginator, DeskChangeList, HeldOnFilter, may_be_asked
-
-
-def visible(queryset, user):
-    """The rows that `user` may know of, where the records say who may."""
-    return queryset.visible_to(user) if hasattr(queryset, "visible_to") else queryset
-
-
-def leading_to_the_unseen(record, user):
-    """The keys of the record that lead to a confidential source which `user` may not know of."""
-    if sees_every_source(user):
-        return []
-    known = Source.objects.visible_to(user)
-    return [
-        field.name
-        for field in record._meta.concrete_fields
-        if field.related_model is Source
-        and (kept := getattr(record, field.attname))
-        and not known.filter(pk=kept).exists()
-    ]
+from .unseen import shown_instead, visible
 
 
 class DeskRecord:
@@ -223,8 +204,8 @@ class DeskAdmin(DeskRecord, admin.ModelAdmin):
         if change:
             names = set(flatten_fieldsets(self.get_fieldsets(request, obj)))
             names -= set(self.get_readonly_fields(request, obj))
-            unseen = leading_to_the_unseen(obj, request.user)
-            request.now = versions.now(obj, names, formsets, unseen)
+            instead = shown_instead(obj, request.user)
+            request.now = versions.now(obj, names, formsets, instead)
             request.shown = versions.parse_version(request.POST.get(versions.FIELD))
         return formsets, inlines
 
@@ -260,8 +241,12 @@ class DeskAdmin(DeskRecord, admin.ModelAdmin):
             formsets = [inline.formset for inline in context["inline_admin_formsets"]]
             children = self.parts_of(request, obj)
             context["version"] = versions.serialize_version(request.now)
-            for name in leading_to_the_unseen(obj, request.user):
-                setattr(obj, name, None)  # a page that is only read names what stands there
+            # A page that is only read names what stands there.
+            for name, seen in shown_instead(obj, request.user).items():
+                if seen is None:
+                    setattr(obj, name, None)
+                else:
+                    obj.__dict__.setdefault("_prefetched_objects_cache", {})[name] = seen
             if form.is_bound and request.shown != request.now:
                 context["meanwhile"] = versions.meanwhile(request, form, formsets)
                 context["saved_by"] = histories.latest_act(obj, children, request.user)

@@ -4,7 +4,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect
 from django.forms.models import BaseInlineFormSet
 
-from ..models import Source
+from .unseen import shown_instead
 
 STALE = "Somebody saved this record while you had it open. Nothing of yours is saved yet."
 
@@ -51,9 +51,9 @@ class DeskForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self._show_what_is_known()
-        self.unseen = set(self._leading_to_the_unseen())
-        for name in self.unseen:
-            self.fields[name].required = False
+        self.unseen = {}
+        if self.request is not None:  # rows of a page that name the unseen are not on it
+            self._leave_the_unseen()
 
     def _show_what_is_known(self):
         for name, field in self.fields.items():
@@ -62,24 +62,25 @@ class DeskForm(forms.ModelForm):
                 cached = self._meta.model._meta.get_field(name).is_cached(self.instance)
                 widget.known = getattr(self.instance, name) if cached else None
 
-    def _leading_to_the_unseen(self):
-        """The fields that name a confidential source which this editor may not know of.
-
-        Rows of a page that name one are not on it in the first place.
-        """
-        if self.request is None:
-            return
-        for name, field in self.fields.items():
-            if getattr(getattr(field, "queryset", None), "model", None) is Source:
-                kept = getattr(self.instance, f"{name}_id", None)
-                if kept and not field.queryset.filter(pk=kept).exists():
-                    self.initial[name] = None
-                    yield name
+    def _leave_the_unseen(self):
+        """Take from what the form shows, and keep, what this editor may not know of."""
+        for name, seen in shown_instead(self.instance, self.request.user).items():
+            if name not in self.fields:
+                continue
+            self.fields[name].required = False
+            self.initial[name] = seen
+            if seen is not None:
+                rows = getattr(self.instance, name)
+                self.unseen[name] = [*rows.exclude(pk__in=[row.pk for row in seen])]
+            else:
+                self.unseen[name] = None
 
     def clean(self):
         cleaned = super().clean()
-        for name in self.unseen:
-            if not self.cleaned_data.get(name):
+        for name, kept in self.unseen.items():
+            if kept is not None and name in self.cleaned_data:
+                self.cleaned_data[name] = [*self.cleaned_data[name], *kept]
+            elif not self.cleaned_data.get(name):
                 self.cleaned_data.pop(name, None)  # so that what stands there stays
         if refusal := getattr(self.request, "refusal", ""):
             self.add_error(None, refusal)

@@ -1,6 +1,7 @@
 """The lists of the desk: counted only so far, filtered by what editors ask, found by an index."""
 
 from datetime import date
+from decimal import Decimal, InvalidOperation
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -12,6 +13,7 @@ from django.db.models import (
     CharField,
     Count,
     DateField,
+    DecimalField,
     FileField,
     GeneratedField,
     GenericIPAddressField,
@@ -32,7 +34,7 @@ COUNTED = 10_001  # rows are counted no further: beyond, the list says "more tha
 # refuses a value that cannot be read. The others end in an error of PostgreSQL's.
 ASKED_OF_ALL = {"", "exact", "in", "isnull", "isempty"}
 ASKED_OF_ORDERED = {"gt", "gte", "lt", "lte"}
-ASKED_OF_DAYS = {"year", "month", "day"}  # a year of more figures overflows
+ASKED_OF_DAYS = {"year", "month", "day"}  # the year 0, or one of more figures, overflows
 ASKED_OF_TEXT = {"iexact", "contains", "icontains", "startswith", "istartswith"}
 NEVER_ASKED = (
     ArrayField,
@@ -50,9 +52,20 @@ def may_be_asked(field, lookup, value):
     if isinstance(kind, NEVER_ASKED):
         return lookup == "isnull"
     if lookup in ASKED_OF_DAYS and isinstance(kind, DateField):
-        return value.isdecimal() and len(value) <= 4
+        return value.isdecimal() and len(value) <= 4 and int(value) > 0
+    if isinstance(kind, DecimalField) and not all(_fits(kind, each) for each in value.split(",")):
+        return False
     more = ASKED_OF_TEXT if isinstance(kind, (CharField, TextField)) else ASKED_OF_ORDERED
     return lookup in ASKED_OF_ALL | more
+
+
+def _fits(column, value):
+    """Whether a number is none that is greater or finer than PostgreSQL's own can be."""
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        return True  # Django says so
+    return number.is_finite() and abs(number.adjusted()) < column.max_digits
 
 
 class CappedPaginator(Paginator):
@@ -175,7 +188,8 @@ def party_filter(path, title="party"):
 
         def queryset(self, request, queryset):
             if self.value():
-                party = Party.objects.filter(slug=self.value()).values("pk")
+                known = Party.objects.visible_to(request.user)
+                party = known.filter(slug=self.value()).order_by().values("pk")
                 matching = queryset.model._base_manager.filter(**{f"{path}__in": party})
                 queryset = queryset.filter(pk__in=matching.values("pk"))
             return queryset

@@ -95,7 +95,7 @@ class PersonTable(PartyTable):
 class SourceTable(Table):
     """Sources. Who may not know of confidential ones finds no word of them in it."""
 
-    needs = {"confidentiality": "view_confidential_source"}
+    needs = {"confidentiality": ["view_confidential_source"]}
     related = ["collection", "derives_from"]
 
     collection = other("collection", Collection)
@@ -126,18 +126,12 @@ class SourceTable(Table):
             "confidentiality",
         ]
 
-    def import_field(self, field, instance, row, is_m2m=False, **kwargs):
-        origin = instance.derives_from
-        blank = field.attribute == "derives_from" and not row.get("derives_from")
-        if blank and origin and not field.widget.render(origin):
-            return  # what the editor may not know of stays as it is
-        super().import_field(field, instance, row, is_m2m, **kwargs)
-
 
 class ClaimTable(Table):
-    """Claims, with the parties and deals they are about."""
+    """Claims, with the parties and deals they are about, for those who may know of all of them:
+    of a list that is shown in part, the rest would be lost where it is brought in again."""
 
-    needs = {"deals": "view_deal"}
+    needs = {"parties": ["view_party"], "deals": ["view_deal", "view_party"]}
     related = ["collection", "appears_in"]
 
     collection = other("collection", Collection)

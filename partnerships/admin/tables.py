@@ -14,7 +14,7 @@ from ..rules.refusals import refusal_sentence
 from .base import visible
 from .cells import cell_fault
 from .imports import LEFT_OUT
-from .widgets import DayCell, PublicId, TextWidget, YesNo
+from .widgets import DayCell, Known, PublicId, TextWidget, YesNo
 
 # How a cell begins that a spreadsheet would run, behind the apostrophes that stand before it so
 # that it is not: one goes out more, and one comes back less.
@@ -60,7 +60,7 @@ class Table(resources.ModelResource):
         "DateField": DayCell,
     }
 
-    needs = {}  # a column, and the permission without which it is not there
+    needs = {}  # a column, and the permissions without which it is not there
     related = []  # the keys that its cells are read from
 
     class Meta:
@@ -77,8 +77,8 @@ class Table(resources.ModelResource):
         super().__init__(**kwargs)
         self.user = user
         self.headers = headers or {}  # what somebody said that the table's own headers mean
-        for column, permission in self.needs.items():
-            if not user.has_perm(f"partnerships.{permission}"):
+        for column, permissions in self.needs.items():
+            if not user.has_perms([f"partnerships.{each}" for each in permissions]):
                 del self.fields[column]
         for field in self.fields.values():
             if hasattr(field.widget, "user"):
@@ -154,10 +154,15 @@ class Table(resources.ModelResource):
                 row[column] = cell[1:]
 
     def import_field(self, field, instance, row, is_m2m=False, **kwargs):
-        """A cell; one that says what stands there, but for spaces around it, changes nothing."""
+        """A cell; one that says what stands there, but for spaces around it, changes nothing, nor
+        does one that is blank because the editor may not know of what stands there."""
         if isinstance(field.widget, TextWidget) and field.column_name in row:
             stands = field.get_value(instance)
             if stands and _bare(stands) == _bare(row[field.column_name]):
+                return
+        if isinstance(field.widget, Known) and not str(row.get(field.column_name) or "").strip():
+            stands = getattr(instance, field.attribute, None)
+            if stands is not None and not field.widget.render(stands):
                 return
         try:
             super().import_field(field, instance, row, is_m2m, **kwargs)

@@ -52,9 +52,10 @@ def lock(model, pk, within=None):
         pass  # no such record: the page says so
 
 
-def now(obj, names, formsets, unseen=()):
-    """The version of a record and of its rows as they are; what is `unseen` counts as empty."""
-    version = {"": _digests(obj, names) | {name: _digest(None) for name in unseen if name in names}}
+def now(obj, names, formsets, instead):
+    """The version of a record and of its rows as they are, for who is shown something `instead`."""
+    shown = {name: _digest(seen) for name, seen in instead.items() if name in names}
+    version = {"": _digests(obj, names) | shown}
     for formset in formsets:
         fields = list(formset.form.base_fields)
         version[formset.prefix] = {str(row.pk): _digests(row, fields) for row in formset.rows}

@@ -8,6 +8,7 @@ from io import StringIO
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.functional import cached_property
 from import_export import widgets
 
 from ..models import Party
@@ -190,12 +191,20 @@ class Known(widgets.Widget):
         return self.find(word, row) if word else None
 
     def render(self, value, obj=None, **kwargs):
-        if value is None:
-            return ""
-        secret = getattr(value, "confidentiality", "") == "confidential"
-        if secret and not visible(self.model.objects.filter(pk=value.pk), self.user).exists():
-            return ""
-        return getattr(value, self.key)
+        return getattr(value, self.key) if value and self._is_known(value) else ""
+
+    def _is_known(self, record):
+        if self._keys is None or record.pk in self._keys:
+            return True
+        return visible(self.model.objects.filter(pk=record.pk), self.user).exists()
+
+    @cached_property
+    def _keys(self):
+        """The records that the user may know of, in one query for a whole table; None for all.
+        Those that the table itself brings are not among them yet."""
+        rows = self.model.objects.all()
+        known = visible(rows, self.user)
+        return None if known is rows else set(known.order_by().values_list("pk", flat=True))
 
 
 class KnownList(widgets.ManyToManyWidget):

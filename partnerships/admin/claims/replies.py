@@ -1,8 +1,8 @@
 """The right of reply, on the page of the claim."""
 
 from ...actions.claims import replies
-from ...models import Reply
-from ..base import DeskStacked
+from ...models import Party, Reply
+from ..base import DeskStacked, visible
 from ..forms import DeskFormSet
 
 
@@ -46,4 +46,6 @@ class ReplyInline(DeskStacked):
         return formset
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("party", "claim")
+        asked = visible(Party.objects.all(), request.user)
+        rows = super().get_queryset(request).filter(party__in=asked)
+        return rows.select_related("party", "claim")

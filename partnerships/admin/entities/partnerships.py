@@ -1,9 +1,10 @@
 """Partnerships: what ties companies together over years."""
 
 from django.contrib import admin
-from django.db.models import Count
+from django.db.models import OuterRef
 
-from ...models import Partnership, PartnershipParty
+from ...models import Deal, Partnership, PartnershipParty
+from ...models.base import related_count
 from ...text import dates
 from ..base import DeskAdmin, DeskTabular
 from ..facts import backing_inline
@@ -51,7 +52,8 @@ class PartnershipAdmin(DeskAdmin):
     fieldsets = [(None, {"fields": ["name", "summary", ("slug", "collection")]})]
 
     def for_list(self, queryset, request):
-        counted = queryset.annotate(deal_count=Count("deals", distinct=True))
+        deals = Deal.objects.visible_to(request.user).filter(partnership=OuterRef("pk"))
+        counted = queryset.annotate(deal_count=related_count(deals, "partnership"))
         return counted.prefetch_related("parties__party")
 
     @admin.display(description="parties")

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localtime
 
 from ..base import INK, Uid, UidManager, not_blank
 from ..entities.parties import Party
@@ -52,4 +53,4 @@ class Reply(Uid):
         ]
 
     def __str__(self):
-        return f"{self.party} on {self.claim.reference}"
+        return f"{self.claim.reference}, asked on {localtime(self.asked_at):%-d %B %Y}"
