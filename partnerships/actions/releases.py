@@ -32,7 +32,7 @@ def release(
     `named` are the names (`name_of`) of what its editor was told will be shown with it; None
     says that nobody was asked. Raises NotReleasable when it is shown already, when there is more to
     be shown than was named, when it is confidential, or is a deal of fewer than two parties;
-    PermissionDenied when `by` may not release such records.
+    PermissionDenied when `by` may not release such records, or one of those shown with it.
     """
     _may_release(record, by)
     at = at or timezone.now()
@@ -42,13 +42,14 @@ def release(
         if isinstance(record, Source) and record.confidentiality == Confidentiality.CONFIDENTIAL:
             raise NotReleasable("A confidential source is not released.")
         led_to: list[Any] = shown_with([record])
+        for row in led_to:
+            _may_release(row, by)
         if named is not None and not named >= set(map(name_of, led_to)):
             raise NotReleasable("Readers would see more with it than was named: look again.")
-        for row in led_to:
-            type(row)._base_manager.filter(pk=row.pk, released_at=None).update(released_at=at)
+        moved = [row for row in led_to if _is_released_now(row, at)]
         _set(record, at)
         why = f"With {record._meta.verbose_name} {' '.join(map(str, record.natural_key()))}"
-        for row in led_to:
+        for row in moved:
             entered(Act.RELEASED, row, by=by, at=at, why=why)
         entered(Act.RELEASED, record, by=by, at=at)
         return record
@@ -75,6 +76,11 @@ def _releasing(record, by, act):
     """The record, locked, in a transaction of which the history knows what is done."""
     with pghistory.context(user=by.pk, act=act), locked(record) as record:
         yield record
+
+
+def _is_released_now(row, at):
+    """Releases it; whether nobody else did meanwhile."""
+    return type(row)._base_manager.filter(pk=row.pk, released_at=None).update(released_at=at)
 
 
 def _set(record, moment):

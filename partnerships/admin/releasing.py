@@ -12,9 +12,14 @@ from ..models import Party
 from ..rules.moments import format_day
 from ..rules.releases import name_of, right_to_release, shown_with
 from .pages import ListAct
+from .unseen import visible
 
 RELEASED = ("released_at", admin.EmptyFieldListFilter)  # whether they are, in a list
 MOST = 200  # records on one page that asks
+TOO_MUCH = (
+    "Nothing was released: readers would see more with it than you may release. Ask somebody who"
+    " may release companies and people."
+)
 
 
 def may_release(desk, request):
@@ -37,12 +42,18 @@ def _release_chosen(desk, request, rows):
         return desk.message_user(request, told, messages.WARNING)
     if "_asked" not in request.POST and (shown := shown_with(records)):
         return _asked(request, desk, records, shown)
-    release = partial(releases.release, named=set(request.POST.getlist("named")))
+    # Of what is chosen, one may lead to another: that one is released first, and was named too.
+    records.sort(key=lambda record: len(shown_with([record])))
+    named = {*request.POST.getlist("named"), *map(name_of, records)}
+    release = partial(releases.release, named=named)
     return desk.do_each(request, records, release, done="Released")
 
 
 def _asked(request, desk, records, shown):
-    """The page that names what readers will see with the records, and asks whether to go on."""
+    """The page that names what readers will see with the records, and asks whether to go on; it
+    names nothing to who may not know of it, or not release it."""
+    if not all(_may_be_named(each, request.user) for each in shown):
+        return desk.message_user(request, TOO_MUCH, messages.WARNING)
     context = {
         **desk.admin_site.each_context(request),
         "title": "Release to readers",
@@ -52,6 +63,12 @@ def _asked(request, desk, records, shown):
         "chosen": ACTION_CHECKBOX_NAME,
     }
     return TemplateResponse(request, "admin/release.html", context)
+
+
+def _may_be_named(record, user):
+    known = visible(type(record)._default_manager.filter(pk=record.pk), user)
+    may = user.has_perm(f"partnerships.{right_to_release(type(record))}")
+    return may and known.exists()
 
 
 def _kind(record):

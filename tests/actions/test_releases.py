@@ -15,7 +15,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def ann(db):
-    return make.editor("ann", "release_claim", "release_deal", "release_source")
+    nouns = ("claim", "deal", "source", "party")
+    return make.editor("ann", *(f"release_{noun}" for noun in nouns))
 
 
 @pytest.mark.parametrize(
@@ -154,6 +155,16 @@ def test_nothing_is_shown_that_was_not_named(ann):
 
     with pytest.raises(NotReleasable, match="look again"):
         releases.release(claim, by=ann, named=set())
+
+    assert not Claim.objects.released().exists()
+    assert not Party.objects.released().exists()
+
+
+def test_nothing_is_shown_that_its_editor_may_not_release():
+    claim, eve = claim_about(make.company(**OFF)), make.editor("eve", "release_claim")
+
+    with pytest.raises(PermissionDenied, match="release a party"):
+        releases.release(claim, by=eve)
 
     assert not Claim.objects.released().exists()
     assert not Party.objects.released().exists()

@@ -135,3 +135,29 @@ def test_more_than_one_reads_are_not_released_at_once(desk, monkeypatch):
 
     assert "choose 1 at most" in answer.text
     assert not Party.objects.released().exists()
+
+
+def test_a_parent_and_its_subsidiary_are_released_together(desk):
+    parent = make.company("Alpha", **HIDDEN)
+    child = make.company("Beta", parent=parent, **HIDDEN)
+
+    told = desk.post(
+        list_of("company"),
+        {"action": "release", "_selected_action": [parent.pk, child.pk]},
+        follow=True,
+    )
+
+    assert "look again" not in told.content.decode()
+    assert Party.objects.released().filter(pk__in=[parent.pk, child.pk]).count() == 2
+
+
+def test_who_may_release_claims_alone_releases_nobody_with_one(client, claim):
+    client.force_login(make.editor("eve", "view_claim", "change_claim", "release_claim"))
+
+    told = client.post(
+        list_of("claim"), {"action": "release", "_selected_action": claim.pk}, follow=True
+    )
+
+    assert "Robin Canary" not in told.content.decode()
+    assert not Claim.objects.released().exists()
+    assert not Party.objects.released().filter(name="Robin Canary").exists()
