@@ -32,7 +32,8 @@ CREATE TRIGGER fact_source_field_exists BEFORE INSERT OR UPDATE ON partnerships_
     FOR EACH ROW EXECUTE FUNCTION fact_source_field_exists();
 
 -- What backs the last confirmation moves it: to the day for which the claim is true, or from which
--- the source is. It never goes back, and not beyond the end.
+-- the source is. It never goes back, and not beyond the end. Readers see the day: one that only a
+-- source gives which is not open would tell them of it.
 CREATE OR REPLACE FUNCTION fact_confirms() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -45,7 +46,10 @@ DECLARE
     END;
     day date := coalesce(
         (SELECT as_of FROM partnerships_claim WHERE id = NEW.claim_id),
-        (SELECT earliest FROM partnerships_source WHERE id = NEW.source_id)
+        (
+            SELECT earliest FROM partnerships_source
+            WHERE id = NEW.source_id AND confidentiality = 'open'
+        )
     );
 BEGIN
     EXECUTE format(

@@ -217,3 +217,16 @@ def test_what_backs_another_field_confirms_nothing():
 
     post.refresh_from_db()
     assert post.confirmed_on == date(2024, 3, 19)
+
+
+def test_a_confidential_source_moves_no_day_that_readers_see():
+    made = role(start="2014")
+    secret = source(confidentiality="confidential", published="2024-03-19")
+
+    fact("confirmed_on", role=made, source=secret)
+    made.refresh_from_db()
+    assert made.confirmed_on is None
+
+    fact("confirmed_on", role=made, source=source(published="2024-02-01"))
+    made.refresh_from_db()
+    assert made.confirmed_on == date(2024, 2, 1)
