@@ -11,7 +11,9 @@ from itertools import product
 
 from .characters import is_hangul, is_of_word, runs_on
 from .denials import LONGEST_DENIAL, made_unsure, taken_back
-from .tokens.english.numbers import ABBREVIATED, LETTERS
+from .tokens.english.currencies import MARKS
+from .tokens.english.hedges import hedge_after, hedge_before
+from .tokens.english.numbers import ABBREVIATED, LETTERS, WORDS
 from .typography import BREAK, Plain, is_plain, normalized
 
 _ELISION = re.compile(r"(?:(?<!\s)\s++)?[\[(]\s*+(?:\.\.\.|…)\s*+[\])]\s*+")
@@ -25,12 +27,14 @@ _SHORT = 8  # characters, below which one word identifies nothing
 
 _SCALES = rf"(?:%|per ?cent\b|(?:{'|'.join([*ABBREVIATED, *LETTERS])})\b)"
 _FIGURE_GOES_ON = re.compile(rf"[.,]\d|[ -]?{_SCALES}", re.IGNORECASE)
-_ROUGHLY = re.compile(
-    r"\b(?:about|around|roughly|approximately|some|nearly|almost|over|under|up to|at least|at most"
-    r"|(?:more|less|fewer) than|close to|as (?:much|many|little|few) as)\s$",
+_FIGURE_BEGINS = re.compile(
+    rf"(?:[a-z.]{{0,5}}[{MARKS}]\s?|(?-i:[A-Z]{{3}})\s?)?\d"
+    rf"|(?:{'|'.join(word for word in WORDS if word != 'one')})(?!\w)",
     re.IGNORECASE,
 )
-_FIGURE_BEGAN = re.compile(r"(?:\d[.,]|[$€£¥]\s?|(?:^|[\s(])[-+~<>]\s?)$")
+# A figure, its scale, and what it counts.
+_FIGURE_ENDS = re.compile(rf"\d(?:[ -]?{_SCALES})?(?:[ -][^\W\d_]+)?$", re.IGNORECASE)
+_FIGURE_BEGAN = re.compile(rf"(?:\d[.,]|[{MARKS}]\s?|(?:^|[\s(])[-+~<>]\s?)$")
 _MINUS = re.compile(r"(?:^|[\s(])[-+~<>]$")
 _LOOSE_SPACE = re.compile(r"(?<!\d) | (?!\d)")
 
@@ -258,12 +262,14 @@ def _is_part(text, start, end):
         return True
     if last.isdigit() and _FIGURE_GOES_ON.match(text, end):
         return True
-    said = text[max(0, start - 20) : start]
-    if first.isdigit() and _FIGURE_BEGAN.search(said[-3:]):
+    said = text[max(0, start - 3) : start]
+    if first.isdigit() and _FIGURE_BEGAN.search(said):
         return True
-    if first in "$€£¥" and _MINUS.search(said[-2:]):
+    if first in MARKS and _MINUS.search(said[-2:]):
         return True
-    return (first.isdigit() or first in "$€£¥") and bool(_ROUGHLY.search(said))
+    if _FIGURE_ENDS.search(text, start, end) and hedge_after(text, end):
+        return True
+    return bool(_FIGURE_BEGINS.match(text, start) and hedge_before(text, start, 0))
 
 
 def denial_at(text: str, start: int, end: int) -> str:

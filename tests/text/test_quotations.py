@@ -232,3 +232,44 @@ def test_what_is_proved_reads_as_the_quotation(text, start, size):
         stands = text[proof.start : proof.end]
         if len(proof.parts) == 1 and not proof.asides:
             assert normalized(stands).joined.strip() == normalized(quotation).joined.strip()
+
+
+HEDGED = {
+    "$5 billion": [
+        *("below {}", "above {}", "upwards of {}", "in excess of {}", "exceeding {}", "circa {}"),
+        *("an estimated {}", "over {}", "a maximum of {}", "north of {}", "up to {}"),
+        *(
+            "as few as {}",
+            "just under {}",
+            "{} or more",
+            "{} or so",
+            "{} and counting",
+            "{}-plus",
+            "about the {}",
+        ),
+    ],
+    "₹5 billion": ["below {}"],
+    "US$5bn": ["below {}", "{} or so"],
+    "EUR 5 million": ["north of {}"],
+    "five billion dollars": ["as little as {}", "more than {}"],
+    "paid 5 billion dollars": ["{} or thereabouts", "{} or less"],
+}
+
+
+def test_a_figure_is_not_quoted_without_its_hedge():
+    said = [(figure, hedge) for figure, hedges in HEDGED.items() for hedge in ["{}", *hedges]]
+
+    proved = [
+        (figure, hedge)
+        for figure, hedge in said
+        if proofs(figure, normalized(f"The fund said that it {hedge.format(figure)}, by then."))
+    ]
+
+    assert proved == [(figure, "{}") for figure in HEDGED]
+
+
+def test_one_of_several_is_no_figure():
+    copy = normalized("The quarrel around one of them wore on. It is about whom he met in 2019.")
+
+    assert proofs("one of them wore on", copy)
+    assert proofs("whom he met in 2019", copy)

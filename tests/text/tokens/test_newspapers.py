@@ -33,3 +33,26 @@ def test_what_newspapers_write_is_read_as_it_is_meant_or_not_at_all():
 
     wrong = {one: told(one) for one, readings in expected.items() if told(one) != readings}
     assert wrong == {}
+
+
+DENIED_BOUNDS = [
+    *("did not raise more than $5 million", "failed to raise more than $5 million"),
+    *("was unable to raise more than $5 million", "declined to raise more than $5 million"),
+    *("has hardly raised more than $5 million", "is yet to raise more than $5 million"),
+    *("denied raising more than $5 million", "didn’t raise more than $5 million"),
+    *("has no plan for more than $5 million", "is no longer worth more than $5 million"),
+]
+
+
+def test_a_bound_that_is_denied_is_not_read_as_one():
+    read = [
+        said
+        for said in DENIED_BOUNDS
+        for one in tokens(f"The fund {said}.", names={}, anchor=date(2024, 10, 23))
+        if one.kind == TokenKind.MONEY and one.value.is_read
+    ]
+
+    assert read == []
+    assert told("It not only raised more than $5 million.") == [
+        "more than $5 million = at_least 5000000 USD"
+    ]

@@ -86,8 +86,9 @@ _LISTED = "|".join(
 _BEFORE = re.compile(
     rf"(?<!\w)(?:(?:(?P<sign>{_LISTED})|(?P<code>{_CODES}))[^\S\n]{{0,4}}|(?P<rand>R))$"
 )
+MARKS = "$€£¥₹₩₽₺₪₴₦₱₫฿₡₲₵₸₾₼৳₮₭៛"
 # Letters or what stands for a token already ("Today$1"), with nothing between it and the sign.
-_GLUED_SIGN = re.compile(r"[\w\ue000-\uf8ff]{1,12}[$€£¥₹₩₽₺₪₴₦₱₫฿₡₲₵₸₾₼৳₮₭៛][^\S\n]{0,4}$")
+_GLUED_SIGN = re.compile(rf"[\w\ue000-\uf8ff]{{1,12}}[{MARKS}][^\S\n]{{0,4}}$")
 # What stands close before a figure as if it were one word with it.
 GLUED = re.compile(
     rf"(?<!\w)(?:(?:{'|'.join(code for code in CURRENCIES if code not in _LIKE_WORDS)}"

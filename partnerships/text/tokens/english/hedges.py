@@ -3,6 +3,7 @@
 import re
 
 from ....vocabulary import Qualifier
+from ...denials import CONTRACTED, NEGATIVES
 from .gaps import GAP
 
 _BEFORE = 48  # characters before a figure in which its hedge is looked for
@@ -12,7 +13,7 @@ _HEDGES = {
     "little more than,a shade over,~,≈",
     Qualifier.AT_LEAST: "at least,more than,over,above,exceeding,upwards of,no less than,"
     "not less than,no fewer than,in excess of,a minimum of,just over,well over,slightly over,"
-    "slightly more than,a little over,greater than,north of,far more than,much more than,well above,>,≥",
+    "slightly more than,a little over,greater than,north of,as little as,as few as,far more than,much more than,well above,>,≥",
     Qualifier.UP_TO: "up to,as much as,as many as,at most,less than,fewer than,no more than,"
     "not more than,under,below,just under,slightly under,slightly less than,a little under,"
     "a maximum of,south of,shy of,just shy of,well under,well below,<,≤",
@@ -33,8 +34,10 @@ _AFTERWARDS = {"so": Qualifier.ABOUT, "thereabouts": Qualifier.ABOUT, "odd": Qua
     "more": Qualifier.AT_LEAST, "counting": Qualifier.AT_LEAST, "plus": Qualifier.AT_LEAST,
     "+": Qualifier.AT_LEAST, "less": Qualifier.UP_TO, "fewer": Qualifier.UP_TO,
 }  # fmt: skip
+# “Not only more than” denies nothing.
+_NEGATIVES = NEGATIVES.replace("|not|", "|not(?! only)|").replace(" ", GAP)
 _DENIED = re.compile(
-    rf"(?:(?<!\w)(?:not(?!{GAP}only)|never|nor|nothing|cannot|without|neither)|n['’]t)(?:{GAP}\w+){{0,3}}{GAP}$",
+    rf"(?:(?<![\w-])(?:{_NEGATIVES})|(?<=[a-z]){CONTRACTED})(?:{GAP}\w+){{0,3}}{GAP}$",
     re.IGNORECASE,
 )
 
