@@ -200,11 +200,8 @@ def _any_of(model, keys):
 
 def _story(records):
     """The slug of the story that the files tell: the collection that most of their rows are of."""
-    slugs = Counter(
-        record["fields"]["collection"][0]
-        for record in records
-        if record["fields"].get("collection")
-    )
+    named = (record["fields"].get("collection") for record in records)
+    slugs = Counter(str(key[0]) for key in named if isinstance(key, list) and key)
     return slugs.most_common(1)[0][0] if slugs else ""
 
 

@@ -1,5 +1,6 @@
 """Dates, money and marks as people read them, for the templates of every door."""
 
+from email.utils import parseaddr
 from urllib.parse import quote
 
 from babel import Locale
@@ -34,7 +35,8 @@ def report_address(context):
     """Where a reader writes who found an error: a mail that names the page, when it is one."""
     request = context.get("request")
     about = f"An error on {request.build_absolute_uri(request.path)}" if request else "An error"
-    return f"mailto:{settings.ERRORS_TO}?subject={quote(about)}"
+    _, address = parseaddr(settings.ERRORS_TO)
+    return f"mailto:{address}?subject={quote(about)}"
 
 
 @register.filter

@@ -87,7 +87,10 @@ def meaning_of(words: str, anchor: str, *, ahead: bool = False) -> Meaning | Non
     if not found or not other:
         return None
     if found != other:
-        found = f"{parse(found).earliest}/{parse(other).latest}"
+        begin, end = parse(found).earliest, parse(other).latest
+        if begin is None or end is None:
+            return None
+        found = f"{begin}/{end}"
         span = parse(found)
         if span.is_interval and isinstance(span.start, Single) and span.start == span.end:
             found = span.start.text

@@ -1,6 +1,10 @@
 """The questions of docs/journalists.md, each answered by one request."""
 
+import re
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from rest_framework.test import APIClient
 
@@ -89,3 +93,14 @@ def test_the_findings_are_counted_by_a_filter(ask):
     }
 
     assert list(counts.values()) == [34, 16, 13, 12, 8, 1, 1, 0]
+
+
+def test_each_question_of_the_documentation_is_answered():
+    page = (Path(settings.BASE_DIR) / "docs" / "journalists.md").read_text()
+    asked = re.findall(r'^    curl "\$API/([^"$]*)"$', page, re.M)
+    cache.clear()
+
+    refused = {path for path in asked if APIClient().get(f"/api/v1/{path}").status_code != 200}
+
+    assert len(asked) > 8
+    assert refused == {"claims/?kind=rumour"}  # which shows what an error says

@@ -1,5 +1,7 @@
 """The story's files and the database say the same, byte for byte."""
 
+import json
+
 import pghistory
 import pytest
 from django.contrib.auth import get_user_model
@@ -205,3 +207,14 @@ def test_an_open_row_that_goes_back_to_a_confidential_one_is_not_dumped_by_halve
 
     with pytest.raises(ConfidentialInTheWay):
         dumped()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("named", [5, "microsoft_openai", {"slug": "microsoft_openai"}, [], [[1]]])
+def test_a_collection_that_is_named_by_no_list_is_refused(tmp_path, named):
+    fields = {"slug": "northwind", "kind": "company", "name": "Northwind", "collection": named}
+    row = {"model": "partnerships.party", "fields": fields}
+    (tmp_path / "02_parties.json").write_text(json.dumps([row]))
+
+    with pytest.raises(BadFixture):
+        load(tmp_path)

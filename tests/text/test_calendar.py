@@ -109,6 +109,12 @@ def test_without_an_anchor_nothing_is_meant(anchor):
     assert meaning_of("yesterday", anchor) is None
 
 
+@pytest.mark.parametrize("words", ["since yesterday", "up to yesterday"])
+def test_an_open_time_of_which_the_end_is_not_sure_is_not_said(words):
+    assert meaning_of(words, "2024-03-05")
+    assert meaning_of(words, "2024-03") is None
+
+
 @given(
     st.text(max_size=60), st.dates(), st.sampled_from([None, "2024", "2024-02-29", "0001", "9999"])
 )

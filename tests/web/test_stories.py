@@ -324,10 +324,11 @@ def test_without_a_standing_verdict_a_claim_is_unchecked(client, verdict):
     assert "Not for readers." not in front(client) + claim_page(client, told)
 
 
-def test_a_reader_who_found_an_error_is_told_whom_to_write_to_about_which_page(client, settings):
-    settings.ERRORS_TO = "errors@example.org"
-    told = released_claim(reference="S1")
-    address = f"/claims/{told.collection.slug}/S1/"
+@pytest.mark.parametrize("told", ["errors@example.org", "The desk <errors@example.org>"])
+def test_a_reader_who_found_an_error_is_told_whom_to_write_to(client, settings, told):
+    settings.ERRORS_TO = told
+    claim = released_claim(reference="S1")
+    address = f"/claims/{claim.collection.slug}/S1/"
 
     page = client.get(address).content.decode()
 

@@ -154,10 +154,7 @@ class OfVerdict(WordsFilter):
     """Words about the latest verdict."""
 
     def filter(self, rows, groups):
-        words = [word for group in groups for word in group]
-        if not words:
-            return rows
-        return rows.with_verdict().filter(self.condition(words, self.parent.reader))
+        return super().filter(rows.with_verdict(), groups) if groups else rows
 
 
 def with_finding(words, reader):

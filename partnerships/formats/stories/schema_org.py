@@ -19,7 +19,8 @@ RATINGS = {
     Finding.IMPRECISE: 2,
     Finding.WRONG: 1,
 }
-PLAIN = re.compile(r"\d{4}(-\d\d){0,2}")  # a date that schema.org reads: no “about”, no season
+# A date that schema.org reads: no “about”, and no season, which EDTF writes as a 21st month.
+PLAIN = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?")
 TYPES = {PartyKind.PERSON: "Person", PartyKind.COMPANY: "Organization"}
 
 

@@ -236,3 +236,16 @@ def test_the_page_carries_the_same_whatever_its_words(client):
 
     assert "<script>alert" not in page
     assert json.loads("".join(Scripts(page).found)) == told(client, story)
+
+
+@pytest.mark.parametrize(
+    ("published", "told"),
+    [("2024", "2024"), ("2024-10", "2024-10"), ("2024-10-23", "2024-10-23")]
+    + [(vague, None) for vague in ("2024-21", "2024-10~", "2024/2025", "")],
+)
+def test_only_a_plain_date_is_given_as_the_day_of_a_work(client, published, told):
+    work = make.source(published=published, released_at=make.NOON)
+
+    appearance = review(client, said_of_others(work=work))["itemReviewed"]["appearance"]
+
+    assert appearance.get("datePublished") == told
