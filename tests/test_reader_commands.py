@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.sample_pdfs import pdf
+
+QUOTED = "The fund pays nine million for the quay of the town."
 GUIDE = Path(__file__).parents[1] / "docs" / "try_the_reader.md"
 
 
@@ -51,6 +54,15 @@ def test_a_quotation_is_proved_in_the_text_of_a_page(tmp_path):
     page.write_text("<html><body><p>The town did sell the quay.</p></body></html>")
 
     assert "“sell the quay”" in said("prove_quotation", "--copy", page, "sell the quay")
+
+
+def test_in_a_pdf_a_quotation_is_proved_as_the_desk_proves_it(tmp_path):
+    copy = tmp_path / "report.pdf"
+    copy.write_bytes(pdf([(72, 700, "Thefundpaysninemillionforthequayofthetown.")]))
+
+    told = said("prove_quotation", "--copy", copy, QUOTED)
+
+    assert "Only spaces differ" in told
 
 
 def test_a_file_that_is_not_there_is_said_to_be_missing(tmp_path):

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from . import differences
 from .denials import CONTRACTED, NEGATIVES
-from .quotations import denial_at, is_too_short, proofs, readings, spaced_proofs
+from .quotations import Proof, denial_at, is_too_short, proofs, readings, spaced_proofs
 from .typography import BREAK, Plain, normalized
 
 LIKE = 70  # of 100: below, two texts share words by chance
@@ -99,6 +99,32 @@ def diagnose(
             elsewhere=elsewhere,
         )
     return _nearly(quotation, copy)
+
+
+def proof_or_fault(
+    quotation: str,
+    copy: Plain,
+    *,
+    is_pdf: bool,
+    at: int | None = None,
+    others: Iterable[tuple[str, Plain]] = (),
+) -> tuple[Proof | None, Diagnosis | None]:
+    """The proof of a quotation in the plain `copy` of a file, or the diagnosis why there is none:
+    one of the two is None.
+
+    Where the words stand several times, the place `at` which they are said to stand is taken. In a
+    PDF, whose text loses spaces, words are proved where nothing else differs.
+    """
+    found = proofs(quotation, copy)
+    for proof in found:
+        if proof.start == at:
+            return proof, None
+    fault = diagnose(quotation, copy, others)
+    if fault is None:
+        return found[0], None
+    if is_pdf and fault.code == "spaces" and len(fault.places) == 1:
+        return spaced_proofs(quotation, copy)[0], None
+    return None, fault
 
 
 def compared(there: str, wanted: str) -> tuple[QuotedDifference, ...]:

@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 from partnerships.errors import NoReader, NotReadable
 from partnerships.text.files import file_reader, media
 from partnerships.text.files.encodings import text_of
-from partnerships.text.misquotes import diagnose
-from partnerships.text.quotations import proofs, remarks_on
+from partnerships.text.misquotes import proof_or_fault
+from partnerships.text.quotations import remarks_on
 from partnerships.text.typography import normalized
 
 
@@ -23,24 +23,23 @@ class Command(BaseCommand):
         parser.add_argument("quotation", help="the words, as somebody quotes them")
 
     def handle(self, *, copy, quotation, **options):
-        text = self.text_of(copy)
-        plain = normalized(text)
-        if fault := diagnose(quotation, plain):
+        text, kind = self.text_of(copy)
+        proof, fault = proof_or_fault(quotation, normalized(text), is_pdf=kind == media.PDF)
+        if proof is None:
             raise CommandError(fault.told)
-        (proof,) = proofs(quotation, plain)
         words = normalized(text[proof.start : proof.end]).joined.strip()
         self.stdout.write(f"Proved at {proof.start}-{proof.end}: “{words}”")
         for remark in remarks_on(proof):
             self.stdout.write(remark)
 
     def text_of(self, path):
-        """The text that the desk would keep of a file; a text as it stands."""
+        """The text that the desk would keep of a file, a text as it stands; and its kind."""
         try:
             content = path.read_bytes()
             kind = media.kind(content) or named_kind(path)
             if kind == media.TEXT:
-                return text_of(content)
-            return file_reader.read_file(content, kind).text
+                return text_of(content), kind
+            return file_reader.read_file(content, kind).text, kind
         except OSError as fault:
             raise CommandError(f"{path} cannot be read: {fault.strerror}.") from None
         except (NotReadable, NoReader) as refusal:

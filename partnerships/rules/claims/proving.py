@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from ...models import Citation, Snapshot
 from ...text.files import media
-from ...text.misquotes import Diagnosis, diagnose
+from ...text.misquotes import Diagnosis, diagnose, proof_or_fault
 from ...text.quotations import AROUND, proofs, remarks_on, spaced_proofs, stands
 from ...text.typography import normalized
 
@@ -23,17 +23,14 @@ def quotation_place(citation: Citation) -> tuple[tuple[int, int] | None, Diagnos
     spaces, words are proved where nothing else differs: `proof_remarks` says so.
     """
     copy = normalized(citation.snapshot.text)  # type: ignore[union-attr]  # it quotes a copy
-    found = [(proof.start, proof.end - proof.start) for proof in proofs(citation.quote, copy)]
-    for each in found:
-        if each[0] == citation.position:
-            return each, None
-    if fault := diagnose(citation.quote, copy, _others(citation)):
-        is_pdf = citation.snapshot.media_type == media.PDF  # type: ignore[union-attr]  # it quotes a copy
-        if is_pdf and fault.code == "spaces" and len(fault.places) == 1:
-            start, end = fault.places[0]
-            return (start, end - start), None
-        return None, fault
-    return found[0], None
+    proof, fault = proof_or_fault(
+        citation.quote,
+        copy,
+        is_pdf=citation.snapshot.media_type == media.PDF,  # type: ignore[union-attr]  # it quotes a copy
+        at=citation.position,
+        others=_others(citation),
+    )
+    return (proof.start, proof.end - proof.start) if proof else None, fault
 
 
 def proof_remarks(citation: Citation) -> list[str]:
