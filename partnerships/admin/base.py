@@ -95,7 +95,7 @@ class DeskAdmin(DeskRecord, admin.ModelAdmin):
         actions.pop("delete_selected", None)
         if IS_POPUP_VAR not in request.GET:
             for each in self.list_acts:
-                if each.is_offered(self, request):
+                if each.may(self, request):
                     actions[each.name] = (each.act, each.name, each.label)
         return actions
 

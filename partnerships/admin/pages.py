@@ -64,15 +64,12 @@ class DeskPage:
 @dataclass(frozen=True)
 class ListAct:
     """What is done to the rows that are chosen in a list: `act(desk, request, rows)`, offered to
-    users with the permission `needs`, in which {} stands for the noun of the list."""
+    those of whom `may(desk, request)` is true."""
 
     name: str
     label: str
     act: Callable
-    needs: str
-
-    def is_offered(self, desk, request):
-        return request.user.has_perm(f"partnerships.{self.needs.format(desk.opts.model_name)}")
+    may: Callable
 
 
 def record_looked_at(request, desk, pk):

@@ -27,13 +27,6 @@ def may_release(desk, request):
     return request.user.has_perm(f"partnerships.{right_to_release(desk.model)}")
 
 
-class ReleaseAct(ListAct):
-    """What is done to the chosen rows of a list by those who may release them."""
-
-    def is_offered(self, desk, request):
-        return may_release(desk, request)
-
-
 def _release_chosen(desk, request, rows):
     """Release them; first name all that readers will see with them, and ask."""
     records = list(rows[: MOST + 1])
@@ -81,8 +74,8 @@ def _take_back_chosen(desk, request, rows):
 
 
 RELEASE_ACTS = [
-    ReleaseAct("release", "Release to readers", _release_chosen, needs="release_{}"),
-    ReleaseAct("withdraw", "Take back from readers", _take_back_chosen, needs="release_{}"),
+    ListAct("release", "Release to readers", _release_chosen, may_release),
+    ListAct("withdraw", "Take back from readers", _take_back_chosen, may_release),
 ]
 
 

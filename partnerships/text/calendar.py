@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from .date_words import WEEKDAY_NAMES, WEEKDAY_OF
+from .date_words import ANY_WEEKDAY_PATTERN, WEEKDAY_OF
 from .dates import format_date, resolve
 from .edtf import NotADate, Single, parse
 from .relative_dates import from_anchor, from_before
@@ -17,9 +17,10 @@ from .written_dates import as_written, cities_differ, names_two_ends
 
 LONGEST = 100  # characters of a date
 FAR_APART = (date(1999, 2, 3), date(2017, 9, 21))  # days from which nothing relative is the same
-_ANY_WEEKDAY = re.compile(rf"\b(?:{'|'.join(WEEKDAY_NAMES).lower()})\b")
-_WEEKDAY = "|".join(sorted(map(str.lower, WEEKDAY_NAMES), key=len, reverse=True))
-_BESIDE_WEEKDAY = re.compile(rf"(?:({_WEEKDAY}) (?:the |on )?)?(.*?)(?:(?: an?)? ({_WEEKDAY}))?")
+_ANY_WEEKDAY = re.compile(rf"\b(?:{ANY_WEEKDAY_PATTERN})\b")
+_BESIDE_WEEKDAY = re.compile(
+    rf"(?:({ANY_WEEKDAY_PATTERN}) (?:the |on )?)?(.*?)(?:(?: an?)? ({ANY_WEEKDAY_PATTERN}))?"
+)
 _TO_COME = re.compile(r"by ")
 _OPEN = re.compile(r"(?:since|starting|started|start|beginning|began|until|till|up to) .+")
 

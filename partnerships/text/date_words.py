@@ -17,6 +17,7 @@ WEEKDAY_NAMES = [*WEEKDAYS, "Tues", "Thurs", "Thur", *(name[:3] for name in WEEK
 # In small letters, as they stand in a pattern
 MONTH_PATTERN = "|".join(sorted(map(str.lower, MONTH_NAMES), key=len, reverse=True))
 WEEKDAY_PATTERN = "|".join(name.lower() for name in WEEKDAYS)
+ANY_WEEKDAY_PATTERN = "|".join(sorted(map(str.lower, WEEKDAY_NAMES), key=len, reverse=True))
 SEASON_PATTERN = "spring|summer|autumn|fall|winter"
 
 

@@ -3,7 +3,15 @@
 import re
 from datetime import date, timedelta
 
-from .date_words import CODE_OF, MONTH_NAMES, MONTH_OF, WEEKDAY_NAMES, WEEKDAY_OF, day_in_words
+from .date_words import (
+    ANY_WEEKDAY_PATTERN,
+    CODE_OF,
+    MONTH_OF,
+    MONTH_PATTERN,
+    SEASON_PATTERN,
+    WEEKDAY_OF,
+    day_in_words,
+)
 from .edtf import MONTHS, OPEN, UNKNOWN, NotADate, Precision, parse
 from .unsaid_years import day_meant, existing_days, part_meant
 
@@ -147,9 +155,9 @@ def _ordinal(number):
     return f"{number}{ending}"
 
 
-MONTH = rf"(?P<month>{'|'.join(MONTH_NAMES).lower()})"
+MONTH = rf"(?P<month>{MONTH_PATTERN})"
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-WEEKDAY = rf"(?P<weekday>{'|'.join(WEEKDAY_NAMES).lower()})"
+WEEKDAY = rf"(?P<weekday>{ANY_WEEKDAY_PATTERN})"
 YEAR = r"(?P<year>\d{4})"
 PLAIN = re.compile(r"\d{4}(?:-\d\d-\d\d)?")  # not 2023-24: a source means two years by it
 BEGINNING = re.compile(
@@ -167,7 +175,7 @@ ON_DAY = [
     re.compile(rf"(?:{WEEKDAY} )?{MONTH} {DAY}(?: {YEAR})?"),
 ]
 IN_PART = re.compile(
-    rf"(?:(?P<which>this|last) )?(?:{MONTH}|(?P<season>spring|summer|autumn|fall|winter))"
+    rf"(?:(?P<which>this|last) )?(?:{MONTH}|(?P<season>{SEASON_PATTERN}))"
     rf"(?: (?:of )?(?:{YEAR}(?:[-–/](?P<into>\d\d))?|(?P<whose>this|last) year))?"
 )
 

@@ -83,7 +83,7 @@ def _assign_chosen(desk, request, claims):
 
 
 MAY_ASK = with_right("add_assignment")
-ASSIGN_ACT = ListAct("assign", "Assign …", _assign_chosen, needs="add_assignment")
+ASSIGN_ACT = ListAct("assign", "Assign …", _assign_chosen, with_right("add_assignment"))
 
 
 def ask_for_claim(request, desk, claim):

@@ -8,7 +8,7 @@ from ...actions.claims import verdicts
 from ...errors import NotWaiting, Refusal
 from ...models import Verdict
 from ...rules.claims import authorship
-from ..pages import ListAct
+from ..pages import ListAct, with_right
 from .findings import UNSEEN, ProposalOfMany
 
 MOST = 200  # claims that are judged in one go
@@ -53,8 +53,10 @@ def _sign_chosen(desk, request, rows):
 
 
 JUDGING_ACTS = [
-    ListAct("propose_many", "Propose a finding …", _propose_chosen, needs="propose_verdict"),
-    ListAct("sign_many", "Sign the proposed verdicts", _sign_chosen, needs="countersign_verdict"),
+    ListAct("propose_many", "Propose a finding …", _propose_chosen, with_right("propose_verdict")),
+    ListAct(
+        "sign_many", "Sign the proposed verdicts", _sign_chosen, with_right("countersign_verdict")
+    ),
 ]
 
 

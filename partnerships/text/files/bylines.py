@@ -3,15 +3,14 @@
 import re
 from collections.abc import Iterable
 
-from .. import edtf
+from ..date_words import MONTH_PATTERN
 
 LONGEST = 300  # characters of a byline that are read
 LONGEST_TITLE = 1000
 _BY = re.compile(r"(?:(?:written|words|story|text|report(?:ing|ed)?|posted) )?by\b[: ]*", re.I)
-_MONTHS = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in edtf.MONTHS)
 _DATE = re.compile(
     r"(?:(?<![^\w.])[^\w.]++)?"
-    rf"\b(?:(?:(?:on|at|published|updated|posted|last)\b|{_MONTHS})[.:]?\s\D{{0,60}})?\d.*",
+    rf"\b(?:(?:(?:on|at|published|updated|posted|last)\b|{MONTH_PATTERN})[.:]?\s\D{{0,60}})?\d.*",
     re.IGNORECASE | re.DOTALL,
 )
 _BETWEEN = re.compile(

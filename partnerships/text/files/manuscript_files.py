@@ -5,8 +5,8 @@ from datetime import date
 from typing import Required, TypedDict
 
 from ...errors import NotReadable
-from . import encodings
-from .pasted import from_html, from_plain, is_html
+from . import encodings, media
+from .pasted import is_html, markdown
 
 FIELDS = ("headline", "standfirst", "byline", "dateline")
 _FENCE = re.compile(r"\A---[ ]*\n(.*?)^---[ ]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -17,14 +17,11 @@ ZIPPED = {
     b"xl/": "an Excel file",
     b"Index/": "a Pages file",
 }
-KINDS = [
-    (b"\xd0\xcf\x11\xe0", "a Word file of the old kind"),
-    (b"{\\rtf", "an RTF file"),
-    (b"%PDF-", "a PDF"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-]
+KINDS = {
+    media.OLD_OFFICE: "a Word file of the old kind",
+    media.RTF: "an RTF file",
+    media.PDF: "a PDF",
+} | dict.fromkeys(media.IMAGES, "a picture")
 
 
 class ManuscriptFields(TypedDict, total=False):
@@ -59,10 +56,11 @@ def manuscript_text(content: bytes) -> str:
 
 def _kind(content):
     """What the file is, where it is no text."""
-    if content.startswith(b"PK\x03\x04"):
+    begun = media.begun_as(content)
+    if begun == media.ZIP:
         named = (kind for sign, kind in ZIPPED.items() if sign in content)
         return next(named, "a zip file")
-    return next((kind for sign, kind in KINDS if content.startswith(sign)), None)
+    return KINDS.get(begun)
 
 
 def manuscript(text: str) -> ManuscriptFields:
@@ -74,7 +72,7 @@ def manuscript(text: str) -> ManuscriptFields:
     fields = {}
     if fence := _FENCE.match(text):
         fields, text = dict(_named(fence[1])), text[fence.end() :]
-    body = from_html(text) if is_html(text) else from_plain(text)
+    body = markdown(text)
     if "headline" not in fields and (heading := _HEADING.match(body)):
         fields["headline"], body = heading[1].rstrip(" #"), body[heading.end() :].lstrip("\n")
     return {**fields, "body": body}

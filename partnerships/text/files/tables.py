@@ -14,6 +14,7 @@ from typing import Any
 
 import openpyxl
 
+from . import media
 from .encodings import MARKS
 
 BETWEEN_CELLS = [",", ";", "\t", "|"]
@@ -25,18 +26,17 @@ MOST_UNPACKED = 200_000_000  # bytes of a workbook once it is unpacked
 FIGURES_KEPT = 15  # as many as a spreadsheet keeps of a number
 ROWS_NAMED = 10
 NOT_SHOWN = re.compile(r'"[^"]*+"|\[[^\[\]]*+\]|\\.')  # of the format of a cell
-OTHER_KINDS = [
-    (b"\xd0\xcf\x11\xe0", "This is a workbook of the old kind. Save it as .xlsx or as CSV."),
-    (b"%PDF", "This is a PDF, not a table. Take the table out as CSV."),
+OTHER_KINDS = {
+    media.OLD_OFFICE: "This is a workbook of the old kind. Save it as .xlsx or as CSV.",
+    media.RTF: "This is a text, not a table. Take the table out as CSV.",
+    media.PDF: "This is a PDF, not a table. Take the table out as CSV.",
+    media.GZIP: "This file is packed. Unpack it first.",
+} | dict.fromkeys(media.IMAGES, "This is a picture, not a table.")
+OTHER_TEXTS = [
     (b"<", "This is a page or XML, not a table. Save the table as CSV or .xlsx."),
     (b"{", "This is JSON, not a table. Save the table as CSV or .xlsx."),
     (b"[", "This is JSON, not a table. Save the table as CSV or .xlsx."),
-    (b"\x1f\x8b", "This file is packed. Unpack it first."),
-    (b"\x89PNG", "This is a picture, not a table."),
-    (b"\xff\xd8\xff", "This is a picture, not a table."),
-    (b"GIF8", "This is a picture, not a table."),
 ]
-WORKBOOK = b"PK\x03\x04"
 NO_WORKBOOK = "This file cannot be read as a workbook. Save it as .xlsx anew, or as CSV."
 
 
@@ -63,11 +63,14 @@ def read_table(content: bytes) -> Cells:
     """
     if not content.strip(b"\x00 \t\r\n"):
         raise NoTable("This file is empty.")
-    if content.startswith(WORKBOOK):
+    if media.begun_as(content) == media.ZIP:
         lines, notes = _workbook(content)
     else:
-        for beginning, why in OTHER_KINDS:
-            if content.lstrip(b" \t\r\n").startswith(beginning):
+        words = content.lstrip(b" \t\r\n")
+        if why := OTHER_KINDS.get(media.begun_as(words)):
+            raise NoTable(why)
+        for beginning, why in OTHER_TEXTS:
+            if words.startswith(beginning):
                 raise NoTable(why)
         text, notes = _text(content)
         lines = _lines(text)
