@@ -33,7 +33,8 @@ class NameThenField(serializers.Field):
 
     def to_representation(self, party):
         reader = self.context["reader"]
-        return reader.name_then(party, (reader.day, reader.day))
+        days = reader.day and (reader.day, reader.day)
+        return reader.name_then(party, days, self.root.instance)
 
 
 class PartyBrief(SluggedRecord):

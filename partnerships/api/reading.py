@@ -5,8 +5,9 @@ from datetime import date
 from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Prefetch
+from django.db.models import Model, Prefetch
 
+from ..models import Party
 from ..rules.entities.names import dated_names, name_then
 
 
@@ -25,19 +26,43 @@ class Reader:
         """The rows that held on the reader's day, each with `held`; all of them without a day."""
         return rows.as_of(self.day) if self.day else rows
 
-    def name_then(self, party, days):
+    def name_then(self, party, days, answered):
         """What the party was called between two days, where that is not its name of today; None
-        otherwise, and without days. One query in all."""
-        return (
-            name_then(party, self._dated_names.get(party.pk, ()), *days) if days else ""
-        ) or None
+        otherwise, and without days. One query for all parties of what is `answered`."""
+        if not days:
+            return None
+        if party.pk not in self._dated_names:
+            parties = {party.pk} | loaded_parties(answered)
+            self._dated_names.update(dict.fromkeys(parties, ()) | dated_names(parties))
+        return name_then(party, self._dated_names[party.pk], *days) or None
 
     @cached_property
     def _dated_names(self):
-        return dated_names()
+        return {}
 
 
 ANYBODY = Reader(AnonymousUser())
+
+
+def loaded_parties(answered):
+    """The keys of the parties among a row, or several, and all that was read with them: nothing is
+    read for it."""
+    waiting = [answered] if isinstance(answered, Model) else list(answered or ())
+    met, parties = set(), set()
+    while waiting:
+        row = waiting.pop()
+        if not isinstance(row, Model) or id(row) in met:
+            continue
+        met.add(id(row))
+        if isinstance(row, Party):
+            parties.add(row.pk)
+        waiting.extend(row._state.fields_cache.values())
+        for rows in getattr(row, "_prefetched_objects_cache", {}).values():
+            waiting.extend(rows)
+        for rows in vars(row).values():
+            if isinstance(rows, list):
+                waiting.extend(rows)
+    return parties
 
 
 def joined(*relations):

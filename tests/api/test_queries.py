@@ -84,3 +84,18 @@ def test_what_held_on_a_day_costs_the_same_for_one_deal_and_for_many(ask):
 
     assert len(long["deals"]) == len(short["deals"]) + 4
     assert more == few <= 50
+
+
+def test_of_names_that_parties_bore_those_of_the_answer_alone_are_read(ask):
+    deal = make.released_deal(make.company(), make.company(), start="2020-06-01")
+    for party in (*[each.party for each in deal.parties.all()], make.company()):
+        make.party_name(party, kind="former", end="2021")
+
+    with CaptureQueriesContext(connection) as asked:
+        page = ask("deals/")
+
+    assert [each["name_then"] for each in page["results"][0]["parties"]] != [None, None]
+    (sql,) = [each["sql"] for each in asked if 'FROM "partnerships_partyname"' in each["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        assert len(cursor.fetchall()) == 2

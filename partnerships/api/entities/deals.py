@@ -34,7 +34,8 @@ class NameOnTheDayField(NameThenField):
     is_of_the_day = False
 
     def to_representation(self, member):
-        return self.context["reader"].name_then(member.party, days_of(member.deal))
+        reader = self.context["reader"]
+        return reader.name_then(member.party, days_of(member.deal), self.root.instance)
 
 
 class DealPartySerializer(Record):

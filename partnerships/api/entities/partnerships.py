@@ -152,7 +152,7 @@ class PartnershipViewSet(NamedRecords):
         found = held.first()
         row.held = found.held if found else "no"
         row.because_then = found.because if found else "fewer than two parties in it"
-        row.roles = RoleSerializer.read(then.roles, self.reader)
-        row.stakes = StakeSerializer.read(then.stakes, self.reader)
-        row.deals_then = DealSerializer.read(then.deals, self.reader)
-        row.valuations = LatestValuation.read(then.valuations, self.reader)
+        row.roles = [*RoleSerializer.read(then.roles, self.reader)]
+        row.stakes = [*StakeSerializer.read(then.stakes, self.reader)]
+        row.deals_then = [*DealSerializer.read(then.deals, self.reader)]
+        row.valuations = [*LatestValuation.read(then.valuations, self.reader)]
