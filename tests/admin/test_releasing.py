@@ -137,18 +137,28 @@ def test_more_than_one_reads_are_not_released_at_once(desk, monkeypatch):
     assert not Party.objects.released().exists()
 
 
-def test_a_parent_and_its_subsidiary_are_released_together(desk):
-    parent = make.company("Alpha", **HIDDEN)
-    child = make.company("Beta", parent=parent, **HIDDEN)
-
+def released_together(desk, *companies):
+    keys = [each.pk for each in companies]
     told = desk.post(
-        list_of("company"),
-        {"action": "release", "_selected_action": [parent.pk, child.pk]},
-        follow=True,
+        list_of("company"), {"action": "release", "_selected_action": keys}, follow=True
     )
+    assert Party.objects.released().filter(pk__in=keys).count() == len(keys)
+    return told.text
 
-    assert "look again" not in told.content.decode()
-    assert Party.objects.released().filter(pk__in=[parent.pk, child.pk]).count() == 2
+
+def test_a_subsidiary_and_its_parent_are_released_together(desk):
+    parent = make.company("Beta", **HIDDEN)
+    child = make.company("Alpha", parent=parent, **HIDDEN)
+
+    assert "Released 2." in released_together(desk, parent, child)
+
+
+def test_two_that_lead_to_one_another_are_released_together(desk):
+    old = make.company("Alpha", **HIDDEN)
+    new = make.company("Beta", parent=old, **HIDDEN)
+    Party.objects.filter(pk=old.pk).update(merged_into=new)
+
+    assert "look again" not in released_together(desk, old, new)
 
 
 def test_who_may_release_claims_alone_releases_nobody_with_one(client, claim):
