@@ -40,10 +40,47 @@ def number_column(name):
     return Field(attribute=name, column_name=name, widget=FigureCell())
 
 
+class ListColumn(Field):
+    """Other records in one cell. Of a row that is new it is known what they are without asking."""
+
+    def get_value(self, instance):
+        if getattr(instance, "is_brought_in", False) and instance.pk is not None:
+            return Told(getattr(instance, f"told_{self.attribute}", []))
+        return super().get_value(instance)
+
+    def save(self, instance, row, is_m2m=False, **kwargs):
+        if not instance.is_brought_in:
+            super().save(instance, row, is_m2m, **kwargs)
+            return
+        rows = self.clean(row, **kwargs)
+        field = instance._meta.get_field(self.attribute)
+        ends = field.m2m_field_name(), field.m2m_reverse_field_name()
+        through = field.remote_field.through
+        through.objects.bulk_create(
+            through(**dict(zip(ends, (instance, each), strict=True))) for each in rows
+        )
+        setattr(instance, f"told_{self.attribute}", rows)
+
+
+class Told(list):
+    """Records as a list of a record has them."""
+
+    def all(self):
+        return self
+
+
 class ClaimOfCollection(Known):
     """A claim by its reference, in the collection that the row names."""
 
+    def learn(self, cells, dataset):
+        words = {str(cell or "").strip() for cell in cells}
+        claims = visible(Claim.objects.filter(reference__in=words), self.user)
+        named = claims.select_related("collection")
+        self.learned = {(claim.collection.slug, claim.reference): claim for claim in named}
+
     def find(self, word, row):
+        if found := self.learned.get((row.get("collection"), word)):
+            return found
         claims = visible(Claim.objects.all(), self.user)
         try:
             return claims.get(reference=word, collection__slug=row.get("collection"))
@@ -147,8 +184,8 @@ class ClaimTable(Table):
     as_of = day("as_of")
     value_low = number_column("value_low")
     value_high = number_column("value_high")
-    parties = Field(attribute="parties", column_name="parties", widget=KnownList(Party))
-    deals = Field(attribute="deals", column_name="deals", widget=KnownList(Deal))
+    parties = ListColumn(attribute="parties", column_name="parties", widget=KnownList(Party))
+    deals = ListColumn(attribute="deals", column_name="deals", widget=KnownList(Deal))
 
     class Meta(Table.Meta):
         model = Claim

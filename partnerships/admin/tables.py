@@ -2,12 +2,13 @@
 
 import re
 from collections import defaultdict
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils.html import escape, format_html
 from import_export import resources
+from import_export.instance_loaders import ModelInstanceLoader
 from tablib import Dataset
 
 from ..rules.refusals import refusal_sentence
@@ -48,6 +49,37 @@ def refusing():
         raise ValidationError(refusal_sentence(error)) from None
 
 
+class RowsThatAreThere(ModelInstanceLoader):
+    """The records that the rows of a table mean, asked for at once; a row of none is new."""
+
+    def __init__(self, resource, dataset=None):
+        super().__init__(resource, dataset)
+        self.columns = [resource.fields[name] for name in resource.get_import_id_fields()]
+        self.found = None
+
+    def get_instance(self, row):
+        if self.found is None:
+            self.found = self._found()
+        return self.found.get(self._key(row))
+
+    def _key(self, row):
+        return tuple(_plain_key(field.clean(row)) for field in self.columns)
+
+    def _found(self):
+        keys = set()
+        for row in self.dataset.dict:
+            with suppress(ValueError):  # it is refused where it is read
+                keys.add(self._key(row))
+        names = [field.attribute for field in self.columns]
+        meant = {f"{name}__in": {key[n] for key in keys} for n, name in enumerate(names)}
+        rows = self.get_queryset().filter(**meant) if keys else []
+        return {tuple(_plain_key(getattr(row, name)) for name in names): row for row in rows}
+
+
+def _plain_key(value):
+    return getattr(value, "pk", value)
+
+
 class Table(resources.ModelResource):
     """The records of one kind as the rows of a table, for one editor."""
 
@@ -64,6 +96,7 @@ class Table(resources.ModelResource):
     related = []  # the keys that its cells are read from
 
     class Meta:
+        instance_loader_class = RowsThatAreThere
         skip_unchanged = True
         report_skipped = True
         clean_model_instances = True
@@ -99,6 +132,7 @@ class Table(resources.ModelResource):
         except ValidationError as error:
             result.append_base_error(self.get_error_result_class()(error))
             return result
+        self._look_up(dataset)
         done = super().import_data(dataset, **kwargs)
         done.strange, done.free_columns, done.notes = [], [], result.notes
         return done
@@ -131,6 +165,12 @@ class Table(resources.ModelResource):
         self._refuse_twins(fitted)
         return fitted
 
+    def _look_up(self, dataset):
+        """Ask for all that the cells name at once, a column at a time."""
+        for field in self.get_import_fields():
+            if field.column_name in dataset.headers and hasattr(field.widget, "learn"):
+                field.widget.learn(dataset[field.column_name], dataset)
+
     def _refuse_twins(self, dataset):
         """Two rows of one record: the second would silently overwrite the first."""
         rows = defaultdict(list)
@@ -153,6 +193,11 @@ class Table(resources.ModelResource):
             if isinstance(cell, str) and cell.startswith("'") and FORMULA.match(cell):
                 row[column] = cell[1:]
 
+    def get_or_init_instance(self, instance_loader, row):
+        instance, is_new = super().get_or_init_instance(instance_loader, row)
+        instance.is_brought_in = is_new
+        return instance, is_new
+
     def import_field(self, field, instance, row, is_m2m=False, **kwargs):
         """A cell; one that says what stands there, but for spaces around it, changes nothing."""
         if isinstance(field.widget, TextWidget) and field.column_name in row:
@@ -167,6 +212,12 @@ class Table(resources.ModelResource):
             raise ValidationError({field.column_name: str(error)}) from None
 
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
+        """What is wrong with a row, at its columns. Of one in which nothing is by itself, the rest
+        is PostgreSQL's to refuse when it is saved: each law is asked once."""
+        if import_validation_errors or not _is_sound(instance):
+            self._validate_in_full(instance, import_validation_errors, validate_unique)
+
+    def _validate_in_full(self, instance, import_validation_errors=None, validate_unique=True):
         ours = set(import_validation_errors or ())
         try:
             super().validate_instance(instance, import_validation_errors, validate_unique)
@@ -182,8 +233,12 @@ class Table(resources.ModelResource):
             ) from None
 
     def do_instance_save(self, instance, is_create):
-        with refusing():
-            super().do_instance_save(instance, is_create)
+        try:
+            with refusing():
+                super().do_instance_save(instance, is_create)
+        except ValidationError:
+            self._validate_in_full(instance)  # says all that is wrong, and at which column
+            raise
 
     def after_import(self, dataset, result, **kwargs):
         """What PostgreSQL would refuse at the end, it refuses in the preview."""
@@ -195,6 +250,21 @@ class Table(resources.ModelResource):
         return [
             f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else cell for cell in cells
         ]
+
+
+def _is_sound(instance):
+    """Whether each field holds what it may by itself. What it points at was found already."""
+    found = [
+        field.name
+        for field in instance._meta.concrete_fields
+        if field.is_relation and getattr(instance, field.attname) is not None
+    ]
+    try:
+        instance.clean_fields(exclude=found)
+        instance.clean()
+    except ValidationError:
+        return False
+    return True
 
 
 def _plain_header(header):

@@ -8,6 +8,8 @@ from io import BytesIO, StringIO
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from partnerships.admin.widgets import FigureCell
@@ -433,3 +435,22 @@ def test_a_decimal_comma_in_a_table_is_asked_back_with_its_row(desk):
     ((number, why),) = refusals(answer)
     assert number == 1
     assert "write 1.5" in str(why)
+
+
+def test_a_row_of_a_table_asks_for_little(desk):
+    party = company()
+
+    def asked(count):
+        rows = [
+            {
+                "collection": collection().slug, "reference": f"N{number}", "kind": "fact",
+                "statement": "So it was.", "date": "2024-03", "parties": party.slug,
+            }
+            for number in range(count)
+        ]  # fmt: skip
+        with CaptureQueriesContext(connection) as queries:
+            assert previewed(desk, "claim", *rows).context["totals"]["new"] == count
+        return len(queries)
+
+    # Two savepoints, taken and let go, the row, and the parties it is about.
+    assert asked(25) - asked(5) <= 20 * 6
