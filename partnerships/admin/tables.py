@@ -92,6 +92,7 @@ class Table(resources.ModelResource):
         "DateField": DayCell,
     }
 
+    told = staticmethod(lambda done, total: None)  # hears how many rows are read, of how many
     needs = {}  # a column, and the permission without which it is not there
     related = []  # the keys that its cells are read from
 
@@ -133,6 +134,7 @@ class Table(resources.ModelResource):
             result.append_base_error(self.get_error_result_class()(error))
             return result
         self._look_up(dataset)
+        self.total = len(dataset)
         done = super().import_data(dataset, **kwargs)
         done.strange, done.free_columns, done.notes = [], [], result.notes
         return done
@@ -188,7 +190,8 @@ class Table(resources.ModelResource):
             more = f" {len(twins) - TOLD} more are there twice." if len(twins) > TOLD else ""
             raise ValidationError(" ".join(told) + more)
 
-    def before_import_row(self, row, **kwargs):
+    def before_import_row(self, row, row_number=0, **kwargs):
+        self.told(row_number, self.total)
         for column, cell in row.items():
             if isinstance(cell, str) and cell.startswith("'") and FORMULA.match(cell):
                 row[column] = cell[1:]
