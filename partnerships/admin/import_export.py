@@ -24,6 +24,7 @@ from . import long_tables
 from .imports import (
     LEFT_OUT,
     NOT_HERE,
+    NOT_READ,
     AnyCSV,
     AnyWorkbook,
     ConfirmTableForm,
@@ -170,6 +171,3 @@ def _said(error):
     if isinstance(error, IntegrityError):
         return refusal_sentence(error)
     return "This row cannot be read: look for a cell of the wrong kind."
-
-
-NOT_READ = "This file cannot be read as a table. Save it as CSV or .xlsx anew."

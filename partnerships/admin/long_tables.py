@@ -14,7 +14,7 @@ from ..errors import Refusal
 from ..models import TableJob
 from ..text.files.tables import NoTable
 from ..vocabulary import Progress
-from .imports import KEPT_AS, LEFT_OUT, AnyCSV
+from .imports import KEPT_AS, LEFT_OUT, NOT_READ, AnyCSV
 
 # Some two hundred rows. A workbook is packed.
 LONGEST = {True: 20_000, False: 60_000}  # bytes
@@ -109,6 +109,8 @@ def table_read(desk, job, content, told):
         dataset = AnyCSV().create_dataset(content)
     except NoTable as refusal:
         return str(refusal), False, {}
+    except Exception:  # whatever a library says of a file
+        return NOT_READ, False, {}
     result = resource.import_data(
         dataset,
         dry_run=not job.is_confirmed,

@@ -44,22 +44,31 @@ class ListColumn(Field):
     """Other records in one cell. Of a row that is new it is known what they are without asking."""
 
     def get_value(self, instance):
-        if getattr(instance, "is_brought_in", False) and instance.pk is not None:
-            return Told(getattr(instance, f"told_{self.attribute}", []))
+        if getattr(instance, "is_brought_in", False):
+            return Told(self.told_of(instance))
         return super().get_value(instance)
 
     def save(self, instance, row, is_m2m=False, **kwargs):
-        if not instance.is_brought_in:
+        if instance.is_brought_in:
+            setattr(instance, f"told_{self.attribute}", self.clean(row, **kwargs))
+        else:
             super().save(instance, row, is_m2m, **kwargs)
+
+    def told_of(self, instance):
+        return getattr(instance, f"told_{self.attribute}", [])
+
+    def write(self, instances):
+        """Write the lists of rows that are new, all at once."""
+        if not instances:
             return
-        rows = self.clean(row, **kwargs)
-        field = instance._meta.get_field(self.attribute)
-        ends = field.m2m_field_name(), field.m2m_reverse_field_name()
+        field = instances[0]._meta.get_field(self.attribute)
+        whose, what = field.m2m_field_name(), field.m2m_reverse_field_name()
         through = field.remote_field.through
         through.objects.bulk_create(
-            through(**dict(zip(ends, (instance, each), strict=True))) for each in rows
+            through(**{whose: instance, what: each})
+            for instance in instances
+            for each in self.told_of(instance)
         )
-        setattr(instance, f"told_{self.attribute}", rows)
 
 
 class Told(list):

@@ -2,41 +2,25 @@
 
 import re
 from collections import defaultdict
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
-from django.utils.html import escape, format_html
+from django.db import DataError, IntegrityError, connection, transaction
 from import_export import resources
-from import_export.instance_loaders import ModelInstanceLoader
+from import_export.widgets import ManyToManyWidget
 from tablib import Dataset
 
 from ..rules.refusals import refusal_sentence
 from .base import visible
 from .cells import cell_fault
 from .imports import LEFT_OUT
+from .table_rows import Changes, RowsThatAreThere, is_sound, refuse_row
 from .widgets import DayCell, PublicId, TextWidget, YesNo
 
 # How a cell begins that a spreadsheet would run, behind the apostrophes that stand before it so
 # that it is not: one goes out more, and one comes back less.
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
 TOLD = 10  # rows that are the same, named before the rest is counted
-
-
-class Changes(resources.Diff):
-    """What a row changes, as the preview shows it: crossed out what goes, underlined what comes."""
-
-    def as_html(self):
-        before = [""] * len(self.left) if self.new else self.left
-        return [_marked(*cells) for cells in zip(before, self.right, strict=True)]
-
-
-def _marked(before, after):
-    if before == after:
-        return escape(after)
-    if not before:
-        return format_html("<ins>{}</ins>", after)
-    return format_html("<del>{}</del> <ins>{}</ins>", before, after)
 
 
 @contextmanager
@@ -49,39 +33,12 @@ def refusing():
         raise ValidationError(refusal_sentence(error)) from None
 
 
-class RowsThatAreThere(ModelInstanceLoader):
-    """The records that the rows of a table mean, asked for at once; a row of none is new."""
-
-    def __init__(self, resource, dataset=None):
-        super().__init__(resource, dataset)
-        self.columns = [resource.fields[name] for name in resource.get_import_id_fields()]
-        self.found = None
-
-    def get_instance(self, row):
-        if self.found is None:
-            self.found = self._found()
-        return self.found.get(self._key(row))
-
-    def _key(self, row):
-        return tuple(_plain_key(field.clean(row)) for field in self.columns)
-
-    def _found(self):
-        keys = set()
-        for row in self.dataset.dict:
-            with suppress(ValueError):  # it is refused where it is read
-                keys.add(self._key(row))
-        names = [field.attribute for field in self.columns]
-        meant = {f"{name}__in": {key[n] for key in keys} for n, name in enumerate(names)}
-        rows = self.get_queryset().filter(**meant) if keys else []
-        return {tuple(_plain_key(getattr(row, name)) for name in names): row for row in rows}
-
-
-def _plain_key(value):
-    return getattr(value, "pk", value)
-
-
 class Table(resources.ModelResource):
-    """The records of one kind as the rows of a table, for one editor."""
+    """The records of one kind as the rows of a table, for one editor.
+
+    Rows that are new wait for others and are written with them, in a statement. Where PostgreSQL
+    refuses some of them, each is written alone, so that each refusal is told of its row.
+    """
 
     WIDGETS_MAP = resources.ModelResource.WIDGETS_MAP | {
         "CharField": TextWidget,
@@ -93,6 +50,7 @@ class Table(resources.ModelResource):
     }
 
     told = staticmethod(lambda done, total: None)  # hears how many rows are read, of how many
+    waits_for_others = True  # whether a row that is new is written with others
     needs = {}  # a column, and the permission without which it is not there
     related = []  # the keys that its cells are read from
 
@@ -102,6 +60,8 @@ class Table(resources.ModelResource):
         report_skipped = True
         clean_model_instances = True
         use_transactions = True
+        use_bulk = True  # no savepoint a row: what writes takes its own
+        batch_size = 500
 
     @classmethod
     def get_diff_class(cls):
@@ -110,6 +70,7 @@ class Table(resources.ModelResource):
     def __init__(self, user=None, headers=None, **kwargs):
         super().__init__(**kwargs)
         self.user = user
+        self.refused = []  # rows that were found to be so when they were written: number, row, why
         self.headers = headers or {}  # what somebody said that the table's own headers mean
         for column, permission in self.needs.items():
             if not user.has_perm(f"partnerships.{permission}"):
@@ -217,7 +178,7 @@ class Table(resources.ModelResource):
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
         """What is wrong with a row, at its columns. Of one in which nothing is by itself, the rest
         is PostgreSQL's to refuse when it is saved: each law is asked once."""
-        if import_validation_errors or not _is_sound(instance):
+        if import_validation_errors or not is_sound(instance):
             self._validate_in_full(instance, import_validation_errors, validate_unique)
 
     def _validate_in_full(self, instance, import_validation_errors=None, validate_unique=True):
@@ -234,6 +195,72 @@ class Table(resources.ModelResource):
                     for column, errors in error.error_dict.items()
                 }
             ) from None
+
+    def import_instance(self, instance, row, **kwargs):
+        """The cells of a row. One may name a record that is itself waiting to be written."""
+        try:
+            super().import_instance(instance, row, **kwargs)
+        except ValidationError:
+            if not self.create_instances:
+                raise
+            self._write_those_that_wait()
+            super().import_instance(instance, row, **kwargs)
+
+    def save_instance(self, instance, is_create, row, row_number=0, **kwargs):
+        if is_create and self.waits_for_others:
+            try:
+                self._read_lists(instance, row)
+            except ValidationError:
+                self._validate_in_full(instance)  # is told first
+                raise
+            self.create_instances.append((row_number, row, instance))
+            return
+        with transaction.atomic():
+            self.do_instance_save(instance, is_create)
+            self._read_lists(instance, row)
+
+    def save_m2m(self, instance, row, **kwargs):
+        """Lists were saved with their row."""
+
+    def _read_lists(self, instance, row):
+        for field in self._lists():
+            self.import_field(field, instance, row, is_m2m=True)
+
+    def _lists(self):
+        fields = self.get_import_fields()
+        return [field for field in fields if isinstance(field.widget, ManyToManyWidget)]
+
+    def bulk_create(self, using_transactions, dry_run, raise_errors, batch_size=None, result=None):
+        """Write the rows that wait, and tell which were refused."""
+        self._write_those_that_wait()
+        told = [each for each in self.refused if each[0] <= len(result.rows)]
+        for number, row, why in told:
+            refuse_row(result, number, row, why)
+        result.invalid_rows.sort(key=lambda each: each.number)
+        # The row that filled the batch is not among the result's yet: it is told next time.
+        self.refused = [each for each in self.refused if each not in told]
+
+    def _write_those_that_wait(self):
+        waiting = self.create_instances.copy()
+        self.create_instances.clear()
+        if not waiting:
+            return
+        instances = [instance for _, _, instance in waiting]
+        try:
+            with transaction.atomic():
+                self._meta.model.objects.bulk_create(instances)
+                for field in self._lists():
+                    field.write(instances)
+        except (IntegrityError, DataError):
+            for number, row, instance in waiting:
+                instance.pk, instance._state.adding = None, True
+                try:
+                    with transaction.atomic():
+                        self.do_instance_save(instance, is_create=True)
+                        for field in self._lists():
+                            field.write([instance])
+                except (ValidationError, IntegrityError, DataError) as why:
+                    self.refused.append((number, row, why))
 
     def do_instance_save(self, instance, is_create):
         try:
@@ -253,21 +280,6 @@ class Table(resources.ModelResource):
         return [
             f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else cell for cell in cells
         ]
-
-
-def _is_sound(instance):
-    """Whether each field holds what it may by itself. What it points at was found already."""
-    found = [
-        field.name
-        for field in instance._meta.concrete_fields
-        if field.is_relation and getattr(instance, field.attname) is not None
-    ]
-    try:
-        instance.clean_fields(exclude=found)
-        instance.clean()
-    except ValidationError:
-        return False
-    return True
 
 
 def _plain_header(header):

@@ -113,6 +113,7 @@ class DealTable(Table):
     """Deals, with their parties and one sum. A second sum, steps and terms are recorded on the
     page of each; where a deal has several sums, their cells stay empty."""
 
+    waits_for_others = False  # its parties and its sum are written with each
     needs = {"parties": "view_dealparty"} | dict.fromkeys(SUM_COLUMNS, "view_amount")
 
     related = ["collection", "partnership", "amends", "umbrella"]
