@@ -7,7 +7,7 @@ import pghistory
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 
-from .actions import mailings, source_jobs, tables
+from .actions import mailings, source_jobs, table_jobs, tables
 
 KEPT_HOURS = 30 * 24  # for how long jobs that ended stay in the queue's tables
 
@@ -39,6 +39,11 @@ def run_source_job(source_job):
         raise NotYet(again_at)
 
 
+@app.task(name=table_jobs.TASK, queue=table_jobs.QUEUE)
+def run_table_job(table_job):
+    table_jobs.do_table_job(table_job)
+
+
 @app.periodic(cron="17 3 * * *")
 @app.task(name="partnerships.look_again", queueing_lock="look_again")
 def look_again(timestamp):
@@ -68,6 +73,7 @@ async def take_over(context, timestamp):
 @app.task(name="partnerships.tidy", queueing_lock="tidy")
 def tidy(timestamp):
     source_jobs.forget_old_jobs()
+    table_jobs.forget_old_table_jobs()
     tables.forget_old_tables()
 
 

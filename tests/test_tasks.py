@@ -13,9 +13,9 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from partnerships import tasks
-from partnerships.actions import source_jobs
+from partnerships.actions import source_jobs, table_jobs
 from partnerships.management.commands.run_worker import AT_ONCE
-from partnerships.models import SourceJob
+from partnerships.models import SourceJob, TableJob
 from partnerships.vocabulary import Progress, SourceJobKind
 from tests import factories as make
 
@@ -63,6 +63,26 @@ def test_a_worker_does_what_waits(site, worker):
     assert source_job.state == Progress.DONE
     assert source.snapshots.get().captured_by == rita
     assert job(source_job).status == "succeeded"
+
+
+def test_a_worker_does_tables_and_says_meanwhile_how_far_it_is(worker, monkeypatch):
+    seen = []
+
+    def read(job, content, told):
+        told(3, 7)
+        row = TableJob.objects.get(pk=job.pk)
+        seen.append((content, row.state, row.done, row.total))
+        return "Looked through.", True, {}
+
+    monkeypatch.setitem(table_jobs.TABLE_READERS, "company", read)
+    monkeypatch.setattr(table_jobs, "EVERY", 0)
+    job = table_jobs.ask_for_preview("company", b"slug", {}, by=make.editor())
+
+    worker()
+
+    job.refresh_from_db()
+    assert seen == [(b"slug", Progress.AT_WORK, 3, 7)]
+    assert (job.state, job.said) == (Progress.DONE, "Looked through.")
 
 
 def test_what_could_not_be_done_waits_in_the_queue_until_it_is_due(site, worker):

@@ -3,32 +3,32 @@
 import json
 from collections import Counter
 from collections.abc import Callable
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pghistory
 from django.contrib.auth import get_user_model
-from django.core import serializers
-from django.core.exceptions import FieldDoesNotExist
-from django.core.serializers.base import DeserializationError
-from django.db import DataError, IntegrityError, connection, transaction
-from django.db.models import Q
+from django.db import transaction
 from django.utils import timezone
 
 from ..errors import BadFixture, ChangedAtTheDesk, ToldOtherwise
-from ..formats.fixtures import MODELS, fixture_row, with_keys
-from ..models import Claim, ClaimDeal, ClaimEvent, ClaimParty, Collection
-from ..rules.refusals import refusal_sentence
+from ..formats.fixtures import fixture_row, with_keys
+from ..models import Collection
 from ..vocabulary import Act, State
 from .claims.signatures import Signatures
+from .fixture_rows import (
+    FixtureRecord,
+    key_columns,
+    natural_key,
+    save_records,
+    with_natural_keys,
+)
 from .journal import record as enter
 from .stories.manuscripts import Manuscripts
 
 DOOR = "load_story"
 LOADER = "story-loader"
 KEPT, REPLACED = "keep", "replace"  # of a row of which two stories say different things
-SUBJECTS = {ClaimDeal, ClaimEvent, ClaimParty}
 
 
 @transaction.atomic
@@ -52,23 +52,24 @@ def load(
     records = _read(folder)
     signatures, manuscripts = Signatures(folder), Manuscripts(folder)
     present = _present(records)
-    news = [record for record in records if record["fields"] != present.get(_key(record))]
+    news = [record for record in records if record.fields != present.get(record.key)]
+    contexts = _last_contexts(news)
     said = {"door": DOOR, "why": f"Loaded from {folder.name}", "story": _story(records)}
     otherwise = {
-        _key(record): line for record, line in _told_otherwise(news, present, said["story"])
+        record.key: line for record, line in _told_otherwise(news, present, contexts, said["story"])
     }
     if otherwise and shared not in (KEPT, REPLACED):
         raise ToldOtherwise(list(otherwise.values()))
     if shared == KEPT:
-        news = [record for record in news if _key(record) not in otherwise]
-    changed = [*_changed_at_the_desk(news, present), *_signed_at_the_desk(signatures)]
+        news = [record for record in news if record.key not in otherwise]
+    changed = [*_changed_at_the_desk(news, present, contexts), *_signed_at_the_desk(signatures)]
     gone_on = manuscripts.changed()  # what is out, and what led to it, nobody overwrites
     if gone_on or (changed and not overwrite):
         raise ChangedAtTheDesk([*changed, *gone_on])
     loader = _loader()
     if news:
         with pghistory.context(user=loader.pk, **said):
-            _save(news, told)
+            save_records(news, present, told)
     unsigned, untold = signatures.news(), manuscripts.news()
     _go_through(signatures, unsigned, manuscripts.acts(untold), said)
     count = len(news) + len(unsigned) + len(untold)
@@ -97,7 +98,7 @@ def _go_through(signatures, unsigned, acts, said):
 
 def _record_load(records, loader):
     """An entry in the journal for each collection of the files."""
-    slugs = [_key(record)[1] for record in records if _model(record) is Collection]
+    slugs = [record.key[1] for record in records if record.model is Collection]
     for collection in Collection.objects.filter(slug__in=slugs).order_by("pk"):
         enter(Act.LOADED, collection, by=loader, at=timezone.now())
 
@@ -124,7 +125,7 @@ def _signed_at_the_desk(signatures):
 
 
 def _read(folder):
-    """The fixture's records in the order of its files, each with the name of its file."""
+    """The fixture's records in the order of its files."""
     paths = sorted(folder.glob("[0-9][0-9]_*.json"))
     if not paths:
         raise BadFixture(f"There are no fixtures in {folder}.")
@@ -133,7 +134,7 @@ def _read(folder):
         try:
             found = json.loads(path.read_text(encoding="utf-8"))
             records += [
-                {"file": path.name, "model": record["model"], "fields": dict(record["fields"])}
+                FixtureRecord(path.name, record["model"], dict(record["fields"]))
                 for record in found
             ]
         except (OSError, ValueError, TypeError, KeyError) as fault:
@@ -141,155 +142,76 @@ def _read(folder):
     return records
 
 
-def _model(record):
-    for model in MODELS:
-        if model._meta.label_lower == record["model"]:
-            return model
-    raise BadFixture(f"{record['file']} holds a row of {record['model']}, which is no record.")
-
-
-def _key(record):
-    """What tells the record from all others: its model and its natural key."""
-    model = _model(record)
-    try:
-        return model, *_natural(model, record["fields"])
-    except (KeyError, TypeError, IndexError) as missing:
-        raise BadFixture(f"A row in {record['file']} lacks {missing}.") from None
-
-
-def _natural(model, fields):
-    """The natural key in a record's fields."""
-    if model in SUBJECTS:
-        return (*fields["claim"], fields[model.subject][0])
-    if model is Claim:
-        return (fields["collection"][0], fields["reference"])
-    return (fields[_column(model)],)
-
-
-def _column(model):
-    """The column by which a row is known, where it is one."""
-    return "slug" if any(field.name == "slug" for field in model._meta.fields) else "uid"
+def _by_model(records):
+    """The natural keys of the records, by their model."""
+    wanted: dict[Any, list[tuple[str, ...]]] = {}
+    for record in records:
+        model, *key = record.key
+        wanted.setdefault(model, []).append(tuple(key))
+    return wanted
 
 
 def _present(records):
     """What the desk's rows say now, of those that the records mean, by the same keys."""
-    wanted: dict[Any, list[list[str]]] = {}  # by model
-    for record in records:
-        model, *key = _key(record)
-        wanted.setdefault(model, []).append(key)
     present = {}
-    for model, keys in wanted.items():
-        for row in with_keys(model.objects.filter(_any_of(model, keys))):
+    for model, keys in _by_model(records).items():
+        for row in with_keys(model.objects.filter(with_natural_keys(model, keys))):
             fields = fixture_row(row)["fields"]
-            present[(model, *_natural(model, fields))] = fields
+            present[(model, *natural_key(model, fields))] = fields
     return present
-
-
-def _any_of(model, keys):
-    """A condition for the rows with these natural keys; of claims, a few more may come along."""
-    if model is Claim or model in SUBJECTS:
-        claim = "" if model is Claim else "claim__"
-        return Q(
-            **{
-                f"{claim}collection__slug__in": {key[0] for key in keys},
-                f"{claim}reference__in": {key[1] for key in keys},
-            }
-        )
-    return Q(**{f"{_column(model)}__in": [key[0] for key in keys]})
 
 
 def _story(records):
     """The slug of the story that the files tell: the collection that most of their rows are of."""
-    named = (record["fields"].get("collection") for record in records)
+    named = (record.fields.get("collection") for record in records)
     slugs = Counter(str(key[0]) for key in named if isinstance(key, list) and key)
     return slugs.most_common(1)[0][0] if slugs else ""
 
 
-def _told_otherwise(news, present, story):
-    """Each row among the news of which the files of another story said something else, and a line
-    that says what."""
+def _last_contexts(records):
+    """What the history says of who last changed each record's row, also when the row is gone, by
+    the record's key: None where nobody is named, no key where there was no such row."""
+    contexts = {}
+    for model, keys in _by_model(records).items():
+        history = model._meta.get_field("history").related_model.objects
+        columns = key_columns(model)
+        last = history.filter(with_natural_keys(model, keys)).order_by(*columns, "-pgh_id")
+        for *key, context in last.distinct(*columns).values_list(*columns, "pgh_context__metadata"):
+            contexts[(model, *map(str, key))] = context
+    return contexts
+
+
+def _told_otherwise(news, present, contexts, story):
+    """Each record among the news of which the files of another story said something else, and a
+    line that says what."""
     for record in news:
-        model, *key = _key(record)
-        now = present.get((model, *key))
-        if now is None:
+        now, context = present.get(record.key), contexts.get(record.key)
+        if now is None or not context:
             continue
-        last = _history(model, key).order_by("-pgh_id").first()
-        context = last and last.pgh_context and last.pgh_context.metadata
-        if context and context.get("door") == DOOR and context.get("story", story) != story:
-            yield record, f"{_differing(record, key, now)} (as {context['story']} has it)"
+        if context.get("door") == DOOR and context.get("story", story) != story:
+            yield record, f"{_differing(record, now)} (as {context['story']} has it)"
 
 
-def _differing(record, key, now):
+def _differing(record, now):
     """A line: the row's name, and the columns in which the files and the desk differ."""
-    told = record["fields"]
+    told = record.fields
     columns = {name for name in now.keys() | told.keys() if now.get(name) != told.get(name)}
-    named = f"{_model(record)._meta.verbose_name} {' '.join(key)}"
-    return f"{named}: {', '.join(sorted(columns))}"
+    return f"{_named(record)}: {', '.join(sorted(columns))}"
 
 
-def _changed_at_the_desk(news, present):
-    """A line for each row among the news that people changed or took away since a load."""
-    changed = []
+def _named(record):
+    return f"{record.model._meta.verbose_name} {record.name}"
+
+
+def _changed_at_the_desk(news, present, contexts):
+    """A line for each record among the news whose row people changed or took away since a load."""
     for record in news:
-        model, *key = _key(record)
-        last = _history(model, key).order_by("-pgh_id").first()
-        if last is None or (last.pgh_context and last.pgh_context.metadata.get("door") == DOOR):
+        if record.key not in contexts:
             continue
-        now = present.get((model, *key))
+        context, now = contexts[record.key], present.get(record.key)
+        if context and context.get("door") == DOOR:
+            continue
         if now is None:
-            named = f"{model._meta.verbose_name} {' '.join(key)}"
-            changed.append(f"{named}: taken away at the desk")
-            continue
-        changed.append(_differing(record, key, now))
-    return changed
-
-
-def _history(model, key):
-    """The history of the row with this natural key, also when the row is gone."""
-    history = model._meta.get_field("history").related_model.objects.select_related("pgh_context")
-    if model in SUBJECTS:
-        subject = {f"{model.subject}__{model.subject_key}": key[2]}
-        return history.filter(claim__collection__slug=key[0], claim__reference=key[1], **subject)
-    if model is Claim:
-        return history.filter(collection__slug=key[0], reference=key[1])
-    return history.filter(**{_column(model): key[0]})
-
-
-def _save(records, told):
-    """Write the records; what points ahead to a later one gets its pointer last of all."""
-    ahead = []
-    for done, record in enumerate(records, start=1):
-        with _refused_by_name(record):
-            (row,) = serializers.deserialize(
-                "python",
-                [{"model": record["model"], "fields": record["fields"]}],
-                handle_forward_references=True,
-            )
-            row.save()
-        if row.deferred_fields:
-            ahead.append((record, row))
-        told(done, len(records))
-    for record, row in ahead:
-        with _refused_by_name(record):
-            row.save_deferred_fields()
-    try:
-        connection.check_constraints()
-    except IntegrityError as refusal:
-        raise BadFixture(refusal_sentence(refusal)) from refusal
-
-
-@contextmanager
-def _refused_by_name(record):
-    """A block in which whatever refuses the record is told with its file and its key."""
-    try:
-        yield
-    except (IntegrityError, DataError, DeserializationError, FieldDoesNotExist) as fault:
-        reason = (
-            refusal_sentence(fault) if isinstance(fault, IntegrityError) else _first_line(fault)
-        )
-        _, *key = _key(record)
-        raise BadFixture(f"{record['file']}, {' '.join(key)}: {reason}") from fault
-
-
-def _first_line(fault):
-    return str(fault).partition("\n")[0]
+            yield f"{_named(record)}: taken away at the desk"
+        else:
+            yield _differing(record, now)

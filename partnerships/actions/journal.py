@@ -38,8 +38,8 @@ def acting(by: User | None) -> Iterator[None]:
 
 
 def record(act: str, record: Keyed, *, by: User | None, at: datetime, why: str = "") -> Entry:
-    """Add an entry on what was done to the record. Entries take turns until they are committed,
-    so that what an act holds besides, it holds before this."""
+    """Add an entry on what was done to the record. It gets its number, and is sealed, when the
+    transaction ends: that alone is what entries take turns for."""
     with pghistory.context() as context:
         return Entry.objects.create(
             act=act,

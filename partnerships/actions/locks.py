@@ -1,8 +1,9 @@
 """Who changes a record locks its row first, so that two who act at once take turns.
 
 Everybody locks in one order, or two acts would wait for each other for ever: a story before
-claims, a claim before its citations and its verdict, rows of one table by their keys, and the
-journal last. Only actions lock what a claim rests on: a trigger that did so too would deadlock.
+claims, a claim before its citations and its verdict, rows of one table by their keys. The journal
+is locked by PostgreSQL alone, when all the rest was asked. Only actions lock what a claim rests on:
+a trigger that did so too would deadlock.
 
 NO KEY: whoever only points at the row, as a new citation does at its claim, need not wait.
 """

@@ -5,22 +5,26 @@ what a form and the database hold it to, and nobody reads or writes what they ma
 """
 
 import json
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.http import HttpResponseRedirect
-from django.urls import reverse
+from django.urls import path, reverse
 from import_export.admin import ImportExportMixin
 from import_export.formats.base_formats import CSV, XLSX
 from import_export.forms import ExportForm
 
+from ..actions.table_jobs import TABLE_READERS
 from ..errors import Refusal
 from ..rules.refusals import refusal_sentence
 from ..text.files.tables import NoTable
+from . import long_tables
 from .imports import (
     LEFT_OUT,
     NOT_HERE,
+    NOT_READ,
     AnyCSV,
     AnyWorkbook,
     ConfirmTableForm,
@@ -43,6 +47,19 @@ class Transfers(ImportExportMixin):
     confirm_form_class = ConfirmTableForm
     export_form_class = ExportForm
     skip_admin_log = True  # the history is PostgreSQL's
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        TABLE_READERS[self.opts.model_name] = partial(long_tables.table_read, self)
+
+    def get_urls(self):
+        page = partial(long_tables.table_job_page, self)
+        name = f"{self.opts.app_label}_{self.opts.model_name}_table_job"
+        of_jobs = path("import/<uuid:uid>/", self.admin_site.admin_view(page), name=name)
+        return [of_jobs, *super().get_urls()]
+
+    def refusals_of(self, result):
+        return _refusals(result)
 
     def has_import_permission(self, request):
         return self.has_add_permission(request) and self.has_change_permission(request)
@@ -70,8 +87,13 @@ class Transfers(ImportExportMixin):
         form.add_error("import_file", _said(e) if isinstance(e, NoTable) else NOT_READ)
 
     def import_action(self, request, **kwargs):
+        if request.method == "POST" and self.has_import_permission(request):
+            is_long = long_tables.too_long_for_a_request(request)
+            if is_long and (asked := long_tables.asked_of_a_worker(self, request)):
+                return asked
         response = super().import_action(request, **kwargs)
         context = getattr(response, "context_data", {})
+        context["waiting"] = long_tables.waiting_tables(self, request)
         result = context.get("result")
         strange = result.strange if result is not None else []
         file = getattr(context.get("form"), "brought", None)
@@ -149,6 +171,3 @@ def _said(error):
     if isinstance(error, IntegrityError):
         return refusal_sentence(error)
     return "This row cannot be read: look for a cell of the wrong kind."
-
-
-NOT_READ = "This file cannot be read as a table. Save it as CSV or .xlsx anew."

@@ -15,6 +15,7 @@ from ..text.files.tables import read_table
 
 LEFT_OUT = "-"  # what a column is called that nobody wants
 KEPT_AS = re.compile(r"[0-9a-f]{32}")
+NOT_READ = "This file cannot be read as a table. Save it as CSV or .xlsx anew."
 NOT_HERE = (
     "this table is no longer here. It was confirmed already, or waited for longer than a day. "
     "Choose its file again."

@@ -40,10 +40,56 @@ def number_column(name):
     return Field(attribute=name, column_name=name, widget=FigureCell())
 
 
+class ListColumn(Field):
+    """Other records in one cell. Of a row that is new it is known what they are without asking."""
+
+    def get_value(self, instance):
+        if getattr(instance, "is_brought_in", False):
+            return Told(self.told_of(instance))
+        return super().get_value(instance)
+
+    def save(self, instance, row, is_m2m=False, **kwargs):
+        if instance.is_brought_in:
+            setattr(instance, f"told_{self.attribute}", self.clean(row, **kwargs))
+        else:
+            super().save(instance, row, is_m2m, **kwargs)
+
+    def told_of(self, instance):
+        return getattr(instance, f"told_{self.attribute}", [])
+
+    def write(self, instances):
+        """Write the lists of rows that are new, all at once."""
+        if not instances:
+            return
+        field = instances[0]._meta.get_field(self.attribute)
+        whose, what = field.m2m_field_name(), field.m2m_reverse_field_name()
+        through = field.remote_field.through
+        through.objects.bulk_create(
+            through(**{whose: instance, what: each})
+            for instance in instances
+            for each in self.told_of(instance)
+        )
+
+
+class Told(list):
+    """Records as a list of a record has them."""
+
+    def all(self):
+        return self
+
+
 class ClaimOfCollection(Known):
     """A claim by its reference, in the collection that the row names."""
 
+    def learn(self, cells, dataset):
+        words = {str(cell or "").strip() for cell in cells}
+        claims = visible(Claim.objects.filter(reference__in=words), self.user)
+        named = claims.select_related("collection")
+        self.learned = {(claim.collection.slug, claim.reference): claim for claim in named}
+
     def find(self, word, row):
+        if found := self.learned.get((row.get("collection"), word)):
+            return found
         claims = visible(Claim.objects.all(), self.user)
         try:
             return claims.get(reference=word, collection__slug=row.get("collection"))
@@ -141,8 +187,8 @@ class ClaimTable(Table):
     as_of = day("as_of")
     value_low = number_column("value_low")
     value_high = number_column("value_high")
-    parties = Field(attribute="parties", column_name="parties", widget=KnownList(Party))
-    deals = Field(attribute="deals", column_name="deals", widget=KnownList(Deal))
+    parties = ListColumn(attribute="parties", column_name="parties", widget=KnownList(Party))
+    deals = ListColumn(attribute="deals", column_name="deals", widget=KnownList(Deal))
 
     class Meta(Table.Meta):
         model = Claim

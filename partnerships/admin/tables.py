@@ -5,37 +5,22 @@ from collections import defaultdict
 from contextlib import contextmanager
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
-from django.utils.html import escape, format_html
+from django.db import DataError, IntegrityError, connection, transaction
 from import_export import resources
+from import_export.widgets import ManyToManyWidget
 from tablib import Dataset
 
 from ..rules.refusals import refusal_sentence
 from .base import visible
 from .cells import cell_fault
 from .imports import LEFT_OUT
+from .table_rows import Changes, RowsThatAreThere, is_sound, refuse_row
 from .widgets import DayCell, Known, PublicId, TextWidget, YesNo
 
 # How a cell begins that a spreadsheet would run, behind the apostrophes that stand before it so
 # that it is not: one goes out more, and one comes back less.
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
 TOLD = 10  # rows that are the same, named before the rest is counted
-
-
-class Changes(resources.Diff):
-    """What a row changes, as the preview shows it: crossed out what goes, underlined what comes."""
-
-    def as_html(self):
-        before = [""] * len(self.left) if self.new else self.left
-        return [_marked(*cells) for cells in zip(before, self.right, strict=True)]
-
-
-def _marked(before, after):
-    if before == after:
-        return escape(after)
-    if not before:
-        return format_html("<ins>{}</ins>", after)
-    return format_html("<del>{}</del> <ins>{}</ins>", before, after)
 
 
 @contextmanager
@@ -49,7 +34,11 @@ def refusing():
 
 
 class Table(resources.ModelResource):
-    """The records of one kind as the rows of a table, for one editor."""
+    """The records of one kind as the rows of a table, for one editor.
+
+    Rows that are new wait for others and are written with them, in a statement. Where PostgreSQL
+    refuses some of them, each is written alone, so that each refusal is told of its row.
+    """
 
     WIDGETS_MAP = resources.ModelResource.WIDGETS_MAP | {
         "CharField": TextWidget,
@@ -60,14 +49,19 @@ class Table(resources.ModelResource):
         "DateField": DayCell,
     }
 
+    told = staticmethod(lambda done, total: None)  # hears how many rows are read, of how many
+    waits_for_others = True  # whether a row that is new is written with others
     needs = {}  # a column, and the permissions without which it is not there
     related = []  # the keys that its cells are read from
 
     class Meta:
+        instance_loader_class = RowsThatAreThere
         skip_unchanged = True
         report_skipped = True
         clean_model_instances = True
         use_transactions = True
+        use_bulk = True  # no savepoint a row: what writes takes its own
+        batch_size = 500
 
     @classmethod
     def get_diff_class(cls):
@@ -76,6 +70,7 @@ class Table(resources.ModelResource):
     def __init__(self, user=None, headers=None, **kwargs):
         super().__init__(**kwargs)
         self.user = user
+        self.refused = []  # rows that were found to be so when they were written: number, row, why
         self.headers = headers or {}  # what somebody said that the table's own headers mean
         for column, permissions in self.needs.items():
             if not user.has_perms([f"partnerships.{each}" for each in permissions]):
@@ -99,6 +94,8 @@ class Table(resources.ModelResource):
         except ValidationError as error:
             result.append_base_error(self.get_error_result_class()(error))
             return result
+        self._look_up(dataset)
+        self.total = len(dataset)
         done = super().import_data(dataset, **kwargs)
         done.strange, done.free_columns, done.notes = [], [], result.notes
         return done
@@ -131,6 +128,12 @@ class Table(resources.ModelResource):
         self._refuse_twins(fitted)
         return fitted
 
+    def _look_up(self, dataset):
+        """Ask for all that the cells name at once, a column at a time."""
+        for field in self.get_import_fields():
+            if field.column_name in dataset.headers and hasattr(field.widget, "learn"):
+                field.widget.learn(dataset[field.column_name], dataset)
+
     def _refuse_twins(self, dataset):
         """Two rows of one record: the second would silently overwrite the first."""
         rows = defaultdict(list)
@@ -148,10 +151,16 @@ class Table(resources.ModelResource):
             more = f" {len(twins) - TOLD} more are there twice." if len(twins) > TOLD else ""
             raise ValidationError(" ".join(told) + more)
 
-    def before_import_row(self, row, **kwargs):
+    def before_import_row(self, row, row_number=0, **kwargs):
+        self.told(row_number, self.total)
         for column, cell in row.items():
             if isinstance(cell, str) and cell.startswith("'") and FORMULA.match(cell):
                 row[column] = cell[1:]
+
+    def get_or_init_instance(self, instance_loader, row):
+        instance, is_new = super().get_or_init_instance(instance_loader, row)
+        instance.is_brought_in = is_new
+        return instance, is_new
 
     def import_field(self, field, instance, row, is_m2m=False, **kwargs):
         """A cell; one that says what stands there, but for spaces around it, changes nothing, nor
@@ -172,6 +181,12 @@ class Table(resources.ModelResource):
             raise ValidationError({field.column_name: str(error)}) from None
 
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
+        """What is wrong with a row, at its columns. Of one in which nothing is by itself, the rest
+        is PostgreSQL's to refuse when it is saved: each law is asked once."""
+        if import_validation_errors or not is_sound(instance):
+            self._validate_in_full(instance, import_validation_errors, validate_unique)
+
+    def _validate_in_full(self, instance, import_validation_errors=None, validate_unique=True):
         ours = set(import_validation_errors or ())
         try:
             super().validate_instance(instance, import_validation_errors, validate_unique)
@@ -186,9 +201,79 @@ class Table(resources.ModelResource):
                 }
             ) from None
 
+    def import_instance(self, instance, row, **kwargs):
+        """The cells of a row. One may name a record that is itself waiting to be written."""
+        try:
+            super().import_instance(instance, row, **kwargs)
+        except ValidationError:
+            if not self.create_instances:
+                raise
+            self._write_those_that_wait()
+            super().import_instance(instance, row, **kwargs)
+
+    def save_instance(self, instance, is_create, row, row_number=0, **kwargs):
+        if is_create and self.waits_for_others:
+            try:
+                self._read_lists(instance, row)
+            except ValidationError:
+                self._validate_in_full(instance)  # is told first
+                raise
+            self.create_instances.append((row_number, row, instance))
+            return
+        with transaction.atomic():
+            self.do_instance_save(instance, is_create)
+            self._read_lists(instance, row)
+
+    def save_m2m(self, instance, row, **kwargs):
+        """Lists were saved with their row."""
+
+    def _read_lists(self, instance, row):
+        for field in self._lists():
+            self.import_field(field, instance, row, is_m2m=True)
+
+    def _lists(self):
+        fields = self.get_import_fields()
+        return [field for field in fields if isinstance(field.widget, ManyToManyWidget)]
+
+    def bulk_create(self, using_transactions, dry_run, raise_errors, batch_size=None, result=None):
+        """Write the rows that wait, and tell which were refused."""
+        self._write_those_that_wait()
+        told = [each for each in self.refused if each[0] <= len(result.rows)]
+        for number, row, why in told:
+            refuse_row(result, number, row, why)
+        result.invalid_rows.sort(key=lambda each: each.number)
+        # The row that filled the batch is not among the result's yet: it is told next time.
+        self.refused = [each for each in self.refused if each not in told]
+
+    def _write_those_that_wait(self):
+        waiting = self.create_instances.copy()
+        self.create_instances.clear()
+        if not waiting:
+            return
+        instances = [instance for _, _, instance in waiting]
+        try:
+            with transaction.atomic():
+                self._meta.model.objects.bulk_create(instances)
+                for field in self._lists():
+                    field.write(instances)
+        except (IntegrityError, DataError):
+            for number, row, instance in waiting:
+                instance.pk, instance._state.adding = None, True
+                try:
+                    with transaction.atomic():
+                        self.do_instance_save(instance, is_create=True)
+                        for field in self._lists():
+                            field.write([instance])
+                except (ValidationError, IntegrityError, DataError) as why:
+                    self.refused.append((number, row, why))
+
     def do_instance_save(self, instance, is_create):
-        with refusing():
-            super().do_instance_save(instance, is_create)
+        try:
+            with refusing():
+                super().do_instance_save(instance, is_create)
+        except ValidationError:
+            self._validate_in_full(instance)  # says all that is wrong, and at which column
+            raise
 
     def after_import(self, dataset, result, **kwargs):
         """What PostgreSQL would refuse at the end, it refuses in the preview."""

@@ -168,6 +168,21 @@ def rows_by_slug(model, words, user):
     return rows
 
 
+def slugs_in(cells):
+    """The words of all the cells that can be read: what may be asked for at once."""
+    for cell in cells:
+        try:
+            yield from words_of(cell)
+        except ValueError:
+            continue  # it is refused where its row is read
+
+
+def learned_by_slug(model, cells, user):
+    """The records that the lists in these cells name, so far as the user may know of them."""
+    rows = visible(model.objects.filter(slug__in=set(slugs_in(cells))), user)
+    return {row.slug: row for row in rows}
+
+
 class Known(widgets.Widget):
     """Another record, by its slug. Who may not know of it finds no such record."""
 
@@ -176,8 +191,18 @@ class Known(widgets.Widget):
         self.model = model
         self.key = key
         self.user = None
+        self.learned = {}
+
+    def learn(self, cells, dataset):
+        """Ask for all that the cells of a table name at once, and not in each row again."""
+        if self.key == "slug":
+            words = {str(cell or "").strip() for cell in cells}
+            rows = visible(self.model.objects.filter(slug__in=words), self.user)
+            self.learned = {row.slug: row for row in rows}
 
     def find(self, word, row):
+        if word in self.learned:
+            return self.learned[word]
         rows = visible(self.model.objects.all(), self.user)
         try:
             return rows.get(**{self.key: word})
@@ -213,6 +238,13 @@ class KnownList(widgets.ManyToManyWidget):
     def __init__(self, model):
         super().__init__(model, separator=BETWEEN, field="slug")
         self.user = None
+        self.learned = {}
+
+    def learn(self, cells, dataset):
+        self.learned = learned_by_slug(self.model, cells, self.user)
 
     def clean(self, value, row=None, **kwargs):
-        return rows_by_slug(self.model, words_of(value), self.user)
+        words = words_of(value)
+        if self.learned.keys() >= set(words):
+            return [row for slug, row in self.learned.items() if slug in words]
+        return rows_by_slug(self.model, words, self.user)

@@ -4,9 +4,6 @@ DECLARE
     kept record;
     stood text;
 BEGIN
-    IF NEW.snapshot_id IS NULL THEN
-        RETURN NEW;
-    END IF;
     SELECT source_id, text INTO kept FROM partnerships_snapshot WHERE id = NEW.snapshot_id;
     IF kept.source_id IS DISTINCT FROM NEW.source_id THEN
         RAISE EXCEPTION 'The copy is of another source.'
@@ -39,7 +36,8 @@ END $$;
 CREATE TRIGGER citation_quote_is_at_its_place
     BEFORE INSERT OR UPDATE OF quote, position, extent, snapshot_id, source_id
     ON partnerships_citation
-    FOR EACH ROW EXECUTE FUNCTION citation_quote_is_at_its_place();
+    FOR EACH ROW WHEN (NEW.snapshot_id IS NOT NULL)
+    EXECUTE FUNCTION citation_quote_is_at_its_place();
 
 -- Whoever cites a source waits for those who change its origin, and they for them: neither sees
 -- what the other has not committed.

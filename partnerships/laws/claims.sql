@@ -67,7 +67,7 @@ BEGIN
     -- Held, so that nobody makes it confidential meanwhile.
     PERFORM FROM partnerships_source
         WHERE id = NEW.appears_in_id AND confidentiality = 'open' FOR SHARE;
-    IF NEW.appears_in_id IS NOT NULL AND NOT FOUND THEN
+    IF NOT FOUND THEN
         PERFORM law_broken('claim_appears_in_an_open_source',
             'A work that a claim appears in is named to readers: choose one that is open.');
     END IF;
@@ -75,7 +75,8 @@ BEGIN
 END $$;
 CREATE TRIGGER claim_appears_in_an_open_source
     BEFORE INSERT OR UPDATE OF appears_in_id ON partnerships_claim
-    FOR EACH ROW EXECUTE FUNCTION claim_appears_in_an_open_source();
+    FOR EACH ROW WHEN (NEW.appears_in_id IS NOT NULL)
+    EXECUTE FUNCTION claim_appears_in_an_open_source();
 
 CREATE TRIGGER claim_keeps_its_key BEFORE UPDATE OF id ON partnerships_claim
     FOR EACH ROW EXECUTE FUNCTION refuse_new_key();

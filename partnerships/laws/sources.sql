@@ -25,16 +25,34 @@ CREATE TRIGGER source_finds_its_origin
     BEFORE INSERT OR UPDATE OF derives_from_id, origin_id ON partnerships_source
     FOR EACH ROW EXECUTE FUNCTION source_finds_its_origin();
 
+-- A source that is new may have descendants already: what is copied in comes in any order.
 CREATE OR REPLACE FUNCTION source_tells_its_descendants() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    touched bigint[];
 BEGIN
-    UPDATE partnerships_source SET origin_id = NEW.origin_id
-        WHERE derives_from_id = NEW.id AND origin_id IS DISTINCT FROM NEW.origin_id;
+    IF TG_OP = 'INSERT' THEN
+        touched := ARRAY(SELECT id FROM new_rows);
+    ELSE
+        touched := ARRAY(SELECT id FROM (
+            SELECT id, origin_id FROM new_rows EXCEPT SELECT id, origin_id FROM old_rows
+        ) AS changed);
+    END IF;
+    IF touched <> '{}' THEN
+        UPDATE partnerships_source AS descendant SET origin_id = source.origin_id
+            FROM partnerships_source AS source
+            WHERE descendant.derives_from_id = ANY (touched)
+                AND source.id = descendant.derives_from_id
+                AND descendant.origin_id IS DISTINCT FROM source.origin_id;
+    END IF;
     RETURN NULL;
 END $$;
-CREATE TRIGGER source_tells_its_descendants
-    AFTER INSERT OR UPDATE OF derives_from_id, origin_id ON partnerships_source
-    FOR EACH ROW EXECUTE FUNCTION source_tells_its_descendants();
+CREATE TRIGGER source_tells_its_descendants AFTER INSERT ON partnerships_source
+    REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION source_tells_its_descendants();
+CREATE TRIGGER source_tells_its_descendants_anew AFTER UPDATE ON partnerships_source
+    REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION source_tells_its_descendants();
 
 -- A source that is renamed may be the origin of others.
 CREATE OR REPLACE FUNCTION source_was_written() RETURNS trigger LANGUAGE plpgsql

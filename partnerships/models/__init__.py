@@ -31,6 +31,7 @@ from .sources.text_overlaps import TextOverlap, TextSketch
 from .stories.editions import Correction, Edition, EditionDependency, OpenItem
 from .stories.passages import Binding, Passage, Placement, Waiver
 from .stories.stories import Hold, Revision, Story
+from .table_jobs import TableJob
 
 __all__ = [
     "Amount",
@@ -82,6 +83,7 @@ __all__ = [
     "SourceJob",
     "Stake",
     "Story",
+    "TableJob",
     "Term",
     "TextOverlap",
     "TextSketch",

@@ -18,7 +18,8 @@ class Entry(Uid):
     `at` is the moment that the act names: a story that is loaded tells of its past. `recorded_at`
     is when it was written here, by the database's clock, whatever anybody says. `context` leads to
     the rows that it changed, before and after. PostgreSQL puts entries in one order and seals each
-    with the hash of the one before; none is ever changed or removed.
+    with the hash of the one before, when its transaction ends: until then its number and hashes are
+    not its own. None is ever changed or removed.
     """
 
     act = models.CharField(max_length=13, choices=Act)

@@ -8,8 +8,11 @@ from io import BytesIO, StringIO
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from partnerships.admin.resources import SourceTable
 from partnerships.admin.widgets import FigureCell
 from partnerships.models import Citation, Claim, Company, Deal, Source
 from partnerships.rules import changes
@@ -433,3 +436,55 @@ def test_a_decimal_comma_in_a_table_is_asked_back_with_its_row(desk):
     ((number, why),) = refusals(answer)
     assert number == 1
     assert "write 1.5" in str(why)
+
+
+def test_a_table_of_new_rows_takes_as_many_queries_as_a_short_one(desk):
+    party = company()
+
+    def asked(count):
+        rows = [
+            {
+                "collection": collection().slug, "reference": f"N{number}", "kind": "fact",
+                "statement": "So it was.", "date": "2024-03", "parties": party.slug,
+            }
+            for number in range(count)
+        ]  # fmt: skip
+        with CaptureQueriesContext(connection) as queries:
+            assert previewed(desk, "claim", *rows).context["totals"]["new"] == count
+        return len(queries)
+
+    assert asked(25) == asked(5)
+
+
+def test_a_row_may_name_one_that_stands_above_it(desk):
+    rows = [
+        {
+            "slug": f"report-{number}", "collection": collection().slug, "outlet": "Wire",
+            "title": "So", "kind": "reporting", "tier": "B", "seen": "page",
+            "derives_from": f"report-{number - 1}" if number else "",
+        }
+        for number in range(4)
+    ]  # fmt: skip
+
+    imported(desk, "source", *rows)
+
+    assert [each.origin.slug for each in Source.objects.all()] == ["report-0"] * 4
+
+
+def test_each_of_many_rows_that_the_database_refuses_is_told_of_its_own(desk, monkeypatch):
+    monkeypatch.setattr(SourceTable._meta, "batch_size", 2)
+    taken = source(url="https://example.org/taken")
+    rows = [
+        {
+            "slug": f"report-{number}", "collection": collection().slug, "outlet": "Wire",
+            "title": "So", "kind": "reporting", "tier": "B", "seen": "page",
+            "url": taken.url if number in (1, 4) else f"https://example.org/{number}",
+        }
+        for number in range(6)
+    ]  # fmt: skip
+
+    told = previewed(desk, "source", *rows)
+
+    assert [number for number, _ in refusals(told)] == [2, 5]
+    assert {why for _, why in refusals(told)} == {"A source with this address is recorded already."}
+    assert Source.objects.count() == 1

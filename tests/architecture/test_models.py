@@ -23,6 +23,7 @@ from partnerships.models import (
     Placement,
     Revision,
     SourceJob,
+    TableJob,
     TextOverlap,
     TextSketch,
 )
@@ -47,7 +48,7 @@ JOURNALS = [  # never changed or removed: their own only history
     ),
     *(Passage, Placement, Revision),
 ]
-PASSING = [SourceJob]  # forgotten after a while: what came of it is a record of its own
+PASSING = [SourceJob, TableJob]  # forgotten after a while: what came of it is a record of its own
 TRACKED = [model for model in TABLES if model not in JOURNALS + PASSING]
 CONSTRAINTS = [
     constraint

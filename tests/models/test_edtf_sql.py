@@ -115,6 +115,33 @@ def test_postgresql_and_python_make_the_same_period_of_two_ends(start, end, ongo
     assert ask("edtf_period(%s, %s, %s)", start, end, ongoing) == (made,)
 
 
+PLAIN = """
+WITH years AS (
+    SELECT unnest('{0000,2023,2024,9999}'::text[]) AS plain
+), months AS (
+    SELECT plain || '-' || lpad(month::text, 2, '0') AS plain
+        FROM years, unnest('{0,1,2,3,4,5,6,7,8,9,10,11,12,13,23}'::integer[]) AS month
+), days AS (
+    SELECT plain || '-' || lpad(day::text, 2, '0') AS plain
+        FROM months, generate_series(0, 32) AS day
+), dates AS (
+    SELECT before || plain || behind AS edtf FROM (
+        SELECT * FROM years UNION ALL SELECT * FROM months UNION ALL SELECT * FROM days
+    ) AS plain_ones, (VALUES ('', ''), ('/', ''), ('../', ''), ('', '/..'), ('', '~'))
+        AS around (before, behind)
+)
+SELECT edtf FROM dates, edtf_days(edtf, NULL) AS read
+WHERE (edtf_is_valid(edtf), edtf_earliest(edtf), edtf_latest(edtf))
+    IS DISTINCT FROM (read.possible IS NOT NULL, read.earliest, read.latest)
+"""
+
+
+def test_what_is_read_quickly_says_what_the_long_way_says():
+    with connection.cursor() as cursor:
+        cursor.execute(PLAIN)
+        assert cursor.fetchall() == []
+
+
 def sql_holds(text, confirmed, day):
     """How a row of that period is answered for on the day, from the columns and the function."""
     return ask(

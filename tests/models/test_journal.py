@@ -9,10 +9,12 @@ from hashlib import sha256
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from partnerships.actions.claims import verdicts
 from partnerships.actions.journal import record
 from partnerships.models import Entry
 from partnerships.vocabulary import Act
 from tests import factories as make
+from tests.races import at_one_moment
 
 pytestmark = pytest.mark.django_db
 WHYS = ["", 'She said "no".', "Tab\there,\nand a line", "13 März — ½ \u200b☃ 🗞", "\\ \x01 \x7f"]
@@ -40,9 +42,11 @@ def seconds(moment):
 
 
 def is_one_chain():
-    """Whether each entry, in the order of their numbers, seals the one before it."""
+    """Whether each entry, in the order of their numbers, seals the one before it, and no number
+    is left out."""
+    connection.check_constraints()  # entries are sealed when a transaction ends, as a test's never
     entries = list(Entry.objects.order_by("pk"))
-    return all(
+    return [entry.pk for entry in entries] == list(range(1, len(entries) + 1)) and all(
         entry.previous == (before.hash if before else "") and entry.hash == recomputed(entry)
         for before, entry in zip([None, *entries], entries, strict=False)
     )
@@ -78,10 +82,10 @@ def test_when_an_entry_is_recorded_is_told_by_the_database_alone():
     )
     record(Act.CHANGED, claim, by=editor, at=make.NOON)
 
+    assert is_one_chain()
     first, second = Entry.objects.order_by("pk")
     assert before < first.recorded_at < second.recorded_at
     assert first.at == second.at == make.NOON
-    assert is_one_chain()
 
 
 def test_a_number_that_is_given_is_not_believed():
@@ -119,6 +123,42 @@ def test_the_application_may_only_add_to_it(sentence, as_application):
         cursor.execute(sentence.format("partnerships_entry"))
 
     assert caught.value.__cause__.sqlstate == "42501"  # insufficient privilege
+
+
+def test_an_entry_stands_last_before_it_is_sealed_too():
+    claim, editor = make.claim(), make.editor()
+    for why in ["first", "second"]:
+        record(Act.CHANGED, claim, by=editor, at=make.NOON, why=why)
+    connection.check_constraints()
+
+    for why in ["third", "fourth"]:
+        record(Act.CHANGED, claim, by=editor, at=make.NOON, why=why)
+
+    whys = list(Entry.objects.order_by("pk").values_list("why", flat=True))
+    assert whys == ["first", "second", "third", "fourth"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_sign_while_somebody_is_long_at_work_who_has_written_his_entry():
+    told, editor = make.claim(), make.editor()
+    waiting = [make.proposed() for _ in range(8)]
+    signers = [make.member("Editor") for _ in range(8)]
+    before = Entry.objects.count()
+
+    with transaction.atomic():
+        for _ in range(3):
+            record(Act.CHANGED, told, by=editor, at=make.NOON, why="long at work")
+        at_one_moment(
+            lambda pair: verdicts.countersign(pair[0], by=pair[1]),
+            list(zip(waiting, signers, strict=True)),
+        )
+
+        # They are through, and he is not.
+        assert Entry.objects.filter(act=Act.COUNTERSIGNED).count() == 8
+
+    acts = list(Entry.objects.order_by("pk").values_list("act", flat=True))[before:]
+    assert acts == [Act.COUNTERSIGNED] * 8 + [Act.CHANGED] * 3
+    assert is_one_chain()
 
 
 @pytest.mark.django_db(transaction=True)

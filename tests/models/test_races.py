@@ -7,9 +7,10 @@ from queue import Queue
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from partnerships.actions.journal import record
 from partnerships.models import Claim, Deal, DealParty, Party, Source
-from partnerships.vocabulary import Measure
-from tests.factories import NOON, amount, claim, company, deal, source
+from partnerships.vocabulary import Act, Measure
+from tests.factories import NOON, amount, claim, company, deal, editor, source
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -159,3 +160,19 @@ def test_no_hidden_name_comes_into_a_claim_while_it_is_released(meanwhile, settl
         other = meanwhile(lambda: told.parties.add(hidden))
 
     assert refused_by("released_leads_to_what_is_released", other)
+
+
+def test_nobody_who_has_the_turn_in_the_journal_waits_for_a_row(meanwhile):
+    told, party, by = claim(), company(), editor()
+
+    def act():
+        record(Act.CHANGED, told, by=by, at=NOON)
+        told.parties.add(party)  # at the end the party is asked for
+
+    with transaction.atomic():
+        Party.objects.select_for_update().get(pk=party.pk)
+        other = meanwhile(act)
+        record(Act.CHANGED, told, by=by, at=NOON)
+
+    other.result()
+    assert told.entries.count() == 2

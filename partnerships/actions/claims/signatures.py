@@ -81,7 +81,7 @@ class Signatures:
         people = people_of(self.accounts, NAME) if verdicts else {}
         named = [verdict["claim"] for verdict in verdicts]
         rows = Claim.objects.filter(collection__slug=self.collection, reference__in=named)
-        # All of them at once: the first entry in the journal makes others wait.
+        # All of them at once, in one order with whoever else locks claims.
         claims = {claim.reference: claim for claim in lock_rows(rows)}
         made: dict[int, Verdict] = {}
         for step in (_assess, _propose, _sign):

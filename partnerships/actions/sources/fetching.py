@@ -12,7 +12,7 @@ from http import HTTPStatus
 from time import monotonic, sleep
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from protego import Protego
 
@@ -78,27 +78,37 @@ def fetch(address: str, *, at: datetime | None = None) -> Fetched:
 
 @contextmanager
 def _turn(host, clock):
-    """A block in which no other capture, of any process or machine of the desk, asks the host."""
+    """A block in which no other capture, of any process or machine of the desk, asks the host.
+
+    It is a transaction that writes nothing: its lock ends with it, on whatever connection of a
+    pooler it is, and however it ends.
+    """
     digest = hashlib.sha256(f"capture from {host}".encode()).digest()
     key = int.from_bytes(digest[:8], signed=True)
-    with connection.cursor() as cursor:
+    until = monotonic() + PATIENCE
+    while True:
+        with transaction.atomic():
+            if _has_turn(key):
+                yield
+                return
         with clock.stopped():
-            until = monotonic() + PATIENCE
-            while not _locked(cursor, key):
-                if monotonic() > until:
-                    raise NotFetched(
-                        "unavailable", f"Other pages of {host} are being captured: try again soon."
-                    )
-                sleep(0.1)
-        try:
-            yield
-        finally:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [key])
+            if monotonic() > until:
+                raise NotFetched(
+                    "unavailable", f"Other pages of {host} are being captured: try again soon."
+                )
+            sleep(0.1)
 
 
-def _locked(cursor, key):
-    cursor.execute("SELECT pg_try_advisory_lock(%s)", [key])
-    return cursor.fetchone()[0]
+def _has_turn(key):
+    """Whether the turn is ours now, until the transaction ends. It waits for a site meanwhile, and
+    not for a program that forgot it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_try_advisory_xact_lock(%s),"
+            " set_config('idle_in_transaction_session_timeout', '0', true)",
+            [key],
+        )
+        return cursor.fetchone()[0]
 
 
 def _heed_robots(place, clock, known):

@@ -10,7 +10,16 @@ from ...vocabulary import DealRole, Direction, Measure, Qualifier
 from ..cells import cell_fault
 from ..resources import day, edtf_column, number_column, other
 from ..tables import Table, refusing
-from ..widgets import BETWEEN, TextWidget, WordList, YesNo, rows_by_slug, words_of
+from ..widgets import (
+    BETWEEN,
+    TextWidget,
+    WordList,
+    YesNo,
+    learned_by_slug,
+    rows_by_slug,
+    slugs_in,
+    words_of,
+)
 
 SUM = ["measure", "party", "qualifier", "low", "high", "currency", "basis"]
 SUM_COLUMNS = {f"sum_{part}": part for part in SUM}
@@ -21,10 +30,20 @@ class PartiesInRoles(Widget):
 
     user = None
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.learned = {}
+
+    def learn(self, cells, dataset):
+        slugs = [word.partition(":")[0].strip() for word in slugs_in(cells)]
+        self.learned = learned_by_slug(Party, slugs, self.user)
+
     def clean(self, value, row=None, **kwargs):
         said = [word.partition(":") for word in words_of(value)]
         slugs = [slug.strip() for slug, _, _ in said]
-        parties = {party.slug: party for party in rows_by_slug(Party, slugs, self.user)}
+        parties = self.learned
+        if not parties.keys() >= set(slugs):
+            parties = {party.slug: party for party in rows_by_slug(Party, slugs, self.user)}
         told = [
             (parties[slug], *_role(slug, words))
             for slug, (_, _, words) in zip(slugs, said, strict=True)
@@ -94,6 +113,7 @@ class DealTable(Table):
     """Deals, with their parties and one sum. A second sum, steps and terms are recorded on the
     page of each; where a deal has several sums, their cells stay empty."""
 
+    waits_for_others = False  # its parties and its sum are written with each
     needs = {"parties": ["view_dealparty"]} | dict.fromkeys(SUM_COLUMNS, ["view_amount"])
 
     related = ["collection", "partnership", "amends", "umbrella"]

@@ -7,16 +7,18 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from partnerships.actions.source_jobs import QUEUE
+from partnerships.actions import source_jobs, table_jobs
 
+QUEUES = [source_jobs.QUEUE, table_jobs.QUEUE]
 AT_ONCE = 4
 PATIENCE = 60  # seconds to end what is under way, when told to stop
 
 
 class Command(BaseCommand):
     help = (
-        "Fetch the copies that editors ask for, look at sources again, and send notices, until"
-        " told to stop. As many workers may run as one likes, on as many machines."
+        "Fetch the copies that editors ask for, bring in long tables, look at sources again, and"
+        " send notices, until told to stop. As many workers may run as one likes, on as many"
+        " machines."
     )
 
     def add_arguments(self, parser):
@@ -39,13 +41,13 @@ class Command(BaseCommand):
         with app.replace_connector(app.connector.get_worker_connector()) as working:
             if not once:
                 working.run_worker(concurrency=concurrency, shutdown_graceful_timeout=PATIENCE)
-            while once and source_jobs_wait():  # one that follows another of its host waits for it
+            while once and jobs_wait():  # one that follows another of its host waits for it
                 working.run_worker(
-                    queues=[QUEUE], concurrency=concurrency, wait=False, listen_notify=False
+                    queues=QUEUES, concurrency=concurrency, wait=False, listen_notify=False
                 )
 
 
-def source_jobs_wait():
+def jobs_wait():
     """Whether there are jobs that a worker could do now."""
     is_due = Q(scheduled_at=None) | Q(scheduled_at__lte=timezone.now())
-    return ProcrastinateJob.objects.filter(is_due, queue_name=QUEUE, status="todo").exists()
+    return ProcrastinateJob.objects.filter(is_due, queue_name__in=QUEUES, status="todo").exists()

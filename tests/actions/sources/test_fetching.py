@@ -485,21 +485,44 @@ def test_a_host_is_asked_for_one_page_at_a_time(site):
 
 def test_whoever_waits_too_long_for_their_turn_is_told(site, monkeypatch):
     monkeypatch.setattr(fetching, "PATIENCE", 0.1)
-    monkeypatch.setattr(fetching, "_locked", lambda cursor, key: False)
+    monkeypatch.setattr(fetching, "_has_turn", lambda key: False)
 
     refused = refusal(site.serve("/", PAGE))
 
     assert (refused.code, refused.is_passing, site.asked) == ("unavailable", True, [])
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_turn_is_of_its_transaction_and_not_of_the_connection(site):
+    """A pooler may give the next statement of a session another connection, or this to another."""
+    seen = []
+
+    def answer(request):
+        seen.append(turns_taken())
+        request.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + PAGE)
+        connection.close()
+
+    fetch(site.answer("/", answer))
+
+    assert seen == [["idle in transaction"]]
+    assert turns_taken() == []
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_refused_capture_gives_up_its_turn(site):
     refusal(site.serve("/", status=503))
 
+    assert turns_taken() == []
+
+
+def turns_taken():
+    """What each session is at that holds an advisory lock in this database."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
+            "SELECT state FROM pg_locks JOIN pg_stat_activity USING (pid)"
+            " WHERE locktype = 'advisory' AND datname = current_database()"
         )
-        assert cursor.fetchone() == (0,)
+        return [state for (state,) in cursor]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pghistory
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from partnerships.actions.journal import record
@@ -14,6 +14,7 @@ from partnerships.models import (
     Assignment,
     Authorship,
     Comment,
+    Entry,
     IdempotentResponse,
     Mailing,
     Reply,
@@ -69,7 +70,9 @@ def assessment():
 
 
 def entry():
-    return record(Act.RECORDED, make.claim(), by=make.editor(), at=NOON)
+    record(Act.RECORDED, make.claim(), by=make.editor(), at=NOON)
+    connection.check_constraints()  # which seals it
+    return Entry.objects.latest("pk")
 
 
 def answer(**fields):
@@ -265,7 +268,7 @@ INSERT INTO partnerships_entry (uid, act, noun, key, at, why, door, previous, ha
 
 @pytest.mark.parametrize(("law", "row"), [("entry_follows_one_other", FORK)])
 def test_no_two_entries_follow_one(law, row, owner):
-    owner.execute("ALTER TABLE partnerships_entry DISABLE TRIGGER entry_is_sealed")
+    owner.execute("ALTER TABLE partnerships_entry DISABLE TRIGGER entry_waits_to_be_sealed")
     owner.execute(row)
 
     with pytest.raises(IntegrityError) as caught:

@@ -65,6 +65,20 @@ def test_many_sources_written_at_once_find_their_origin():
     assert Source.objects.filter(origin=report).count() == 4
 
 
+def test_a_chain_may_be_written_at_once_its_last_copy_first():
+    wire, fields = source(), {"kind": "reporting", "tier": "B", "seen": "page"}
+    copies = [
+        Source(pk=wire.pk + n, slug=f"copy-{n}", title="Copy", collection=wire.collection, **fields)
+        for n in range(1, 5)
+    ]
+    for copy, above in zip(copies, [wire, *copies], strict=False):
+        copy.derives_from_id = above.pk
+
+    Source.objects.bulk_create(reversed(copies))
+
+    assert Source.objects.filter(origin=wire).count() == 5
+
+
 def test_everything_below_a_source_follows_it_to_another_report():
     first, other = source(), source()
     copy = source(derives_from=first)
