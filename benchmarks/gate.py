@@ -1,7 +1,7 @@
 """How long does the gate take for a long manuscript, beside a short one and its tokens alone?
 
-Some 10,000 words that lean on 500 claims, each signed and with a quotation that is proved in a kept
-copy; and a tenth of that. On the desk's own database, in a transaction that is undone.
+Some 50,000 words that lean on 2,500 claims, each signed and with a quotation that is proved in a
+kept copy; and a fifth of that. On the desk's own database, in a transaction that is undone.
 """
 
 import random
@@ -32,7 +32,7 @@ from partnerships.rules.entities.names import names_in
 from partnerships.rules.stories.publishing import Gate
 from partnerships.text.tokens import Names, tokens
 
-SIZES = [50, 500]  # claims, each under a sentence of some twenty words
+SIZES = [500, 2500]  # claims, each under a sentence of some twenty words
 NAMES = 200
 DATELINE = date(2024, 10, 23)
 SENTENCES = [
@@ -168,7 +168,9 @@ def measured(desk, claims):
     assert not gate.objections, gate.objections[0]
     size = f"{len(revision.text.split()):,} words, {claims} claims, {len(gate.marks):,} tokens"
     print(f"{size}, {gate.progress}")
-    return {name: best(act) for name, act in acts(revision, desk.writer, client).items()}
+    asked = acts(revision, desk.writer, client)
+    print(f"the workspace sends {len(asked['the workspace']()):,} bytes")
+    return {name: best(act) for name, act in asked.items()}
 
 
 def main():

@@ -1,6 +1,7 @@
 """What the workspace shows of a manuscript: its marks, and all that bears on the words chosen."""
 
 from dataclasses import dataclass
+from itertools import takewhile
 
 from django.db.models import F, Value
 from django.db.models.functions import Greatest, Substr
@@ -14,6 +15,9 @@ from ...rules.stories.suggestions import Suggester
 from ...text.markings import paragraphs
 
 AROUND = 700  # characters of a copy shown before and after a quotation
+PART = 24_000  # characters of a manuscript of which the marks are sent at once
+LISTED = 100  # objections on a page
+NARROWED = ["level", "code", "section", "checker"]
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,18 @@ class ChosenWords:
         return (self.start, self.end) == tuple(self.sentence)
 
 
+@dataclass(frozen=True)
+class ManuscriptPart:
+    """Paragraphs of a manuscript that stand together, as a start and an end."""
+
+    start: int
+    end: int
+
+    def holds(self, words):
+        """Whether some of the words lie in it."""
+        return words.start < self.end and self.start < words.end
+
+
 class Board:
     """What the workspace shows of a revision to one user, at the place that they look at."""
 
@@ -53,10 +69,44 @@ class Board:
         sentence = self.gate.sentence_at(start)
         return ChosenWords(start, end, self.revision.text[start:end], sentence)
 
-    @property
+    @cached_property
     def paragraphs(self):
-        placed = [span for span in self.gate.manuscript.spans if span.is_placed]
-        return paragraphs(self.revision.text, self.gate.marks, placed)
+        """All of the text; with its marks in the part that is looked at. Of a book, marks are most
+        of the page, and nobody sees them all at once."""
+        part = self.part
+        marks = [mark for mark in self.gate.marks if part.holds(mark)]
+        spans = [span for span in self.gate.manuscript.placed if part.holds(span)]
+        return paragraphs(self.revision.text, marks, spans)
+
+    @cached_property
+    def part(self):
+        """The part of the text that holds the place; without one, the first part."""
+        found = ManuscriptPart(0, 0)
+        for block in paragraphs(self.revision.text, (), ()):
+            if found.end and block.end - found.start > PART:
+                if self.place is None or self.place.start < block.start:
+                    break
+                found = ManuscriptPart(block.start, block.end)
+            found = ManuscriptPart(found.start, block.end)
+        return found
+
+    @cached_property
+    def mark_before(self):
+        """The last mark before the part, where the text goes on backwards."""
+        before = [mark for mark in self.gate.marks if mark.end <= self.part.start]
+        return before[-1] if before else None
+
+    @cached_property
+    def mark_after(self):
+        """The first mark after the part, where the text goes on."""
+        return next((mark for mark in self.gate.marks if mark.start >= self.part.end), None)
+
+    @cached_property
+    def unfinished_after(self):
+        """The next mark outside the part that blocks or warns; from the end one comes round."""
+        outside = [mark for mark in self.gate.marks if not self.part.holds(mark)]
+        left = [mark for mark in outside if mark.state in ("blocked", "warned")]
+        return next((mark for mark in left if mark.start >= self.part.end), next(iter(left), None))
 
     @cached_property
     def here(self):
@@ -163,6 +213,29 @@ class Board:
             found = [one for one in found if checker in self._checkers(one)]
         return found
 
+    @cached_property
+    def listed(self):
+        """Those on the page: a hundred from the place that was asked for, and all at the last of
+        their places."""
+        asked = self.asked.get("from", "")
+        begin = int(asked) if asked.isdecimal() and len(asked) < 9 else -1
+        left = [one for one in self.left if _start(one) >= begin]
+        last = _start(left[LISTED - 1]) if len(left) > LISTED else None
+        return left if last is None else [*takewhile(lambda one: _start(one) <= last, left)]
+
+    @cached_property
+    def listed_next(self):
+        """Where the list goes on, as an address; nothing at its end."""
+        if not self.listed or self.listed[-1] is self.left[-1]:
+            return ""
+        kept = {name: self.asked[name] for name in NARROWED if self.asked.get(name)}
+        return urlencode(kept | {"from": _start(self.listed[-1]) + 1})
+
+    @property
+    def excused(self):
+        """The first of those that waivers answer."""
+        return [*self.gate.excused.items()][:LISTED]
+
     @property
     def codes(self):
         return sorted({one.code for one in self.gate.objections})
@@ -186,6 +259,10 @@ class Board:
     def _touches(self, start, end):
         place = self.place
         return place and start is not None and start < place.end and place.start < end
+
+
+def _start(objection):
+    return -1 if objection.start is None else objection.start
 
 
 def span_of(text):

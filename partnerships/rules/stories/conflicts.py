@@ -1,8 +1,8 @@
 """Conflicts: claims that a story leans on and that cannot all be so."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from decimal import Decimal
-from itertools import chain, combinations
 from typing import NamedTuple
 
 from ...models import Binding
@@ -51,38 +51,57 @@ def _disjoint(places):
         _, ground = place
         if ground.deals or ground.events:
             alike.setdefault(ground.subjects, []).append(place)
-    for one, other in chain.from_iterable(combinations(same, 2) for same in alike.values()):
-        a, b = one[1], other[1]
-        if _is_figure(a) and _is_figure(b) and a.claim.value_unit == b.claim.value_unit:
-            if _range(a).misses(_range(b)):
-                yield one, other, f"{_named(a)} and {_named(b)} give different figures."
-        elif {a.claim.kind, b.claim.kind} == {ClaimKind.DATE} and _apart(a.claim, b.claim):
-            yield one, other, f"{_named(a)} and {_named(b)} give different dates."
+    for same in alike.values():
+        for first, second, said in sorted({*_misses(same)}):
+            one, other = same[first], same[second]
+            yield one, other, f"{_named(one[1])} and {_named(other[1])} give different {said}."
+
+
+def _misses(same):
+    """Of places that are about the same, each pair that has nothing in common, by their numbers."""
+    told: dict[tuple, list] = {}
+    for number, (_, ground) in enumerate(same):
+        claim = ground.claim
+        if _is_figure(ground):
+            low, high = _range(ground)
+            told.setdefault(("figures", claim.value_unit), []).append((number, low, high))
+        elif claim.kind == ClaimKind.DATE:
+            told.setdefault(("dates",), []).append((number, claim.earliest, claim.latest))
+    for (said, *_), ranges in told.items():
+        # Only those that end before another begins are looked at: a book may say a thing often.
+        ended = sorted((high, number) for number, _, high in ranges if high is not None)
+        ends = [high for high, _ in ended]
+        for number, low, _ in ranges:
+            for _, before in ended[: bisect_left(ends, low)] if low is not None else ():
+                if before != number:
+                    yield min(before, number), max(before, number), said
 
 
 def _totals(places):
     """Where the parts that the claims give of a total are more than it, or all of them less."""
     figures = [place for place in places if _is_figure(place[1]) and place[1].deals]
+    first: dict[tuple, int] = {}  # of a deal and a unit, where a part is given first
+    last: dict[tuple, tuple] = {}  # and where it is given last, which counts
+    for number, part in enumerate(figures):
+        if len(part[1].deals) == 1:
+            key = (*part[1].deals, part[1].claim.value_unit)
+            first.setdefault(key, number)
+            last[key] = part
     for total in figures:
         _, whole = total
         if len(whole.deals) < 2:
             continue
-        parts = [
-            part
-            for part in figures
-            if len(part[1].deals) == 1
-            and part[1].deals < whole.deals
-            and part[1].claim.value_unit == whole.claim.value_unit
-        ]
-        by_deal = {next(iter(part[1].deals)): part for part in parts}
-        ranges = [_range(part[1]) for part in by_deal.values()]
-        low = sum((given.low or 0 for given in ranges), Decimal(0))
-        is_all = by_deal.keys() == whole.deals
-        bounded = is_all and all(given.high is not None for given in ranges)
-        high = sum((given.high for given in ranges), Decimal(0)) if bounded else None
+        given = [(deal, whole.claim.value_unit) for deal in whole.deals]
+        given = sorted((key for key in given if key in first), key=first.__getitem__)
+        ranges = [_range(last[key][1]) for key in given]
+        low = sum((part.low or 0 for part in ranges), Decimal(0))
+        is_all = len(given) == len(whole.deals)
+        bounded = is_all and all(part.high is not None for part in ranges)
+        high = sum((part.high for part in ranges), Decimal(0)) if bounded else None
         if ranges and Range(low, high).misses(_range(whole)):  # type: ignore[arg-type]  # sums of Decimals
-            names = ", ".join(_named(part[1]) for part in by_deal.values())
-            yield total, parts[0], f"{_named(whole)} is not the sum of its parts ({names})."
+            names = ", ".join(_named(last[key][1]) for key in given)
+            said = f"{_named(whole)} is not the sum of its parts ({names})."
+            yield total, figures[first[given[0]]], said
 
 
 def _is_figure(ground):
@@ -102,15 +121,6 @@ def _range(ground):
 
 def _times(factor, figure):
     return None if figure is None else figure * Decimal(factor)
-
-
-def _apart(one, other):
-    """Whether two dates have no day in common; one that is not known has every day."""
-    return _later(one.earliest, other.latest) or _later(other.earliest, one.latest)
-
-
-def _later(earliest, latest):
-    return earliest is not None and latest is not None and earliest > latest
 
 
 def _named(ground):

@@ -4,7 +4,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import accumulate
 
 from django.db.models import F
 from django.utils.functional import cached_property
@@ -168,13 +167,15 @@ class Manuscript:
 
     def over(self, words: Placed) -> list[PlacedPassage]:
         """The spans in which the words lie, such as those of a token; in the order of the text."""
-        starts, furthest = self._starts
-        place, found = bisect_right(starts, words.start), []
-        while place and furthest[place - 1] >= words.end:
-            place -= 1
-            if words.end <= self.placed[place].end:  # type: ignore[operator]  # it is placed
-                found.append(self.placed[place])
-        return found[::-1]
+        places, over = self._spans_from
+        at = bisect_right(places, words.start)
+        return [span for end, span in over[at - 1] if words.end <= end] if at else []
+
+    def sentence_at(self, place: int) -> tuple[int, int]:
+        """Where the sentence begins and ends in which the place lies, or which comes before it."""
+        starts, ends = self._sentence_edges
+        number = max(0, bisect_right(starts, place) - 1)
+        return starts[number], ends[number]
 
     def around(self, span: PlacedPassage) -> list[Token]:
         """The tokens of the sentences that a span touches."""
@@ -197,10 +198,22 @@ class Manuscript:
         return {span.passage.pk for span in self.placed}
 
     @cached_property
-    def _starts(self):
-        """Where each placed span starts, and how far those up to it reach."""
-        starts = [span.start for span in self.placed]
-        return starts, list(accumulate((span.end for span in self.placed), max))  # type: ignore[arg-type]  # they are placed
+    def _spans_from(self):
+        """Where a span starts or ends, and those that lie over the text from there on, in order.
+
+        One that ends there is among them: words that have no length may stand at its very end.
+        """
+        starting: dict[int, list[tuple[int, PlacedPassage]]] = {}
+        for span in self.placed:
+            starting.setdefault(span.start, []).append((span.end, span))  # type: ignore[arg-type]  # it is placed
+        ends = {end for those in starting.values() for end, _ in those}
+        places, over = sorted({*starting, *ends}), []
+        open_spans: list[tuple[int, PlacedPassage]] = []
+        for place in places:
+            open_spans = [each for each in open_spans if place <= each[0]]
+            open_spans += starting.get(place, ())
+            over.append(open_spans)
+        return places, over
 
     @cached_property
     def _sentence_edges(self):

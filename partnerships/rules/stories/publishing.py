@@ -95,10 +95,7 @@ class Gate:
 
     def sentence_at(self, place: int) -> tuple[int, int]:
         """Where the sentence begins and ends in which the place lies, or which comes before it."""
-        sentences = self.manuscript.sentences
-        starts = [sentence.start for sentence in sentences]
-        sentence = sentences[max(0, bisect_right(starts, place) - 1)]
-        return sentence.start, sentence.end
+        return self.manuscript.sentence_at(place)
 
     def by_sentence(self) -> list[tuple[int | None, int | None, list[PlacedObjection]]]:
         """The objections, sentence by sentence: start and end (None of the story as a whole), and
@@ -112,16 +109,22 @@ class Gate:
     @cached_property
     def sections(self) -> list[str]:
         """The headings of the text, in order; what stands before the first is in none."""
-        return list(dict.fromkeys(words for _, words in self._headings))
+        _, words = self._headings
+        return list(dict.fromkeys(words))
 
     def section_at(self, place: int | None) -> str:
         """The heading under which the place stands; nothing before the first."""
-        above = [words for start, words in self._headings if place is not None and start <= place]
-        return above[-1] if above else ""
+        if place is None:
+            return ""
+        starts, words = self._headings
+        above = bisect_right(starts, place)
+        return words[above - 1] if above else ""
 
     @cached_property
     def _headings(self):
-        return [(m.start(), m[1]) for m in _HEADING.finditer(self.manuscript.text)]
+        """Where each heading starts, and its words."""
+        found = list(_HEADING.finditer(self.manuscript.text))
+        return [match.start() for match in found], [match[1] for match in found]
 
     def _mark(self, token):
         against = [one for one in self._at[token.start] if one not in self.excused]

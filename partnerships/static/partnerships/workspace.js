@@ -109,13 +109,14 @@
     [...document.querySelectorAll(".manuscript a.token")].filter((token) =>
       token.getAttribute("href").startsWith(`?at=${token.dataset.start}-`),
     );
-  const step = (by, wanted = () => true, around = false) => {
+  // Of a long manuscript one part has its marks: `beyond` leads to the next part, from its last one.
+  const step = (by, beyond, wanted = () => true, around = false) => {
     const all = tokens();
     const chosen = document.querySelector(".manuscript a.token.chosen") ?? document.activeElement;
     const at = all.indexOf(chosen);
     const after = by > 0 ? all.slice(at + 1) : all.slice(0, at < 0 ? all.length : at).reverse();
-    const next = [...after, ...(around ? all : [])].find(wanted);
-    next?.click();
+    const next = after.find(wanted) ?? document.querySelector(beyond);
+    (next ?? (around ? all.find(wanted) : null))?.click();
     return true;
   };
   const press = (selector) => {
@@ -134,9 +135,9 @@
   };
 
   const keys = {
-    j: () => step(1),
-    k: () => step(-1),
-    n: () => step(1, (token) => token.matches(".is-blocked, .is-warned"), true),
+    j: () => step(1, "[data-after]"),
+    k: () => step(-1, "[data-before]"),
+    n: () => step(1, "[data-unfinished]", (token) => token.matches(".is-blocked, .is-warned"), true),
     e: () => press("[data-whole]"),
     b: () => press("[data-bind]"),
     w: () => open("[data-waive]", "textarea"),

@@ -7,6 +7,7 @@ whatever stands in a quotation. Nothing else overlaps.
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import date
+from heapq import heappop, heappush
 
 from ...vocabulary import TokenKind
 from . import english
@@ -118,10 +119,11 @@ def _add_dates(add, left, parts, grammar, anchor, anchors):
     """Add the dates; one that counts from another does from the last before it in its block."""
     ends = iter([*(block.end for block in parts), len(left.text) + 1])
     end_of_block, before = next(ends), None
+    day_at = _anchored(anchor, anchors)
     for start, end, hedge in grammar.dates(left.text):
         while start >= end_of_block:
             end_of_block, before = next(ends), None
-        day = next((own for first, last, own in anchors if first <= start < last), anchor)
+        day = day_at(start)
         if hedge:
             add(TokenKind.HEDGE, *hedge, left.text[slice(*hedge)].lower())
         around = left.text[max(0, start - AROUND) : start], left.text[end : end + AROUND]
@@ -130,3 +132,23 @@ def _add_dates(add, left, parts, grammar, anchor, anchors):
         before = value.edtf or before
         left.take(start, end)
     left.take_out(_DATED)
+
+
+def _anchored(anchor, anchors):
+    """What says, of one place after another in the order of the text, from which day dates are
+    meant there; to look through all anchors at each would take too long for a book."""
+    coming = sorted(
+        ((first, number, last, day) for number, (first, last, day) in enumerate(anchors)),
+        reverse=True,
+    )
+    over: list[tuple[int, int, date]] = []
+
+    def day_at(place):
+        while coming and coming[-1][0] <= place:
+            _, number, last, day = coming.pop()
+            heappush(over, (number, last, day))
+        while over and over[0][1] <= place:
+            heappop(over)
+        return over[0][2] if over else anchor
+
+    return day_at

@@ -26,13 +26,15 @@ class Names:
     """
 
     def __init__(self, names: Mapping[str, Iterable[Hashable]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Named]]] = {}
+        self._by_pieces: dict[tuple[str, ...], Named] = {}
+        lengths: dict[str, set[int]] = {}
         for name, parties in names.items():
             if pieces := tuple(_PIECES.findall(_alike(name))):
-                known = Named(name, frozenset(parties))
-                self._by_first.setdefault(pieces[0], []).append((pieces, known))
-        for candidates in self._by_first.values():
-            candidates.sort(key=lambda each: -len(each[0]))
+                self._by_pieces.setdefault(pieces, Named(name, frozenset(parties)))
+                lengths.setdefault(pieces[0], set()).add(len(pieces))
+        # Of how many pieces the names are that begin so, the longest first: a thousand names that
+        # begin alike are a few lengths to try.
+        self._lengths = {first: sorted(each, reverse=True) for first, each in lengths.items()}
 
     def found_in(self, bare: str) -> Iterator[tuple[int, int, Named]]:
         """Each known name in the text, as its start, its end and what it names."""
@@ -41,9 +43,10 @@ class Names:
         words = [piece.group() for piece in pieces]
         place = 0
         while place < len(words):
-            for wanted, known in self._by_first.get(words[place], ()):
-                last = place + len(wanted) - 1
-                if tuple(words[place : last + 1]) == wanted and _is_one(alike, pieces, place, last):
+            for length in self._lengths.get(words[place], ()):
+                last = place + length - 1
+                known = self._by_pieces.get(tuple(words[place : last + 1]))
+                if known and last < len(words) and _is_one(alike, pieces, place, last):
                     yield pieces[place].start(), pieces[last].end(), known
                     place = last
                     break

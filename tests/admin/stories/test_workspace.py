@@ -1,9 +1,13 @@
 """The workspace: a manuscript with its marks, and what is done at its words."""
 
+import re
+from html import unescape
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from partnerships.admin.stories import workspace_state
 from partnerships.models import Binding, Edition, Revision, Story, Waiver
 from tests import factories as make
 
@@ -215,3 +219,55 @@ def test_nobody_without_the_right_finds_a_story(client):
 
     for verb in ("change", "workspace", "text", "compare", "publishing"):
         assert client.get(page(story, verb)).status_code in (403, 404)
+
+
+@pytest.fixture
+def book(monkeypatch):
+    """A story of many paragraphs: some are marked at once, and a little of what is left listed."""
+    monkeypatch.setattr(workspace_state, "PART", 300)
+    monkeypatch.setattr(workspace_state, "LISTED", 4)
+    return make.story("\n\n".join(f"In 20{n} they put in ${n} million." for n in range(10, 40)))
+
+
+def marks(told):
+    return re.findall(r'class="token [^>]*id="at-(\d+)"', told)
+
+
+def leads(told, way):
+    found = re.search(rf'href="([^"#]*)[^"]*"[^>]*{way}', told)
+    return found and unescape(found[1])
+
+
+def test_of_a_long_manuscript_all_words_are_sent_and_the_marks_of_a_part(client, eve, book):
+    told = shown(client.get(page(book)))
+
+    assert 0 < len(marks(told)) < 20
+    assert "$39 million" in re.sub(r"<[^>]*>", "", told.split('id="manuscript"')[1])
+
+
+@pytest.mark.parametrize(("way", "start"), [("data-after", ""), ("data-before", "$39 million")])
+def test_from_part_to_part_one_comes_to_every_mark(way, start, client, eve, book):
+    found, address = [], f"?at={at(book, start)}" if start else "?"
+    while address:
+        told = shown(client.get(page(book) + address))
+        found += marks(told)
+        address = leads(told, way)
+
+    assert len(found) == len(set(found)) == 60
+
+
+def test_the_next_words_that_block_are_found_in_another_part(client, eve, book):
+    last = shown(client.get(f"{page(book)}?at={at(book, '$39 million')}"))
+    first = shown(client.get(page(book) + leads(last, "data-unfinished")))
+
+    assert f'chosen" href="?at={at(book, "2010")}' in first
+
+
+def test_all_that_is_left_is_listed_page_by_page(client, eve, book):
+    found, address = [], "?level=blocking"
+    while address:
+        told = shown(client.get(page(book) + address)).split('id="place"')[1]
+        found += re.findall(r'<li data-row>.*?href="\?at=(\d+-\d+)', told, re.S)
+        address = leads(told, ">What is left further on")
+
+    assert len(found) == len(set(found)) == 60
