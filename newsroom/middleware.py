@@ -32,7 +32,7 @@ class HistoryMiddleware(middleware.HistoryMiddleware):
     """
 
     def get_context(self, request):
-        context = super().get_context(request) | {"door": _door(request.path_info)}
+        context = super().get_context(request) | {"door": door_of(request.path_info)}
         # The API's body is the view's to read: touching POST here would take the stream from it.
         if context["door"] == "api" or request.method != "POST":
             return context
@@ -40,6 +40,7 @@ class HistoryMiddleware(middleware.HistoryMiddleware):
         return context | {"why": why} if why else context
 
 
-def _door(path):
+def door_of(path):
+    """Which door of the desk a path leads to."""
     first = path.lstrip("/").partition("/")[0]
     return first if first in {"admin", "api"} else "web"

@@ -10,6 +10,8 @@ DEBUG               "1" to develop: errors are shown in the browser
 DATA_DIR            where the desk keeps files: its database, collected static files (./var)
 DATABASE_URL        an outside PostgreSQL 15 or later, the application's login; empty starts our own
 DATABASE_OWNER_URL  the same database, its owner's login: migrates, makes test databases
+POSTGRES_SETTINGS   of our own server, in place of those that it takes from the machine's memory:
+                    shared_buffers=1GB,work_mem=32MB
 PORT                where open_desk serves on 127.0.0.1 (8000)
 EDITOR_PASSWORD     the first editor's password; without it open_desk makes one up and prints it
 BEHIND_PROXY        "1" when a proxy of yours ends HTTPS and itself sets X-Forwarded-Proto
@@ -18,6 +20,13 @@ HSTS_SECONDS        for how long browsers must insist on HTTPS (a year)
 API_RATE_ANONYMOUS  how often an address may ask the API without a token (300/min), and with
 API_RATE_USER       one (1200/min), and how often it may try a password for one
 API_RATE_LOGIN      (10/min)
+PAGE_RATE_ANONYMOUS how often an address may ask for pages without a login (300/min)
+STATEMENT_SECONDS   how long a statement of PostgreSQL's may take for a request (10), for what a
+STATEMENT_SECONDS_WORKER   worker does (600) and for a command (0: as long as it takes); what
+STATEMENT_SECONDS_COMMAND  takes longer is cut off, and the request is answered with a sentence
+LOCK_SECONDS        how long a request waits for a record that somebody else is changing (5)
+IDLE_SECONDS        how long a request may hold a transaction open and ask nothing (120)
+UPLOAD_MB           how many megabytes a form with a file may have (25)
 API_TOKEN_DAYS      for how long an API token is good (30)
 EMAIL_URL           the server that sends notices, smtp+tls://user:password@host:587; without it
                     e-mails are printed instead of sent
@@ -43,7 +52,9 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from newsroom import api_schema
 from newsroom.logs import on_stderr
+from newsroom.postgres.sizing import told
 from newsroom.secret_files import kept_secret
 
 env = environ.Env()
@@ -118,7 +129,23 @@ else:
         "USER": "newsroom",
         "OWNER": {"USER": "newsroom_owner"},
         "SERVER": DATA_DIR / "postgres",
+        "SERVER_SETTINGS": told(env.list("POSTGRES_SETTINGS", default=[])),
     }
+# How long PostgreSQL works or waits, in milliseconds, for whom (0: as long as it takes). Who it is
+# says the process: see DatabaseWrapper.limit_as.
+_database["LIMITS"] = {
+    "web": {
+        "statement_timeout": 1000 * number("STATEMENT_SECONDS", default=10),
+        "lock_timeout": 1000 * number("LOCK_SECONDS", default=5),
+        "idle_in_transaction_session_timeout": 1000 * number("IDLE_SECONDS", default=120),
+    },
+    "worker": {
+        "statement_timeout": 1000 * number("STATEMENT_SECONDS_WORKER", default=600),
+        "lock_timeout": 60_000,
+        "idle_in_transaction_session_timeout": 600_000,
+    },
+    "command": {"statement_timeout": 1000 * number("STATEMENT_SECONDS_COMMAND", default=0)},
+}
 _database["OPTIONS"] = {"pool": POOL, "connect_timeout": 5} | _database.get("OPTIONS", {})
 _database["CONN_HEALTH_CHECKS"] = True  # a server that was restarted costs nobody a page
 DATABASES = {"default": _database}
@@ -157,6 +184,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "newsroom.limits.LimitsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "newsroom.middleware.HistoryMiddleware",
@@ -208,6 +236,9 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # a stranger locks out n
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 
+# What one request may bring. A form's files go to the disk, all else is held in memory.
+LARGEST_UPLOAD = 1_000_000 * number("UPLOAD_MB", default=25)
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a claim with a hundred citations is one form
 
 # What leaves the desk, and what a browser may do with it
@@ -268,6 +299,7 @@ REST_FRAMEWORK = {
         "anon": env.str("API_RATE_ANONYMOUS", default="300/min"),
         "user": env.str("API_RATE_USER", default="1200/min"),
         "login": env.str("API_RATE_LOGIN", default="10/min"),
+        "pages": env.str("PAGE_RATE_ANONYMOUS", default="300/min"),
     },
     # Whose address counts: a proxy of ours names the caller's; otherwise nobody may name one.
     "NUM_PROXIES": 1 if env.str("BEHIND_PROXY", default="") == "1" else 0,
@@ -277,35 +309,7 @@ REST_KNOX = {
     "TOKEN_TTL": timedelta(days=number("API_TOKEN_DAYS", default=30)),
     "TOKEN_LIMIT_PER_USER": 20,
 }
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Newsroom",
-    "DESCRIPTION": "Claims about partnerships between companies, what they rest on, and what "
-    "held on a day. Anybody may read what is released; a token shows what its owner may see, and "
-    "writes what they may write.",
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},
-    "SCHEMA_PATH_PREFIX": "/api/v1/",
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "partnerships.api.schema.finish",
-        "partnerships.api.schema.of_the_day",
-        "partnerships.api.schema.any_of",
-        "partnerships.api.claims.annotations.describe",
-    ],
-    "ENUM_NAME_OVERRIDES": {
-        f"{name}Enum": f"partnerships.vocabulary.{name}"
-        for name in """
-            AmountBasis Basis ClaimKind DealKind DealRole Direction EventKind Finding Held
-            Holding Interest LegalForm Measure NameKind PartyKind Qualifier Rank RoleKind
-            Scheme Seen SourceKind Stance State Step TermKind Tier ValuationBasis
-            Confidentiality
-        """.split()
-    },
-}
+SPECTACULAR_SETTINGS = api_schema.SETTINGS
 
 # What is sent, and where its links lead
 _post = env.str("EMAIL_URL", default="")

@@ -11,3 +11,5 @@ urlpatterns = [
     re_path("^api(/|$)", nothing_here),
     path("", include("partnerships.web.urls")),
 ]
+
+handler400 = "newsroom.limits.not_understood"

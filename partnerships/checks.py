@@ -9,6 +9,9 @@ from django.db import connections
 
 OLDEST = 15
 EXTENSIONS = ["btree_gist", "citext", "pg_trgm", "unaccent"]
+MEGABYTE = 1 << 20
+# What PostgreSQL has before anybody says how large it may be, in bytes, and what a desk needs more.
+AS_IT_COMES = {"shared_buffers": 128 * MEGABYTE, "work_mem": 4 * MEGABYTE}
 SAFEGUARDS = ["fsync", "full_page_writes"]  # off, a power cut leaves rows that nobody wrote
 
 
@@ -88,6 +91,14 @@ def _faults(connection):
                 hint="Install PostgreSQL's contrib package, then run manage.py migrate.",
                 id="partnerships.E003",
             )
+        if not connection.settings_dict.get("SERVER") and (small := _left_small(cursor)):
+            yield Warning(
+                f"PostgreSQL is as small as it comes ({', '.join(small)}): lists of many records "
+                "are read from the disk each time.",
+                hint="Set shared_buffers to a quarter of the machine's memory, work_mem to 16MB, "
+                "random_page_cost to 1.1 and jit to off in postgresql.conf.",
+                id="partnerships.W003",
+            )
         if _may_change_tables(cursor):
             yield Warning(
                 "The application logs in as the owner of its tables: "
@@ -95,6 +106,16 @@ def _faults(connection):
                 hint="Give DATABASE_URL a lesser login, and the owner's as DATABASE_OWNER_URL.",
                 id="partnerships.W001",
             )
+
+
+def _left_small(cursor):
+    """The settings of memory that nobody has raised, with what they are."""
+    cursor.execute(
+        "SELECT name, pg_size_bytes(current_setting(name)), current_setting(name)"
+        " FROM unnest(%s::text[]) AS name",
+        [list(AS_IT_COMES)],
+    )
+    return [f"{name} {told}" for name, size, told in cursor if size <= AS_IT_COMES[name]]
 
 
 def _missing_extensions(cursor):

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, connections, transaction
 from django.test import Client
@@ -95,6 +96,12 @@ def _has_rows(table):
     with connection.cursor() as cursor:
         cursor.execute(f'SELECT EXISTS (SELECT FROM "{table}")')
         return cursor.fetchone()[0]
+
+
+@pytest.fixture(autouse=True)
+def _counts_of_nobody():
+    """Every test begins without a question asked: the throttles count in the cache."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

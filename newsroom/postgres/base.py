@@ -40,6 +40,23 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def application_role(self):
         return self.settings_dict["USER"]
 
+    def limit_as(self, whom):
+        """Have every connection that this process makes from now on work and wait no longer than
+        the settings' LIMITS say for `whom`: "web", "worker" or, unless told, "command"."""
+        self.settings_dict["LIMITED_AS"] = whom
+
+    def _configure_connection(self, connection):
+        commit = super()._configure_connection(connection)
+        whom = self.settings_dict.get("LIMITED_AS", "command")
+        limits = self.settings_dict.get("LIMITS", {}).get(whom, {})
+        if self._is_owner or not any(limits.values()):
+            return commit
+        # As statements, not as options of the login: poolers know only some of those.
+        with connection.cursor() as cursor:
+            for name, milliseconds in limits.items():
+                cursor.execute(f"SET {name} = {milliseconds:d}")
+        return True
+
     @contextmanager
     def as_owner(self):
         """A block in which this connection is the owner's, who may change tables.
@@ -69,7 +86,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Who logs in where, as psycopg's keywords; starts our own server when it is ours."""
         owner = self.settings_dict.get("OWNER", {}) if as_owner else {}
         if folder := self.settings_dict.get("SERVER"):
-            return server.login(folder, owner.get("USER") or self.settings_dict["USER"])
+            role = owner.get("USER") or self.settings_dict["USER"]
+            return server.login(folder, role, self.settings_dict.get("SERVER_SETTINGS"))
         words = {"USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
         login = {word: owner[name] for name, word in words.items() if owner.get(name)}
         return owner.get("OPTIONS", {}) | login

@@ -1,6 +1,6 @@
 """Keeps a PostgreSQL server running for as long as anybody uses it, and not a moment longer.
 
-A program of its own, detached from whoever starts it: python keeper.py FOLDER BINARIES [UID GID].
+A program of its own, detached: python keeper.py FOLDER BINARIES [UID GID] [NAME=VALUE ...].
 Whoever uses the server holds a shared lock on FOLDER/lease, which the kernel drops however he
 ends. The keeper asks for the same lock for itself alone; when it gets it nobody is left, and it
 stops the server. It exits 0 once the server takes connections, BUSY when another keeper is at
@@ -54,10 +54,11 @@ class Trouble(Exception):
 class Keeper:
     """One server: its folder, its binaries, and the account it runs as (None for our own)."""
 
-    def __init__(self, folder, binaries, account):
+    def __init__(self, folder, binaries, account, settings):
         self.folder, self.data, self.log = folder, folder / "data", folder / "log"
         self.binaries, self.account = binaries, account
         self.locale = "C.UTF-8" if _has_locale("C.UTF-8") else "C"
+        self.settings = settings | SETTINGS  # how it listens is not for others to say
         self.process = self.sockets = None
 
     def keep(self, ready):
@@ -144,7 +145,7 @@ class Keeper:
         The remains of a crashed one (a backend that has not noticed yet) are waited for.
         """
         deadline = time.monotonic() + CRASH_PATIENCE
-        options = [word for name, value in SETTINGS.items() for word in ("-c", f"{name}={value}")]
+        options = [word for pair in self.settings.items() for word in ("-c", "=".join(pair))]
         while True:
             began = self.log.stat().st_size
             self.process = subprocess.Popen(
@@ -306,10 +307,11 @@ def _detach(log):
         os.dup2(source, target)
 
 
-def main(folder, binaries, *account):
+def main(folder, binaries, *words):
     os.umask(0o077)
-    folder = Path(folder)
-    lock = _alone(folder)
+    account = tuple(int(word) for word in words if "=" not in word)
+    settings = dict(word.split("=", 1) for word in words if "=" in word)
+    lock = _alone(folder := Path(folder))
     if lock is None:
         return BUSY
     reading, writing = os.pipe()
@@ -334,7 +336,7 @@ def main(folder, binaries, *account):
         signal.signal(stop, lambda *_: sys.exit(0))
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
-        Keeper(folder, Path(binaries), tuple(map(int, account)) or None).keep(ready)
+        Keeper(folder, Path(binaries), account or None, settings).keep(ready)
     except (Trouble, OSError) as trouble:
         print(trouble, flush=True)
         if not answer.closed:

@@ -17,6 +17,7 @@ from .errors import Unreachable
 from .keeper import BUSY, LIBRARIES
 from .keeper import __file__ as KEEPER
 from .place import place
+from .sizing import memory_here, sized
 
 START_LIMIT = 180  # seconds: after a crash PostgreSQL reads all it has before it answers
 STOP_LIMIT = 60
@@ -29,8 +30,9 @@ _leases = {}
 _one_at_a_time = threading.RLock()
 
 
-def login(asked, role):
-    """How psycopg logs into the server in the folder `asked` as `role`, starting it if need be.
+def login(asked, role, settings=None):
+    """How psycopg logs into the server in the folder `asked` as `role`, starting it if need be,
+    with PostgreSQL's `settings` in place of those that its size gives it.
 
     Cheap while the server runs. Raises Unreachable, with the reason, when it cannot be had.
     """
@@ -41,7 +43,7 @@ def login(asked, role):
         try:
             if asked not in _leases:
                 _leases[asked] = _lease(here.folder)
-            address = _answering(here.folder) or _start(here)
+            address = _answering(here.folder) or _start(here, settings)
             logins = json.loads((here.folder / "logins").read_text())
         except OSError as error:
             raise Unreachable(
@@ -92,11 +94,13 @@ def _has_keeper(folder):
     return False
 
 
-def _start(here):
+def _start(here, settings=None):
     """Start a keeper, or wait for the one that somebody else is starting."""
     # Alone with the standard library, as -I would have it, which ignores PYTHONHOME as well.
     command = [sys.executable, "-s", "-P", KEEPER, here.folder, here.binaries]
     command += map(str, here.account or ())
+    told = sized(memory_here()) | (settings or {})
+    command += [f"{name}={value}" for name, value in told.items()]
     deadline = time.monotonic() + START_LIMIT
     while True:
         try:

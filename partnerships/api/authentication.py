@@ -34,7 +34,13 @@ class ShallowJSONParser(JSONParser):
     def parse(self, stream, media_type=None, parser_context=None):
         encoding = (parser_context or {}).get("encoding", settings.DEFAULT_CHARSET)
         try:
-            text = stream.read().decode(encoding)
+            sent = stream.read(settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
+            if len(sent) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+                from .errors import TooLarge  # whose views want the settings that name this file
+
+                most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE / 1_000_000
+                raise TooLarge(f"{most:g} MB of JSON are read at once: send less.")
+            text = sent.decode(encoding)
             return json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
         except Twice as twice:
             raise exceptions.ParseError(

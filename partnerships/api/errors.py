@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from math import ceil
 
-from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpResponsePermanentRedirect, JsonResponse
 from django.urls import Resolver404, resolve
 from django.views.decorators.csrf import csrf_exempt
@@ -129,6 +129,8 @@ def _known(error):
             return exceptions.NotFound()
         case PermissionDenied():
             return exceptions.PermissionDenied(str(error) or None)
+        case RequestDataTooBig():
+            return TooLarge("This is more than is read at once: send less.")
         case SuspiciousOperation():
             return exceptions.ParseError("The request cannot be read.")
     return None

@@ -12,6 +12,7 @@ from django.utils.safestring import mark_safe
 
 from ..models import Claim, Company, Deal, Person
 from ..rules.sources.copies import copy_remarks
+from ..rules.stories.record_pages import COUNTED
 from ..text import dates
 from ..text import money as sums
 from ..text.date_words import day_in_words
@@ -43,6 +44,12 @@ def report_address(context):
 def get(mapping, key):
     """What stands in a dictionary or an object under that name."""
     return mapping[key] if isinstance(mapping, dict) else getattr(mapping, key)
+
+
+@register.filter
+def in_all(count):
+    """How many there are: more than somebody counts are told as such."""
+    return f"over {COUNTED:,}" if count > COUNTED else f"{count:,}"
 
 
 @register.filter

@@ -3,7 +3,6 @@
 The mark stays on the same words, or is on none: words that look alike elsewhere never catch it.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,17 +10,16 @@ from functools import cached_property
 from typing import Self
 
 from .alignment import aligned, aligned_from_the_end
+from .patterns import late
 
 # What is written without a space is one word (13.5, $1,000, Microsoft's, 13-year): a digit more
 # makes another of it. Punctuation at its edges is none of it.
 _PLAIN = r"[^\s.,;:!?\"'“”„«»‘’()\[\]{}<>*_~`|—…/\\]"
-WORD = re.compile(rf"{_PLAIN}+(?:[.,:'’/]{_PLAIN}+)*")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]*_]*\s+|\n\s*")
+WORD = late(rf"{_PLAIN}+(?:[.,:'’/]{_PLAIN}+)*")
+_SENTENCE_END = late(r"[.!?…][\"'”’)\]*_]*\s+|\n\s*")
 # Asterisks and underscores that do not stand between two letters or digits; PostgreSQL reads them
 # alike (laws/passages.sql), so that what is beyond ASCII counts as a letter.
-_EMPHASIS = re.compile(
-    r"(?<![0-9A-Za-z\x80-\U0010ffff])[*_]+|[*_]+(?![0-9A-Za-z\x80-\U0010ffff*_])"
-)
+_EMPHASIS = late(r"(?<![0-9A-Za-z\x80-\U0010ffff])[*_]+|[*_]+(?![0-9A-Za-z\x80-\U0010ffff*_])")
 MOVED = 5  # words that a sentence has at least, to be known again where it was moved to
 
 

@@ -7,6 +7,8 @@ are of small letters, with straight apostrophes and a space between two words.
 
 import re
 
+from .patterns import late
+
 # Each stands for itself, from word to word.
 NEGATIVES = (
     r"no longer|no one|no(?!\.\s?\d)|not|never|nor|neither|none|nobody|nothing|nowhere|without"
@@ -26,23 +28,23 @@ _BETWEEN = (
     r"|agree|agreed|seek|try|tried|reason|longer)"
 )
 _DENIED = rf"(?:(?<![\w-])(?:{NEGATIVES})|(?<=[a-z]){CONTRACTED})"
-_TAKES_BACK = re.compile(
+_TAKES_BACK = late(
     rf"(?:{_DENIED}(?: {_BETWEEN}){{0,4}}|(?<![\w-])(?:{_UNSURE}|{_PART})) $"
     r"|(?<![\w-])(?:non|anti|un|de)-$",
     re.IGNORECASE,
 )
 # Negations that stand right before or behind their word in languages other than English.
-_BEFORE_ELSEWHERE = re.compile(
+_BEFORE_ELSEWHERE = late(
     r"(?<!\w)(?:n'|ne |pas |jamais |sans |nicht |kein(?:e[mnrs]?)? |nie |ohne |no |nunca |sin "
     r"|non |senza |não |не |ни |без |δεν |μην |لم |لن |لا |ليس |ليست |غير |לא |אין |בלי |안 |못 "
     r"|नहीं |न )$|(?:[不没沒未无無非]|ไม่|มิ|拒绝|拒絕|否认|否認)$",
     re.IGNORECASE,
 )
-_BEHIND_ELSEWHERE = re.compile(
+_BEHIND_ELSEWHERE = late(
     r"[しさせれてでいきりみえけはも]{0,4}(?:な[いかくけ]|ませ|ず|ぬ|まい|ざる)"
     r"|(?:하|되)?지 ?(?:않|못|아니|말)| नहीं(?!\w)"
 )
-_MODAL = re.compile(
+_MODAL = late(
     r"(?<![\w-])(may|might|could|would|should|can|if|unless|whether"
     r"|(?:expected|likely|set|due|said|thought|plan(?:s|ned)?|intend(?:s|ed)?|hope(?:s|d)?"
     r"|aim(?:s|ed)?|want(?:s|ed)?) to)"

@@ -9,6 +9,7 @@ from typing import Protocol
 from babel.numbers import get_currency_symbol
 
 from ..vocabulary import CURRENCIES, Measure, Qualifier, Rank
+from .patterns import late
 from .tokens.base import Quantity
 from .tokens.english.figures import figures
 from .tokens.english.units import unit_named
@@ -32,9 +33,9 @@ LADDER: list[str] = [
 
 
 LONGEST = 200  # characters in which somebody writes a figure
-_COMMA = re.compile(r"(?<!\d)\d*+,\d++")
-_POINTS = re.compile(r"\d{1,3}(?:\.\d{3})+")
-_LOWER_CODE = re.compile(r"(?<![^\W\d_])[a-z]{3}(?![^\W\d_])")
+_COMMA = late(r"(?<!\d)\d*+,\d++")
+_POINTS = late(r"\d{1,3}(?:\.\d{3})+")
+_LOWER_CODE = late(r"(?<![^\W\d_])[a-z]{3}(?![^\W\d_])")
 
 
 class NotAFigure(ValueError):
@@ -123,7 +124,7 @@ def _without_unit(said, unit):
 
 def _beside(called):
     """The words close before a figure, and at the end of a text."""
-    return re.compile(rf"(?<!\S)(?:{called})\s?(?=\d)|(?<=[\w.])\s?(?:{called})$")
+    return late(rf"(?<!\S)(?:{called})\s?(?=\d)|(?<=[\w.])\s?(?:{called})$")
 
 
 _ISO_CODE = _beside("|".join(CURRENCIES))

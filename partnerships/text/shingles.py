@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from heapq import nsmallest
 
+from .patterns import late
 from .typography import BREAK, normalized
 
 VERSION = 2  # of all that follows: another one, and every copy is sketched anew
@@ -23,12 +24,12 @@ MOST = 4096
 
 # Scripts without spaces are read sign by sign.
 _SIGN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_WORD = re.compile(rf"[{_SIGN}]|[^\W_{_SIGN}](?:[^\W_{_SIGN}]|{BREAK}(?=[^\W_{_SIGN}]))*")
-_LINE = re.compile(r"[^\n]+")
+_WORD = late(rf"[{_SIGN}]|[^\W_{_SIGN}](?:[^\W_{_SIGN}]|{BREAK}(?=[^\W_{_SIGN}]))*")
+_LINE = late(r"[^\n]+")
 _SENTENCE_ENDS = tuple(".!?…”“\"':;,»’")
 MENU_LINES, MENU_WORDS = 3, 5  # so many lines of so few words, one after the other, are a menu
 NOTICE_WORDS = 150  # a longer paragraph that mentions cookies is about them
-_NOTICE = re.compile(
+_NOTICE = late(
     r"\b(?:uses?|using|accept|reject|manage|store|set) (?:all |our |of |these |optional )*cookies\b"
     r"|\bcookies? (?:policy|settings|preferences|notice|consent|banner)\b"
     r"|\bprivacy (?:policy|notice|statement|centre|center)\b"

@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from .asides import note_marks, page_edges
 from .characters import MARKS, in_ranges
+from .patterns import late
 from .shapes import BREAK, NOTHING, alike, clusters, is_unseen
 
 _BLANK = rf"[\s{BREAK}{NOTHING}]"
@@ -24,7 +25,7 @@ _LETTER = rf"(?:[^\W\d_]|[{in_ranges(MARKS)}])"
 _LINE_END = rf"{_UNSEEN}*+[^\S\r\n]*+(?:\r\n?|\n){_BLANK}*+"
 # Each alternative looks back at the first character, which tells most places apart at once: a
 # space between two words is none of them.
-_TOKENS = re.compile(
+_TOKENS = late(
     rf"[-\s{BREAK}{NOTHING}](?!(?<=[^\"] )[^-\s\":;!?{BREAK}{NOTHING}])(?:"
     rf"(?P<soft>(?<={_LETTER}{BREAK}){_LINE_END}(?=[^\W\d_]))"
     rf"|(?P<word>(?<={_LETTER}-){_LINE_END}(?=[^\W\d_]))"
@@ -38,7 +39,7 @@ _TOKENS = re.compile(
     rf"|(?P<unseen>(?<={_UNSEEN}){_UNSEEN}*+))"
 )
 _NO_SPACE_BEFORE = set(":;!?")  # French sets one there
-_OTHER_SPACE = re.compile(r"[^\S ]")
+_OTHER_SPACE = late(r"[^\S ]")
 
 
 @dataclass(frozen=True)

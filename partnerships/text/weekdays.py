@@ -1,10 +1,10 @@
 """Weekdays that stand beside a date: whether the date falls on them."""
 
-import re
 from datetime import date
 
 from .date_words import MONTH_NAMES, MONTH_OF, WEEKDAY_NAMES, WEEKDAY_OF, WEEKDAYS, day_in_words
 from .edtf import MONTHS, NotADate, parse
+from .patterns import late
 from .unsaid_years import days_meant, existing_days, looks_ahead
 
 # In a story only capitals count: "may", "sat" and "sun" are words too
@@ -23,7 +23,7 @@ DAY_OF = [
     r"{day}\.(?P<month>\d\d?)\.{year}",
 ]
 WEEKDAY_BESIDE_DATE = [
-    re.compile(pattern.format(**IN_TEXT))
+    late(pattern.format(**IN_TEXT))
     for each in DAY_OF
     for pattern in (
         rf"{{weekday}},?\s+(?:\(|on\s+)?(?:the\s+)?{each}",

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from ..models import Company, Deal, Person
 from ..rules import dossiers
 from ..rules.stories import readings
+from .parts import part_or_404, start_asked
 
 
 @require_safe
@@ -32,4 +33,5 @@ def deal(request, slug):
     """What was agreed, for how much, is it still so?"""
     deals = Deal.objects.released().with_status()
     found = get_object_or_404(deals.select_related("partnership", "amends", "umbrella"), slug=slug)
-    return render(request, "web/entities/deal.html", {"deal": readings.agreement(found)})
+    told = part_or_404(readings.agreement, found, start_asked(request))
+    return render(request, "web/entities/deal.html", {"deal": told})

@@ -1,39 +1,57 @@
 """The story pages: what was checked, what it rests on, and who is in it."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ..formats.stories import schema_org
 from ..models import Claim, Edition
 from ..rules.claims.backing import Notes
 from ..rules.claims.claimants import claimant
-from ..rules.stories import readings
+from ..rules.stories import readings, record_pages
 from ..rules.stories.editions import printed_uses
+from .parts import part_or_404, start_asked
 
 LATEST = 3  # stories that the front page shows
+COLLECTIONS = 50  # of a page
 
 
 @require_safe
 def front(request):
     """The only collection of claims; a list of them where there are more, and what will be here
     before. The latest stories stand above."""
-    collections = list(readings.collections()[:50])
+    collections = list(record_pages.collections()[:2])
     if len(collections) == 1:
         return _page(request, collections[0], _out())
-    return render(request, "web/front.html", {"stories": collections, "out": _out()[:LATEST]})
+    rows, order = record_pages.collections(), record_pages.COLLECTION_ORDER
+    part = part_or_404(order.part, rows, start_asked(request), COLLECTIONS)
+    stories = record_pages.in_turn(part, rows.filter(pk__in=part.keys))
+    context = {"stories": stories, "part": part, "out": _out()[:LATEST]}
+    return render(request, "web/front.html", context)
 
 
 @require_safe
 def collection_page(request, collection):
-    collection = get_object_or_404(readings.collections(), slug=collection)
-    if readings.collections().count() == 1:
-        return redirect("front")
+    collection = get_object_or_404(record_pages.collections(), slug=collection)
+    if len(record_pages.collections()[:2]) == 1:
+        asked = request.META.get("QUERY_STRING", "")
+        return redirect(reverse("front") + (f"?{asked}" if asked else ""))
     return _page(request, collection, _out().filter(story__collection=collection))
 
 
 def _page(request, collection, out):
-    context = {"reading": readings.story_for_readers(collection), "out": out[:LATEST]}
-    return render(request, "web/claims/story.html", context)
+    if noun := request.GET.get("list"):
+        if noun not in record_pages.LISTS:
+            raise Http404
+        listed = part_or_404(record_pages.record_list, collection, noun, start_asked(request))
+        context = {"collection": collection, "noun": noun, "title": noun.capitalize()}
+        context["listed"] = listed
+        return render(request, "web/claims/record_list.html", context)
+    reading = part_or_404(
+        record_pages.record_page, collection, start_asked(request), request.GET.get("at", "")
+    )
+    return render(request, "web/claims/story.html", {"reading": reading, "out": out[:LATEST]})
 
 
 def _out():
@@ -44,9 +62,9 @@ def _out():
 @require_safe
 def claim_page(request, collection, reference):
     """One claim: does it stand, and why?"""
-    claims = readings.with_citations(Claim.objects.released())
+    claims = readings.with_citations(Claim.objects.released(), readings.SHOWN)
     claim = get_object_or_404(claims, collection__slug=collection, reference=reference)
-    readings.number_citations([claim], Notes(readings.READER))
+    readings.number_citations([claim], Notes(readings.READER), readings.SHOWN)
     review = None
     if claim.finding and claim.work:
         review = schema_org.claim_review_jsonld(

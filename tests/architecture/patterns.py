@@ -19,6 +19,7 @@ from pathlib import Path
 import django
 
 import partnerships
+from partnerships.text.patterns import LatePattern
 
 ROOT = Path(partnerships.__file__).parent
 SKIPPED = ("migrations",)
@@ -73,7 +74,9 @@ def names_of(module):
 
 
 def within(value, depth):
-    if isinstance(value, re.Pattern):
+    if isinstance(value, LatePattern):
+        yield value.compiled()
+    elif isinstance(value, re.Pattern):
         yield value
     elif depth and isinstance(value, dict):
         for each in [*value.keys(), *value.values()]:

@@ -1,6 +1,9 @@
 """The two logins as the tests, the application and the owner meet them."""
 
 import shutil
+import subprocess
+import sys
+from copy import deepcopy
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,6 +15,7 @@ from django.db.backends.base.base import NO_DB_ALIAS
 from newsroom.postgres import creation
 from newsroom.postgres.base import DatabaseWrapper
 from partnerships import checks
+from tests.newsroom.desk import ROOT, environment
 
 
 def append_only_tables(cursor):
@@ -82,7 +86,32 @@ def test_this_database_is_fit_for_the_desk():
     faults = checks.postgresql_is_fit(None, databases=["default"])
 
     warned = [] if connection.has_two_logins else ["partnerships.W001"]
-    assert [fault.id for fault in faults] == warned
+    sized = [fault.id for fault in faults if fault.id != "partnerships.W003"]  # not ours to size
+    assert sized == warned
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("sorting", "is_told"), [("4MB", True), ("16MB", False)])
+def test_a_server_of_others_that_was_left_at_its_smallest_is_told(monkeypatch, sorting, is_told):
+    monkeypatch.setitem(connection.settings_dict, "SERVER", None)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('work_mem', %s, true)", [sorting])
+
+    faults = checks.postgresql_is_fit(None, databases=["default"])
+
+    told = [fault.msg for fault in faults if fault.id == "partnerships.W003"]
+    assert ("work_mem 4MB" in " ".join(told)) == is_told
+
+
+@pytest.mark.django_db
+def test_our_own_server_is_not_told_how_large_to_be(monkeypatch):
+    monkeypatch.setitem(connection.settings_dict, "SERVER", "somewhere")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL work_mem = '4MB'")
+
+    faults = checks.postgresql_is_fit(None, databases=["default"])
+
+    assert "partnerships.W003" not in [fault.id for fault in faults]
 
 
 @pytest.mark.django_db
@@ -194,3 +223,58 @@ def test_a_template_whose_making_was_cut_short_is_made_anew(apart, monkeypatch):
     template = wrapper.creation._template(cursor)
 
     assert templates_of(wrapper, cursor) == [template]
+
+
+def shown_to(whom):
+    """How long PostgreSQL works and waits for the connections of a process of that kind."""
+    login = deepcopy(connection.settings_dict)
+    login["OPTIONS"].pop("pool", None)
+    apart = DatabaseWrapper(login, "default")
+    apart.limit_as(whom)
+    try:
+        with apart.cursor() as cursor:
+            return [
+                cursor.execute(f"SHOW {name}_timeout").fetchone()[0]
+                for name in ("statement", "lock", "idle_in_transaction_session")
+            ]
+    finally:
+        apart.close()
+
+
+@pytest.mark.django_db
+def test_a_request_is_not_worked_at_for_as_long_as_what_a_worker_does():
+    assert shown_to("web") == ["10s", "5s", "2min"]
+    assert shown_to("worker") == ["10min", "1min", "10min"]
+
+
+@pytest.mark.django_db
+def test_a_command_may_take_as_long_as_it_takes():
+    assert shown_to("command") == ["0", "0", "0"]
+
+
+@pytest.mark.django_db
+def test_the_owner_is_not_hurried():
+    if not connection.has_two_logins:
+        pytest.skip("one login for both")
+    login = deepcopy(connection.settings_dict)
+    login["OPTIONS"].pop("pool", None)
+    apart = DatabaseWrapper(login, "default")
+    apart.limit_as("web")
+
+    with apart.as_owner(), apart.cursor() as cursor:
+        cursor.execute("SHOW statement_timeout")
+        assert cursor.fetchone() == ("0",)
+
+
+def test_what_gunicorn_serves_is_limited_as_the_web_is(tmp_path):
+    ask = "import newsroom.wsgi as w; print(w.connection.settings_dict['LIMITED_AS'])"
+
+    told = subprocess.run(
+        [sys.executable, "-c", ask],
+        cwd=ROOT,
+        env=environment(DATA_DIR=tmp_path),
+        capture_output=True,
+        text=True,
+    )
+
+    assert told.stdout == "web\n", told.stderr

@@ -157,6 +157,19 @@ def test_a_number_left_from_before_a_power_cut_does_not_stop_the_start(user, ser
     assert user().server
 
 
+def test_its_size_follows_from_the_machine_unless_somebody_says_otherwise(server_folder):
+    told = {"work_mem": "7MB", "listen_addresses": "*"}
+    try:
+        address = server.login(server_folder, OWNER, told)
+        with psycopg.connect(**address, dbname="newsroom") as connection:
+            names = ["work_mem", "random_page_cost", "jit", "listen_addresses"]
+            shown = [connection.execute(f"SHOW {name}").fetchone()[0] for name in names]
+    finally:
+        server.leave(server_folder)
+
+    assert shown == ["7MB", "1.1", "off", ""]  # how it listens is not to be said
+
+
 def test_nobody_logs_in_without_the_password(login, server_folder):
     login(APPLICATION)
     address = server.login(server_folder, APPLICATION) | {"password": "guess", "dbname": "newsroom"}

@@ -78,6 +78,7 @@ def test_a_desk_of_this_machine_keeps_a_key_for_its_sources(tmp_path):
             "DATABASE_URL must look like postgres://",
         ),
         ({"DATABASE_OWNER_URL": "postgres://desk@localhost/desk"}, "needs DATABASE_URL"),
+        ({"POSTGRES_SETTINGS": "jit on"}, "POSTGRES_SETTINGS must look like shared_buffers=1GB"),
         ({"PORT": "many"}, "PORT must be a number"),
         ({"DATA_DIR": "/dev/null/desk"}, "Set DATA_DIR to a folder that can be written."),
     ],

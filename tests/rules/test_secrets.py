@@ -5,7 +5,7 @@ import pytest
 
 from partnerships.models import Assessment, Source
 from partnerships.rules.claims import authorship, lapses, signing
-from partnerships.rules.stories import readings
+from partnerships.rules.stories import record_pages
 from partnerships.vocabulary import Confidentiality, Finding
 from tests import factories as make
 
@@ -132,9 +132,9 @@ def test_readers_count_origins_as_far_as_they_know_them():
     for _ in range(2):
         make.citation(claim, make.source(released_at=make.NOON, derives_from=origin))
 
-    reading = readings.story_for_readers(claim.collection)
+    reading = record_pages.record_page(claim.collection)
 
-    assert (len(reading.sources), reading.origins) == (2, 2)
+    assert (reading.counts["sources"], reading.counts["origins"]) == (2, 2)
     assert [source.retells for source in reading.sources] == [False, False]
 
 

@@ -35,6 +35,7 @@ class Command(BaseCommand):
         except DatabaseError as error:
             raise CommandError(str(error)) from None
         connection.close()
+        connection.limit_as("worker")
         if verbosity and not once:
             self.stdout.write("The worker is at work. Ctrl-C ends it.")
             self.stdout.flush()

@@ -1,14 +1,14 @@
 """What is taken out of a kept file: its text, and what it says of itself."""
 
-import re
 from dataclasses import dataclass
 
 from ..calendar import said_in_full
+from ..patterns import late
 
-COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?=T|$)")
-SIMPLE = re.compile(r"\d{4}(?:-\d\d){0,2}")
-YEAR_AND_MONTH = re.compile(r"(\d{4})/(\d\d?)")
-AFTERWARDS = re.compile(r"(?<=\d)T.*|(?<=\s\d{4})(?![-/\d]).+|(?<=[-/]\d\d)\s.*")  # hours and such
+COMPACT = late(r"(\d{4})(\d\d)(\d\d)(?=T|$)")
+SIMPLE = late(r"\d{4}(?:-\d\d){0,2}")
+YEAR_AND_MONTH = late(r"(\d{4})/(\d\d?)")
+AFTERWARDS = late(r"(?<=\d)T.*|(?<=\s\d{4})(?![-/\d]).+|(?<=[-/]\d\d)\s.*")  # hours and such
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,10 @@
 """Where quotations begin and end, by all the usual marks, one within the other."""
 
-import re
-
+from ..patterns import late
 from .prose import Span
 
 DOUBLE = {"“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "‹": "›"}
-_MARK = re.compile(r"[“”„«»‹›「」『』\"‘’']")
+_MARK = late(r"[“”„«»‹›「」『』\"‘’']")
 _DEEPEST = 8  # quotations within one another; a text with more is no text
 
 

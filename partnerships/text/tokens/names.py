@@ -4,18 +4,19 @@ import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from ..patterns import late
 from .base import Named
 from .languages import Language
 from .prose import Span
 
-_PIECES = re.compile(r"\w+|[^\w\s]")
-_CAPITAL = re.compile(
+_PIECES = late(r"\w+|[^\w\s]")
+_CAPITAL = late(
     r"(?<![\w.@])(?:[^\W\d_a-z]|[a-z]{1,2}[A-Z]|[a-z]{1,3}\d)\w*(?:[-.&+](?=\w)\w+|['’](?!s\b)[A-Z]\w*)*"
 )
-_GAP = re.compile(r"[^\S\n]{0,3}\n?[^\S\n]{1,3}|\n")
-_WORD = re.compile(r"\w+")
-_SMALL = re.compile(r"\b[^\W\d_A-Z][\w-]*")
-_BEGINS = re.compile(r"[“\"‘«„:(—–]\s?(?=\w)")
+_GAP = late(r"[^\S\n]{0,3}\n?[^\S\n]{1,3}|\n")
+_WORD = late(r"\w+")
+_SMALL = late(r"\b[^\W\d_A-Z][\w-]*")
+_BEGINS = late(r"[“\"‘«„:(—–]\s?(?=\w)")
 
 
 class Names:

@@ -6,9 +6,11 @@ from html import unescape
 
 import sentencex
 
+from ..patterns import late
+
 LONGEST = 5_000  # characters that are cut into sentences at once: the cutter is not linear
 
-_MARKS = re.compile(
+_MARKS = late(
     r"(?P<comment><!--.{0,2000}?-->)"
     r"|(?P<link>\]\((?:<[^<>\n]{0,2000}>|(?:[^\s()<>]|\([^\s()<>]{0,300}\)){0,2000})(?:\)|(?=\s)))"
     r"|(?P<reference>\]\[[^\[\]\n]{0,200}\])"
@@ -23,13 +25,13 @@ _MARKS = re.compile(
     r"|(?P<emphasis>!(?=\[)|[*`|\\\[\]]|~~|~(?![\d$€£¥])|(?<![^\W_])_|_(?![^\W_]))",
     re.MULTILINE | re.DOTALL,
 )
-_BLOCK_BEGINS = re.compile(
+_BLOCK_BEGINS = late(
     r"^[^\S\n]{0,12}(?:>[^\S\n]{0,4})*(?:\#{1,6}\s|[-+*]\s|\d{1,2}[.)]\s|!\[|\|)", re.MULTILINE
 )
-_BLANK = re.compile(r"\n[^\S\n]*(?=\n)")
-_LINE_AFTER_HEADING = re.compile(r"^[^\S\n]{0,3}(?:\#{1,6}\s|\||!\[)[^\n]*\n", re.MULTILINE)
-_UNDERLINED = re.compile(r"\n[^\S\n]{0,3}(?:={2,}|-{2,})[^\S\n]*(?=\n|$)")
-_INK = re.compile(r"\S")
+_BLANK = late(r"\n[^\S\n]*(?=\n)")
+_LINE_AFTER_HEADING = late(r"^[^\S\n]{0,3}(?:\#{1,6}\s|\||!\[)[^\n]*\n", re.MULTILINE)
+_UNDERLINED = late(r"\n[^\S\n]{0,3}(?:={2,}|-{2,})[^\S\n]*(?=\n|$)")
+_INK = late(r"\S")
 
 
 @dataclass(frozen=True, slots=True)

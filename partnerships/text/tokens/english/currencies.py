@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ....vocabulary import CURRENCIES
+from ...patterns import late
 from .gaps import GAP
 
 # A sign alone is that of its greatest currency: "$" is the American dollar, "¥" the yen.
@@ -83,19 +84,17 @@ _LISTED = "|".join(
         *(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True)),
     ]
 )
-_BEFORE = re.compile(
-    rf"(?<!\w)(?:(?:(?P<sign>{_LISTED})|(?P<code>{_CODES}))[^\S\n]{{0,4}}|(?P<rand>R))$"
-)
+_BEFORE = late(rf"(?<!\w)(?:(?:(?P<sign>{_LISTED})|(?P<code>{_CODES}))[^\S\n]{{0,4}}|(?P<rand>R))$")
 MARKS = "$€£¥₹₩₽₺₪₴₦₱₫฿₡₲₵₸₾₼৳₮₭៛"
 # Letters or what stands for a token already ("Today$1"), with nothing between it and the sign.
-_GLUED_SIGN = re.compile(rf"[\w\ue000-\uf8ff]{{1,12}}[{MARKS}][^\S\n]{{0,4}}$")
+_GLUED_SIGN = late(rf"[\w\ue000-\uf8ff]{{1,12}}[{MARKS}][^\S\n]{{0,4}}$")
 # What stands close before a figure as if it were one word with it.
-GLUED = re.compile(
+GLUED = late(
     rf"(?<!\w)(?:(?:{'|'.join(code for code in CURRENCIES if code not in _LIKE_WORDS)}"
     r"|RMB|Rmb|SKr|NKr|DKr|RM|Rp|Kč|zł|Ft|KSh|Ksh|USh|TSh|Tk|NIS|Dhs?)(?=[.,]?\d)"
     r"|(?:Rs|SFr|Sfr|sFr|Fr\.|kr)\.?(?=\d)|R(?=\d[\d.]*[^\S\n]?(?:m|bn|[mbtr]{1,2}illion)(?!\w)|\d{1,3}(?:,\d{3})))"
 )
-_AFTER = re.compile(
+_AFTER = late(
     rf"(?:{GAP}|-)?(?:de{GAP}|d['’])?(?:(?P<code>(?-i:{_CODES}|RMB))|(?P<mark>US\$|[$€£¥₹₩₽₺₪₴₦₱₫฿])"
     r"|(?P<sign>(?-i:Kč|zł|Ft|лв|元|円|SFr|kr|Rs))"
     rf"|(?:(?P<land>{'|'.join(map(re.escape, _LANDS))})(?:{GAP}|-))?"
@@ -103,9 +102,9 @@ _AFTER = re.compile(
     rf"(?P<of>{GAP}of(?!\w))?",
     re.IGNORECASE,
 )
-_LAND_AFTER = re.compile(rf"{GAP}\(?(?P<land>{'|'.join(map(re.escape, _LANDS))})\)?(?![\w-])", re.I)
-_HEAVY = re.compile(r"(?<!\w)(?:weigh\w*|heavy|heavier|heaviest|lift\w*|lighter)(?!\w)", re.I)
-_MONEYED = re.compile(
+_LAND_AFTER = late(rf"{GAP}\(?(?P<land>{'|'.join(map(re.escape, _LANDS))})\)?(?![\w-])", re.I)
+_HEAVY = late(r"(?<!\w)(?:weigh\w*|heavy|heavier|heaviest|lift\w*|lighter)(?!\w)", re.I)
+_MONEYED = late(
     r"(?<!\w)(?:pa(?:ys?|id|ying)|costs?|costing|pric\w+|worth|fin(?:e|es|ed)|spen[dt]\w*|rais\w+"
     r"|buy\w*|bought|s[eo]ld?|sold|ow(?:e|es|ed|ing)|invest\w*|earn\w*|borrow\w*|lent|len[dt]\w*"
     r"|charg\w+|fees?|salar\w+|revenue\w*|profit\w*|loss\w*|lost|cash|budget\w*|fund\w*|grant\w*"

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from ... import calendar
 from ...date_words import MONTH_NAMES, WEEKDAY_NAMES
+from ...patterns import late
 from ...unsaid_years import looks_ahead
 from ..base import Dated
 from .gaps import GAP, gapped
@@ -103,11 +104,11 @@ FORMS = [
     rf"{FULL_WEEKDAY}(?:~(?:morning|afternoon|evening|night))?\b",
 ]
 # Most words begin no date: the first letters say so before any form is tried.
-DATE = re.compile(
+DATE = late(
     rf"(?<!\w)(?=\d|[A-Z]|[Aa]\s|['’]\d0s|(?:{BEGINNINGS}|earlier|later|a)(?!\w))"
     rf"(?:{gapped('|'.join(f'(?:{form})' for form in FORMS))})"
 )
-ABOUT = re.compile(
+ABOUT = late(
     gapped(r"(?<![\w-])(about|around|circa|roughly|approximately|some~time~in)~(?:in~)?$"), re.I
 )
 BEFORE_A_MONTH = frozenset("in by of since until till from to during before after and or".split())
@@ -120,11 +121,11 @@ BEFORE_A_YEAR = BEFORE_A_MONTH | frozenset(
 AFTER_A_YEAR = BEFORE_A_YEAR | frozenset(
     "was is were will would has had saw brought when but it they he she".split()
 )
-NOUN = re.compile(rf"{GAP}([^\W\d_]+)")
-SAYS_YEAR = re.compile(YEAR + r"|\d0s")
-ITS_OWN = re.compile(r"(?:['’]s?|(?<!\w)(?:its|their|his|her|our))\s*$")  # a company's own quarter
-A_PERIOD = re.compile(rf"{PERIOD}|{RANK}[\s-](?:quarter|half)")
-NAMES_A_DAY = re.compile(
+NOUN = late(rf"{GAP}([^\W\d_]+)")
+SAYS_YEAR = late(YEAR + r"|\d0s")
+ITS_OWN = late(r"(?:['’]s?|(?<!\w)(?:its|their|his|her|our))\s*$")  # a company's own quarter
+A_PERIOD = late(rf"{PERIOD}|{RANK}[\s-](?:quarter|half)")
+NAMES_A_DAY = late(
     r"(?:\w+,? )?(?:\d{1,2}(?:st|nd|rd|th)? \w+|\w+ \d{1,2}(?:st|nd|rd|th)?),?(?: \d{4})?"
 )
 

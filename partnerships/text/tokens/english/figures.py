@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ....vocabulary import Qualifier, TokenKind
+from ...patterns import late
 from ..base import Quantity
 from ..prose import lowered
 from .currencies import GLUED, currency_after, currency_before, of_another_land
@@ -23,18 +24,18 @@ from .sizes import BETWEEN, NUMBER, Size, size_of
 from .units import PERCENT, POINTS, counted_after, is_plural, parts_after, unit_after
 
 _BEFORE = 48  # characters before a figure in which its currency is looked for
-_LETTER_AFTER = re.compile(r"[^\S\n](mm|[mbk])(?!\w|\.\w)", re.IGNORECASE)
-_LETTERS_OF_EUROS = re.compile(r"[^\S\n]?(?P<letter>k|M|Mds?|Mrds?)[^\S\n]?€(?!\w)")
+_LETTER_AFTER = late(r"[^\S\n](mm|[mbk])(?!\w|\.\w)", re.IGNORECASE)
+_LETTERS_OF_EUROS = late(r"[^\S\n]?(?P<letter>k|M|Mds?|Mrds?)[^\S\n]?€(?!\w)")
 _OF_EUROS = {"k": 10**3, "M": 10**6, "Md": 10**9, "Mds": 10**9, "Mrd": 10**9, "Mrds": 10**9}
-_MINUS = re.compile(rf"(?:(?:^|[\s(])[-−]|−|(?<!\w)minus{GAP})$", re.IGNORECASE)
+_MINUS = late(rf"(?:(?:^|[\s(])[-−]|−|(?<!\w)minus{GAP})$", re.IGNORECASE)
 # A word with a capital before a number, within a sentence: Route 66, under Section 230.
-_LABEL = re.compile(r"(?:(?<=[^\W\d_A-Z][^\S\n])|(?<=,[^\S\n]))(?:[A-Z][\w&-]*|\ue000+)[^\S\n]$")
-_PLAIN = re.compile(r"\d{1,4}(?:\.\d+)*")
+_LABEL = late(r"(?:(?<=[^\W\d_A-Z][^\S\n])|(?<=,[^\S\n]))(?:[A-Z][\w&-]*|\ue000+)[^\S\n]$")
+_PLAIN = late(r"\d{1,4}(?:\.\d+)*")
 _APART = frozenset("+=<>|~`")  # signs that stand between things
 _JOINS = frozenset("§№@#^&_\\°′″†‡")
-_RUN = re.compile(r"[^\s,;:!?()\[\]\"”“»«…\ue000\ue001]+")
-_TOUCHING = re.compile(r"\w|[/.]\w|\+\w|-an?-\w|-[A-Z][a-z]|-something|['’](?!s(?!\w))\w")
-_HELD_BY = re.compile(r"(?:[^\W\d_][\w.]{0,24}[-/.]|\w\.)$")
+_RUN = late(r"[^\s,;:!?()\[\]\"”“»«…\ue000\ue001]+")
+_TOUCHING = late(r"\w|[/.]\w|\+\w|-an?-\w|-[A-Z][a-z]|-something|['’](?!s(?!\w))\w")
+_HELD_BY = late(r"(?:[^\W\d_][\w.]{0,24}[-/.]|\w\.)$")
 
 
 def figures(

@@ -2,6 +2,8 @@
 
 import re
 
+from ...patterns import late
+
 # A space, or some where markup was; a line may end between two words, a paragraph may not.
 GAP = r"(?:[^\S\n]{0,3}\n?[^\S\n]{1,3}|\n)"
 
@@ -14,4 +16,4 @@ def gapped(pattern: str) -> str:
 def whole_words(*alternatives: str) -> re.Pattern[str]:
     """A pattern for small letters: whole words, in which a space stands for any gap."""
     pattern = "|".join(word.replace(" ", GAP) for word in alternatives)
-    return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w]|-\w)")
+    return late(rf"(?<![\w-])(?:{pattern})(?![\w]|-\w)")

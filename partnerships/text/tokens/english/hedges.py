@@ -4,6 +4,7 @@ import re
 
 from ....vocabulary import Qualifier
 from ...denials import CONTRACTED, NEGATIVES
+from ...patterns import late
 from .gaps import GAP
 
 _BEFORE = 48  # characters before a figure in which its hedge is looked for
@@ -22,8 +23,8 @@ _QUALIFIER_OF = {hedge: each for each, listed in _HEDGES.items() for hedge in li
 _ANY_HEDGE = "|".join(
     hedge.replace(" ", GAP) for hedge in sorted(_QUALIFIER_OF, key=len, reverse=True)
 )
-_HEDGE_BEFORE = re.compile(rf"(?<![\w-])(?P<hedge>{_ANY_HEDGE}){GAP}?(?:the{GAP})?$", re.IGNORECASE)
-_HEDGE_AFTER = re.compile(
+_HEDGE_BEFORE = late(rf"(?<![\w-])(?P<hedge>{_ANY_HEDGE}){GAP}?(?:the{GAP})?$", re.IGNORECASE)
+_HEDGE_AFTER = late(
     rf"(?:{GAP}(?=[oa])|(?=[-+]))"
     rf"(?P<hedge>or{GAP}(?:so|thereabouts|more|less|fewer)|and{GAP}counting|-plus|-odd|-ish|\+)"
     r"(?!\w)",
@@ -36,7 +37,7 @@ _AFTERWARDS = {"so": Qualifier.ABOUT, "thereabouts": Qualifier.ABOUT, "odd": Qua
 }  # fmt: skip
 # “Not only more than” denies nothing.
 _NEGATIVES = NEGATIVES.replace("|not|", "|not(?! only)|").replace(" ", GAP)
-_DENIED = re.compile(
+_DENIED = late(
     rf"(?:(?<![\w-])(?:{_NEGATIVES})|(?<=[a-z]){CONTRACTED})(?:{GAP}\w+){{0,3}}{GAP}$",
     re.IGNORECASE,
 )

@@ -1,17 +1,17 @@
 """English phrases whose numbers are read together, or not at all: 1 in 5, 7-2, several million."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
+from ...patterns import late
 from .gaps import GAP
 from .numbers import SCALES, SMALL, TENS, spelled_number
 
 _SCALED = "|".join([*SCALES, "dozen"])
 _ONES = "|".join(SMALL)
 _TIME = r"(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|quarters?|decades?)"
-_PHRASES = re.compile(
+_PHRASES = late(
     # phone numbers, and other chains of digits
     r"(?P<chain>(?<![\w.,+])(?:\+\d{1,3}(?:[^\S\n]?\(\d{1,5}\))?(?:[ .-]\d{2,6}){2,6}"
     r"|\(\d{2,5}\)[ ]?\d{2,5}(?:[ -]\d{2,5}){1,3}|0\d{1,4}(?:[ -]\d{3,6}){1,4}"
@@ -32,7 +32,7 @@ _PHRASES = re.compile(
     # a quarter-point, a half-point
     r"|(?P<points>(?<![\w-])(?:(?:an?|one|two|three)(?:[^\S\n]|-))?(?:quarter|half)-points?(?!\w))"
 )  # fmt: skip
-_NAMED = re.compile(  # 7-Eleven, 10-K, 401(k), with their capitals
+_NAMED = late(  # 7-Eleven, 10-K, 401(k), with their capitals
     r"(?<![\w.,-])\d[\d.]{0,12}(?:-(?:[A-Z][a-z]\w{0,20}|[A-Z](?!\w))|\([a-zA-Z]\))(?!\w)"
 )
 

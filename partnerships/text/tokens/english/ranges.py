@@ -6,30 +6,31 @@ from decimal import Decimal
 from typing import Self
 
 from ....vocabulary import Qualifier
+from ...patterns import late
 from ..base import Quantity
 from .gaps import GAP
 
-_BETWEEN_BEFORE = re.compile(rf"(?<![\w-])between{GAP}$", re.IGNORECASE)
-JOINT = re.compile(
+_BETWEEN_BEFORE = late(rf"(?<![\w-])between{GAP}$", re.IGNORECASE)
+JOINT = late(
     rf"{GAP}?(?:[-–—]|(?P<and>and)|to|or)"
     rf"(?:{GAP}(?:just under|just over|about|almost|nearly|perhaps))?{GAP}?",
     re.IGNORECASE,
 )
-_GOES_FROM = re.compile(
+_GOES_FROM = late(
     r"(?<!\w)(?:r[io]se|risen|rises|rising|gr[eo]w\w*|increas\w+|jump\w*|climb\w*|went|gone|go(?:es)?"
     r"|mov\w+|soar\w*|surg\w+|up|rais\w+|lift\w*|boost\w*|expand\w*|swell\w*|swollen|balloon\w*"
     r"|widen\w*|improv\w+|chang\w+|shift\w*|doubl\w+|tripl\w+|leap\w*|advanc\w+|accelerat\w+)"
     r"(?:[^\S\n]\w+){0,3}[^\S\n]from[^\S\n]$",
     re.IGNORECASE,
 )
-_GOES_BY = re.compile(
+_GOES_BY = late(
     r"(?<!\w)(?:r[io]se|risen|f[ae]ll|fallen|gr[eo]w|climbed|jumped|dropped|slid|slipped|gained|shed"
     r"|added|advanced|declined|sank|tumbled|plunged|surged|soared|up|down|(?:in|de)creased)"
     r"(?:[^\S\n](?:by|another|a|an))?[^\S\n]$",
     re.IGNORECASE,
 )
-_GAP = re.compile(GAP)
-_HYPHEN = re.compile(r"[-–‑]")
+_GAP = late(GAP)
+_HYPHEN = late(r"[-–‑]")
 
 
 @dataclass(frozen=True)

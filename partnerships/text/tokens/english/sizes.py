@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from ...patterns import late
 from .gaps import GAP
 from .numbers import (
     ABBREVIATED,
@@ -35,7 +36,7 @@ _DIGITS += r"|\d{1,3}(?:[\u00a0\u202f\u2009'’]\d{3})+(?!\d)|[1-9]\d{0,2}(?:[ ]
 _DIGITS += r"|\d+(?:[.,:/]\d+)*"
 _PART = "|".join(sorted(PARTS, key=len, reverse=True))
 _WHOLE = "|".join(["dozen", *SPANS, *_SPELLED.split("|")])
-NUMBER = re.compile(
+NUMBER = late(
     rf"(?<![\w])(?:"
     rf"(?P<mixed>(?P<whole>(?:\d{{1,3}}|an?(?={GAP}(?:{_SPELLED}))|{_WORD})(?:(?:{GAP}|-)(?:{_WORD}))*)"
     rf"(?:{GAP}|-)and(?:{GAP}|-)a(?:{GAP}|-)(?P<piece>half|quarter)(?:(?:{GAP}|-)(?P<mixed_scale>{_SPELLED}))?)(?![\w-])"
@@ -58,22 +59,22 @@ NUMBER = re.compile(
     rf"|(?P<words>(?:an?{GAP}(?={_SPELLED}))?(?:{_WORD})(?:(?:{GAP}|-)(?:and{GAP})?(?:{_WORD}))*)(?!\w)"
     r")"
 )
-_IN_A_NAME = re.compile(r"(?<![\w.@])[A-Z]\w{0,20}-$")  # GPT-4
-_VERSION = re.compile(r"\d+(?:\.\d+)*")
+_IN_A_NAME = late(r"(?<![\w.@])[A-Z]\w{0,20}-$")  # GPT-4
+_VERSION = late(r"\d+(?:\.\d+)*")
 _CUT_BY = frozenset("by in than about over under nearly almost roughly least only up fell".split())
-_OF_A_YEAR = re.compile(rf"{GAP}of{GAP}\ue001")  # the year is taken as a date
-_NOT_ONE = re.compile(rf"(?<![\w])(?:no|each|any|every|this|that|the|which|another){GAP}$", re.I)
-_COUNTED = re.compile(rf"(?:{GAP}|-)([^\W\d_][\w'’]*)")
-_OF_PERCENT = re.compile(rf"{GAP}of{GAP}(?:\d[\d.]*|one)(?:{GAP}?%|{GAP}per{GAP}?cent)")
-_OF_A = re.compile(rf"(?:{GAP}of)?{GAP}an?(?={GAP}|-)")
-_OF_ALL = re.compile(rf"{GAP}of{GAP}(?:\ue000|[A-Z]|(?:the|its|his|her|their|our|all|those|these|them|it"
+_OF_A_YEAR = late(rf"{GAP}of{GAP}\ue001")  # the year is taken as a date
+_NOT_ONE = late(rf"(?<![\w])(?:no|each|any|every|this|that|the|which|another){GAP}$", re.I)
+_COUNTED = late(rf"(?:{GAP}|-)([^\W\d_][\w'’]*)")
+_OF_PERCENT = late(rf"{GAP}of{GAP}(?:\d[\d.]*|one)(?:{GAP}?%|{GAP}per{GAP}?cent)")
+_OF_A = late(rf"(?:{GAP}of)?{GAP}an?(?={GAP}|-)")
+_OF_ALL = late(rf"{GAP}of{GAP}(?:\ue000|[A-Z]|(?:the|its|his|her|their|our|all|those|these|them|it"
     r"|what|which|whom|that|this|every|each|an?)(?!\w)|[a-z]+s(?!\w)|people(?!\w))")  # fmt: skip
-_PARTLY = re.compile(
+_PARTLY = late(
     r"(?<!\w)(?:about|roughly|nearly|almost|by|than|over|under|owns?|holds?|only|just)[^\S\n]$",
     re.I,
 )
 _HELD = ("stake", "share", "interest", "holding")
-_UNSURE_WORDS = re.compile(  # a scale that is misspelt, or in a language that is not taught
+_UNSURE_WORDS = late(  # a scale that is misspelt, or in a language that is not taught
     r"[^\S\n](?!milli(?:on|ard)aires?|billionaires?)(?:mil|mill|bil|m[iy]l+i?[oa]r?[nrd]\w*|mil[jh]\w+|b[iy]l+i?on\w*"
     r"|tril+i?on\w*|thousan\w*|dozens?|scores?|bio|halves|something|grand)(?!\w)",
     re.I,
@@ -98,12 +99,10 @@ class Size:
 
 
 # What is a token already, before a scale that has no number of its own: "Q1 million".
-_ANOTHER = re.compile(r"[\ue000-\uf8ff][^\S\n]?$")
+_ANOTHER = late(r"[\ue000-\uf8ff][^\S\n]?$")
 
 # The "and" of "between three and five" joins no number.
-BETWEEN = re.compile(
-    rf"(?<!\w)between{GAP}(?:{_WORD})(?:(?:{GAP}|-)(?:{_WORD})){{0,5}}{GAP}(and)(?!\w)"
-)
+BETWEEN = late(rf"(?<!\w)between{GAP}(?:{_WORD})(?:(?:{GAP}|-)(?:{_WORD})){{0,5}}{GAP}(and)(?!\w)")
 
 
 def size_of(bare: str, match: re.Match[str]) -> Size | None:
@@ -209,7 +208,7 @@ def _mixed(match):
 
 
 _ENGLISH = frozenset([*list(SCALES)[:5], *LETTERS, "mn", "bn", "tn", "trn"])
-_ONE_POINT = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+_ONE_POINT = late(r"[1-9]\d{0,2}\.\d{3}")
 
 
 def digits_say(digits: str) -> Decimal | None:

@@ -2,6 +2,7 @@
 
 import re
 
+from ...patterns import late
 from .gaps import GAP
 
 PERCENT, POINTS, TIMES = "%", "percentage points", "times"
@@ -28,7 +29,7 @@ _CALLED = {
 # Those that may stand in capitals: "10 SEC filings" are no seconds.
 _SHORT = frozenset("kw mw gw tw kwh mwh gwh twh kb mb gb tb pb mph kph km x".split())
 _MEASURE = "|".join(sorted(_CALLED, key=len, reverse=True))
-_UNIT = re.compile(
+_UNIT = late(
     rf"(?P<gap>{GAP}|-)?(?:(?P<wide>(?:square|sq|cubic|metric|nautical|light)){GAP})?"
     rf"(?:(?P<heat>(?:degrees?{GAP}|°[^\S\n]?)(?P<scale>celsius|fahrenheit|[cf]))|(?P<per>km/h|kmph)|(?P<hours>(?:kilo|mega|giga|tera)?watt){GAP}hours?"
     rf"|(?P<unit>{_MEASURE})(?P<more>{GAP}(?:per{GAP}hour|an{GAP}hour|a{GAP}second))?"
@@ -36,15 +37,15 @@ _UNIT = re.compile(
     r"|(?P<close>mm|gb/s|tb/s))(?!\w)(?!['’]\w)",
     re.IGNORECASE,
 )
-_PERCENT = re.compile(
+_PERCENT = late(
     rf"(?:{GAP}of{GAP}an?)?(?:{GAP}|-)?(?:(?P<basis>basis(?:{GAP}|-)points?|bps?)"
     rf"|(?P<points>percentage(?:{GAP}|-)points?|percent{GAP}points?|per{GAP}cent{GAP}points?"
     rf"|%(?:{GAP}|-)?(?:age[ -])?points?|ppts?|pps?|p\.p\.)"
     rf"|(?P<mille>‰|per{GAP}mille)|(?P<percent>%|per{GAP}?cent|percent|pct|pc))(?!\w)",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(rf"(?:{GAP}|-)([^\W\d_][\w'’]*)")
-_SHOUTED = re.compile(r"-[A-Z]{2,8}s?(?![\w-])")  # a 10,000-GPU cluster
+_COUNTED = late(rf"(?:{GAP}|-)([^\W\d_][\w'’]*)")
+_SHOUTED = late(r"-[A-Z]{2,8}s?(?![\w-])")  # a 10,000-GPU cluster
 SKIPPED = frozenset(
     """
     of the more other new its their these those his her such only also just already later still

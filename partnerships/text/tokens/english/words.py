@@ -1,8 +1,7 @@
 """English words that are checked one by one, and those that only look like names."""
 
-import re
-
 from ...denials import CONTRACTED, NEGATIVES
+from ...patterns import late
 from .gaps import GAP, whole_words
 
 NO_SUPERLATIVES = """
@@ -13,7 +12,7 @@ NO_SUPERLATIVES = """
     disinterest backtest wrest lest
 """.split()
 
-SUPERLATIVES = re.compile(
+SUPERLATIVES = late(
     r"(?<![\w-])(?:"
     r"first(?!-(?!ever(?!\w)))|firstly|only|sole|solely|most|least(?<!at least)|always|all|every|everyone|everybody"
     r"|everything|entire|entirely|whole|ever|unprecedented|unique|uniquely|record(?=[- ](?:high|low"
@@ -25,7 +24,7 @@ SUPERLATIVES = re.compile(
     r")(?![\w])(?!-(?!ever(?!\w))\w)"
 )
 
-NEGATIONS = re.compile(
+NEGATIONS = late(
     rf"(?:(?<![\w-])(?:{NEGATIVES.replace(' ', GAP)}|non-(?!profit)[a-z]{{3,20}})"
     rf"|(?<=[a-z]){CONTRACTED})(?![\w])"
 )
@@ -67,7 +66,7 @@ NEVER = frozenset(
     """.split()
 )
 # "Open AI" and "Stability AI" are firms; "New AI rules" and "For AI" are none.
-TAILED = re.compile(
+TAILED = late(
     r"(?!(?:A|About|After|All|American|And|Any|As|At|Before|Big|Both|But|By|Can|Chinese|Early"
     r"|Every|Few|For|Foreign|From|His|How|If|In|Into|Is|Its|Large|Less|Like|Many|Modern|More|Most|Much|My|New|No"
     r"|Not|Of|Old|On|Or|Other|Our|Over|Safe|Should|Since|So|Some|Such|That|The|Their|These|This"
@@ -118,9 +117,7 @@ _ORDINARY = frozenset(
     without women words work workers world worse would yes yesterday yet you young your
     """.lower().split()
 )
-_ORDINARY_END = re.compile(
-    r"\w{3,}(?:ing|ed|ly|tions?|sions?|ments?|ists?|ives|ities|ances?|ences?)$"
-)
+_ORDINARY_END = late(r"\w{3,}(?:ing|ed|ly|tions?|sions?|ments?|ists?|ives|ities|ances?|ences?)$")
 
 
 def is_ordinary(word: str) -> bool:

@@ -1,0 +1,109 @@
+"""What one request may take: its bytes, its turns, and the time of the database server.
+
+Who asks for more is told so in a sentence: over the API as problem details, elsewhere on a page.
+"""
+
+from math import ceil
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import OperationalError
+from django.http import HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.views.defaults import bad_request
+from psycopg.errors import (
+    IdleInTransactionSessionTimeout,
+    LockNotAvailable,
+    QueryCanceled,
+    TransactionTimeout,
+)
+from psycopg_pool import PoolTimeout
+from rest_framework.throttling import SimpleRateThrottle
+
+from newsroom.middleware import door_of
+from partnerships.api.errors import MEDIA_TYPE, problem
+
+TITLES = {
+    413: "That is too much at once",
+    429: "Too many questions at once",
+    503: "This took too long",
+}
+UNAVAILABLE = {
+    LockNotAvailable: "Somebody else is changing the same records. Try again in a moment.",
+    QueryCanceled: "The database was asked for more than it may do for one request, and stopped. "
+    "Ask for less at once, or try again later.",
+    PoolTimeout: "More is asked of the desk than it can answer now. Try again in a moment.",
+}
+UNAVAILABLE |= dict.fromkeys(
+    (TransactionTimeout, IdleInTransactionSessionTimeout), UNAVAILABLE[QueryCanceled]
+)
+AGAIN = 30  # seconds
+TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+
+
+class PageThrottle(SimpleRateThrottle):
+    """How often an address may ask for pages without a login."""
+
+    scope = "pages"
+
+    def get_cache_key(self, request, view):
+        return self.cache_format % {"scope": self.scope, "ident": self.get_ident(request)}
+
+
+class LimitsMiddleware:
+    """Refuses what is too large or comes too often, and explains what PostgreSQL cut off.
+
+    The API counts and reads by itself (see partnerships/api). Files under /static/ never come here.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if door_of(request.path_info) != "api":
+            most = _most_bytes(request)
+            if int(request.META.get("CONTENT_LENGTH") or 0) > most:
+                return refuse(request, 413, "too_large", _too_large(most))
+            # Who has no session is not asked for one: the page would then differ by cookie.
+            has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+            if not (has_session and request.user.is_authenticated):
+                throttle = PageThrottle()
+                if not throttle.allow_request(request, None):
+                    wait = ceil(throttle.wait() or throttle.duration)
+                    told = f"Ask again in {wait} second{'s' if wait > 1 else ''}."
+                    return refuse(request, 429, "throttled", told, again=wait)
+        return self.get_response(request)
+
+    def process_exception(self, request, error):
+        """The answer to a statement that took longer than a request may take; None to all else."""
+        sentence = UNAVAILABLE.get(type(error)) or UNAVAILABLE.get(type(error.__cause__))
+        if sentence and isinstance(error, OperationalError | PoolTimeout):
+            return refuse(request, 503, "took_too_long", sentence, again=AGAIN)
+        return None
+
+
+def refuse(request, status, code, sentence, again=None):
+    """The refusal, as whoever asks can read it; `again` is after how many seconds to try again."""
+    headers = {"Retry-After": str(again)} if again else {}
+    if door_of(request.path_info) == "api":
+        told = problem(status, code, sentence)
+        return JsonResponse(told, status=status, headers=headers, content_type=MEDIA_TYPE)
+    page = render_to_string("refused.html", {"title": TITLES[status], "sentence": sentence})
+    return HttpResponse(page, status=status, headers=headers)
+
+
+def not_understood(request, exception):
+    """The page for what cannot be read, or is too much to be read at once."""
+    if isinstance(exception, TOO_BIG):
+        return refuse(request, 413, "too_large", _too_large(_most_bytes(request)))
+    return bad_request(request, exception)
+
+
+def _most_bytes(request):
+    if request.content_type == "multipart/form-data":
+        return settings.LARGEST_UPLOAD
+    return settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
+def _too_large(most):
+    return f"The desk reads {most / 1_000_000:g} MB at once here. Send the part that matters."
