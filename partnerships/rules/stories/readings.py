@@ -20,8 +20,8 @@ from ...models import (
     Term,
 )
 from ...models.claims.claims import ClaimQuerySet
-from ...models.sources.sources import origin_among
-from ...vocabulary import Rank, Stance
+from ...models.sources.sources import origin_as_known
+from ...vocabulary import Clearance, Rank, Stance
 from .. import dossiers
 from ..claims.backing import Notes
 from ..entities.names import call_as_then
@@ -92,13 +92,13 @@ def with_citations(claims: ClaimQuerySet) -> ClaimQuerySet:
     citations = (
         Citation.objects.visible_to(READER)
         .annotate(
-            goes_back_to=origin_among(known, "source", "source__origin"),
+            goes_back_to=origin_as_known(Clearance.PUBLIC, "source"),
             retells=Exists(known.filter(pk=OuterRef("source__derives_from"))),
         )
         .select_related("source", "snapshot")
     )
     return (
-        claims.with_support(Source.objects.released())
+        claims.with_support(Clearance.PUBLIC)
         .with_verdict()
         .select_related("collection", "current__proposed_by", "current__countersigned_by")
         .prefetch_related(
