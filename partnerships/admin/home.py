@@ -7,7 +7,7 @@ from ..models import Citation, Claim, Deal, Source, Story, TextOverlap
 from ..rules import attention, changes
 from ..rules.sources import pairs
 from ..vocabulary import Seen
-from .work_queue import news, work_item, work_queue, worth_telling
+from .work_queue import endless_item, news, work_item, work_queue, worth_telling
 
 LINES = 3  # rows told of each change
 
@@ -78,6 +78,7 @@ def _queues(site, request):
                 "Every cited source has been read, at least in part.",
                 unseen.select_related("claim", "source"),
                 f"source__seen__exact={Seen.NOT_SEEN.value}",
+                by=("claim_id", "pk"),
             )
         )
         drifted = attention.citations_that_drifted(user)
@@ -100,6 +101,7 @@ def _queues(site, request):
                 "Every supported claim has two origins or more.",
                 attention.claims_on_one_origin(user).order_by("-outlets", "reference", "pk"),
                 "needs=origin",
+                by=("-outlets", "pk"),
             )
         )
     if user.has_perms(["partnerships.view_source", "partnerships.view_snapshot"]):
@@ -121,11 +123,12 @@ def _possible_copies(user):
     )
 
 
-def _queue(name, title, why, empty, rows, narrowed):
-    """The queue of these rows; `narrowed` is how their list is filtered to them."""
+def _queue(name, title, why, empty, rows, narrowed, by=("pk",)):
+    """The queue of these rows; `narrowed` is how their list is filtered to them, and `by` in which
+    order an index has them."""
     kind = rows.model._meta.model_name
     url = f"{reverse(f'admin:partnerships_{kind}_changelist')}?{narrowed}"
-    return work_item(name, title, why, empty, rows, url)
+    return endless_item(name, title, why, empty, rows, url, by=by)
 
 
 def _first_steps(site, request):

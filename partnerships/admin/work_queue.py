@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Count, Window
 from django.urls import reverse
 from django.utils import timezone
 
@@ -34,13 +35,24 @@ class WorkItem:
         return self.count > MANY
 
 
-def work_item(name, title, why, empty, rows, url, *, of=None, most=MANY):
-    """What waits in these rows. They are counted up to `most` and one more, as those of `of` where
+def work_item(name, title, why, empty, rows, url, *, of=None):
+    """What waits in these rows. They are counted up to MANY and one more, as those of `of` where
     that is less work; what is empty is not counted."""
     first = list(rows[:FIRST])
     counted = (rows if of is None else of).order_by()
-    count = counted[: most and most + 1].count() if first else 0
+    count = counted[: MANY + 1].count() if first else 0
     return WorkItem(name, title, why, empty, first, count, url)
+
+
+def endless_item(name, title, why, empty, rows, url, *, by=("pk",)):
+    """What waits in rows of which there may be a million. One query.
+
+    Where there are more than MANY, those shown come first among the first thousand in the order
+    `by`, which an index has: to put them all in order would cost as much as there are.
+    """
+    some = rows.order_by(*by).values("pk")[: MANY + 1]
+    first = list(rows.filter(pk__in=some).annotate(number=Window(Count("pk")))[:FIRST])
+    return WorkItem(name, title, why, empty, first, first[0].number if first else 0, url)
 
 
 def worth_telling(items):
@@ -57,7 +69,7 @@ def work_queue(user, now):
 
 def _asked(user, today):
     asked = queue.asked_of(user)
-    turn = _turn(
+    turn = work_item(
         "mine",
         "My queue",
         "What you are asked to check or sign.",
@@ -71,7 +83,7 @@ def _asked(user, today):
 
 
 def _overdue(user, today):
-    turn = _turn(
+    turn = work_item(
         "overdue",
         "Overdue",
         "Others were asked for these, and the day is past.",
@@ -93,7 +105,7 @@ def _marked(turn, today):
 def _waiting(user):
     if not may(user, Task.SIGN):
         return None
-    return _turn(
+    return work_item(
         "signature",
         "Waiting for my signature",
         "Somebody else proposed these, and nothing in them is yours.",
@@ -104,7 +116,7 @@ def _waiting(user):
 
 
 def _lapsed(user):
-    turn = _turn(
+    turn = work_item(
         "lapsed",
         "Lapsed",
         "These verdicts stand no longer: look at what changed, and check the claim again.",
@@ -118,10 +130,6 @@ def _lapsed(user):
         # Who changed a source that the reader may not know of would tell of it.
         verdict.is_told = lapses.UNSAID not in why[verdict.pk]
     return turn
-
-
-def _turn(name, title, why, empty, rows, url):
-    return work_item(name, title, why, empty, rows, url, most=None)
 
 
 def news(request):

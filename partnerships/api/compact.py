@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from ..models import Claim, Deal, Event, Partnership, Party, Source
-from ..models.sources.sources import origin_among
+from ..models.sources.sources import clearance_of, origin_as_known
 from ..vocabulary import Finding, PartyKind
 from .fields import AddressField, DateField
 from .reading import joined
@@ -109,9 +109,8 @@ def known_origin(sources, reader):
     """Each source's `goes_back_to`, the origin that the reader may know of, and its names."""
     names = JSONObject(id="slug", outlet="outlet", title="title")
     origin = Source.objects.filter(pk=OuterRef("goes_back_to")).values(names=names)
-    return sources.annotate(goes_back_to=origin_among(reader.sees(Source))).annotate(
-        known_origin=Subquery(origin)
-    )
+    goes_back_to = origin_as_known(clearance_of(reader.user))
+    return sources.annotate(goes_back_to=goes_back_to).annotate(known_origin=Subquery(origin))
 
 
 class SourceBrief(Record):

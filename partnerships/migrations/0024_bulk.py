@@ -58,7 +58,7 @@ UNDO = "\n".join(
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0020_confirmations"),
+        ("partnerships", "0021_support"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,6 +9,7 @@ from .claims.rechecks import Recheck, Sighting
 from .claims.replies import Reply
 from .claims.rulebook import Rulebook
 from .claims.searches import Search
+from .claims.support import ClaimSupport
 from .claims.verdicts import Assessment, Verdict
 from .collections import Collection
 from .entities.deals import Deal, DealParty, DealStep
@@ -24,6 +25,7 @@ from .idempotent_responses import IdempotentResponse
 from .journal import Entry
 from .mailings import Mailing
 from .sources.identities import Identity
+from .sources.known_origins import KnownOrigin
 from .sources.origin_decisions import OriginDecision
 from .sources.source_jobs import SourceJob
 from .sources.sources import Snapshot, Source
@@ -44,6 +46,7 @@ __all__ = [
     "ClaimDeal",
     "ClaimEvent",
     "ClaimParty",
+    "ClaimSupport",
     "Collection",
     "Comment",
     "Company",
@@ -61,6 +64,7 @@ __all__ = [
     "IdempotentResponse",
     "Identifier",
     "Identity",
+    "KnownOrigin",
     "Mailing",
     "OpenItem",
     "OriginDecision",

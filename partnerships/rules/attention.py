@@ -6,6 +6,7 @@ from django.db.models import (
     F,
     OuterRef,
     Prefetch,
+    Q,
     QuerySet,
     Subquery,
     When,
@@ -21,11 +22,11 @@ from ..models import (
     OpenItem,
     Passage,
     Revision,
-    Source,
     Story,
     Verdict,
 )
 from ..models.base import related_count
+from ..models.sources.sources import clearance_of
 from ..vocabulary import HoldKind
 from .claims import queue, rechecks
 from .people import Asker
@@ -40,14 +41,14 @@ def claims_without_citations(user: Asker) -> QuerySet[Claim]:
     A claim that only a confidential source speaks to stands here for those who may not know of
     that source: not to name it would tell that there is one.
     """
-    citations = Citation.objects.visible_to(user).filter(claim=OuterRef("pk")).order_by()
-    claims = Claim.objects.visible_to(user).exclude(Exists(citations))
-    return claims.with_verdict().filter(finding=None)
+    claims = Claim.objects.visible_to(user).with_kept(clearance_of(user), "cited")
+    return claims.filter(cited=0).with_verdict().filter(finding=None)
 
 
 def citations_of_sources_not_seen(user: Asker) -> QuerySet[Citation]:
     """Citations of what nobody at the desk has read."""
-    return Citation.objects.visible_to(user).of_sources_not_seen()
+    unread = Q(**{f"claim__kept_support__{clearance_of(user)}_unread__gt": 0})  # by an index
+    return Citation.objects.visible_to(user).of_sources_not_seen().filter(unread)
 
 
 def citations_that_drifted(user: Asker) -> QuerySet[Citation]:
@@ -57,8 +58,8 @@ def citations_that_drifted(user: Asker) -> QuerySet[Citation]:
 
 def claims_citing_the_unseen(user: Asker) -> QuerySet[Claim]:
     """Claims one of whose citations is of a source that nobody at the desk has read."""
-    unseen = citations_of_sources_not_seen(user).filter(claim=OuterRef("pk")).order_by()
-    return Claim.objects.visible_to(user).filter(Exists(unseen))
+    claims = Claim.objects.visible_to(user).with_kept(clearance_of(user), "unread")
+    return claims.filter(unread__gt=0)
 
 
 def claims_on_one_origin(user: Asker) -> QuerySet[Claim]:
@@ -66,7 +67,7 @@ def claims_on_one_origin(user: Asker) -> QuerySet[Claim]:
 
     Each says how many `outlets` there are.
     """
-    return Claim.objects.visible_to(user).on_one_origin(Source.objects.visible_to(user))
+    return Claim.objects.visible_to(user).on_one_origin(clearance_of(user))
 
 
 def claims_waiting_for(user: Asker) -> QuerySet[Claim]:

@@ -16,10 +16,10 @@ from ..models import (
     Party,
     PartyName,
     Role,
-    Source,
     Stake,
     Valuation,
 )
+from ..models.sources.sources import clearance_of
 from ..text.money import LADDER
 from ..vocabulary import PartyKind, Rank
 from .claims.backing import Notes
@@ -88,8 +88,7 @@ def claims(party: Party, user: Asker) -> QuerySet[Claim]:
     """The claims about a party, each with its verdict and how many outlets and origins support
     it."""
     about = Claim.objects.visible_to(user).about(party.pk)
-    sources = Source.objects.visible_to(user)
-    rows = about.with_verdict().with_support(sources).select_related("collection")
+    rows = about.with_verdict().with_support(clearance_of(user)).select_related("collection")
     return rows.order_by("reference", "pk")
 
 

@@ -38,6 +38,14 @@ class Confidentiality(TextChoices):
     CONFIDENTIAL = "confidential", "Confidential"
 
 
+class Clearance(TextChoices):
+    """Which sources somebody may know of: those released, all but confidential ones, or all."""
+
+    PUBLIC = "public", "Readers"
+    DESK = "desk", "The desk"
+    KEEPER = "keeper", "Source keepers"
+
+
 class Capture(TextChoices):
     """How a copy of a source reached the desk."""
 

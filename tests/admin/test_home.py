@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partnerships.actions.claims import assessments, assignments
+from partnerships.admin import work_queue
 from partnerships.models import Claim, Source
 from partnerships.rules import attention
 from partnerships.rules.changes import TOLD
@@ -89,6 +90,20 @@ def test_each_queue_leads_to_all_of_its_records(client):
     shown = {name: (len(waiting[name].rows), waiting[name].count) for name in QUEUES}
     assert shown == dict.fromkeys(QUEUES, (5, 7))
     assert whole == dict.fromkeys(QUEUES, 7)
+
+
+def test_a_long_queue_shows_the_first_of_those_that_an_index_has_first(client, monkeypatch):
+    monkeypatch.setattr(work_queue, "MANY", 2)
+    for _ in range(3):
+        citation()
+    report = source()
+    repeated = claim()
+    for retold in (report, source(derives_from=report)):
+        citation(repeated, retold)
+
+    origin = queues(home(client, editor(None, *DESK)))["origin"]
+
+    assert (origin.is_endless, len(origin.rows), origin.rows[0]) == (True, 3, repeated)
 
 
 def test_a_confidential_source_is_in_no_queue_of_others(client):

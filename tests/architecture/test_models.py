@@ -14,11 +14,13 @@ from pghistory.models import Event
 
 from partnerships.models import (
     Authorship,
+    ClaimSupport,
     Correction,
     Edition,
     EditionDependency,
     Entry,
     IdempotentResponse,
+    KnownOrigin,
     Passage,
     Placement,
     Revision,
@@ -49,7 +51,8 @@ JOURNALS = [  # never changed or removed: their own only history
     *(Passage, Placement, Revision),
 ]
 PASSING = [SourceJob, TableJob]  # forgotten after a while: what came of it is a record of its own
-TRACKED = [model for model in TABLES if model not in JOURNALS + PASSING]
+COUNTED = [ClaimSupport, KnownOrigin]  # what they are counted from has its history
+TRACKED = [model for model in TABLES if model not in JOURNALS + PASSING + COUNTED]
 CONSTRAINTS = [
     constraint
     for model in TABLES

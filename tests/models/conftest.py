@@ -1,7 +1,8 @@
 """What tests of the laws share: going round the forms, being refused by name, and races."""
 
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from queue import Queue
 from threading import Barrier
 
 import pytest
@@ -82,3 +83,32 @@ def at_once():
         yield lambda *acts: list(two.map(run, acts))
         for _ in two.map(lambda _: (start.wait(), connection.close()), range(2)):
             pass
+
+
+@pytest.fixture
+def meanwhile():
+    """Somebody else's transaction, begun now: it is over, or waits for ours, when this returns."""
+    with ThreadPoolExecutor(1) as somebody_else:
+
+        def begin(act):
+            pids = Queue()
+            acted = somebody_else.submit(_in_a_transaction_of_its_own, act, pids)
+            pid = pids.get()
+            while not (acted.done() or _waits(pid)):
+                pass
+            return acted
+
+        yield begin
+
+
+def _in_a_transaction_of_its_own(act, pids):
+    with closing(connection), transaction.atomic():
+        connection.ensure_connection()
+        pids.put(connection.connection.info.backend_pid)
+        act()
+
+
+def _waits(pid):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cardinality(pg_blocking_pids(%s)) > 0", [pid])
+        return cursor.fetchone()[0]

@@ -1,11 +1,7 @@
 """Laws about several rows hold when two people write at once, each seeing half."""
 
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
-from queue import Queue
-
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from partnerships.actions.journal import record
 from partnerships.models import Claim, Deal, DealParty, Party, Source
@@ -13,35 +9,6 @@ from partnerships.vocabulary import Act, Measure
 from tests.factories import NOON, amount, claim, company, deal, editor, source
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def meanwhile():
-    """Somebody else's transaction, begun now: it is over, or waits for ours, when this returns."""
-    with ThreadPoolExecutor(1) as somebody_else:
-
-        def begin(act):
-            pids = Queue()
-            acted = somebody_else.submit(_in_a_transaction_of_its_own, act, pids)
-            pid = pids.get()
-            while not (acted.done() or _waits(pid)):
-                pass
-            return acted
-
-        yield begin
-
-
-def _in_a_transaction_of_its_own(act, pids):
-    with closing(connection), transaction.atomic():
-        connection.ensure_connection()
-        pids.put(connection.connection.info.backend_pid)
-        act()
-
-
-def _waits(pid):
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT cardinality(pg_blocking_pids(%s)) > 0", [pid])
-        return cursor.fetchone()[0]
 
 
 def refused_by(law, act):

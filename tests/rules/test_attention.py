@@ -3,10 +3,14 @@
 import pghistory
 import pytest
 
+from partnerships.models import Citation
+from partnerships.models.sources.sources import clearance_of
 from partnerships.rules import attention
 from partnerships.vocabulary import Confidentiality, Seen, Stance
 from tests import factories as make
 from tests.factories import citation, claim, editor, source
+from tests.models.claims.test_support import Writers, counted, known
+from tests.volume import tries
 
 pytestmark = pytest.mark.django_db
 
@@ -87,3 +91,30 @@ def test_claims_whose_verdict_lapsed_are_found():
         make.citation(verdict.claim)
 
     assert list(attention.claims_lapsed(make.member("Reader"))) == [verdict.claim]
+
+
+@pytest.mark.parametrize("rights", [[], ["view_source"], [*DESK, "view_confidential_source"]])
+@pytest.mark.parametrize("seed", range(tries(10)))
+def test_what_needs_attention_is_what_one_counts(seed, rights):
+    writers = Writers(seed)
+    for _ in range(20):
+        writers.do_something()
+    ann = editor(None, "view_claim", *rights)
+
+    counts = counted(clearance_of(ann))
+    rows, seen = known(clearance_of(ann))
+
+    def those(needs):
+        return {pk for pk, each in counts.items() if needs(each)}
+
+    def found(queue):
+        return set(queue(ann).values_list("pk", flat=True))
+
+    assert found(attention.claims_without_citations) == those(lambda each: each["cited"] == 0)
+    assert found(attention.claims_citing_the_unseen) == those(lambda each: each["unread"] > 0)
+    assert found(attention.claims_on_one_origin) == those(lambda each: each["origins"] == 1)
+    assert found(attention.citations_of_sources_not_seen) == {
+        row.pk
+        for row in Citation.objects.all()
+        if row.source_id in seen and rows[row.source_id].seen == Seen.NOT_SEEN
+    }

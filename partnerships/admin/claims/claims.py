@@ -9,7 +9,8 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
 from ...actions.claims import claims
-from ...models import Claim, Source
+from ...models import Claim
+from ...models.sources.sources import clearance_of
 from ...rules.claims import badges, timeline
 from ...text import dates
 from ..base import DeskAdmin, visible
@@ -176,7 +177,7 @@ class ClaimAdmin(Transfers, DeskAdmin):
     # The list
 
     def for_list(self, queryset, request):
-        return queryset.with_verdict().with_support(Source.objects.visible_to(request.user))
+        return queryset.with_verdict().with_support(clearance_of(request.user))
 
     @admin.display(ordering="state")
     def verdict(self, claim):

@@ -9,6 +9,7 @@ from rest_framework import serializers
 from ...actions.claims import claims
 from ...actions.locks import locked
 from ...models import Citation, Claim, ClaimDeal, ClaimParty, Deal, Event, Party, Source
+from ...models.sources.sources import clearance_of
 from ...vocabulary import ClaimKind, Finding, Seen, Stance, State, Tier
 from ..compact import DealBrief, EventBrief, PartyBrief, SourceBrief
 from ..errors import Ambiguous
@@ -52,7 +53,7 @@ class SupportField(serializers.Field):
 
 
 def supported(claims, reader):
-    return claims.with_support(reader.sees(Source))
+    return claims.with_support(clearance_of(reader.user))
 
 
 class ClaimSerializer(NumberedRecord):
@@ -141,7 +142,7 @@ class ClaimSerializer(NumberedRecord):
 
 
 def resting_on(claims, origins, reader):
-    return claims.with_support(reader.sees(Source)).filter(origins=origins)
+    return claims.with_kept(clearance_of(reader.user), "origins").filter(origins=origins)
 
 
 def parse_number(text):

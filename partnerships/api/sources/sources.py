@@ -6,7 +6,7 @@ from rest_framework import serializers
 from ...actions.locks import locked
 from ...actions.sources import sources
 from ...models import Citation, Party, Source
-from ...models.sources.sources import origin_among
+from ...models.sources.sources import clearance_of, origin_as_known
 from ...vocabulary import Seen, SourceKind, Stance, Tier
 from ..compact import SourceBrief
 from ..filters import Filters, WordsFilter, in_words, search_filter, since, until
@@ -59,7 +59,7 @@ def from_origin(path=""):
 
     def condition(slugs, reader):
         known = reader.sees(Source)
-        rows = Source.objects.alias(goes_back_to=origin_among(known)).filter(
+        rows = Source.objects.alias(goes_back_to=origin_as_known(clearance_of(reader.user))).filter(
             goes_back_to__in=known.filter(slug__in=[slug.lower() for slug in slugs]).values("pk")
         )
         return Q(**{f"{path}pk__in": rows.values("pk")})

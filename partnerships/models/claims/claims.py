@@ -17,7 +17,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from ...text.periods import why_held
-from ...vocabulary import ClaimKind, Qualifier, Stance, State
+from ...vocabulary import ClaimKind, Clearance, Qualifier, State
 from ..base import (
     Collected,
     ReleasedQuerySet,
@@ -25,7 +25,6 @@ from ..base import (
     not_blank,
     not_longer,
     one_of,
-    related_count,
     released_field,
     trimmed,
 )
@@ -34,7 +33,7 @@ from ..entities.deals import Deal
 from ..entities.events import Event
 from ..entities.parties import Party
 from ..history import tracked
-from ..sources.sources import Source, index_of_words, origin_among
+from ..sources.sources import Source, index_of_words
 
 
 class ClaimQuerySet(ReleasedQuerySet, AsOfQuerySet):
@@ -65,20 +64,18 @@ class ClaimQuerySet(ReleasedQuerySet, AsOfQuerySet):
     def uncited(self):
         return self.exclude(Exists(_citations()))
 
-    def with_support(self, sources=None):
+    def with_support(self, clearance=Clearance.KEEPER):
         """Each claim's `outlets` and `origins`: how many sources and how many independent
-        reports support it. Copies of one report count once.
-
-        `sources` narrows what is counted to those the reader may know of.
+        reports support it, as far as somebody so cleared may know. Copies of one report count once.
         """
-        support = _citations().filter(stance=Stance.SUPPORTS)
-        if sources is not None:
-            support = support.filter(source__in=sources)
-        origin = origin_among(sources, "source", "source__origin")
-        return self.annotate(
-            outlets=related_count(support, "claim", F("source")),
-            origins=related_count(support, "claim", origin),
-        )
+        return self.with_kept(clearance, "outlets", "origins")
+
+    def with_kept(self, clearance, *counts):
+        """Each claim's `counts`, of those that PostgreSQL keeps for somebody so cleared: `outlets`,
+        `origins`, `cited`, `unread`."""
+        kept = self.annotate(**{count: F(f"kept_support__{clearance}_{count}") for count in counts})
+        # There is such a row of every claim: said so, the join keeps the order of an index.
+        return kept.filter(kept_support__isnull=False)
 
     def with_verdict(self):
         """Each claim's `finding`, None unless its latest verdict stands, and that one's `state`."""
@@ -90,9 +87,9 @@ class ClaimQuerySet(ReleasedQuerySet, AsOfQuerySet):
             state=Coalesce("current__state", Value(State.UNCHECKED.value)),
         )
 
-    def on_one_origin(self, sources=None):
+    def on_one_origin(self, clearance=Clearance.KEEPER):
         """Claims whose support, however many outlets repeat it, goes back to one report."""
-        return self.with_support(sources).filter(origins=1)
+        return self.with_support(clearance).filter(origins=1)
 
     def about(self, *parties):
         """Claims that are about every one of the parties."""

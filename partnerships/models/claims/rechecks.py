@@ -154,7 +154,12 @@ class Sighting(Uid):
                 "too, and what is gone has neither.",
             ),
         ]
-        indexes = [models.Index(fields=["citation", "id"], name="sighting_citation")]
+        indexes = [
+            models.Index(fields=["citation", "id"], name="sighting_citation"),
+            models.Index(
+                fields=["citation"], name="sighting_drifted", condition=Q(outcome__in=DRIFTED)
+            ),
+        ]
 
     def __str__(self):
         return f"{self.get_outcome_display()}: {self.quote}"

@@ -186,6 +186,18 @@ class Verdict(Concluded):
                 violation_error_message="The claim has a newer verdict meanwhile.",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["proposed_at", "id"],
+                name="verdict_waiting",
+                condition=Q(superseded_at=None, state=State.WAITING.value),
+            ),
+            models.Index(
+                fields=["-lapsed_at", "-id"],
+                name="verdict_lapsed",
+                condition=Q(superseded_at=None, state=State.LAPSED.value),
+            ),
+        ]
 
     def __str__(self):
         return f"{self.get_finding_display()}: {self.claim}"

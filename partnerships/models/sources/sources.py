@@ -5,11 +5,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import BigIntegerField, Case, F, Func, Q, Subquery, When
+from django.db.models import BigIntegerField, ExpressionWrapper, F, Q
 from django.db.models.functions import MD5, Length
 from django.utils.timezone import localtime
 
-from ...vocabulary import Capture, Confidentiality, Legibility, Seen, SourceKind, Tier
+from ...vocabulary import Capture, Clearance, Confidentiality, Legibility, Seen, SourceKind, Tier
 from ..base import (
     Collected,
     ReleasedQuerySet,
@@ -38,41 +38,24 @@ def index_of_words(*fields):
     )
 
 
-class Furthest(Func):
-    """The furthest report up the chain that a source retells which is among the given ones."""
-
-    output_field = BigIntegerField()
-
-    def as_sql(self, compiler, connection):
-        (source, names), (among, values) = map(compiler.compile, self.source_expressions)
-        # UNION ALL keeps the way, and would go round in a ring for ever: a law refuses one. It runs
-        # once a row, so that a list asks for it only where the first origin is hidden.
-        sql = f"""(
-            WITH RECURSIVE chain (id, above, height) AS (
-                SELECT first.id, first.derives_from_id, 0
-                FROM partnerships_source AS first WHERE first.id = {source}
-                UNION ALL
-                SELECT next.id, next.derives_from_id, height + 1
-                FROM partnerships_source AS next JOIN chain ON next.id = chain.above
-            )
-            SELECT chain.id FROM chain WHERE chain.id IN {among} ORDER BY height DESC LIMIT 1
-        )"""
-        return sql, (*names, *values)
+def clearance_of(user):
+    """Which sources `user` may know of."""
+    if not user.has_perm("partnerships.view_source"):
+        return Clearance.PUBLIC
+    is_keeper = user.has_perm("partnerships.view_confidential_source")
+    return Clearance.KEEPER if is_keeper else Clearance.DESK
 
 
-def origin_among(sources, source="pk", origin="origin"):
-    """The id of the report that a source goes back to, as far as a reader knows the `sources`.
+def origin_as_known(clearance, source=""):
+    """The id of the report that a source, or the one at the end of the path `source`, goes back
+    to, as far as somebody so cleared may know.
 
     An origin that is hidden from the reader must not show in what is counted: the report after
-    it in the chain then stands in its place, as if it were the first.
+    it in the chain then stands in its place, as if it were the first. PostgreSQL keeps both.
     """
-    if sources is None:
-        return F(origin)
-    return Case(
-        When(**{f"{origin}__in": sources}, then=F(origin)),
-        default=Furthest(F(source), Subquery(sources.values("pk"))),
-        output_field=BigIntegerField(),
-    )
+    path = f"{source}__" if source else ""
+    kept = "origin" if clearance == Clearance.KEEPER else f"kept_origins__{clearance}_origin"
+    return ExpressionWrapper(F(f"{path}{kept}"), output_field=BigIntegerField())
 
 
 class SourceQuerySet(ReleasedQuerySet):
@@ -81,9 +64,13 @@ class SourceQuerySet(ReleasedQuerySet):
     def visible_to(self, user):
         """What `user` may know of: released sources; the desk's own for the desk; and
         confidential ones for source keepers alone."""
-        if not user.has_perm("partnerships.view_source"):
+        return self.cleared_for(clearance_of(user))
+
+    def cleared_for(self, clearance):
+        """What somebody so cleared may know of."""
+        if clearance == Clearance.PUBLIC:
             return self.released()
-        if user.has_perm("partnerships.view_confidential_source"):
+        if clearance == Clearance.KEEPER:
             return self
         return self.exclude(confidentiality=Confidentiality.CONFIDENTIAL)
 

@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q, Window
 from django.db.models.functions import Greatest, Least, RowNumber
 
 from .origin_decisions import OriginDecision
-from .sources import Snapshot, Source, origin_among
+from .sources import Snapshot, Source, clearance_of, origin_as_known
 
 
 class TextSketchManager(models.Manager):
@@ -76,11 +76,10 @@ class TextOverlapQuerySet(models.QuerySet):
         """What `user` may decide on: the closest copies of each two sources of which nobody has
         said yet how they come to share text, and which, as far as the user knows, go back to two
         reports. Those that share most come first."""
-        keeper = user.has_perm("partnerships.view_confidential_source")
-        known = None if keeper else Source.objects.visible_to(user)
+        clearance = clearance_of(user)
         open_ = self.visible_to(user).annotate(
-            first_origin=origin_among(known, "first__source", "first__source__origin"),
-            second_origin=origin_among(known, "second__source", "second__source__origin"),
+            first_origin=origin_as_known(clearance, "first__source"),
+            second_origin=origin_as_known(clearance, "second__source"),
         )
         decided = OriginDecision.objects.current().filter(
             Q(source=OuterRef("first__source"), other=OuterRef("second__source"))

@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from ...models import Authorship, Citation, Claim, Source
-from ...models.sources.sources import origin_among
+from ...models.sources.sources import clearance_of, origin_as_known
+from ...vocabulary import Clearance
 from .. import people
 
 
@@ -27,15 +28,16 @@ def as_seen_by(claim: Claim, user: people.Asker) -> str:
     """
     if people.sees_every_source(user):
         return fingerprint(claim)
-    return as_known(claim, Source.objects.visible_to(user))
+    return as_known(claim, clearance_of(user))
 
 
-def as_known(claim: Claim, known: QuerySet[Source]) -> str:
-    """The fingerprint of what there is to know for somebody who knows of the sources `known`."""
+def as_known(claim: Claim, clearance: Clearance) -> str:
+    """The fingerprint of what there is to know for somebody so cleared."""
+    known = Source.objects.cleared_for(clearance)
     cited = Citation.objects.filter(claim=claim.pk, source__in=known)
     goes_back_to = dict(
-        cited.annotate(known_origin=origin_among(known, "source", "source__origin")).values_list(
-            "uid", "known_origin"
+        cited.annotate(goes_back_to=origin_as_known(clearance, "source")).values_list(
+            "uid", "goes_back_to"
         )
     )
     slugs = dict(known.filter(pk__in=goes_back_to.values()).values_list("pk", "slug"))

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef
 
-from ...models import Citation, Claim, Comment, Reply, Snapshot, Source
-from ...models.sources.sources import origin_among
+from ...models import Citation, Claim, Comment, Reply, Snapshot
+from ...models.sources.sources import clearance_of, origin_as_known
 from ...vocabulary import Stance
 from ..people import Asker
 
@@ -49,12 +49,11 @@ def read_citations(of: Iterable[ClaimEvidence], user: Asker) -> None:
     """Fill in what each claim cites, with sources and origins, as far as `user` may know of them:
     one query for them all."""
     by_claim = {one.claim.pk: one for one in of}
-    known = Source.objects.visible_to(user)
     citations = (
         Citation.objects.visible_to(user)
         .filter(claim__in=by_claim)
         .annotate(
-            goes_back_to=origin_among(known, "source", "source__origin"),
+            goes_back_to=origin_as_known(clearance_of(user), "source"),
             is_kept=Exists(Snapshot.objects.filter(source=OuterRef("source"))),
         )
         .select_related("source")

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...models import Citation, Claim, Search, Snapshot, Source, Verdict
-from ...models.sources.sources import origin_among
-from ...vocabulary import Confidentiality
+from ...models.sources.sources import clearance_of, origin_as_known
+from ...vocabulary import Clearance
 from ..people import Asker, public_signature
 from . import authorship
 
@@ -40,13 +40,14 @@ def packet_evidence(
     The texts of copies are left where they are. A dozen queries, and a few more for each verdict
     that covers something which is left out.
     """
-    known = Source.objects.visible_to(user)
-    if not confidential:
-        known = known.exclude(confidentiality=Confidentiality.CONFIDENTIAL)
+    clearance = clearance_of(user)
+    if clearance == Clearance.KEEPER and not confidential:
+        clearance = Clearance.DESK
+    known = Source.objects.cleared_for(clearance)
     found = {row.pk: row for row in _of_user(claims, user)}
     citations = list(
         Citation.objects.filter(claim__in=found, source__in=known)
-        .annotate(goes_back_to=origin_among(known, "source", "source__origin"))
+        .annotate(goes_back_to=origin_as_known(clearance, "source"))
         .with_surroundings()
         .select_related("source", "snapshot")
         .defer("snapshot__text", "snapshot__said")
@@ -56,8 +57,8 @@ def packet_evidence(
         claims=list(found.values()),
         citations=citations,
         searches=list(Search.objects.filter(claim__in=found)),
-        verdicts=_verdicts(found, known),
-        sources=_with_origins(citations, found.values(), known),
+        verdicts=_verdicts(found, clearance),
+        sources=_with_origins(citations, found.values(), clearance),
         copies=list(
             Snapshot.objects.filter(pk__in=quoted)
             .select_related("source")
@@ -72,10 +73,10 @@ def _of_user(claims, user):
     return seen.select_related("collection")
 
 
-def _verdicts(claims, known):
+def _verdicts(claims, clearance):
     """The verdicts on the claims that stand, with their fingerprints and the names of both."""
     standing = Verdict.objects.filter(claim__in=claims).standing()
-    open_ = known.order_by().values("pk")
+    open_ = Source.objects.cleared_for(clearance).order_by().values("pk")
     hiding = Citation.objects.filter(claim__in=claims).exclude(
         source__in=open_, source__origin__in=open_
     )
@@ -85,7 +86,7 @@ def _verdicts(claims, known):
     return [
         (
             row,
-            authorship.as_known(claims[row.claim_id], known)
+            authorship.as_known(claims[row.claim_id], clearance)
             if row.claim_id in narrowed
             else row.fingerprint,
             (public_signature(row.proposed_by), public_signature(row.countersigned_by)),
@@ -94,13 +95,14 @@ def _verdicts(claims, known):
     ]
 
 
-def _with_origins(citations, claims, known):
+def _with_origins(citations, claims, clearance):
     """The cited sources, those that they retell and the works that claims appear in, as far as
     they are known."""
     found: dict[int | None, Any] = {}
     wanted = {row.source_id for row in citations} | {row.goes_back_to for row in citations}
     wanted |= {claim.appears_in_id for claim in claims}
-    rows = known.annotate(goes_back_to=origin_among(known))
+    known = Source.objects.cleared_for(clearance)
+    rows = known.annotate(goes_back_to=origin_as_known(clearance))
     while missing := wanted - found.keys() - {None}:
         came = {row.pk: row for row in rows.filter(pk__in=missing)}
         found |= dict.fromkeys(missing) | came

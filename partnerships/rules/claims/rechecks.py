@@ -85,5 +85,6 @@ def with_outcome(citations: QuerySet[Citation]) -> QuerySet[Citation]:
 
 def drifted(citations: QuerySet[Citation]) -> QuerySet[Citation]:
     """Those whose source no longer says what they quote, as far as the desk has looked."""
-    quoting = citations.filter(position__isnull=False)
+    ever = Sighting.objects.filter(outcome__in=DRIFTED).order_by().values("citation")  # few
+    quoting = citations.filter(position__isnull=False, pk__in=ever)
     return with_outcome(quoting).filter(outcome__in=DRIFTED)  # type: ignore[misc]  # with_outcome has put it there

@@ -7,8 +7,8 @@ from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Value, Whe
 
 from ...models import Amount, Citation, Claim, Deal, DealParty, DealStep, Source, Term
 from ...models.claims.claims import ClaimQuerySet
-from ...models.sources.sources import origin_among
-from ...vocabulary import Rank, Stance
+from ...models.sources.sources import origin_as_known
+from ...vocabulary import Clearance, Rank, Stance
 from ..claims.backing import Notes
 from ..entities.names import call_as_then
 from .list_parts import FIRST, ListOrder
@@ -34,7 +34,7 @@ def with_citations(claims: ClaimQuerySet, most: int | None = None) -> ClaimQuery
     citations = (
         Citation.objects.visible_to(READER)
         .annotate(
-            goes_back_to=origin_among(known, "source", "source__origin"),
+            goes_back_to=origin_as_known(Clearance.PUBLIC, "source"),
             retells=Exists(known.filter(pk=OuterRef("source__derives_from"))),
         )
         .select_related("source", "snapshot")
@@ -44,7 +44,7 @@ def with_citations(claims: ClaimQuerySet, most: int | None = None) -> ClaimQuery
     if most:
         citations = citations[: most + 1]
     return (
-        claims.with_support(Source.objects.released())
+        claims.with_support(Clearance.PUBLIC)
         .with_verdict()
         .select_related("collection", "current__proposed_by", "current__countersigned_by")
         .prefetch_related(

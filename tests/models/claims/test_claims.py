@@ -2,8 +2,8 @@
 
 import pytest
 
-from partnerships.models import Claim, ClaimParty, Source
-from partnerships.vocabulary import Confidentiality, Stance
+from partnerships.models import Claim, ClaimParty
+from partnerships.vocabulary import Clearance, Confidentiality, Stance
 from tests.factories import NOON, citation, claim, company, source
 
 pytestmark = pytest.mark.django_db
@@ -17,8 +17,8 @@ def support(*sources):
     return said
 
 
-def counted(sources=None):
-    found = Claim.objects.with_support(sources).get()
+def counted(clearance=Clearance.KEEPER):
+    found = Claim.objects.with_support(clearance).get()
     return found.outlets, found.origins
 
 
@@ -75,7 +75,7 @@ def test_claims_on_one_origin_are_those_whose_outlets_all_retell_one_report():
 def test_what_a_reader_may_not_know_of_is_not_counted():
     support(source(released_at=NOON), source(confidentiality=Confidentiality.CONFIDENTIAL))
 
-    assert counted(Source.objects.released()) == (1, 1)
+    assert counted(Clearance.PUBLIC) == (1, 1)
 
 
 def test_a_hidden_origin_does_not_show_in_what_is_counted():
@@ -83,7 +83,7 @@ def test_a_hidden_origin_does_not_show_in_what_is_counted():
     one, two = (source(derives_from=hidden, released_at=NOON) for _ in range(2))
     support(one, two)
 
-    assert counted(Source.objects.released()) == (2, 2)
+    assert counted(Clearance.PUBLIC) == (2, 2)
     assert counted() == (2, 1)
 
 
@@ -92,7 +92,7 @@ def test_copies_of_a_report_that_retells_a_hidden_one_count_once():
     report = source(derives_from=hidden, released_at=NOON)
     support(report, source(derives_from=report, released_at=NOON))
 
-    assert counted(Source.objects.released()) == (2, 1)
+    assert counted(Clearance.PUBLIC) == (2, 1)
 
 
 def test_a_list_of_claims_with_their_support_is_one_query(django_assert_num_queries):
