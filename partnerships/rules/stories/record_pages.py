@@ -18,8 +18,8 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Length
 
 from ...models import Amount, Citation, Claim, Collection, Company, Deal, DealParty, Person, Source
-from ...models.sources.sources import origin_among
-from ...vocabulary import Rank
+from ...models.sources.sources import origin_as_known
+from ...vocabulary import Clearance, Rank
 from .. import dossiers
 from ..claims.backing import Notes
 from ..entities.names import call_as_then
@@ -201,7 +201,7 @@ def _counts_in(collection):
     )
     counts = cited.aggregate(citations=Count("pk"), sources=Count("source", distinct=True))
     origins = known.filter(pk__in=cited).aggregate(
-        origins=Count(origin_among(known), distinct=True)
+        origins=Count(origin_as_known(Clearance.PUBLIC), distinct=True)
     )
     return counts | origins
 
