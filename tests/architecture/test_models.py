@@ -14,6 +14,8 @@ from pghistory.models import Event
 
 from partnerships.models import (
     Authorship,
+    CitationListing,
+    ClaimListing,
     Correction,
     Edition,
     EditionDependency,
@@ -47,8 +49,9 @@ JOURNALS = [  # never changed or removed: their own only history
     ),
     *(Passage, Placement, Revision),
 ]
+KEPT = [CitationListing, ClaimListing]  # the laws write them from other rows
 PASSING = [SourceJob]  # forgotten after a while: what came of it is a record of its own
-TRACKED = [model for model in TABLES if model not in JOURNALS + PASSING]
+TRACKED = [model for model in TABLES if model not in JOURNALS + KEPT + PASSING]
 CONSTRAINTS = [
     constraint
     for model in TABLES

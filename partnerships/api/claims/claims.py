@@ -8,7 +8,17 @@ from rest_framework import serializers
 
 from ...actions.claims import claims
 from ...actions.locks import locked
-from ...models import Citation, Claim, ClaimDeal, ClaimParty, Deal, Event, Party, Source
+from ...models import (
+    Citation,
+    Claim,
+    ClaimDeal,
+    ClaimListing,
+    ClaimParty,
+    Deal,
+    Event,
+    Party,
+    Source,
+)
 from ...vocabulary import ClaimKind, Finding, Seen, Stance, State, Tier
 from ..compact import DealBrief, EventBrief, PartyBrief, SourceBrief
 from ..errors import Ambiguous
@@ -174,6 +184,8 @@ class ClaimFilters(Filters):
             claim=OuterRef("pk"), source__in=reader.sees(Source)
         ),
     }
+
+    listings = {"party": ClaimListing}
 
     party = WordsFilter("party__slug", "About this party.", among="parties")
     deal = WordsFilter("deal__slug", "About this deal.", among="deals")
