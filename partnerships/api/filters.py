@@ -48,7 +48,13 @@ class WordsField(forms.Field):
         raise ValidationError(f"There is no “{word[:40]}”; choose from {', '.join(self.known)}.")
 
 
-class WordsFilter(django_filters.Filter):
+class ListFilter(django_filters.Filter):
+    """A parameter of a list. One that is joined to its rows is not asked of a listing's."""
+
+    is_joined = False
+
+
+class WordsFilter(ListFilter):
     """`?party=a,b` is either of the two; `?party=a&party=b` both, each in a row of its own.
 
     `lookup` is the column, or columns any of which will do, or a function of the words and the
@@ -126,7 +132,7 @@ class OneField(forms.CharField):
             raise ValidationError(str(error)) from None
 
 
-class ValueFilter(django_filters.Filter):
+class ValueFilter(ListFilter):
     """A parameter that takes one value; `narrow(rows, value, reader)` does what it asks."""
 
     field_class = OneField
@@ -157,7 +163,8 @@ class Filters(django_filters.FilterSet):
         values = self.form.cleaned_data.items()
         asked = {name: value for name, value in values if value not in (None, [])}
         for name, listing in self.listings.items():
-            if len(words := sum(asked.get(name, ()), [])) == 1:
+            words = sum(asked.get(name, ()), [])
+            if len(words) == 1 and not any(self.filters[each].is_joined for each in asked):
                 del asked[name]
                 party = self._known_words(name, rows).key(words[0])
                 listed = listing.objects.filter(party=party).visible_to(self.reader.user)

@@ -163,6 +163,8 @@ def parse_number(text):
 class OfVerdict(WordsFilter):
     """Words about the latest verdict."""
 
+    is_joined = True
+
     def filter(self, rows, groups):
         return super().filter(rows.with_verdict(), groups) if groups else rows
 
