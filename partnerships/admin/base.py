@@ -21,7 +21,8 @@ from ..vocabulary import Held
 from . import deletions, versions
 from .dates import DateInDays
 from .forms import Day, DeskForm, DeskFormSet, DeskTable, KnownSelect, Textarea
-from .lists import CappedPaginator, DeskChangeList, HeldOnFilter, may_be_asked
+from .list_filters import HeldOnFilter
+from .lists import CappedPaginator, DeskChangeList, may_be_asked
 from .unseen import shown_instead, visible
 
 
@@ -57,7 +58,8 @@ class DeskRecord:
 class DeskAdmin(DeskRecord, admin.ModelAdmin):
     """A page that turns refusals into messages, overwrites nobody, and never deletes in bulk.
 
-    `search_by(queryset, words)` narrows a list by an index, where there is one. `within` is the
+    `search_by(queryset, words)` narrows a list by an index, where there is one; `list_ordering` is
+    the order of the list, where that of the model is no index's. `within` is the
     key to the record that this one stands under and with which it is locked. What it has besides
     Django's own pages and buttons it declares (see pages.py): `panels` are functions `(request,
     desk, record, context)` that answer what the page of a record shows besides its form, `buttons`
@@ -75,6 +77,7 @@ class DeskAdmin(DeskRecord, admin.ModelAdmin):
     paginator = CappedPaginator
     object_history_template = "admin/object_history.html"
     search_by = None
+    list_ordering = ()
     within = None
     pages = ()
     panels = ()

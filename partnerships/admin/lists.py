@@ -1,33 +1,30 @@
-"""The lists of the desk: counted only so far, filtered by what editors ask, found by an index."""
+"""The lists of the desk: keys first, counted so far, asked for nothing that cannot be read."""
 
-from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.views.main import PAGE_VAR, ChangeList
 from django.contrib.postgres.fields import ArrayField, RangeField
-from django.contrib.postgres.search import SearchQuery, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.paginator import Paginator
 from django.db.models import (
     CharField,
-    Count,
     DateField,
     DecimalField,
     FileField,
     GeneratedField,
     GenericIPAddressField,
     JSONField,
-    Max,
-    Min,
-    Q,
     TextField,
+    Value,
 )
 from django.utils.functional import cached_property
 
-from ..models import Party
+from .list_order import rows_after
 
-COUNTED = 10_001  # rows are counted no further: beyond, the list says "more than 10,000"
+COUNTED = 10_000  # rows are counted no further: beyond, the list says "more than 10,000"
+AFTER = "after"  # the parameter that names the row after which a list of more begins
 
 
 # What an address may ask of a column that is no key: each takes any value, or refuses it as Django
@@ -69,11 +66,15 @@ def _fits(column, value):
 
 
 class CappedPaginator(Paginator):
-    """Pages of a list that is counted to 10,001 and no further."""
+    """Pages of a list that is counted to 10,000 and no further."""
 
     @cached_property
+    def counted(self):
+        return self.object_list.order_by().values(a_row=Value(1))[: COUNTED + 1].count()
+
+    @property
     def count(self):
-        return self.object_list.order_by()[:COUNTED].values("pk").count()
+        return min(self.counted, COUNTED)
 
 
 class ReadableChangeList(ChangeList):
@@ -105,120 +106,63 @@ def asked_plainly(desk):
 
 
 class DeskChangeList(ReadableChangeList):
-    """A list that asks its page for what the columns count, and nothing else does."""
+    """A list that finds the keys of its page first, and then what the columns show of those rows.
+
+    What sorts and narrows it is asked of all rows, what the columns count of a page alone. Beyond
+    10,000 rows it goes on after the last of them, which the address names: a page there costs what
+    the first one does.
+    """
+
+    after = ""  # the key of the row after which it begins
 
     def get_queryset(self, request, exclude_parameters=None):
-        self.root_queryset = self.model_admin.for_list(self.root_queryset, request)
-        return super().get_queryset(request, exclude_parameters)
+        if AFTER in self.params:
+            self.after = self.params.pop(AFTER)
+            del self.filter_params[AFTER]
+        rows = self.root_queryset
+        self.root_queryset = self.model_admin.for_list(rows, request)
+        found = super().get_queryset(request, exclude_parameters)
+        self.root_queryset = rows
+        return self._after(found) if self.after else found
+
+    def _after(self, rows):
+        try:
+            return rows_after(rows, self.after)
+        except (ValueError, ObjectDoesNotExist):
+            raise IncorrectLookupParameters("There is no such row to go on after.") from None
+
+    def get_query_string(self, new_params=None, remove=None):
+        """A page of this list is one after the same row; other lists begin at their beginning."""
+        if self.after and PAGE_VAR in (new_params or {}):
+            new_params = {AFTER: self.after} | new_params
+        return super().get_query_string(new_params, remove)
+
+    def _get_default_ordering(self):
+        return self.model_admin.list_ordering or super()._get_default_ordering()
+
+    def get_results(self, request):
+        super().get_results(request)
+        keys = list(self.result_list.values_list("pk", flat=True))
+        rows = self.model_admin.for_list(self.root_queryset, request).filter(pk__in=keys)
+        for spec in self.filter_specs:
+            if getattr(spec, "says_how", False):
+                rows = spec.queryset(request, rows)
+        rows = {row.pk: row for row in self.apply_select_related(rows)}
+        self.result_list = [rows[key] for key in keys if key in rows]
 
     @property
     def counted_out(self):
         """Whether the list is longer than its count says."""
-        return self.result_count >= COUNTED
+        return self.paginator.counted > COUNTED
 
+    @property
+    def further(self):
+        """The address of the rows after those that were counted, on the last page of these."""
+        if self.counted_out and self.page_num == self.paginator.num_pages and self.result_list:
+            return self.get_query_string({AFTER: self.result_list[-1].pk})
+        return ""
 
-def by_words(queryset, words):
-    """The rows whose indexed text has the words; the last of them may be a beginning."""
-    query = SearchQuery(words, config="english", search_type="websearch")
-    *_, last = words.split()
-    if last.isalnum():
-        beginning = SearchQuery(f"{last}:*", config="english", search_type="raw")
-        *before, _ = words.rsplit(maxsplit=1) if " " in words.strip() else ["", ""]
-        if before and before[0]:
-            before = SearchQuery(before[0], config="english", search_type="websearch")
-            beginning = before & beginning
-        query = query | beginning
-    return queryset.filter(search=query)
-
-
-def find_parties(queryset, words):
-    """Parties by any of their names."""
-    return queryset.named(words)
-
-
-def naming(*keys, words_in=()):
-    """A search for rows by the names of the parties that `keys` lead to, or by words of theirs."""
-
-    def search(queryset, words):
-        parties = Party.objects.named(words).values("pk")
-        found = Q()
-        for key in keys:
-            found |= Q(**{f"{key}__in": parties})
-        for column in words_in:
-            found |= Q(**{f"{column}__icontains": words})
-        matching = queryset.model._base_manager.filter(found)
-        return queryset.filter(pk__in=matching.order_by().values("pk"))
-
-    return search
-
-
-class YearFilter(admin.SimpleListFilter):
-    """The years that the dates of the list lie in, the latest first."""
-
-    title = "year"
-    parameter_name = "year"
-    column = "earliest"
-
-    def lookups(self, request, model_admin):
-        ends = model_admin.get_queryset(request).aggregate(
-            first=Min(self.column), last=Max(self.column)
-        )
-        if not ends["first"]:
-            return []
-        return [(str(year), year) for year in range(ends["last"].year, ends["first"].year - 1, -1)]
-
-    def queryset(self, request, queryset):
-        if self.value() and self.value().isdigit() and 0 < int(self.value()) < 10_000:
-            queryset = queryset.filter(**{f"{self.column}__year": int(self.value())})
-        return queryset
-
-
-def party_filter(path, title="party"):
-    """A filter by one party, at the end of `path`: those that the list names most often."""
-
-    class PartyFilter(admin.SimpleListFilter):
-        parameter_name = title.replace(" ", "_")
-
-        def lookups(self, request, model_admin):
-            slug, name = f"{path}__slug", f"{path}__name"
-            known = Party.objects.visible_to(request.user).order_by().values("pk")
-            rows = model_admin.get_queryset(request).order_by().filter(**{f"{path}__in": known})
-            often = rows.values(slug, name).annotate(n=Count("pk")).order_by("-n", name)[:20]
-            return [(row[slug], row[name]) for row in often]
-
-        def queryset(self, request, queryset):
-            if self.value():
-                known = Party.objects.visible_to(request.user)
-                party = known.filter(slug=self.value()).order_by().values("pk")
-                matching = queryset.model._base_manager.filter(**{f"{path}__in": party})
-                queryset = queryset.filter(pk__in=matching.values("pk"))
-            return queryset
-
-    PartyFilter.title = title
-    return PartyFilter
-
-
-class HeldOnFilter(admin.SimpleListFilter):
-    """What held on a day, certainly or possibly; the day is typed."""
-
-    title = "held on"
-    parameter_name = "held_on"
-    template = "admin/held_on_filter.html"
-
-    def lookups(self, request, model_admin):
-        return [("", "")]
-
-    def has_output(self):
-        return True
-
-    def choices(self, changelist):
-        kept = changelist.params.items()
-        others = [(name, value) for name, value in kept if name not in (self.parameter_name, "p")]
-        yield {"value": self.value() or "", "others": others}
-
-    def queryset(self, request, queryset):
-        try:
-            day = date.fromisoformat(self.value() or "")
-        except ValueError:
-            return queryset
-        return queryset.as_of(day)
+    @property
+    def after_row(self):
+        """The row after which the list begins."""
+        return self.root_queryset.filter(pk=self.after).first()

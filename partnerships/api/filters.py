@@ -48,7 +48,13 @@ class WordsField(forms.Field):
         raise ValidationError(f"There is no “{word[:40]}”; choose from {', '.join(self.known)}.")
 
 
-class WordsFilter(django_filters.Filter):
+class ListFilter(django_filters.Filter):
+    """A parameter of a list. One that is joined to its rows is not asked of a listing's."""
+
+    is_joined = False
+
+
+class WordsFilter(ListFilter):
     """`?party=a,b` is either of the two; `?party=a&party=b` both, each in a row of its own.
 
     `lookup` is the column, or columns any of which will do, or a function of the words and the
@@ -72,32 +78,41 @@ class WordsFilter(django_filters.Filter):
         schema = {"type": "array", "items": word, "minItems": 1, "maxItems": MOST_WORDS}
         extend_schema_field(schema | {"description": f"{help_text}{words} {how}"})(self)
 
-    def condition(self, words, reader):
+    def condition(self, words, reader, known=None):
         if callable(self.lookup):
             return self.lookup(words, reader)
         columns = [self.lookup] if isinstance(self.lookup, str) else self.lookup
-        return reduce(or_, (self._in(column, words) for column in columns))
+        return reduce(or_, (self._in(column, words, known) for column in columns))
 
-    def _in(self, column, words):
+    def _in(self, column, words, known):
         if column.endswith("__overlap"):
             return Q(**{column: words})
         if not self.is_open:
             return Q(**{f"{column}__in": words})
+        key, _, last = column.rpartition("__")
+        if key and last == "slug" and known is not None:
+            # By keys, of each of which PostgreSQL knows how many rows have it.
+            return Q(**{f"{key}__in": [known.key(word) for word in words]})
         return reduce(or_, (has_word(column, word) for word in words))
 
-    def unknown(self, words, rows, reader):
-        """Sentences on those of the words that stand nowhere in what the reader may know."""
+    def known_words(self, rows, reader):
+        """The words that stand in what the reader may know; None where there is a list of them."""
         if not self.is_open:
+            return None
+        return self.of(reader) if self.of else known_words_for(rows, self.lookup, reader)
+
+    def unknown(self, words, known):
+        """Sentences on those of the words that are not among the known ones."""
+        if known is None:
             return
-        known = self.of(reader) if self.of else known_words_for(rows, self.lookup, reader)
         for word in known.unknown(words):
             near = known.nearest(word)
             told = f" Near it: {', '.join(near)}." if near else ""
             yield f"There is no “{word[:40]}” here.{told}"
 
-    def filter(self, rows, groups):
+    def filter(self, rows, groups, known=None):
         reader = self.parent.reader
-        return rows.filter(*(self.condition(words, reader) for words in groups))
+        return rows.filter(*(self.condition(words, reader, known) for words in groups))
 
 
 class OneField(forms.CharField):
@@ -117,7 +132,7 @@ class OneField(forms.CharField):
             raise ValidationError(str(error)) from None
 
 
-class ValueFilter(django_filters.Filter):
+class ValueFilter(ListFilter):
     """A parameter that takes one value; `narrow(rows, value, reader)` does what it asks."""
 
     field_class = OneField
@@ -135,21 +150,41 @@ class Filters(django_filters.FilterSet):
     """The parameters of one noun's list."""
 
     related = {}  # by name, a function of the reader: rows that point at the listed one
+    listings = {}  # by filter, the model that lists the rows under one party, in their orders
 
     def __init__(self, *args, reader, **kwargs):
         super().__init__(*args, **kwargs)
         self.reader = reader
+        self._known = {}
 
     def filter_queryset(self, rows):
+        """The rows, or those of a listing that stand for them where one is asked for by name."""
         self._refuse_unknown_words(rows)
+        values = self.form.cleaned_data.items()
+        asked = {name: value for name, value in values if value not in (None, [])}
+        for name, listing in self.listings.items():
+            words = sum(asked.get(name, ()), [])
+            if len(words) == 1 and not any(self.filters[each].is_joined for each in asked):
+                del asked[name]
+                party = self._known_words(name, rows).key(words[0])
+                listed = listing.objects.filter(party=party).visible_to(self.reader.user)
+                if not asked:
+                    return listed
+                return listed.filter(**{f"{listing.lists}__in": self._narrowed(rows, asked)})
+        return self._narrowed(rows, asked)
+
+    def _narrowed(self, rows, values):
         together = {}
-        for name, value in self.form.cleaned_data.items():
+        for name, value in values.items():
             asked = self.filters[name]
-            if not getattr(asked, "among", None):
-                rows = asked.filter(rows, value)
-            elif value:
-                conditions = [asked.condition(words, self.reader) for words in value]
+            known = self._known.get(name)
+            if getattr(asked, "among", None):
+                conditions = [asked.condition(words, self.reader, known) for words in value]
                 together.setdefault(asked.among, []).append(conditions)
+            elif known is not None:
+                rows = asked.filter(rows, value, known)
+            else:
+                rows = asked.filter(rows, value)
         for relation, conditions in together.items():
             if prod(map(len, conditions)) > MOST_COMBINATIONS:
                 raise BadParameters({relation: "Too many repeated parameters at once."})
@@ -163,12 +198,19 @@ class Filters(django_filters.FilterSet):
         for name, groups in self.form.cleaned_data.items():
             asked = self.filters[name]
             if isinstance(asked, WordsFilter) and groups:
-                of = self.related[asked.among](self.reader) if asked.among else rows
                 words = dict.fromkeys(word for group in groups for word in group)
-                if told := list(asked.unknown(words, of, self.reader)):
+                if told := list(asked.unknown(words, self._known_words(name, rows))):
                     faults[name] = " ".join(told)
         if faults:
             raise BadParameters(faults, code="unknown_word")
+
+    def _known_words(self, name, rows):
+        """What the reader may ask of the filter of that name, as far as it has been looked up."""
+        if name not in self._known:
+            asked = self.filters[name]
+            of = self.related[asked.among](self.reader) if asked.among else rows
+            self._known[name] = asked.known_words(of, self.reader)
+        return self._known[name]
 
 
 class FilterBackend(DjangoFilterBackend):

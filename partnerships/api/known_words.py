@@ -20,13 +20,21 @@ class KnownWords:
 
     def __init__(self, records, column):
         self.records, self.column = records, column
+        self._keys = {}
 
     def unknown(self, words):
         """Those of the words that stand nowhere, capitals aside."""
-        return [word for word in words if not self._has(word)]
+        return [word for word in words if self.key(word) is None]
 
-    def _has(self, word):
-        return self.records.filter(has_word(self.column, word)).exists()
+    def key(self, word):
+        """The key of a record in which the word stands, or None; it is asked for once."""
+        if word not in self._keys:
+            records = self.records.order_by().filter(self.condition(word))
+            self._keys[word] = next(iter(records.values_list("pk", flat=True)[:1]), None)
+        return self._keys[word]
+
+    def condition(self, word):
+        return has_word(self.column, word)
 
     def nearest(self, word):
         """The words that are most like it, the likest first."""

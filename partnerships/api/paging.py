@@ -9,7 +9,7 @@ from functools import cached_property
 
 from django.core import signing
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from rest_framework.pagination import BasePagination
 from rest_framework.response import Response
@@ -63,24 +63,31 @@ class Order:
                 values = place[-len(columns) :]
                 compare = TupleLessThan if descending else TupleGreaterThan
                 part = part.filter(compare(Tuple(*map(F, columns)), values))
-            yield part.order_by(*(F(c).desc() if descending else F(c).asc() for c in columns))
+            # By all columns, the null one too: an index has them in that order.
+            yield part.order_by(*(F(c).desc() if descending else F(c).asc() for c in self.columns))
 
 
 class KeysetPagination(BasePagination):
     """`next` and `previous` are addresses to follow as they are; the cursor in them is opaque."""
 
     def paginate_queryset(self, queryset, request, view=None):
-        """The primary keys of the page's rows, in order. Two queries: the count and the keys."""
+        """The primary keys of the page's rows, in order. Two queries: the count and the keys.
+
+        The queryset may be of a listing, whose rows stand for those of the list and are sorted by
+        the same columns.
+        """
         self.request = request
         self.noun = view.basename
         size = whole_number(request, "page_size", PAGE_SIZE, 1, LARGEST_PAGE)
         self.name, order = self._order(request, view, queryset.model)
-        queryset = view.in_order(queryset, self.name.removeprefix("-"))
+        key = getattr(queryset.model, "lists", "pk")
+        if key == "pk":
+            queryset = view.in_order(queryset, self.name.removeprefix("-"))
         place, backwards = self._cursor(request, queryset, order)
 
-        counted = queryset.order_by().values("pk")[: COUNTED + 1].count()
+        counted = queryset.order_by().values(a_row=Value(1))[: COUNTED + 1].count()
         self.count = counted if counted <= COUNTED else None
-        rows = queryset.values_list("pk", *order.columns)
+        rows = queryset.values_list(key, *order.columns)
         first, *others = (part[: size + 1] for part in order.after(rows, place, backwards))
         found = list(first.union(*others, all=True)) if others else list(first)
         if others:  # each part comes in its order; which part comes first is for us to say

@@ -58,7 +58,7 @@ UNDO = "\n".join(
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0021_support"),
+        ("partnerships", "0022_list_keys"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

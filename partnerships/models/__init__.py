@@ -5,6 +5,7 @@ from .claims.authorship import Authorship
 from .claims.citations import Citation
 from .claims.claims import Claim, ClaimDeal, ClaimEvent, ClaimParty
 from .claims.comments import Comment
+from .claims.listings import CitationListing, ClaimListing
 from .claims.rechecks import Recheck, Sighting
 from .claims.replies import Reply
 from .claims.rulebook import Rulebook
@@ -42,9 +43,11 @@ __all__ = [
     "Authorship",
     "Binding",
     "Citation",
+    "CitationListing",
     "Claim",
     "ClaimDeal",
     "ClaimEvent",
+    "ClaimListing",
     "ClaimParty",
     "ClaimSupport",
     "Collection",

@@ -1,8 +1,10 @@
 """Pieces that more than one model is made of."""
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Count, F, Func, Q, Subquery
-from django.db.models.functions import Coalesce, Length
+from django.db.models.functions import Coalesce, Left, Length
 from django.db.models.lookups import Exact, LessThanOrEqual
 from uuid_utils.compat import uuid7
 
@@ -11,6 +13,9 @@ from .collections import Collection
 # What no reader sees. PostgreSQL's own \s leaves out the no-break and the zero-width spaces.
 SPACES = r"\s\u00a0\u200b\ufeff"
 INK = rf"[^{SPACES}]"
+
+
+SEARCHED = 50_000  # characters of a column whose words are indexed: PostgreSQL takes 1 MB of words
 
 
 def not_blank(name, field, message):
@@ -88,6 +93,23 @@ def json_shaped(name, field, shape):
         violation_error_message="This is kept as "
         + {"array": "a list.", "object": "values by name."}[shape],
     )
+
+
+def words_index(noun, *fields):
+    """An index of the words of the columns, for a search that ranks nothing (`in_indexed_words`).
+
+    Of what is longer than an index takes, the beginning is searched.
+    """
+    beginnings = (Left(field, SEARCHED) for field in fields)
+    return GinIndex(SearchVector(*beginnings, config="english"), name=f"{noun}_words")
+
+
+def in_indexed_words(rows, query):
+    """The rows whose words, as their model keeps or indexes them, answer to the query."""
+    if any(field.name == "search" for field in rows.model._meta.fields):
+        return rows.filter(search=query)
+    [words] = (each for each in rows.model._meta.indexes if each.name.endswith("_words"))
+    return rows.alias(indexed_words=words.expressions[0]).filter(indexed_words=query)
 
 
 def holds(function, *columns):

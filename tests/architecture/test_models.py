@@ -15,6 +15,8 @@ from pghistory.models import Event
 from partnerships.models import (
     Authorship,
     ClaimSupport,
+    CitationListing,
+    ClaimListing,
     Correction,
     Edition,
     EditionDependency,
@@ -52,7 +54,8 @@ JOURNALS = [  # never changed or removed: their own only history
 ]
 PASSING = [SourceJob, TableJob]  # forgotten after a while: what came of it is a record of its own
 COUNTED = [ClaimSupport, KnownOrigin]  # what they are counted from has its history
-TRACKED = [model for model in TABLES if model not in JOURNALS + PASSING + COUNTED]
+KEPT = [CitationListing, ClaimListing]  # the laws write them from other rows
+TRACKED = [model for model in TABLES if model not in JOURNALS + PASSING + COUNTED + KEPT]
 CONSTRAINTS = [
     constraint
     for model in TABLES

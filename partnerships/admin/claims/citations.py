@@ -16,6 +16,7 @@ from ..base import DeskAdmin, DeskStacked
 from ..forms import DeskForm, DeskFormSet, Textarea
 from ..import_export import Transfers
 from ..resources import CitationTable
+from ..search_boxes import searching
 from ..sources import reader
 
 CHOOSE = "The words stand several times in the copy: choose the place that is meant."
@@ -225,7 +226,9 @@ class CitationAdmin(Transfers, DeskAdmin):
     list_display = ["__str__", "stance", "words", "locator", "tier", "seen"]
     list_filter = ["stance", "source__tier", "source__seen", "claim__kind", OutcomeFilter]
     list_select_related = ["claim", "source"]
-    search_fields = ["quote", "says", "claim__reference", "source__outlet"]
+    list_ordering = ["claim_id", "reference", "pk"]
+    search_fields = ["quote"]  # Django asks for one; search_by does it
+    search_by = staticmethod(searching(exactly=["claim__reference", "source__outlet"]))
     autocomplete_fields = ["claim", "source"]
     fieldsets = [
         (

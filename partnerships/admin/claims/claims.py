@@ -18,7 +18,7 @@ from ..dates import DateInDays, explain_dates, suggested
 from ..figures import FigureField, FigureForm
 from ..forms import Textarea
 from ..import_export import Transfers
-from ..lists import YearFilter, by_words, party_filter
+from ..list_filters import YearFilter, party_filter
 from ..pages import DeskPage
 from ..releasing import (
     RELEASE_ACTS,
@@ -29,6 +29,7 @@ from ..releasing import (
     released,
 )
 from ..resources import ClaimTable
+from ..search_boxes import by_words
 from .assignments import ASSIGN_ACT
 from .attention import Needs
 from .bulk import JUDGING_ACTS
@@ -108,6 +109,7 @@ class ClaimAdmin(Transfers, DeskAdmin):
         RELEASED,
         "collection",
     ]
+    list_ordering = ["collection_id", "reference", "pk"]
     search_fields = ["statement"]  # Django asks for one; by_words does it
     search_by = staticmethod(by_words)
     autocomplete_fields = ["parties", "deals", "events", "appears_in"]

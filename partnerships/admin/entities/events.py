@@ -6,8 +6,9 @@ from ...models import Event, EventParty
 from ...text import dates
 from ..base import DeskAdmin, DeskTabular
 from ..facts import backing_inline
-from ..lists import YearFilter, naming, party_filter
+from ..list_filters import YearFilter, party_filter
 from ..releasing import RELEASE_ACTS, RELEASE_BUTTONS, RELEASED, release_panel, released
+from ..search_boxes import searching
 
 
 class EventPartyInline(DeskTabular):
@@ -40,7 +41,7 @@ class EventAdmin(DeskAdmin):
         "collection",
     ]
     search_fields = ["title"]
-    search_by = staticmethod(naming("parties__party", words_in=["title", "reference"]))
+    search_by = staticmethod(searching("parties__party"))
     fieldsets = [
         (None, {"fields": ["title", "kind", ("date_words", "date")]}),
         ("Where it belongs, and notes", {"fields": [("collection", "reference"), "note"]}),

@@ -9,8 +9,9 @@ from ...vocabulary import CURRENCIES
 from ..base import DeskAdmin, DeskStacked
 from ..facts import backing_inline
 from ..figures import FigureField, FigureForm
-from ..lists import YearFilter, naming, party_filter
+from ..list_filters import YearFilter, party_filter
 from ..releasing import RELEASE_ACTS, RELEASE_BUTTONS, RELEASED, release_panel, released
+from ..search_boxes import searching
 
 ONE_FIGURE = "One figure is enough, in either box: 11.9bn or 11,900,000,000."
 
@@ -98,7 +99,7 @@ class ValuationAdmin(DeskAdmin):
     ]
     list_select_related = ["company", "deal"]
     search_fields = ["company__name"]
-    search_by = staticmethod(naming("company"))
+    search_by = staticmethod(searching("company", own=False))
     autocomplete_fields = ["company", "deal"]
     fieldsets = [
         (

@@ -24,9 +24,9 @@ from ...vocabulary import PartyKind
 from ..base import DeskAdmin, DeskStacked, DeskTabular
 from ..facts import backing_inline
 from ..import_export import Transfers
-from ..lists import find_parties
 from ..releasing import RELEASE_ACTS, RELEASE_BUTTONS, RELEASED, release_panel, released
 from ..resources import CompanyTable, PersonTable
+from ..search_boxes import find_parties
 
 
 class NameInline(DeskTabular):

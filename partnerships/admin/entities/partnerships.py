@@ -8,8 +8,9 @@ from ...models.base import related_count
 from ...text import dates
 from ..base import DeskAdmin, DeskTabular
 from ..facts import backing_inline
-from ..lists import HeldOnFilter, naming, party_filter
+from ..list_filters import HeldOnFilter, party_filter
 from ..releasing import RELEASE_ACTS, RELEASE_BUTTONS, RELEASED, release_panel, released
+from ..search_boxes import searching
 
 
 class PartnershipPartyInline(DeskTabular):
@@ -47,7 +48,7 @@ class PartnershipAdmin(DeskAdmin):
         "collection",
     ]
     search_fields = ["name"]
-    search_by = staticmethod(naming("parties__party", words_in=["name"]))
+    search_by = staticmethod(searching("parties__party"))
     prepopulated_fields = {"slug": ["name"]}
     fieldsets = [(None, {"fields": ["name", "summary", ("slug", "collection")]})]
 

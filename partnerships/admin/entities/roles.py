@@ -6,8 +6,9 @@ from ...models import Role
 from ...text import dates
 from ..base import DeskAdmin
 from ..facts import backing_inline
-from ..lists import HeldOnFilter, naming, party_filter
+from ..list_filters import HeldOnFilter, party_filter
 from ..releasing import RELEASE_ACTS, RELEASE_BUTTONS, RELEASED, release_panel, released
+from ..search_boxes import searching
 
 PERIOD = [("start", "end", "ongoing", "confirmed_on"), "date_words"]
 
@@ -30,7 +31,7 @@ class RoleAdmin(DeskAdmin):
     ]
     list_select_related = ["person", "company"]
     search_fields = ["title"]
-    search_by = staticmethod(naming("person", "company", words_in=["title", "reference"]))
+    search_by = staticmethod(searching("person", "company"))
     autocomplete_fields = ["person", "company"]
     fieldsets = [
         (None, {"fields": [("person", "company"), ("title", "kind"), ("post", "exclusive")]}),

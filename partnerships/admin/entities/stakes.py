@@ -7,8 +7,9 @@ from ...text import dates, money
 from ..base import DeskAdmin
 from ..facts import backing_inline
 from ..figures import FigureField, FigureForm
-from ..lists import HeldOnFilter, naming, party_filter
+from ..list_filters import HeldOnFilter, party_filter
 from ..releasing import RELEASE_ACTS, RELEASE_BUTTONS, RELEASED, release_panel, released
+from ..search_boxes import searching
 from .roles import PERIOD
 
 
@@ -53,7 +54,7 @@ class StakeAdmin(DeskAdmin):
     ]
     list_select_related = ["holder", "company"]
     search_fields = ["description"]
-    search_by = staticmethod(naming("holder", "company", words_in=["description", "reference"]))
+    search_by = staticmethod(searching("holder", "company"))
     autocomplete_fields = ["holder", "company"]
     fieldsets = [
         (

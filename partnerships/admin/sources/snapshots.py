@@ -13,6 +13,7 @@ from ...rules.sources.copies import AS_A_FILE, copy_file_name
 from ...vocabulary import Capture
 from ..base import ReadOnlyAdmin
 from ..pages import READ, DeskPage, may_look
+from ..search_boxes import searching
 from . import reader
 
 
@@ -49,7 +50,8 @@ class SnapshotAdmin(ReadOnlyAdmin):
     list_display = ["source", "captured_at", "how", "media_type", "reads"]
     list_filter = ["legibility", "how", "media_type"]
     list_select_related = ["source"]
-    search_fields = ["source__outlet", "source__title"]
+    search_fields = ["source__outlet", "source__title"]  # Django asks for one; search_by does it
+    search_by = staticmethod(searching(own=False, of="source"))
     date_hierarchy = None
 
     def get_fields(self, request, obj=None):

@@ -11,7 +11,7 @@ from ...text import dates
 from ..base import DeskAdmin
 from ..forms import DeskForm, Textarea
 from ..import_export import Transfers
-from ..lists import YearFilter, by_words
+from ..list_filters import YearFilter
 from ..releasing import (
     RELEASE_ACTS,
     RELEASE_BUTTONS,
@@ -20,6 +20,7 @@ from ..releasing import (
     release_panel,
 )
 from ..resources import SourceTable
+from ..search_boxes import by_words
 from .captures import COPY_PAGES, copies_panel
 from .identities import SEALING_PAGES, identity_panel
 from .origin_decisions import COMPARING_PAGES, kin_panel

@@ -7,7 +7,7 @@ from rest_framework.response import Response
 from ...actions.claims import citations
 from ...actions.locks import locked_citation
 from ...formats.claims.annotations import MEDIA_TYPE
-from ...models import Citation, Claim, ClaimParty, Party, Source
+from ...models import Citation, CitationListing, Claim, ClaimParty, Party, Source
 from ...vocabulary import ClaimKind, Seen, Stance, Tier
 from ..compact import ClaimBrief, SourceBrief
 from ..errors import BadParameters
@@ -92,10 +92,7 @@ def of_claim(path=""):
 class ClaimNames(KnownWords):
     """The ids and references of claims."""
 
-    def unknown(self, words):
-        return [word for word in words if not self.records.filter(self._named(word)).exists()]
-
-    def _named(self, word):
+    def condition(self, word):
         return claim_named(word, reads="iexact")
 
 
@@ -110,6 +107,7 @@ class CitationFilters(Filters):
             claim=OuterRef("claim"), party__in=reader.sees(Party)
         ),
     }
+    listings = {"party": CitationListing}
 
     claim = WordsFilter(
         of_claim("claim__"), "The claim, by its id or reference, such as S28.", of=known_claims

@@ -8,7 +8,17 @@ from rest_framework import serializers
 
 from ...actions.claims import claims
 from ...actions.locks import locked
-from ...models import Citation, Claim, ClaimDeal, ClaimParty, Deal, Event, Party, Source
+from ...models import (
+    Citation,
+    Claim,
+    ClaimDeal,
+    ClaimListing,
+    ClaimParty,
+    Deal,
+    Event,
+    Party,
+    Source,
+)
 from ...models.sources.sources import clearance_of
 from ...vocabulary import ClaimKind, Finding, Seen, Stance, State, Tier
 from ..compact import DealBrief, EventBrief, PartyBrief, SourceBrief
@@ -154,6 +164,8 @@ def parse_number(text):
 class OfVerdict(WordsFilter):
     """Words about the latest verdict."""
 
+    is_joined = True
+
     def filter(self, rows, groups):
         return super().filter(rows.with_verdict(), groups) if groups else rows
 
@@ -175,6 +187,8 @@ class ClaimFilters(Filters):
             claim=OuterRef("pk"), source__in=reader.sees(Source)
         ),
     }
+
+    listings = {"party": ClaimListing}
 
     party = WordsFilter("party__slug", "About this party.", among="parties")
     deal = WordsFilter("deal__slug", "About this deal.", among="deals")

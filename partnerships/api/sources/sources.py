@@ -68,9 +68,8 @@ def from_origin(path=""):
 
 
 def about_parties(slugs, reader):
-    return Q(
-        claim__parties__in=reader.sees(Party).filter(slug__in=[slug.lower() for slug in slugs])
-    )
+    known = reader.sees(Party).filter(slug__in=[slug.lower() for slug in slugs])
+    return Q(claim__parties__in=list(known.order_by().values_list("pk", flat=True)))
 
 
 class SourceFilters(Filters):

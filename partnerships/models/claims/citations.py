@@ -2,10 +2,19 @@
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import MD5, Least, Substr
+from django.db.models.functions import MD5, Least, Substr, Upper
 
 from ...vocabulary import Seen, Stance
-from ..base import INK, Referenced, Uid, UidManager, all_or_none, one_of, referenced_once
+from ..base import (
+    INK,
+    Referenced,
+    Uid,
+    UidManager,
+    all_or_none,
+    one_of,
+    referenced_once,
+    words_index,
+)
 from ..history import tracked
 from ..sources.sources import Snapshot, Source
 from .claims import Claim
@@ -119,6 +128,11 @@ class Citation(Uid, Referenced):
                 "position",
                 "extent",
             ),
+        ]
+        indexes = [
+            models.Index(fields=["collection", "reference", "uid"], name="citation_reference"),
+            models.Index(Upper("reference"), name="citation_named"),
+            words_index("citation", "quote", "says"),
         ]
 
     def __str__(self):

@@ -14,7 +14,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Upper
 
 from ...text.periods import why_held
 from ...vocabulary import ClaimKind, Clearance, Qualifier, State
@@ -226,8 +226,10 @@ class Claim(Uid, Collected):
         ]
         indexes = [
             GinIndex(fields=["search"], name="claim_search"),
-            models.Index(fields=["earliest", "id"], name="claim_earliest"),
-            models.Index(fields=["released_at"], name="claim_released_at"),
+            models.Index(fields=["earliest", "uid"], name="claim_earliest"),
+            models.Index(fields=["released_at", "uid"], name="claim_released_at"),
+            models.Index(Upper("reference"), name="claim_reference"),  # capitals aside
+            models.Index(fields=["id"], name="claim_blind", condition=Q(is_blind=True)),
         ]
 
     def __str__(self):

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from ..base import Uid, UidManager, all_or_none, not_blank
+from ..base import Uid, UidManager, all_or_none, not_blank, words_index
 from ..history import tracked
 from .citations import Citation
 from .claims import Claim
@@ -63,6 +63,7 @@ class Comment(Uid):
                 "resolved_by",
             ),
         ]
+        indexes = [words_index("comment", "text")]
 
     def __str__(self):
         return f"{self.claim.reference}: {self.text[:60]}"

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
 from ...vocabulary import CORRECTED, PLAIN, Finding, Lapse, State
-from ..base import INK, Uid, UidManager, all_or_none, one_of
+from ..base import INK, Uid, UidManager, all_or_none, one_of, words_index
 from ..history import tracked
 from .claims import Claim
 
@@ -197,6 +197,8 @@ class Verdict(Concluded):
                 name="verdict_lapsed",
                 condition=Q(superseded_at=None, state=State.LAPSED.value),
             ),
+            models.Index(fields=["proposed_at", "id"], name="verdict_proposed"),
+            words_index("verdict", "reasons"),
         ]
 
     def __str__(self):

@@ -29,6 +29,7 @@ from ..base import (
     referenced_once,
     released_field,
     slug_shaped,
+    words_index,
 )
 from ..dates import (
     AsOfQuerySet,
@@ -140,6 +141,8 @@ class Deal(Referenced, Slugged, Period):
         indexes = [
             GinIndex(fields=["kinds"], name="deal_kinds"),
             models.Index(fields=["released_at"], name="deal_released_at"),
+            models.Index(fields=["title", "slug"], name="deal_title"),
+            words_index("deal", "title", "reference"),
             *period_indexes("deal"),
         ]
 

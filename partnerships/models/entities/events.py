@@ -12,6 +12,7 @@ from ..base import (
     one_of,
     referenced_once,
     released_field,
+    words_index,
 )
 from ..dates import EDTFField, earliest_day, latest_day, valid_date
 from ..history import tracked
@@ -45,7 +46,10 @@ class Event(Uid, Referenced):
             not_blank("event_has_a_title", "title", "Say what happened."),
             valid_date("event_date_is_a_date", "date"),
         ]
-        indexes = [models.Index(fields=["earliest", "id"], name="event_earliest")]
+        indexes = [
+            models.Index(fields=["earliest", "uid"], name="event_earliest"),
+            words_index("event", "title", "reference"),
+        ]
 
     def __str__(self):
         return self.title

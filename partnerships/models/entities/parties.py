@@ -41,10 +41,13 @@ def without_accents(field):
 class PartyQuerySet(ReleasedQuerySet):
     def named(self, words):
         """Parties one of whose names contains `words`, accents and capitals aside."""
-        names = PartyName.objects.alias(plain=without_accents("text"))
-        return self.alias(plain=without_accents("name")).filter(
-            Q(plain__contains=plain_words(words))
-            | Q(pk__in=names.filter(plain__contains=plain_words(words)).values("party"))
+        plain = plain_words(words)
+        parties = Party.objects.order_by().alias(plain=without_accents("name"))
+        names = PartyName.objects.order_by().alias(plain=without_accents("text"))
+        # Two lists of keys, each from its index: of one condition or the other neither is asked.
+        found = parties.filter(plain__contains=plain).values("pk")
+        return self.filter(
+            pk__in=found.union(names.filter(plain__contains=plain).values("party"), all=True)
         )
 
 

@@ -16,6 +16,7 @@ from ..base import (
     released_field,
     slug_shaped,
     trimmed,
+    words_index,
 )
 from ..dates import AsOfQuerySet, Period, is_open_on, period_constraints, period_indexes
 from ..history import tracked
@@ -74,6 +75,7 @@ class Partnership(Collected, Slugged):
             trimmed("partnership_name_is_not_padded", "name"),
             slug_shaped("partnership_slug_is_a_slug"),
         ]
+        indexes = [words_index("partnership", "name")]
 
     def __str__(self):
         return self.name

@@ -13,6 +13,7 @@ from ..base import (
     one_of,
     referenced_once,
     released_field,
+    words_index,
 )
 from ..dates import AsOfQuerySet, Period, certainly_alone, period_constraints, period_indexes
 from ..history import tracked
@@ -82,7 +83,7 @@ class Role(Uid, Referenced, Period):
             ),
             *period_constraints("role"),
         ]
-        indexes = period_indexes("role")
+        indexes = [*period_indexes("role"), words_index("role", "title", "reference")]
 
     def __str__(self):
         return f"{self.person}, {self.title}, {self.company}"

@@ -12,6 +12,7 @@ from ..base import (
     one_of,
     referenced_once,
     released_field,
+    words_index,
 )
 from ..dates import AsOfQuerySet, Period, certainly_alone, period_constraints, period_indexes
 from ..history import tracked
@@ -94,7 +95,7 @@ class Stake(Uid, Referenced, Period):
             ),
             *period_constraints("stake"),
         ]
-        indexes = period_indexes("stake")
+        indexes = [*period_indexes("stake"), words_index("stake", "description", "reference")]
 
     def __str__(self):
         return f"{self.holder} in {self.company}: {self.description or self.get_interest_display()}"

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from ...vocabulary import TermKind
-from ..base import Uid, UidManager, not_blank, one_of, other_row
+from ..base import Uid, UidManager, not_blank, one_of, other_row, words_index
 from ..dates import AsOfQuerySet, Period, period_constraints, period_indexes
 from ..history import tracked
 from .deals import Deal, OfDealQuerySet
@@ -46,7 +46,7 @@ class Term(Uid, Period):
             other_row("term_does_not_replace_itself", "replaced_by", "A term replaces another."),
             *period_constraints("term"),
         ]
-        indexes = period_indexes("term")
+        indexes = [*period_indexes("term"), words_index("term", "text")]
 
     def __str__(self):
         return self.text

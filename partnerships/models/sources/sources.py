@@ -5,8 +5,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import BigIntegerField, ExpressionWrapper, F, Q
-from django.db.models.functions import MD5, Length
+from django.db.models import BigIntegerField, ExpressionWrapper, F, Func, Q, Subquery
+from django.db.models.functions import MD5, Length, Upper
 from django.utils.timezone import localtime
 
 from ...vocabulary import Capture, Clearance, Confidentiality, Legibility, Seen, SourceKind, Tier
@@ -206,8 +206,9 @@ class Source(Collected, Slugged):
         ]
         indexes = [
             GinIndex(fields=["search"], name="source_search"),
-            models.Index(fields=["earliest", "id"], name="source_earliest"),
+            models.Index(fields=["earliest", "slug"], name="source_earliest"),
             models.Index(fields=["outlet", "title", "id"], name="source_outlet_title"),
+            models.Index(Upper("outlet"), name="source_outlet"),
         ]
 
     def __str__(self):

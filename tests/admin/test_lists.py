@@ -1,0 +1,160 @@
+"""A list of the desk finds the keys of its page first, and goes on after a row where it is long."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from partnerships.models import Claim, ClaimParty
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def claims_list():
+    return reverse("admin:partnerships_claim_changelist")
+
+
+def shown(page):
+    return [claim.reference for claim in page.context["cl"].result_list]
+
+
+@pytest.fixture
+def short_lists(monkeypatch):
+    """Lists are counted to four rows, and a page has two of them."""
+    monkeypatch.setattr("partnerships.admin.lists.COUNTED", 4)
+    monkeypatch.setattr("partnerships.admin.claims.claims.ClaimAdmin.list_per_page", 2)
+
+
+def windows(desk, asked):
+    """The rows of each page, going on after the last row wherever the list says so."""
+    address = f"{claims_list()}?{asked}"
+    while address:
+        page = desk.get(address)
+        for number in page.context["cl"].paginator.page_range:
+            page = desk.get(f"{address}&p={number}")
+            yield from shown(page)
+        address = page.context["cl"].further
+        address = address and claims_list() + address
+
+
+COLUMNS = ["o=1", "o=-1", "o=4", "o=-4", "o=5", "o=-5", "o=6.-5", "o=3.5", ""]
+
+
+@pytest.mark.parametrize("asked", COLUMNS)
+def test_a_long_list_goes_on_after_the_last_row_that_was_counted(desk, monkeypatch, asked):
+    other = make.collection("another_story")
+    for number, date in enumerate(
+        ["2024-03", "", "2023", "", "2024-03", "../2017", "2025", "2024"]
+    ):
+        make.claim(date=date, kind="quote" if number % 3 else "fact")
+        make.claim(date=date, collection=other)
+    make.proposed(Claim.objects.latest("pk"))
+    whole = shown(desk.get(f"{claims_list()}?{asked}"))
+
+    monkeypatch.setattr("partnerships.admin.lists.COUNTED", 4)
+    monkeypatch.setattr("partnerships.admin.claims.claims.ClaimAdmin.list_per_page", 2)
+
+    assert list(windows(desk, asked)) == whole
+    assert len(whole) == 16
+
+
+def test_a_list_that_goes_on_says_after_which_row_and_how_many_there_are(desk, short_lists):
+    for number in range(1, 8):
+        make.claim(f"Sentence {number}.", reference=f"S{number}")
+
+    last = desk.get(f"{claims_list()}?p=2")
+    on = desk.get(claims_list() + last.context["cl"].further)
+
+    assert "more than 10,000 claims" in last.text
+    assert "Go on" in last.text
+    assert "After “S4: Sentence 4.”:" in on.text
+    assert "3 claims" in on.text
+    assert shown(on) == ["S5", "S6"]
+    assert shown(desk.get(claims_list() + on.context["cl"].get_query_string({"p": 2}))) == ["S7"]
+
+
+def test_another_order_begins_at_its_beginning(desk, short_lists):
+    for _ in range(7):
+        make.claim()
+    last = desk.get(f"{claims_list()}?p=2")
+    on = desk.get(claims_list() + last.context["cl"].further)
+
+    assert "after=" not in on.context["cl"].get_query_string({"o": "4"})
+    assert "after=" in on.context["cl"].get_query_string({"p": 2})
+
+
+@pytest.mark.parametrize("row", ["0", "nobody", "999999999999999999999999"])
+def test_a_list_after_no_row_begins_at_its_beginning(desk, row):
+    answer = desk.get(f"{claims_list()}?after={row}")
+
+    assert (answer.status_code, answer.url) == (302, f"{claims_list()}?e=1")
+
+
+def test_what_the_columns_count_is_counted_for_the_rows_of_a_page(desk):
+    for _ in range(3):
+        make.citation(make.claim())
+
+    with CaptureQueriesContext(connection) as asked:
+        desk.get(claims_list())
+
+    counting = [query["sql"] for query in asked if "partnerships_citation" in query["sql"]]
+    assert len(counting) == 1
+    assert '"partnerships_claim"."id" IN (' in counting[0]
+
+
+def named(desk, words):
+    return desk.get(claims_list(), {"party": words})
+
+
+def test_a_list_is_narrowed_to_a_party_by_its_slug_or_a_part_of_its_name(desk):
+    openai, other = make.company("OpenAI Group"), make.company("Microsoft")
+    wanted, unwanted = make.claim(reference="S1"), make.claim(reference="S2")
+    ClaimParty.objects.create(claim=wanted, party=openai)
+    ClaimParty.objects.create(claim=unwanted, party=other)
+
+    assert [shown(named(desk, words)) for words in (openai.slug, "openai", "group")] == [["S1"]] * 3
+
+
+def test_of_several_parties_so_named_the_list_asks_which(desk):
+    for name in ("OpenAI Group", "OpenAI Foundation"):
+        ClaimParty.objects.create(claim=make.claim(), party=make.company(name))
+
+    page = named(desk, "openai")
+
+    assert shown(page) == []
+    assert '<a href="?party=openai-group">OpenAI Group</a>' in page.text
+    assert '<a href="?party=openai-foundation">OpenAI Foundation</a>' in page.text
+
+
+def test_nobody_is_named_who_may_not_be_known(client):
+    make.company("OpenAI Group", released_at=None)
+    client.force_login(make.editor(None, "view_claim"))
+
+    assert "OpenAI Group" not in named(client, "openai").text
+    assert "Nobody is so named." in named(client, "openai").text
+
+
+def test_the_filter_by_a_party_looks_for_none_until_one_is_typed(desk):
+    ClaimParty.objects.create(claim=make.claim(), party=make.company("OpenAI Group"))
+
+    with CaptureQueriesContext(connection) as asked:
+        page = desk.get(claims_list())
+
+    assert "By party" in page.text
+    assert [query["sql"] for query in asked if "partnerships_party" in query["sql"]] == []
+
+
+def test_verdicts_are_read_latest_first_beyond_what_is_counted(desk, monkeypatch):
+    for _ in range(6):
+        make.proposed(make.checked())
+    address = reverse("admin:partnerships_verdict_changelist")
+    whole = [row.pk for row in desk.get(address).context["cl"].result_list]
+    monkeypatch.setattr("partnerships.admin.lists.COUNTED", 4)
+    monkeypatch.setattr("partnerships.admin.claims.verdicts.VerdictAdmin.list_per_page", 4)
+
+    first = desk.get(address).context["cl"]
+    then = desk.get(address + first.further).context["cl"]
+
+    assert [row.pk for row in (*first.result_list, *then.result_list)] == whole
+    assert len(whole) == 6
