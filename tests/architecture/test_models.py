@@ -14,9 +14,9 @@ from pghistory.models import Event
 
 from partnerships.models import (
     Authorship,
-    ClaimSupport,
     CitationListing,
     ClaimListing,
+    ClaimSupport,
     Correction,
     Edition,
     EditionDependency,

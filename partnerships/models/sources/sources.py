@@ -5,7 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import BigIntegerField, ExpressionWrapper, F, Func, Q, Subquery
+from django.db.models import BigIntegerField, ExpressionWrapper, F, Q
 from django.db.models.functions import MD5, Length, Upper
 from django.utils.timezone import localtime
 
