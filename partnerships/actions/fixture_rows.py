@@ -166,7 +166,7 @@ class _Writer:
                 known[record.key] = number
             with transaction.atomic(), connection.wrap_database_errors:
                 _copy(model, rows)
-        except (Error, ValueError, TypeError, ValidationError, FieldDoesNotExist):
+        except (Error, ValueError, TypeError, LookupError, ValidationError, FieldDoesNotExist):
             return False
         self.numbers = known
         self.ahead += ahead
@@ -199,6 +199,8 @@ def _row(record, number, known):
             value = column.get_db_prep_save(column.to_python(fields[column.name]), connection)
         elif (named := fields[column.name]) is None:
             value = None
+        elif not isinstance(named, list):
+            raise TypeError(named)
         else:
             value = known.get((column.related_model, *named))
             points_ahead = points_ahead or value is None

@@ -56,6 +56,8 @@ def test_many_rows_take_as_many_queries_as_few(story):
         ({"slug": "source-03"}, None),
         ({"wheels": 4}, "Source has no field named 'wheels'"),
         ({"collection": ["nowhere"]}, "A value is missing"),
+        ({"derives_from": ["nowhere"]}, "Source matching query does not exist"),
+        ({"derives_from": "nowhere"}, "must be an integer"),
         ({"released_at": "yesterday"}, "invalid format"),
     ],
 )
