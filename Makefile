@@ -4,7 +4,7 @@
 #   make test   the whole suite, in a browser too (VOLUME=part or full: more of what chance decides)
 #   make coverage   which lines the tests run (PYTEST="-n 0 tests/text": of a part)
 #   make lint   ruff, djade and mypy
-#   make bench  the scripts of benchmarks/, one after the other
+#   make bench  what it costs, against aims (BENCH_CLAIMS=1000000; BENCH="gate tokens": others)
 
 PYTHON ?= python3
 VOLUME ?= $(NEWSROOM_VOLUME)
@@ -40,10 +40,14 @@ lint: $(VENV)/.dev
 	@find templates -name '*.html' -exec $(VENV)/bin/djade --check --target-version 5.2 {} +
 	@DATA_DIR="$(CURDIR)/.mypy_cache/desk" $(VENV)/bin/mypy
 
+# A script of benchmarks/ answers a question: those of docs/performance.md unless BENCH names others.
+BENCH ?= start api_pages growth desk_pages search_words readers copying story_loads tables signers gate
+
 bench: $(VENV)/.dev
-	@$(PY) manage.py migrate --verbosity 0
-	@$(PY) manage.py collectstatic --noinput --verbosity 0
-	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(PY) "$$script" || exit 1; done
+	@DATA_DIR="$(or $(BENCH_DIR),$(CURDIR)/var/bench)/small" && export DATA_DIR && \
+	$(PY) manage.py migrate --verbosity 0 && \
+	$(PY) manage.py collectstatic --noinput --verbosity 0 && \
+	for name in $(BENCH); do echo "== $$name"; $(PY) benchmarks/$$name.py || exit 1; done
 
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 
