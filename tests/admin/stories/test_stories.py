@@ -64,4 +64,4 @@ def test_the_list_of_what_changed_asks_no_query_a_row(client, eve):
             client.get(LIST)
         return len(asked)
 
-    assert cost(1) == cost(6)
+    assert cost(1) == cost(2)
