@@ -118,6 +118,7 @@ else:
         "USER": "newsroom",
         "OWNER": {"USER": "newsroom_owner"},
         "SERVER": DATA_DIR / "postgres",
+        "OPTIONS": {"prepare_threshold": 1},  # nothing that loses them stands before our own
     }
 _database["OPTIONS"] = {"pool": POOL, "connect_timeout": 5} | _database.get("OPTIONS", {})
 _database["CONN_HEALTH_CHECKS"] = True  # a server that was restarted costs nobody a page

@@ -12,6 +12,7 @@ from .fields import AddressField
 from .filters import FilterBackend
 from .paging import KeysetPagination
 from .parameters import LONGEST_ID, checked, day_asked, fields_asked
+from .plans import planned, read
 from .reading import ANYBODY, Reader
 from .rendering import say_who_may_keep
 from .schema import RecordSchema
@@ -65,6 +66,8 @@ class Record(serializers.ModelSerializer):
 
     def to_representation(self, row):
         return {name: read(row) for name, read in self._plan}
+
+    to_representation.is_by_fields = True  # a plan needs nothing but them
 
     @property
     def _plan(self):
@@ -197,12 +200,26 @@ class Records(viewsets.ReadOnlyModelViewSet):
 
     def list(self, request, *args, **kwargs):
         keys = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        return self.get_paginated_response(self.shown_rows(keys))
+
+    def shown_rows(self, keys):
+        """The rows with these primary keys as the reader is shown them, those that are there."""
+        plan = planned(self, self.get_serializer_class(), self.only)
+        if plan:
+            rows = read(plan, keys, self.reader, self.request)
+            return [rows[key] for key in keys if key in rows]
         rows = self.read(self.get_queryset().filter(pk__in=keys)).in_bulk()
         page = [rows[key] for key in keys if key in rows]
-        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+        return self.get_serializer(page, many=True).data
 
     def retrieve(self, request, *args, **kwargs):
-        row = self.find(self.read(self.get_queryset()), self.kwargs[self.lookup_url_kwarg])
+        key = self.kwargs[self.lookup_url_kwarg]
+        if plan := planned(self, self.get_serializer_class(), self.only):
+            row = self.find(self.get_queryset(), key)
+            rows = read(plan, [row.pk], self.reader, request)
+            if row.pk in rows:
+                return Response(rows[row.pk])
+        row = self.find(self.read(self.get_queryset()), key)
         return Response(self.get_serializer(row).data)
 
     def read(self, rows):
