@@ -9,7 +9,6 @@ from functools import lru_cache
 from threading import Lock
 
 import orjson
-import psycopg
 from django.db import connection
 from django.urls import get_script_prefix, reverse
 from django.utils import timezone
@@ -17,6 +16,7 @@ from psycopg.types.json import set_json_loads
 
 from .compiling import NotPlanned, compiled
 from .reading import Reader
+from .statements import binding_cursor
 
 MOST = 500  # plans that are kept: whoever asks for ever other `fields` fills no memory
 
@@ -96,7 +96,9 @@ def _nothing_asked():
 
 def read(plan, keys, reader, request):
     """What is shown of the rows with these primary keys, by key."""
-    return _read(plan, keys, reader, Addresses(request), _cursor())
+    with binding_cursor() as cursor:
+        set_json_loads(orjson.loads, cursor.cursor)
+        return _read(plan, keys, reader, Addresses(request), cursor)
 
 
 def _read(node, keys, reader, addresses, cursor):
@@ -112,16 +114,6 @@ def _read(node, keys, reader, addresses, cursor):
     if node.finish:
         node.finish(made, reader)
     return made
-
-
-def _cursor():
-    """A cursor that binds on the server and has rows in binary, whose statements can be prepared.
-    Whether they are is a setting of the connection: a pooler may forbid it."""
-    connection.ensure_connection()
-    cursor = psycopg.Cursor(connection.connection)
-    cursor.format = psycopg.pq.Format.BINARY
-    set_json_loads(orjson.loads, cursor)
-    return connection._prepare_cursor(cursor)
 
 
 class Addresses(dict):

@@ -8,6 +8,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
 from ..vocabulary import Held
+from .etags import told_once
 from .fields import AddressField
 from .filters import FilterBackend
 from .paging import KeysetPagination
@@ -145,6 +146,7 @@ class Records(viewsets.ReadOnlyModelViewSet):
     pagination_class = KeysetPagination
     orderings = {}
     detail_parameters = ()
+    is_watched = True  # nothing but what PostgreSQL notes changes an answer
     only = None  # the fields that are asked for; None for all
 
     @property
@@ -198,6 +200,7 @@ class Records(viewsets.ReadOnlyModelViewSet):
     def get_serializer(self, *args, **kwargs):
         return super().get_serializer(*args, only=self.only, **kwargs)
 
+    @told_once
     def list(self, request, *args, **kwargs):
         keys = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
         return self.get_paginated_response(self.shown_rows(keys))
@@ -212,6 +215,7 @@ class Records(viewsets.ReadOnlyModelViewSet):
         page = [rows[key] for key in keys if key in rows]
         return self.get_serializer(page, many=True).data
 
+    @told_once
     def retrieve(self, request, *args, **kwargs):
         key = self.kwargs[self.lookup_url_kwarg]
         if plan := planned(self, self.get_serializer_class(), self.only):
