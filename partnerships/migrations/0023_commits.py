@@ -23,7 +23,7 @@ UNDO = "\n".join(
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0019_emphasis"),
+        ("partnerships", "0020_confirmations"),
         ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
