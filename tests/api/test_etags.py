@@ -96,6 +96,7 @@ def test_raw_sql_is_seen_at_once(tag, get, claim, other):
 def test_what_is_committed_after_a_page_was_read_is_not_missed(claim, get, other):
     tag = get()["ETag"]
     other.execute(STATEMENT, ["later", claim.pk])
+    make.company()  # begins later and ends sooner
     assert get(tag=tag).status_code == 304  # read and remembered, while the writer is at it
     assert get(tag=tag).status_code == 304
     other.commit()
