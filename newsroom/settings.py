@@ -130,6 +130,7 @@ else:
         "OWNER": {"USER": "newsroom_owner"},
         "SERVER": DATA_DIR / "postgres",
         "SERVER_SETTINGS": told(env.list("POSTGRES_SETTINGS", default=[])),
+        "OPTIONS": {"prepare_threshold": 1},  # nothing that loses them stands before our own
     }
 # How long PostgreSQL works or waits, in milliseconds, for whom (0: as long as it takes). Who it is
 # says the process: see DatabaseWrapper.limit_as.

@@ -7,7 +7,7 @@ import pghistory
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 
-from .actions import mailings, source_jobs, table_jobs, tables
+from .actions import commits, mailings, source_jobs, table_jobs, tables
 
 KEPT_HOURS = 30 * 24  # for how long jobs that ended stay in the queue's tables
 
@@ -75,6 +75,7 @@ def tidy(timestamp):
     source_jobs.forget_old_jobs()
     table_jobs.forget_old_table_jobs()
     tables.forget_old_tables()
+    commits.forget_old_commits()
 
 
 @app.periodic(cron="43 4 * * *")

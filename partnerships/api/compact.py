@@ -8,13 +8,11 @@ from rest_framework import serializers
 from ..models import Claim, Deal, Event, Partnership, Party, Source
 from ..models.sources.sources import clearance_of, origin_as_known
 from ..vocabulary import Finding, PartyKind
-from .fields import AddressField, DateField
+from .fields import AddressField, DateField, RouteByKind, Told
 from .reading import joined
 from .records import NumberedRecord, Record, SluggedRecord
 
-
-def party_route(party):
-    return "people" if party.kind == PartyKind.PERSON else "companies"
+party_route = RouteByKind({kind: "companies" for kind in PartyKind} | {PartyKind.PERSON: "people"})
 
 
 @extend_schema_field(serializers.CharField(allow_null=True))
@@ -42,7 +40,7 @@ class PartyBrief(SluggedRecord):
 
     class Meta:
         model = Party
-        route, key = staticmethod(party_route), "slug"
+        route, key = party_route, "slug"
         fields = ["id", "url", "kind", "name", "name_then"]
 
 
@@ -98,11 +96,11 @@ class Origin(serializers.Serializer):
 
 
 @extend_schema_field(Origin())
-class OriginField(serializers.Field):
+class OriginField(Told, serializers.Field):
     """The origin as it was read with the row."""
 
-    def to_representation(self, origin):
-        return {name: origin[name] for name in ("id", "outlet", "title")}
+    def tell(self, origin):
+        return {"id": origin["id"], "outlet": origin["outlet"], "title": origin["title"]}
 
 
 def known_origin(sources, reader):

@@ -1,12 +1,18 @@
 """How an address, a date, a period and a sum of money are written in JSON."""
 
+from functools import lru_cache
+from operator import attrgetter
+
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
 from ..text import dates, money
+from ..text.edtf import interval
 from ..vocabulary import ValuationBasis
+
+worded = lru_cache(maxsize=10_000)(dates.format_date)  # few dates are many rows'
 
 
 def decimal_string(number):
@@ -15,6 +21,41 @@ def decimal_string(number):
         return None
     whole, _, rest = f"{number:f}".partition(".")
     return f"{whole}.{rest.rstrip('0')}".rstrip(".")
+
+
+class Told:
+    """What makes a field one that is told from columns of its row, by REST framework and by a plan
+    alike: `tell` is given their values. Their names go on from the source of the field; an empty
+    name is the source itself.
+    """
+
+    columns = ("",)
+
+    def columns_for(self, reader):
+        """The columns; none where this reader is told nothing, whatever they hold."""
+        return self.columns
+
+    def teller(self, reader):
+        """The function of the columns' values that says what this reader is told."""
+        return self.tell
+
+    def to_representation(self, value):
+        reader = self.context.get("reader")
+        columns = self.columns_for(reader)
+        if not columns:
+            return None
+        values = (value if name == "" else attrgetter(name)(value) for name in columns)
+        return self.teller(reader)(*values)
+
+
+class RouteByKind:
+    """The route of a row whose noun is told by its kind."""
+
+    def __init__(self, routes, column="kind"):
+        self.routes, self.column = routes, column
+
+    def __call__(self, row):
+        return self.routes[getattr(row, self.column)]
 
 
 @extend_schema_field(OpenApiTypes.URI)
@@ -30,6 +71,16 @@ class AddressField(serializers.Field):
         if callable(route):
             route = route(row)
         return f"{self._list(route)}{getattr(row, self.parent.Meta.key)}/"
+
+    def planned(self, writer, prefix):
+        """The text of it in a plan."""
+        route = self.parent.Meta.route
+        if isinstance(route, RouteByKind):
+            name = f"{writer.give(route.routes)}[{writer.column(prefix + route.column)}]"
+        else:
+            name = repr(route)
+        key = writer.column(prefix + self.parent.Meta.key)
+        return f'f"{{at[{name}]}}{{{key}}}/"'
 
     def _list(self, route):
         if route not in self.lists:
@@ -79,105 +130,119 @@ class Figure(serializers.Serializer):
 
 
 @extend_schema_field(Date(allow_null=True))
-class DateField(serializers.Field):
+class DateField(Told, serializers.Field):
     """The date in an EDTF column and those computed from it; null when nothing is known."""
 
     def __init__(self, column="date", words="date_words"):
         super().__init__(source="*", read_only=True)
-        self.column, self.words = column, words
+        self.columns = (column, words, "earliest", "latest")
 
-    def to_representation(self, row):
-        edtf, words = getattr(row, self.column), getattr(row, self.words)
+    @staticmethod
+    def tell(edtf, words, earliest, latest):
         if not edtf and not words:
             return None
         return {
             "words": words,
             "edtf": edtf,
-            "earliest": row.earliest and row.earliest.isoformat(),
-            "latest": row.latest and row.latest.isoformat(),
-            "text": dates.format_date(edtf, between=True),
+            "earliest": earliest,
+            "latest": latest,
+            "text": worded(edtf, between=True),
         }
 
 
 @extend_schema_field(ClaimDate(allow_null=True))
 class ClaimDateField(DateField):
-    def to_representation(self, row):
-        date = super().to_representation(row)
-        if date is None and not row.date_as_worded:
+    def __init__(self):
+        super().__init__()
+        self.columns = ("date_as_worded", *self.columns)
+
+    @staticmethod
+    def tell(as_worded, *columns):
+        date = DateField.tell(*columns)
+        if date is None and not as_worded:
             return None
-        return {"as_worded": row.date_as_worded, **(date or {})}
+        return {"as_worded": as_worded, **(date or {})}
 
 
 @extend_schema_field(PeriodSpan())
-class SpanField(serializers.Field):
+class SpanField(Told, serializers.Field):
     """The period of a row."""
+
+    columns = ("date_words", "start", "end", "ongoing", "confirmed_on")
 
     def __init__(self):
         super().__init__(source="*", read_only=True)
 
-    def to_representation(self, row):
+    def tell(self, words, start, end, ongoing, confirmed_on):
+        whole = interval(start, end, ongoing)
         return {
-            "words": row.date_words,
-            "start": row.start,
-            "end": row.end,
-            "ongoing": row.ongoing,
-            "confirmed_on": row.confirmed_on and row.confirmed_on.isoformat(),
-            "edtf": row.edtf,
-            "text": dates.format_date(row.edtf),
+            "words": words,
+            "start": start,
+            "end": end,
+            "ongoing": ongoing,
+            "confirmed_on": confirmed_on,
+            "edtf": whole,
+            "text": worded(whole),
         }
 
 
 @extend_schema_field(Figure(allow_null=True))
-class ValueField(serializers.Field):
+class ValueField(Told, serializers.Field):
     """The figure a claim states; null when it states none."""
+
+    columns = ("value_qualifier", "value_low", "value_high", "value_unit")
 
     def __init__(self):
         super().__init__(source="*", read_only=True)
 
-    def to_representation(self, claim):
-        low, high, unit = claim.value_low, claim.value_high, claim.value_unit
-        if low is None and high is None and not claim.value_qualifier:
+    def tell(self, qualifier, low, high, unit):
+        if low is None and high is None and not qualifier:
             return None
         return {
-            "qualifier": claim.value_qualifier,
+            "qualifier": qualifier,
             "low": decimal_string(low),
             "high": decimal_string(high),
             "unit": unit,
-            "text": money.counted(claim.value_qualifier, low, high, unit),
+            "text": money.counted(qualifier, low, high, unit),
         }
 
 
 @extend_schema_field(OpenApiTypes.STR)
-class MoneyText(serializers.Field):
+class MoneyText(Told, serializers.Field):
     """The sum as people write it: about $10 billion (reported)."""
+
+    columns = ("qualifier", "low", "high", "currency", "basis")
 
     def __init__(self, **kwargs):
         super().__init__(source="*", read_only=True, **kwargs)
 
-    def to_representation(self, row):
-        basis = "" if row.basis == ValuationBasis.UNSPECIFIED else row.get_basis_display()
-        return money.format_amount(row.qualifier, row.low, row.high, row.currency, basis=basis)
+    def tell(self, qualifier, low, high, currency, basis):
+        named = dict(self.parent.Meta.model._meta.get_field("basis").flatchoices)
+        basis = "" if basis == ValuationBasis.UNSPECIFIED else str(named.get(basis, basis))
+        return money.format_amount(qualifier, low, high, currency, basis=basis)
 
 
 @extend_schema_field(OpenApiTypes.STR)
-class NumberField(serializers.Field):
+class NumberField(Told, serializers.Field):
     """A decimal as a string, in full and without trailing zeros."""
 
     def __init__(self, **kwargs):
         super().__init__(read_only=True, **kwargs)
 
-    def to_representation(self, number):
+    def tell(self, number):
         return decimal_string(number)
 
 
-class DeskField(serializers.Field):
+class DeskField(Told, serializers.Field):
     """What the desk notes of a row for itself: null to others."""
 
     def __init__(self, of, help_text):
         super().__init__(source="*", read_only=True, help_text=help_text)
         extend_schema_field(of(allow_null=True))(self)
 
-    def to_representation(self, row):
-        user = self.context["reader"].user
-        known = user.has_perm("partnerships.view_claim")
-        return getattr(row, self.field_name) if known else None
+    def columns_for(self, reader):
+        known = reader.user.has_perm("partnerships.view_claim")
+        return (self.field_name,) if known else ()
+
+    def tell(self, value):
+        return value

@@ -152,8 +152,12 @@ class Filters(django_filters.FilterSet):
     related = {}  # by name, a function of the reader: rows that point at the listed one
     listings = {}  # by filter, the model that lists the rows under one party, in their orders
 
-    def __init__(self, *args, reader, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, data=None, *args, reader, **kwargs):
+        if data is not None:  # a form of what is asked alone: to make one of all costs half a page
+            self.base_filters = {
+                name: each for name, each in self.base_filters.items() if name in data
+            }
+        super().__init__(data, *args, **kwargs)
         self.reader = reader
         self._known = {}
 

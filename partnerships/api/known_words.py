@@ -66,8 +66,28 @@ def known_words_for(rows, lookup, reader):
     model, *path = rows.model, *lookup.split("__")
     while len(path) > 1:
         model = model._meta.get_field(path.pop(0)).related_model
-    records = _collections_of(reader) if model is Collection else reader.sees(model)
-    return KnownWords(records, path[0])
+    if model is Collection:
+        return CollectionNames(reader, rows.model, path[0])
+    return KnownWords(reader.sees(model), path[0])
+
+
+class CollectionNames(KnownWords):
+    """The words that stand in a column of the collections of which the reader may know something.
+
+    The noun that is asked about is looked at first: what it has needs no look at the others.
+    """
+
+    def __init__(self, reader, first, column):
+        self.reader, self.first, self.column = reader, first, column
+
+    @property
+    def records(self):
+        return _collections_of(self.reader)
+
+    def _has(self, word):
+        condition = has_word(f"collection__{self.column}", word)
+        own = self.reader.sees(self.first).order_by().filter(condition)
+        return own.exists() or super()._has(word)
 
 
 def _collections_of(reader):

@@ -8,10 +8,12 @@ from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
 from ..vocabulary import Held
+from .etags import told_once
 from .fields import AddressField
 from .filters import FilterBackend
 from .paging import KeysetPagination
 from .parameters import LONGEST_ID, checked, day_asked, fields_asked
+from .plans import planned, read
 from .reading import ANYBODY, Reader
 from .rendering import say_who_may_keep
 from .schema import RecordSchema
@@ -65,6 +67,8 @@ class Record(serializers.ModelSerializer):
 
     def to_representation(self, row):
         return {name: read(row) for name, read in self._plan}
+
+    to_representation.is_by_fields = True  # a plan needs nothing but them
 
     @property
     def _plan(self):
@@ -142,6 +146,7 @@ class Records(viewsets.ReadOnlyModelViewSet):
     pagination_class = KeysetPagination
     orderings = {}
     detail_parameters = ()
+    is_watched = True  # nothing but what PostgreSQL notes changes an answer
     only = None  # the fields that are asked for; None for all
 
     @property
@@ -195,14 +200,30 @@ class Records(viewsets.ReadOnlyModelViewSet):
     def get_serializer(self, *args, **kwargs):
         return super().get_serializer(*args, only=self.only, **kwargs)
 
+    @told_once
     def list(self, request, *args, **kwargs):
         keys = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        return self.get_paginated_response(self.shown_rows(keys))
+
+    def shown_rows(self, keys):
+        """The rows with these primary keys as the reader is shown them, those that are there."""
+        plan = planned(self, self.get_serializer_class(), self.only)
+        if plan:
+            rows = read(plan, keys, self.reader, self.request)
+            return [rows[key] for key in keys if key in rows]
         rows = self.read(self.get_queryset().filter(pk__in=keys)).in_bulk()
         page = [rows[key] for key in keys if key in rows]
-        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+        return self.get_serializer(page, many=True).data
 
+    @told_once
     def retrieve(self, request, *args, **kwargs):
-        row = self.find(self.read(self.get_queryset()), self.kwargs[self.lookup_url_kwarg])
+        key = self.kwargs[self.lookup_url_kwarg]
+        if plan := planned(self, self.get_serializer_class(), self.only):
+            row = self.find(self.get_queryset(), key)
+            rows = read(plan, [row.pk], self.reader, request)
+            if row.pk in rows:
+                return Response(rows[row.pk])
+        row = self.find(self.read(self.get_queryset()), key)
         return Response(self.get_serializer(row).data)
 
     def read(self, rows):

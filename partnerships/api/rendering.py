@@ -1,11 +1,26 @@
 """How the API's JSON is written, and who may keep it."""
 
+import orjson
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from rest_framework import renderers
+
+# As REST framework writes them: JavaScript took both for ends of lines once.
+LINE_ENDS = {b"\xa8": b"\\u2028", b"\xa9": b"\\u2029"}
 
 
 class JSONRenderer(renderers.JSONRenderer):
     """JSON in one line for programs; indented for somebody who looks at it in a browser."""
+
+    def render(self, data, accepted_media_type=None, renderer_context=None):
+        if data is None:
+            return b""
+        written = orjson.dumps(data, self.encoder_class().default, orjson.OPT_UTC_Z)
+        for last, escaped in LINE_ENDS.items():
+            if last in written:  # one byte is found at once; all three take half a millisecond
+                written = written.replace(b"\xe2\x80" + last, escaped)
+        if self.get_indent(accepted_media_type or "", renderer_context or {}) is None:
+            return written
+        return super().render(orjson.loads(written), accepted_media_type, renderer_context)
 
     def get_indent(self, accepted_media_type, renderer_context):
         asked = super().get_indent(accepted_media_type, renderer_context)

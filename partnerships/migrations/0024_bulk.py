@@ -58,7 +58,7 @@ UNDO = "\n".join(
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0022_list_keys"),
+        ("partnerships", "0023_commits"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

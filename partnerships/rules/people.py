@@ -25,9 +25,12 @@ def display_name(user: User | None) -> str:
 def public_signature(user: User | None) -> str:
     """How a signature reads in public: the full name, never a login name; a desk may set that its
     members are not named."""
-    if user is None:
-        return ""
-    name = user.get_full_name() if settings.PUBLIC_SIGNERS == "names" else ""
+    return signature_of_name(user.get_full_name()) if user else ""
+
+
+def signature_of_name(name: str) -> str:
+    """How the signature reads in public of somebody with that full name."""
+    name = name.strip() if settings.PUBLIC_SIGNERS == "names" else ""
     return name or "A member of the desk"
 
 

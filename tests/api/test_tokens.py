@@ -4,9 +4,14 @@ from base64 import b64encode
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from knox.models import AuthToken
+from rest_framework.test import APIClient
 
+from partnerships.api.authentication import TokenAuthentication
 from tests import factories as make
 
 TOKENS = "/api/v1/tokens/"
@@ -161,3 +166,53 @@ def test_nobody_has_more_tokens_than_the_limit(api, ann):
 
     assert answer.status_code == 403
     assert answer.json()["code"] == "too_many_tokens"
+
+
+def test_a_token_is_checked_with_one_question(api, token):
+    header = {"Authorization": f"Token {token}"}
+    api.get("/api/v1/searches/", headers=header)  # the plan is made
+    APIClient().get("/api/v1/searches/")
+
+    with CaptureQueriesContext(connection) as anonymous:
+        APIClient().get("/api/v1/searches/")
+    with CaptureQueriesContext(connection) as with_token:
+        api.get("/api/v1/searches/", headers=header)
+
+    assert len(with_token) == len(anonymous) + 1
+
+
+def test_a_token_gives_the_rights_of_its_owner_and_of_their_groups(api, token, ann):
+    ann.groups.set(make.member("Editor").groups.all())
+    user, seen = TokenAuthentication().authenticate_credentials(token.encode())
+
+    known = get_user_model().objects.get(pk=ann.pk)
+    assert user == known
+    assert user.get_all_permissions() == known.get_all_permissions()
+    assert user.get_group_permissions() == known.get_group_permissions()
+    assert seen.user == ann
+
+
+def test_the_token_of_somebody_who_left_is_no_good(api, token, ann):
+    ann.is_active = False
+    ann.save()
+
+    answer = api.get("/api/v1/claims/", headers={"Authorization": f"Token {token}"})
+
+    assert answer.status_code == 401
+
+
+def test_a_token_clears_away_the_expired_ones_of_its_owner(api, token, ann):
+    old, _ = AuthToken.objects.create(user=ann)
+    AuthToken.objects.filter(pk=old.pk).update(expiry=timezone.now() - timedelta(days=1))
+
+    api.get("/api/v1/claims/", headers={"Authorization": f"Token {token}"})
+
+    assert not AuthToken.objects.filter(pk=old.pk).exists()
+
+
+def test_a_token_that_begins_as_another_is_no_good(api, token):
+    forged = token[:-1] + ("a" if token[-1] != "a" else "b")
+
+    answer = api.get("/api/v1/claims/", headers={"Authorization": f"Token {forged}"})
+
+    assert answer.status_code == 401

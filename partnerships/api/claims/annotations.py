@@ -1,10 +1,13 @@
 """Where a quotation stands in a kept copy, as selectors of the Web Annotation model."""
 
+from types import SimpleNamespace
+
 from django.db.models import Case, F, JSONField, Value, When
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from ...formats.claims import annotations
+from ..fields import Told
 from ..rendering import JSONRenderer
 
 ANNOTATION = {
@@ -69,14 +72,25 @@ class Target(serializers.Serializer):
 
 
 @extend_schema_field(Target(allow_null=True))
-class TargetField(serializers.Field):
+class TargetField(Told, serializers.Field):
     """Where the quotation is proved; null where it is not."""
+
+    columns = (
+        "position",
+        "extent",
+        "surroundings",
+        "copy",
+        "copy_sha256",
+        "copy_captured_at",
+        "copy_type",
+        "copy_pages",
+    )
 
     def __init__(self):
         super().__init__(source="*", read_only=True, help_text=self.__doc__)
 
-    def to_representation(self, citation):
-        found = target(citation)
+    def tell(self, *columns):
+        found = target(SimpleNamespace(**dict(zip(self.columns, columns, strict=True))))
         return found and found | {"captured_at": annotations.utc_moment(found["captured_at"])}
 
 

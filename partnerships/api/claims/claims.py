@@ -23,7 +23,7 @@ from ...models.sources.sources import clearance_of
 from ...vocabulary import ClaimKind, Finding, Seen, Stance, State, Tier
 from ..compact import DealBrief, EventBrief, PartyBrief, SourceBrief
 from ..errors import Ambiguous
-from ..fields import ClaimDateField, DeskField, ValueField
+from ..fields import ClaimDateField, DeskField, Told, ValueField
 from ..filters import (
     Filters,
     ValueFilter,
@@ -57,9 +57,16 @@ class Support(serializers.Serializer):
 
 
 @extend_schema_field(Support())
-class SupportField(serializers.Field):
-    def to_representation(self, claim):
-        return {"outlets": claim.outlets, "origins": claim.origins}
+class SupportField(Told, serializers.Field):
+    columns = ("outlets", "origins")
+
+    def tell(self, outlets, origins):
+        return {"outlets": outlets, "origins": origins}
+
+    def planned(self, writer, prefix):
+        """The text of it in a plan."""
+        outlets, origins = (writer.column(prefix + column) for column in self.columns)
+        return f'{{"outlets": {outlets}, "origins": {origins}}}'
 
 
 def supported(claims, reader):

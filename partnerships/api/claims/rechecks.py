@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from ...rules.claims import rechecks
 from ...vocabulary import Outcome
+from ..fields import Told
 from ..sources.looks import database_moment
 
 
@@ -25,16 +26,16 @@ class QuotationSeen(serializers.Serializer):
 
 
 @extend_schema_field(QuotationSeen(allow_null=True))
-class SeenField(serializers.Field):
+class SeenField(Told, serializers.Field):
     """What became last of what is quoted, as read with the citation; null before a look. The
     words of a copy are the desk's."""
 
     def __init__(self):
         super().__init__(source="last_seen", read_only=True, help_text=self.__doc__)
 
-    def to_representation(self, seen):
-        reads_copies = self.context["reader"].user.has_perm("partnerships.view_snapshot")
-        return {
+    def teller(self, reader):
+        reads_copies = reader.user.has_perm("partnerships.view_snapshot")
+        return lambda seen: {
             "at": database_moment(seen["at"]),
             "outcome": seen["outcome"],
             "since": seen["since"] and database_moment(seen["since"]),

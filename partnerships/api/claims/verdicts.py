@@ -7,17 +7,20 @@ from rest_framework import serializers
 
 from ...models import Verdict
 from ...rules.claims import blind, lapses
-from ...rules.people import public_signature
+from ...rules.people import signature_of_name
 from ...vocabulary import Finding, Lapse, State
+from ..fields import Told
 
 SIGNERS = ("proposed_by", "countersigned_by", "lapsed_by")
 
 
-class Signer(serializers.CharField):
+class Signer(Told, serializers.CharField):
     """The name under a signature, as it reads in public."""
 
-    def to_representation(self, user):
-        return public_signature(user)
+    columns = ("first_name", "last_name")
+
+    def tell(self, first_name, last_name):
+        return signature_of_name(f"{first_name} {last_name}")
 
 
 class VerdictSerializer(serializers.Serializer):
@@ -51,6 +54,19 @@ class VerdictSerializer(serializers.Serializer):
     lapsed_at = serializers.DateTimeField(read_only=True, allow_null=True)
     withdrawn_why = serializers.CharField(read_only=True)
 
+    def finish(self, made, reader):
+        """Say in a plan's verdicts why they lapsed, as far as the reader may know."""
+        lapsed = {one["id"]: one for verdicts in made.values() for one in verdicts if one["lapse"]}
+        if lapsed:
+            verdicts = {one.pk: one for one in Verdict.objects.filter(uid__in=lapsed)}
+            for key, lapse in lapses.codes(verdicts.values(), reader.user).items():
+                lapsed[str(verdicts[key].uid)].update(_as_told(lapse))
+
+
+def _as_told(lapse):
+    """What is told of a lapse; who changed what is hidden would tell of it."""
+    return {"lapse": lapse} | ({"lapsed_by": None} if lapses.UNTOLD in lapse else {})
+
 
 @extend_schema_field(VerdictSerializer(allow_null=True))
 class LatestVerdict(serializers.Field):
@@ -64,10 +80,11 @@ class LatestVerdict(serializers.Field):
         if not verdicts:
             return None
         told = self.each.to_representation(verdicts[0])
-        lapse = self._lapses.get(verdicts[0].pk, [])
-        if lapses.UNTOLD in lapse:  # who changed what is hidden would tell of it
-            told["lapsed_by"] = None
-        return told | {"lapse": lapse}
+        return told | _as_told(self._lapses.get(verdicts[0].pk, []))
+
+    def planned(self, writer, prefix):
+        """The text of it in a plan."""
+        return f"({writer.related(self.source, self.each)} or [None])[0]"
 
     @cached_property
     def _lapses(self):
@@ -86,16 +103,26 @@ class CorrectionField(serializers.Field):
         super().__init__(source="latest_verdict", read_only=True, help_text=self.__doc__)
 
     def to_representation(self, verdicts):
-        stands = [one for one in verdicts if one.state == State.STANDS]
-        return stands[0].correction or None if stands else None
+        return self.tell([{"state": one.state, "correction": one.correction} for one in verdicts])
+
+    def tell(self, verdicts):
+        stands = [one for one in verdicts if one["state"] == State.STANDS]
+        return stands[0]["correction"] or None if stands else None
+
+    def planned(self, writer, prefix):
+        """The text of it in a plan."""
+        verdicts = writer.related(self.source, VerdictSerializer())
+        return f"({writer.give(self.tell)}({verdicts}) if {verdicts} else None)"
 
 
 def verdicts_seen_by(reader):
     """The latest verdicts that the reader may know of. A proposal made before its claim was to be
     checked blind is hidden from those who may still check it."""
-    closed = blind.hidden_from(reader.user).values("pk")
-    hidden = Verdict.objects.awaiting_signature().filter(claim__in=closed)
-    verdicts = reader.sees(Verdict).current().exclude(pk__in=hidden)
+    verdicts = reader.sees(Verdict).current()
+    if reader.user.has_perm("partnerships.view_verdict"):  # others see none in the making
+        closed = blind.hidden_from(reader.user).values("pk")
+        hidden = Verdict.objects.awaiting_signature().filter(claim__in=closed)
+        verdicts = verdicts.exclude(pk__in=hidden)
     return verdicts.select_related(*SIGNERS)
 
 

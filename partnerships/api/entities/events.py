@@ -15,6 +15,8 @@ from ..records import Records
 class EventPartyField(PartyBrief):
     """The party that an event names."""
 
+    within = "party"
+
     def to_representation(self, named):
         return super().to_representation(named.party)
 

@@ -7,22 +7,24 @@ from ...text import money
 from ...vocabulary import Holding, Interest
 from ..compact import PartyBrief
 from ..facts import backed, backing_field
-from ..fields import NumberField, SpanField
+from ..fields import NumberField, SpanField, Told
 from ..filters import Filters, WordsFilter, as_of
 from ..known_words import slugs_of
 from ..reading import joined
 from ..records import NumberedRecord, Records, because, held
 
 
-class StakeText(serializers.CharField):
+class StakeText(Told, serializers.CharField):
     """The stake in a few words: about 27 % shares."""
+
+    columns = ("qualifier", "percent_min", "percent_max", "interest")
 
     def __init__(self):
         super().__init__(source="*", read_only=True)
 
-    def to_representation(self, stake):
-        share = money.counted(stake.qualifier, stake.percent_min, stake.percent_max, "%")
-        return f"{share} {stake.get_interest_display().lower()}".strip()
+    def tell(self, qualifier, low, high, interest):
+        share = money.counted(qualifier, low, high, "%")
+        return f"{share} {Interest(interest).label.lower()}".strip()
 
 
 class StakeOfParty(NumberedRecord):

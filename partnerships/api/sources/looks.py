@@ -9,6 +9,7 @@ from rest_framework import serializers
 
 from ...models import Recheck
 from ...vocabulary import Came
+from ..fields import Told
 
 
 class Look(serializers.Serializer):
@@ -27,13 +28,13 @@ def database_moment(text):
 
 
 @extend_schema_field(Look(allow_null=True))
-class LookField(serializers.Field):
+class LookField(Told, serializers.Field):
     """The last look as it was read with the source; null before there is one."""
 
     def __init__(self):
         super().__init__(source="last_look", read_only=True, help_text=self.__doc__)
 
-    def to_representation(self, look):
+    def tell(self, look):
         return look | {"at": database_moment(look["at"])}
 
 

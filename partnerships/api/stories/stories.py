@@ -175,6 +175,7 @@ class StoryViewSet(Writes, Records):
 
     queryset = Story.objects.all()
     serializer_class = StorySerializer
+    is_watched = False  # an embargo ends by the clock
     filterset_class = StoryFilters
     lookup_field = "slug"
     orderings = {
