@@ -8,9 +8,11 @@ it on one of its own (DATA_DIR), which it leaves with some entries more.
 
 import os
 import statistics
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from threading import Event
+from subprocess import PIPE, Popen
+from threading import Thread
 
 import _desk
 from django.contrib.auth import get_user_model
@@ -21,7 +23,6 @@ from partnerships.actions.journal import record
 from partnerships.models import Claim, Collection
 
 WRITERS, EACH = 8, int(os.environ.get("BENCH_EACH", 40))
-ROWS = int(os.environ.get("BENCH_ROWS", 20_000))
 
 
 def sign(claim, user):
@@ -41,24 +42,33 @@ def writer(claim, user):
         connection.close()
 
 
-def long_at_work(claim, user, collection, begun, done):
-    """A transaction that has written its entry, and writes rows until the others are through."""
-    try:
-        with transaction.atomic():
-            record("changed", claim, by=user, at=timezone.now())
-            written = 0
-            while written < ROWS or not done.is_set():
-                _desk.claims(
-                    collection, [f"So it is, no. {n}." for n in range(500)], f"W{written}-"
-                )
-                written += 500
-                begun.set()
-                if written >= 10 * ROWS:
-                    break
-            transaction.set_rollback(True)
-        return written
-    finally:
-        connection.close()
+def long_at_work():
+    """A process of its own, as a worker is: a transaction that has written its entry, and writes
+    rows until its standard input ends. Prints how many."""
+    collection, user, claims = desk()
+    others = Thread(target=sys.stdin.read, daemon=True)
+    others.start()
+    with transaction.atomic():
+        record("changed", claims[0], by=user, at=timezone.now())
+        written = 0
+        while others.is_alive():
+            said = [f"So it is, no. {n}." for n in range(500)]
+            _desk.claims(collection, said, f"W{written}-")
+            written += len(said)
+            if written == 500:
+                print("begun", flush=True)
+        transaction.set_rollback(True)
+    print(written)
+
+
+def desk():
+    """The collection, somebody, and a claim for each writer and for the table."""
+    user, _ = get_user_model().objects.get_or_create(username="benchmark-waits")
+    collection, _ = Collection.objects.get_or_create(slug="benchmark_waits", name="Benchmark")
+    claims = list(Claim.objects.filter(collection=collection).order_by("pk")[: WRITERS + 1])
+    if len(claims) <= WRITERS:
+        claims = _desk.claims(collection, ["So it is."] * (WRITERS + 1), f"{time.time_ns()}-"[-12:])
+    return collection, user, claims
 
 
 def waits(threads, claims, user):
@@ -67,29 +77,21 @@ def waits(threads, claims, user):
 
 
 def main():
-    user, _ = get_user_model().objects.get_or_create(username="benchmark-waits")
-    collection, _ = Collection.objects.get_or_create(slug="benchmark", name="Benchmark")
-    claims = list(Claim.objects.filter(collection=collection)[: WRITERS + 1])
-    if len(claims) <= WRITERS:
-        claims += _desk.claims(
-            collection, ["So it is."] * (WRITERS + 1), f"{time.time_ns()}-"[-12:]
-        )
-        claims = claims[: WRITERS + 1]
-    begun, done = Event(), Event()
-    with ThreadPoolExecutor(WRITERS + 1) as threads:
+    _, user, claims = desk()
+    with ThreadPoolExecutor(WRITERS) as threads:
         waits(threads, claims[1:], user)  # connections are made
         median, longest = waits(threads, claims[1:], user)
-        table = threads.submit(long_at_work, claims[0], user, collection, begun, done)
-        begun.wait()
-        beside, longest_beside = waits(threads, claims[1:], user)
-        was_open = not table.done()
-        done.set()
-        written = table.result()
-    print(f"{WRITERS} writers, {EACH} entries each; the table was open to their end: {was_open}")
+        command = [sys.executable, __file__, "table"]
+        with Popen(command, stdin=PIPE, stdout=PIPE, text=True) as table:
+            table.stdout.readline()
+            beside, longest_beside = waits(threads, claims[1:], user)
+            written, _ = table.communicate("")
+    print(f"{WRITERS} writers, {EACH} entries each")
     print(f"by themselves: median {median:.1f} ms, longest {longest:.1f} ms")
-    print(f"beside {written:,} rows: median {beside:.1f} ms, longest {longest_beside:.1f} ms")
+    print(f"beside {int(written):,} rows that came in until their end: "
+          f"median {beside:.1f} ms, longest {longest_beside:.1f} ms")  # fmt: skip
     print(f"longest beside / median by themselves: {longest_beside / median:.1f}")
 
 
 if __name__ == "__main__":
-    main()
+    long_at_work() if sys.argv[1:] else main()
