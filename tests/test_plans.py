@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
+from partnerships.api import plans as api_plans
 from tests import factories as make
 
 CLAIMS = 20_000
@@ -124,6 +125,12 @@ def answers():
             with CaptureQueriesContext(connection) as queries:
                 assert door.get(f"{begins}/{path}").status_code == 200, path
             yield path, [query["sql"] for query in queries]
+
+
+@pytest.fixture(autouse=True)
+def _parameters_stand_in_what_is_asked(monkeypatch):
+    """As PostgreSQL is to explain it; where they are bound on the server they do not."""
+    monkeypatch.setattr(api_plans, "binding_cursor", connection.cursor)
 
 
 def plan_of(question):

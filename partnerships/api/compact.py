@@ -8,7 +8,7 @@ from rest_framework import serializers
 from ..models import Claim, Deal, Event, Partnership, Party, Source
 from ..models.sources.sources import clearance_of, origin_as_known
 from ..vocabulary import Finding, PartyKind
-from .fields import AddressField, DateField, RouteByKind, Told
+from .fields import AddressField, DateField, RouteByKind, ToldFrom
 from .reading import joined
 from .records import NumberedRecord, Record, SluggedRecord
 
@@ -96,7 +96,7 @@ class Origin(serializers.Serializer):
 
 
 @extend_schema_field(Origin())
-class OriginField(Told, serializers.Field):
+class OriginField(ToldFrom, serializers.Field):
     """The origin as it was read with the row."""
 
     def tell(self, origin):

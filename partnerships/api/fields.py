@@ -23,7 +23,7 @@ def decimal_string(number):
     return f"{whole}.{rest.rstrip('0')}".rstrip(".")
 
 
-class Told:
+class ToldFrom:
     """What makes a field one that is told from columns of its row, by REST framework and by a plan
     alike: `tell` is given their values. Their names go on from the source of the field; an empty
     name is the source itself.
@@ -130,7 +130,7 @@ class Figure(serializers.Serializer):
 
 
 @extend_schema_field(Date(allow_null=True))
-class DateField(Told, serializers.Field):
+class DateField(ToldFrom, serializers.Field):
     """The date in an EDTF column and those computed from it; null when nothing is known."""
 
     def __init__(self, column="date", words="date_words"):
@@ -165,7 +165,7 @@ class ClaimDateField(DateField):
 
 
 @extend_schema_field(PeriodSpan())
-class SpanField(Told, serializers.Field):
+class SpanField(ToldFrom, serializers.Field):
     """The period of a row."""
 
     columns = ("date_words", "start", "end", "ongoing", "confirmed_on")
@@ -187,7 +187,7 @@ class SpanField(Told, serializers.Field):
 
 
 @extend_schema_field(Figure(allow_null=True))
-class ValueField(Told, serializers.Field):
+class ValueField(ToldFrom, serializers.Field):
     """The figure a claim states; null when it states none."""
 
     columns = ("value_qualifier", "value_low", "value_high", "value_unit")
@@ -208,7 +208,7 @@ class ValueField(Told, serializers.Field):
 
 
 @extend_schema_field(OpenApiTypes.STR)
-class MoneyText(Told, serializers.Field):
+class MoneyText(ToldFrom, serializers.Field):
     """The sum as people write it: about $10 billion (reported)."""
 
     columns = ("qualifier", "low", "high", "currency", "basis")
@@ -223,7 +223,7 @@ class MoneyText(Told, serializers.Field):
 
 
 @extend_schema_field(OpenApiTypes.STR)
-class NumberField(Told, serializers.Field):
+class NumberField(ToldFrom, serializers.Field):
     """A decimal as a string, in full and without trailing zeros."""
 
     def __init__(self, **kwargs):
@@ -233,7 +233,7 @@ class NumberField(Told, serializers.Field):
         return decimal_string(number)
 
 
-class DeskField(Told, serializers.Field):
+class DeskField(ToldFrom, serializers.Field):
     """What the desk notes of a row for itself: null to others."""
 
     def __init__(self, of, help_text):

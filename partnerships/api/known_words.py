@@ -79,15 +79,19 @@ class CollectionNames(KnownWords):
 
     def __init__(self, reader, first, column):
         self.reader, self.first, self.column = reader, first, column
+        self._keys = {}
 
     @property
     def records(self):
         return _collections_of(self.reader)
 
-    def _has(self, word):
-        condition = has_word(f"collection__{self.column}", word)
-        own = self.reader.sees(self.first).order_by().filter(condition)
-        return own.exists() or super()._has(word)
+    def key(self, word):
+        if word not in self._keys:
+            condition = has_word(f"collection__{self.column}", word)
+            own = self.reader.sees(self.first).order_by().filter(condition)
+            if keys := own.values_list("collection", flat=True)[:1]:
+                self._keys[word] = keys[0]
+        return super().key(word)
 
 
 def _collections_of(reader):

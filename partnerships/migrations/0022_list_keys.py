@@ -19,7 +19,7 @@ UNDO = "".join(
     for name, table in re.findall(r"^CREATE TRIGGER (\w+) .*? ON (\w+)", LAWS, re.M)
 ) + "".join(f"DROP FUNCTION {name}({'bigint[]' if of else ''});\n" for name, of in FUNCTIONS)
 FILL = """
-SELECT list_claims(ARRAY(SELECT claim_id FROM partnerships_claimparty));
+SELECT list_claims(ARRAY(SELECT DISTINCT claim_id FROM partnerships_claimparty));
 SELECT list_citations(ARRAY(SELECT id FROM partnerships_citation));
 """
 

@@ -2,9 +2,9 @@
 CREATE TABLE partnerships_commit (xid xid8 PRIMARY KEY);
 CREATE TABLE partnerships_forgotten (
     one boolean PRIMARY KEY DEFAULT true CHECK (one),
-    before xid8 NOT NULL
+    seen pg_snapshot NOT NULL
 );
-INSERT INTO partnerships_forgotten (before) VALUES (pg_snapshot_xmin(pg_current_snapshot()));
+INSERT INTO partnerships_forgotten (seen) VALUES (pg_current_snapshot());
 
 -- Whether anything changed that the API shows, asked before any of it is read: docs/decisions/etags.md.
 --
@@ -20,17 +20,24 @@ BEGIN
 END $$;
 
 -- The snapshot of now, and whether all that it sees was seen by the one of then. What is forgotten
--- cannot be told any more: an older snapshot than that has not seen it all.
+-- cannot be told any more: a snapshot that has not seen all that was forgotten is vouched for no
+-- more.
 CREATE OR REPLACE FUNCTION unchanged_since(seen pg_snapshot, OUT now text, OUT unchanged boolean)
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT pg_current_snapshot()::text,
-        seen IS NOT NULL
+        unchanged_since.seen IS NOT NULL
         AND NOT EXISTS (
             SELECT FROM partnerships_commit
-            WHERE xid >= pg_snapshot_xmin(seen) AND NOT pg_visible_in_snapshot(xid, seen)
+            WHERE xid >= pg_snapshot_xmin(unchanged_since.seen)
+                AND NOT pg_visible_in_snapshot(xid, unchanged_since.seen)
         )
         AND NOT EXISTS (
-            SELECT FROM partnerships_forgotten WHERE before > pg_snapshot_xmin(seen)
+            SELECT FROM partnerships_forgotten AS gone
+            WHERE pg_snapshot_xmax(unchanged_since.seen) < pg_snapshot_xmax(gone.seen)
+                OR EXISTS (
+                    SELECT FROM pg_snapshot_xip(unchanged_since.seen) AS open (xid)
+                    WHERE pg_visible_in_snapshot(open.xid, gone.seen)
+                )
         )
 $$;
 
@@ -39,12 +46,12 @@ $$;
 CREATE OR REPLACE FUNCTION forget_commits() RETURNS bigint LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-    oldest xid8 := pg_snapshot_xmin(pg_current_snapshot());
+    ended pg_snapshot := pg_current_snapshot();
     forgotten bigint;
 BEGIN
-    UPDATE partnerships_forgotten SET before = oldest;
+    UPDATE partnerships_forgotten SET seen = ended;
     DELETE FROM partnerships_commit
-        WHERE xid < oldest OR xid >= pg_snapshot_xmax(pg_current_snapshot());
+        WHERE pg_visible_in_snapshot(xid, ended) OR xid >= pg_snapshot_xmax(pg_current_snapshot());
     GET DIAGNOSTICS forgotten = ROW_COUNT;
     RETURN forgotten;
 END $$;

@@ -98,7 +98,7 @@ def test_what_the_columns_count_is_counted_for_the_rows_of_a_page(desk):
     with CaptureQueriesContext(connection) as asked:
         desk.get(claims_list())
 
-    counting = [query["sql"] for query in asked if "partnerships_citation" in query["sql"]]
+    counting = [query["sql"] for query in asked if 'AS "outlets"' in query["sql"]]
     assert len(counting) == 1
     assert '"partnerships_claim"."id" IN (' in counting[0]
 

@@ -17,7 +17,9 @@ from .everything import one_of_everything
 
 READ_BY_THE_CLOCK = {"stories"}
 # Kept by triggers alone, in the transaction that writes to what they are computed from.
-FOLLOWS = re.compile(r"partnerships_\w*history$")
+FOLLOWS = re.compile(
+    r"partnerships_(?:\w*history|claimsupport|knownorigin|claimlisting|citationlisting)$"
+)
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Run by test_patterns.py as a program: does any pattern of ours take longer than its text grows?
 
-Each is met with texts of each kind of character. Told is the pattern that is being tried: what
+Each is met with texts of each kind of character. ToldFrom is the pattern that is being tried: what
 stands there last took more of the processor than is granted.
 """
 

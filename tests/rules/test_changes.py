@@ -35,6 +35,8 @@ ELSEWHERE = {
     ),
     *(models.Recheck, models.Sighting, models.SourceJob),
     *(models.Verdict, models.Assessment, models.Assignment, models.Comment, models.Entry),
+    *(models.ClaimListing, models.CitationListing, models.ClaimSupport, models.KnownOrigin),
+    models.TableJob,
     *(models.Authorship, models.IdempotentResponse, models.Mailing, models.Rulebook),
 }
 

@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from ...formats.claims import annotations
-from ..fields import Told
+from ..fields import ToldFrom
 from ..rendering import JSONRenderer
 
 ANNOTATION = {
@@ -72,7 +72,7 @@ class Target(serializers.Serializer):
 
 
 @extend_schema_field(Target(allow_null=True))
-class TargetField(Told, serializers.Field):
+class TargetField(ToldFrom, serializers.Field):
     """Where the quotation is proved; null where it is not."""
 
     columns = (

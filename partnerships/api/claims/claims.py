@@ -23,7 +23,7 @@ from ...models.sources.sources import clearance_of
 from ...vocabulary import ClaimKind, Finding, Seen, Stance, State, Tier
 from ..compact import DealBrief, EventBrief, PartyBrief, SourceBrief
 from ..errors import Ambiguous
-from ..fields import ClaimDateField, DeskField, Told, ValueField
+from ..fields import ClaimDateField, DeskField, ToldFrom, ValueField
 from ..filters import (
     Filters,
     ValueFilter,
@@ -57,7 +57,7 @@ class Support(serializers.Serializer):
 
 
 @extend_schema_field(Support())
-class SupportField(Told, serializers.Field):
+class SupportField(ToldFrom, serializers.Field):
     columns = ("outlets", "origins")
 
     def tell(self, outlets, origins):

@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from ...rules.claims import rechecks
 from ...vocabulary import Outcome
-from ..fields import Told
+from ..fields import ToldFrom
 from ..sources.looks import database_moment
 
 
@@ -26,7 +26,7 @@ class QuotationSeen(serializers.Serializer):
 
 
 @extend_schema_field(QuotationSeen(allow_null=True))
-class SeenField(Told, serializers.Field):
+class SeenField(ToldFrom, serializers.Field):
     """What became last of what is quoted, as read with the citation; null before a look. The
     words of a copy are the desk's."""
 

@@ -9,12 +9,12 @@ from ...models import Verdict
 from ...rules.claims import blind, lapses
 from ...rules.people import signature_of_name
 from ...vocabulary import Finding, Lapse, State
-from ..fields import Told
+from ..fields import ToldFrom
 
 SIGNERS = ("proposed_by", "countersigned_by", "lapsed_by")
 
 
-class Signer(Told, serializers.CharField):
+class Signer(ToldFrom, serializers.CharField):
     """The name under a signature, as it reads in public."""
 
     columns = ("first_name", "last_name")

@@ -7,14 +7,14 @@ from ...text import money
 from ...vocabulary import Holding, Interest
 from ..compact import PartyBrief
 from ..facts import backed, backing_field
-from ..fields import NumberField, SpanField, Told
+from ..fields import NumberField, SpanField, ToldFrom
 from ..filters import Filters, WordsFilter, as_of
 from ..known_words import slugs_of
 from ..reading import joined
 from ..records import NumberedRecord, Records, because, held
 
 
-class StakeText(Told, serializers.CharField):
+class StakeText(ToldFrom, serializers.CharField):
     """The stake in a few words: about 27 % shares."""
 
     columns = ("qualifier", "percent_min", "percent_max", "interest")

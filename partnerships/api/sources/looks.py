@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from ...models import Recheck
 from ...vocabulary import Came
-from ..fields import Told
+from ..fields import ToldFrom
 
 
 class Look(serializers.Serializer):
@@ -28,7 +28,7 @@ def database_moment(text):
 
 
 @extend_schema_field(Look(allow_null=True))
-class LookField(Told, serializers.Field):
+class LookField(ToldFrom, serializers.Field):
     """The last look as it was read with the source; null before there is one."""
 
     def __init__(self):

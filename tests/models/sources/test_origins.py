@@ -66,7 +66,7 @@ def test_many_sources_written_at_once_find_their_origin():
 
 
 def test_a_chain_may_be_written_at_once_its_last_copy_first():
-    wire, fields = source(), {"kind": "reporting", "tier": "B", "outlet": "Wire"}
+    wire, fields = source(), {"kind": "reporting", "tier": "B", "outlet": "Wire", "seen": "page"}
     copies = [
         Source(pk=wire.pk + n, slug=f"copy-{n}", title="Copy", collection=wire.collection, **fields)
         for n in range(1, 5)
