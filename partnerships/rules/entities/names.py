@@ -29,6 +29,18 @@ def names_in(text: str) -> dict[str, set[int]]:
     return found
 
 
+def names_borne_by(parties: Iterable[int]) -> dict[str, set[int]]:
+    """Each name of the parties, with the keys of those of them that bear it. Two queries."""
+    found: dict[str, set[int]] = {}
+    for rows, name, party in (
+        (Party.objects.filter(pk__in=parties), "name", "pk"),
+        (PartyName.objects.filter(party__in=parties), "text", "party"),
+    ):
+        for words, key in rows.order_by("pk").values_list(name, party):
+            found.setdefault(words, set()).add(key)
+    return found
+
+
 # The first that is known is told
 BORNE = [NameKind.LEGAL, NameKind.FORMER, NameKind.TRADING, NameKind.ALIAS]
 SURE = {Held.CERTAIN, Held.OPEN}

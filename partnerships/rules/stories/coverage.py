@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from . import agreement
+from .contradictions import contradictions
 from .manuscripts import Manuscript
 from .objections import UNCOVERED, PlacedObjection
 
@@ -15,6 +16,7 @@ def coverage_objections(manuscript: Manuscript) -> Iterator[PlacedObjection]:
     of which the sentence leaves out something that it must not. Asks the database nothing."""
     yield from _of_tokens(manuscript)
     yield from _of_claims(manuscript)
+    yield from contradictions(manuscript)
 
 
 def _of_tokens(manuscript):

@@ -22,13 +22,15 @@ from ...models import (
     Verdict,
     Waiver,
 )
+from ...text.assertions import Reading, read_sentence
 from ...text.markings import Placed
 from ...text.tokens import Names, Span, Token, sentences, tokens
 from ...vocabulary import BindingBasis
 from ..claims.grounds import ClaimEvidence, read_evidence
-from ..entities.names import names_in
+from ..entities.names import names_borne_by, names_in
 from ..people import Asker
-from .agreement import Said, said_by
+from .recorded import deal_readings
+from .said import Said, said_by
 
 
 @dataclass
@@ -82,7 +84,7 @@ class Ground(ClaimEvidence):
 class Manuscript:
     """A revision and everything that can stand between it and print, as far as `user` may know.
 
-    Each part is read when it is first asked for, and once: fifteen queries for the whole,
+    Each part is read when it is first asked for, and once: twenty queries for the whole,
     however long the text and however many claims it leans on.
     """
 
@@ -137,8 +139,12 @@ class Manuscript:
 
     @cached_property
     def names(self) -> Names:
-        """The names of known parties that stand in the text, each with whose it is."""
-        return Names(names_in(self.text))
+        """The names of known parties that stand in the text, and of those that its claims are
+        about, each with whose it is."""
+        found = names_borne_by({party for one in self.grounds.values() for party in one.parties})
+        for name, parties in names_in(self.text).items():
+            found[name] = found.get(name, set()) | parties
+        return Names(found)
 
     @cached_property
     def tokens(self) -> list[Token]:
@@ -165,6 +171,24 @@ class Manuscript:
             )
         return self._said[key]
 
+    @cached_property
+    def recorded(self) -> dict[int, Reading]:
+        """What the records say of the deals that its claims are about, by the deal's key."""
+        deals = {deal for one in self.grounds.values() for deal in one.deals}
+        return deal_readings(deals, self.user)
+
+    def bound_sentences(self) -> Iterator[tuple[Reading, list[PlacedPassage]]]:
+        """What each sentence says that leans on a claim, with the bound spans that touch it."""
+        starts, ends = self._sentence_edges
+        touched: dict[int, list[PlacedPassage]] = {}
+        for span in self.placed:
+            if span.bindings:
+                for at in range(bisect_right(ends, span.start), bisect_left(starts, span.end)):
+                    touched.setdefault(at, []).append(span)
+        for at, spans in sorted(touched.items()):
+            sentence = self.sentences[at]
+            yield read_sentence(self.text, sentence, self._tokens_in(sentence)), spans
+
     def over(self, words: Placed) -> list[PlacedPassage]:
         """The spans in which the words lie, such as those of a token; in the order of the text."""
         places, over = self._spans_from
@@ -183,9 +207,11 @@ class Manuscript:
         first, last = bisect_right(ends, span.start), bisect_left(starts, span.end)
         if first >= last:
             return []
-        start, end = starts[first], ends[last - 1]
-        inside = slice(*(bisect_left(self._token_starts, edge) for edge in (start, end)))
-        return [token for token in self.tokens[inside] if token.end <= end]
+        return self._tokens_in(Span(starts[first], ends[last - 1]))
+
+    def _tokens_in(self, span):
+        inside = slice(*(bisect_left(self._token_starts, edge) for edge in (span.start, span.end)))
+        return [token for token in self.tokens[inside] if token.end <= span.end]
 
     @cached_property
     def placed(self) -> list[PlacedPassage]:

@@ -218,7 +218,7 @@ def story_objections(
 ) -> list[PlacedObjection]:
     """Every objection to printing the revision, in the order of its text; none blocks: it is open.
 
-    Some fifteen queries, however long the text.
+    Some twenty queries, however long the text.
     """
     return Gate(revision, user, at).objections
 

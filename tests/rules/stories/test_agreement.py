@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnerships.models import Citation, Claim, Verdict
-from partnerships.rules.stories.agreement import agrees, left_out, said_by, token_disagreement
+from partnerships.rules.stories.agreement import agrees, left_out, token_disagreement
 from partnerships.rules.stories.manuscripts import Ground
+from partnerships.rules.stories.said import said_by
 from partnerships.text.tokens import tokens
 from partnerships.vocabulary import BindingBasis, ClaimKind, Finding, Qualifier, TokenKind
 

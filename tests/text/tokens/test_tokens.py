@@ -467,6 +467,11 @@ SINGLE = [
     (TokenKind.ATTRIBUTION, "By the newspaper's account it did", "By the newspaper's account"),
     (TokenKind.ATTRIBUTION, "Staff complained to the newspaper", "complained to the newspaper"),
     (TokenKind.ATTRIBUTION, "It left it to them to say when", ""),
+    (TokenKind.ATTRIBUTION, "It told its investors that Berg's claims were late", ""),
+    (TokenKind.ATTRIBUTION, "The claims against it, and his claims, are old", ""),
+    (TokenKind.ATTRIBUTION, "She told the paper; it claims that it is so", "told|claims"),
+    (TokenKind.ATTRIBUTION, "It is late by press accounts", "by press accounts"),
+    (TokenKind.ATTRIBUTION, "It is late by the account of the owner", "by the account of"),
 ]
 
 

@@ -43,9 +43,16 @@ HEDGES = whole_words(
 )  # fmt: skip
 
 _MEDIUM = r"(?:newspaper|paper|press|report|reports|article|agency|magazine|journal|outlet|website)"
+# Whom a company tells something about itself: the sentence does not say who tells us.
+_INSIDERS = (
+    "(?:(?:its|their|his|her|the|some|prospective|potential) )?"
+    "(?:investors|shareholders|staff|employees|partners|customers|lenders|bankers|board)"
+)
 ATTRIBUTIONS = whole_words(
     "according to", "reporting by", "reports? by", "report(?:ed|s)(?! to)", "reported(?=ly)", "(?<!to\\s)say(?:s|ing)?", "said(?! to)",
-    "tells", "told", "wr(?:ote|ites)", "written by", "claim(?:s|ed)", "alleg(?:es|ed)(?!ly)",
+    "tells", f"told(?! {_INSIDERS})", "wr(?:ote|ites)", "written by", "claimed",
+    "(?<!['’]s\\s)(?<!the\\s)(?<!his\\s)(?<!her\\s)(?<!its\\s)(?<!their\\s)claims(?! (?:against|of|were|are))",
+    f"by {_MEDIUM} accounts?", "by (?:the|one) account of", "alleg(?:es|ed)(?!ly)",
     "complain(?:s|ed)(?: to the newspaper)?", "sources", "people familiar with(?: the matter)?",
     "person familiar with(?: the matter)?", "on condition of anonymity", "citing", "cit(?:es|ed)",
     "quot(?:es|ed|ing)", f"by the {_MEDIUM}(?:['’]s (?:own )?(?:account|telling|reckoning))?",

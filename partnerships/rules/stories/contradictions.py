@@ -1,0 +1,98 @@
+"""Where a sentence says of who did what to whom, or of what a sum is, other than its claims do."""
+
+from collections.abc import Iterator
+
+from ...text.assertions import Reading, clashes, nearer_to_the_wrong, whole_reading
+from ...text.tokens import Span
+from ...vocabulary import BindingBasis
+from .manuscripts import Ground, Manuscript, PlacedPassage
+from .objections import PlacedObjection
+
+CONTRADICTS = "contradicts"
+UNCORRECTED = "uncorrected"  # of words that lean on a correction and say what it corrects
+
+
+def contradictions(manuscript: Manuscript) -> Iterator[PlacedObjection]:
+    """An objection at the words of a bound passage that say otherwise than a claim that is bound
+    in its sentence, its signed reasons, or the records of the deals that it is about; and at those
+    that lean on a correction and say what is wrong."""
+    readings: dict[int, list[Reading]] = {}
+    for reading, spans in manuscript.bound_sentences():
+        told, grounds = _told(manuscript, spans)
+        for clash in clashes(_within(reading, spans), told):
+            over = [span for span in spans if _lies_in(clash, span)] or spans
+            yield _objection(
+                CONTRADICTS, f"{clash}.", clash, manuscript, grounds[clash.name], over[0]
+            )
+        for span in spans:
+            readings.setdefault(span.passage.pk, []).append(_within(reading, [span]))
+    for span, binding, ground in manuscript.bound_passages():
+        if binding.basis == BindingBasis.CORRECTION:
+            yield from _uncorrected(manuscript, span, binding, ground, readings)
+
+
+def _uncorrected(manuscript, span, binding, ground, readings):
+    said = manuscript.said(span, binding)
+    others = [manuscript.said(span, other).reading for other in span.bindings]
+    foreign = sorted(
+        nearer_to_the_wrong(
+            whole_reading(readings.get(span.passage.pk, [])), said.statement_reading, others
+        ),
+        key=lambda one: one.start,
+    )
+    if foreign:
+        words = " and ".join(dict.fromkeys(f"“{one.words}”" for one in foreign))
+        told = f"{ground.claim.reference}: the words lean on its correction and are nearer to what "
+        told += f"it corrects: {words} stands in that alone."
+        place = Span(foreign[0].start, foreign[-1].end)
+        yield _objection(UNCORRECTED, told, place, manuscript, ground, span)
+
+
+def _objection(code, text, place, manuscript, ground, span):
+    return PlacedObjection(
+        code,
+        None,
+        text,
+        place.start,
+        place.end,
+        manuscript.text[place.start : place.end],
+        ground.claim,
+        span.passage,
+    )
+
+
+def _told(manuscript, spans: list[PlacedPassage]):
+    """What the claims of a sentence say, each under its reference, and the records of its deals;
+    and under each name the ground on which that stands."""
+    told: list[tuple[str, Reading]] = []
+    grounds: dict[str, Ground] = {}
+    for span in spans:
+        for binding in span.bindings:
+            ground = manuscript.grounds[binding.claim_id]
+            name = ground.claim.reference
+            grounds[name] = ground
+            told.append((name, manuscript.said(span, binding).reading))
+            for deal in sorted(ground.deals):
+                if deal in manuscript.recorded:
+                    record = f"the record of a deal of {name}"
+                    grounds[record] = ground
+                    told.append((record, manuscript.recorded[deal]))
+    return told, grounds
+
+
+def _lies_in(one, span):
+    return span.start <= one.start < span.end
+
+
+def _within(reading: Reading, spans: list[PlacedPassage]) -> Reading:
+    """What is read in the words of the passages alone."""
+
+    def bound(found):
+        return [one for one in found if any(_lies_in(one, span) for span in spans)]
+
+    return Reading(
+        assertions=bound(reading.assertions),
+        borne=bound(reading.borne),
+        stated=bound(reading.stated),
+        measured=bound(reading.measured),
+    )
