@@ -94,7 +94,7 @@ def _nothing_asked():
         yield queries
 
 
-def read(plan, keys, reader, request):
+def read_by_plan(plan, keys, reader, request):
     """What is shown of the rows with these primary keys, by key."""
     with binding_cursor() as cursor:
         set_json_loads(orjson.loads, cursor.cursor)

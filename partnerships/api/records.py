@@ -13,7 +13,7 @@ from .fields import AddressField
 from .filters import FilterBackend
 from .paging import KeysetPagination
 from .parameters import LONGEST_ID, checked, day_asked, fields_asked
-from .plans import planned, read
+from .plans import planned, read_by_plan
 from .reading import ANYBODY, Reader
 from .rendering import say_who_may_keep
 from .schema import RecordSchema
@@ -209,7 +209,7 @@ class Records(viewsets.ReadOnlyModelViewSet):
         """The rows with these primary keys as the reader is shown them, those that are there."""
         plan = planned(self, self.get_serializer_class(), self.only)
         if plan:
-            rows = read(plan, keys, self.reader, self.request)
+            rows = read_by_plan(plan, keys, self.reader, self.request)
             return [rows[key] for key in keys if key in rows]
         rows = self.read(self.get_queryset().filter(pk__in=keys)).in_bulk()
         page = [rows[key] for key in keys if key in rows]
@@ -220,7 +220,7 @@ class Records(viewsets.ReadOnlyModelViewSet):
         key = self.kwargs[self.lookup_url_kwarg]
         if plan := planned(self, self.get_serializer_class(), self.only):
             row = self.find(self.get_queryset(), key)
-            rows = read(plan, [row.pk], self.reader, request)
+            rows = read_by_plan(plan, [row.pk], self.reader, request)
             if row.pk in rows:
                 return Response(rows[row.pk])
         row = self.find(self.read(self.get_queryset()), key)
