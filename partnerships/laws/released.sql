@@ -6,52 +6,50 @@
 -- other side, so that two transactions cannot each see half.
 
 -- The one list of the ways on which a record leads a reader to another. A deal and a source have a
--- release of their own wherever they are named, and are left out until then.
+-- release of their own wherever they are named, and are left out until then. Each noun has its own
+-- question, which an index answers however full the tables are and whatever is known of that: of
+-- all in one, a table that is being filled was read through for every row.
 CREATE OR REPLACE FUNCTION record_leads_to(asked_noun text, asked bigint)
-RETURNS TABLE (noun text, record bigint) LANGUAGE sql STABLE
+RETURNS TABLE (noun text, record bigint) LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, public, pg_temp AS $$
-    WITH claims AS (
-        SELECT asked AS id WHERE asked_noun = 'claim'
+BEGIN
+    CASE asked_noun
+    WHEN 'claim' THEN RETURN QUERY
+        SELECT 'party', party_id FROM partnerships_claimparty WHERE claim_id = asked
         UNION ALL
-        SELECT claim.id
+        SELECT 'event', event_id FROM partnerships_claimevent WHERE claim_id = asked;
+    WHEN 'edition' THEN RETURN QUERY
+        SELECT leads.noun, leads.record
             FROM partnerships_edition AS edition
             CROSS JOIN jsonb_array_elements(edition.content -> 'claims') AS told
             JOIN partnerships_claim AS claim ON claim.uid::text = told ->> 'id'
-            WHERE asked_noun = 'edition' AND edition.id = asked
-    )
-    SELECT 'party', party_id FROM partnerships_claimparty
-        WHERE claim_id IN (SELECT id FROM claims)
-    UNION ALL
-    SELECT 'event', event_id FROM partnerships_claimevent
-        WHERE claim_id IN (SELECT id FROM claims)
-    UNION ALL
-    SELECT 'partnership', partnership_id FROM partnerships_deal
-        WHERE asked_noun = 'deal' AND id = asked
-    UNION ALL
-    SELECT 'party', party_id FROM partnerships_dealparty
-        WHERE asked_noun = 'deal' AND deal_id = asked
-    UNION ALL
-    SELECT 'party', unnest(ARRAY[party_id, payer_id, payee_id]) FROM partnerships_amount
-        WHERE asked_noun = 'deal' AND deal_id = asked
-    UNION ALL
-    SELECT 'party', party_id FROM partnerships_partnershipparty
-        WHERE asked_noun = 'partnership' AND partnership_id = asked
-    UNION ALL
-    SELECT 'party', party_id FROM partnerships_eventparty
-        WHERE asked_noun = 'event' AND event_id = asked
-    UNION ALL
-    SELECT 'party', unnest(ARRAY[person_id, company_id]) FROM partnerships_role
-        WHERE asked_noun = 'role' AND id = asked
-    UNION ALL
-    SELECT 'party', unnest(ARRAY[holder_id, company_id]) FROM partnerships_stake
-        WHERE asked_noun = 'stake' AND id = asked
-    UNION ALL
-    SELECT 'party', company_id FROM partnerships_valuation
-        WHERE asked_noun = 'valuation' AND id = asked
-    UNION ALL
-    SELECT 'party', unnest(ARRAY[parent_id, merged_into_id]) FROM partnerships_party
-        WHERE asked_noun = 'party' AND id = asked
-$$;
+            CROSS JOIN LATERAL record_leads_to('claim', claim.id) AS leads
+            WHERE edition.id = asked;
+    WHEN 'deal' THEN RETURN QUERY
+        SELECT 'partnership', partnership_id FROM partnerships_deal WHERE id = asked
+        UNION ALL
+        SELECT 'party', party_id FROM partnerships_dealparty WHERE deal_id = asked
+        UNION ALL
+        SELECT 'party', unnest(ARRAY[party_id, payer_id, payee_id]) FROM partnerships_amount
+            WHERE deal_id = asked;
+    WHEN 'partnership' THEN RETURN QUERY
+        SELECT 'party', party_id FROM partnerships_partnershipparty
+            WHERE partnership_id = asked;
+    WHEN 'event' THEN RETURN QUERY
+        SELECT 'party', party_id FROM partnerships_eventparty WHERE event_id = asked;
+    WHEN 'role' THEN RETURN QUERY
+        SELECT 'party', unnest(ARRAY[person_id, company_id]) FROM partnerships_role
+            WHERE id = asked;
+    WHEN 'stake' THEN RETURN QUERY
+        SELECT 'party', unnest(ARRAY[holder_id, company_id]) FROM partnerships_stake
+            WHERE id = asked;
+    WHEN 'valuation' THEN RETURN QUERY
+        SELECT 'party', company_id FROM partnerships_valuation WHERE id = asked;
+    WHEN 'party' THEN RETURN QUERY
+        SELECT 'party', unnest(ARRAY[parent_id, merged_into_id]) FROM partnerships_party
+            WHERE id = asked;
+    END CASE;
+END $$;
 
 CREATE OR REPLACE FUNCTION is_led_to(asked_noun text, asked bigint) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
@@ -111,6 +109,9 @@ DECLARE
     whose text := TG_ARGV[0];
     asked bigint := (to_jsonb(NEW) ->> TG_ARGV[1])::bigint;
     is_released boolean := whose = 'edition';
+    parties bigint[];
+    events bigint[];
+    ties bigint[];
     hidden boolean;
 BEGIN
     IF NOT is_released THEN
@@ -121,23 +122,27 @@ BEGIN
     IF is_released IS NOT TRUE THEN
         RETURN NULL;
     END IF;
-    PERFORM FROM partnerships_party WHERE id IN (
-        SELECT record FROM record_leads_to(whose, asked) WHERE noun = 'party'
-    ) ORDER BY id FOR SHARE;
-    PERFORM FROM partnerships_event WHERE id IN (
-        SELECT record FROM record_leads_to(whose, asked) WHERE noun = 'event'
-    ) ORDER BY id FOR SHARE;
-    PERFORM FROM partnerships_partnership WHERE id IN (
-        SELECT record FROM record_leads_to(whose, asked) WHERE noun = 'partnership'
-    ) ORDER BY id FOR SHARE;
-    SELECT EXISTS (
-        SELECT FROM record_leads_to(whose, asked) AS leads
-        LEFT JOIN partnerships_party AS party ON leads.noun = 'party' AND party.id = record
-        LEFT JOIN partnerships_event AS event ON leads.noun = 'event' AND event.id = record
-        LEFT JOIN partnerships_partnership AS tie ON leads.noun = 'partnership' AND tie.id = record
-        WHERE record IS NOT NULL
-            AND coalesce(party.released_at, event.released_at, tie.released_at) IS NULL
-    ) INTO hidden;
+    SELECT array_agg(record) FILTER (WHERE noun = 'party'),
+        array_agg(record) FILTER (WHERE noun = 'event'),
+        array_agg(record) FILTER (WHERE noun = 'partnership')
+        INTO parties, events, ties
+        FROM record_leads_to(whose, asked) WHERE record IS NOT NULL;
+    PERFORM FROM partnerships_party WHERE id = ANY (parties) ORDER BY id FOR SHARE;
+    hidden := EXISTS (
+        SELECT FROM partnerships_party WHERE id = ANY (parties) AND released_at IS NULL
+    );
+    IF events IS NOT NULL THEN
+        PERFORM FROM partnerships_event WHERE id = ANY (events) ORDER BY id FOR SHARE;
+        hidden := hidden OR EXISTS (
+            SELECT FROM partnerships_event WHERE id = ANY (events) AND released_at IS NULL
+        );
+    END IF;
+    IF ties IS NOT NULL THEN
+        PERFORM FROM partnerships_partnership WHERE id = ANY (ties) ORDER BY id FOR SHARE;
+        hidden := hidden OR EXISTS (
+            SELECT FROM partnerships_partnership WHERE id = ANY (ties) AND released_at IS NULL
+        );
+    END IF;
     IF hidden THEN
         RAISE EXCEPTION 'Readers see this, and it names what is not released: release that first.'
             USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME,
