@@ -69,6 +69,7 @@ class Desk:
         if self._told() != self._state:
             self._make()
         self.run("manage.py", "migrate", "--verbosity", "0")  # what came since it was made
+        self.run("manage.py", "collectstatic", "--noinput", "--verbosity", "0")
 
     @property
     def _state(self):
@@ -90,7 +91,6 @@ class Desk:
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
         self.run("manage.py", "migrate", "--verbosity", "0")
-        self.run("manage.py", "collectstatic", "--noinput", "--verbosity", "0")
         people = PEOPLE.format(people=GROUPS, password=PASSWORD)
         self.run("manage.py", "shell", "--verbosity", "0", "-c", people)
         if self.claims is not None:

@@ -53,7 +53,7 @@ def brought_in(served, headers, rows):
         if moved := answers[-1].headers.get("Location"):
             page = urljoin(page, moved)
             answers.append(served.ask(page, **headers))
-        elif form := _form_to(body, CONFIRMS):
+        elif form := _form_to(body, CONFIRMS, page):
             answers.append(_confirmed(served, headers, *form))
         else:
             before = _of_children(), served.desk.worked()
@@ -94,11 +94,14 @@ def _confirmed(served, headers, action, fields):
     return served.ask(action, "POST", urlencode(fields), content_type=kind, **headers)
 
 
-def _form_to(page, path):
+def _form_to(page, path, here):
+    """Where the form that confirms is sent, and its fields; of a long table, to its own page."""
     for attributes, inside in FORM.findall(page):
         action = re.search(r'action="([^"]*)"', attributes)
         if action and path in action[1]:
             return unescape(action[1]), _hidden(inside)
+        if 'name="confirm"' in inside:
+            return here, _hidden(inside)
     return None
 
 
