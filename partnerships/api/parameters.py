@@ -21,7 +21,7 @@ def checked(request, known, repeated=()):
             shown = name[:40].replace("\x00", "\N{REPLACEMENT CHARACTER}")
             takes = f"Known: {_list(known)}." if known else "It takes none."
             unknown[shown] = f"There is no parameter “{shown}” here. {takes}"
-        elif not all(value.strip() for value in values):
+        elif not all(value.replace(",", "").strip() for value in values):  # "," asks for nothing
             faults[name] = "It is empty: give it a value or leave it out."
         elif any("\x00" in value for value in values):
             faults[name] = "It holds a null character."
