@@ -4,6 +4,7 @@ What is listed is compared with what the records themselves give after each of m
 """
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 
 from partnerships.models import (
@@ -168,3 +169,35 @@ def test_what_is_loaded_at_once_is_listed_at_once(records):
 
     assert len(claims_as_listed()) == 53
     assert claims_as_listed() == claims_by_their_records()
+
+
+READERS = {
+    "anybody": lambda: AnonymousUser(),
+    "an editor": lambda: make.member("Editor"),
+    "a source keeper": lambda: make.member("Editor", "Source keeper"),
+    "who may see claims alone": lambda: make.editor(None, "view_claim"),
+    "who may see sources alone": lambda: make.editor(None, "view_source"),
+}
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_each_reader_is_listed_the_claims_and_citations_that_they_may_know_of(reader):
+    hub, user = make.company(), READERS[reader]()
+    for released_at in (None, make.NOON):
+        sources = [
+            make.source(),
+            make.source(released_at=make.NOON),
+            make.source(confidentiality=Confidentiality.CONFIDENTIAL),
+        ]
+        for source in sources:
+            claim = make.claim(released_at=released_at)
+            claim.parties.add(hub)
+            make.citation(claim, source)
+
+    for listing, model, name in (
+        (ClaimListing, Claim, "claim"),
+        (CitationListing, Citation, "citation"),
+    ):
+        listed = listing.objects.filter(party=hub).visible_to(user)
+        known = model.objects.visible_to(user).values_list("pk", flat=True)
+        assert sorted(listed.values_list(name, flat=True)) == sorted(known)
