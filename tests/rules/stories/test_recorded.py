@@ -12,9 +12,6 @@ READERS = {
     "anybody": AnonymousUser,
     "who may see claims alone": lambda: make.editor(None, "view_claim"),
 }
-    "anybody": AnonymousUser,
-    "who may see claims alone": lambda: make.editor(None, "view_claim"),
-}
 
 
 @pytest.fixture
