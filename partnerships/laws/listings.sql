@@ -217,3 +217,10 @@ CREATE TRIGGER citation_written_again_is_listed AFTER UPDATE ON partnerships_cit
 CREATE TRIGGER citation_written_is_unlisted AFTER DELETE ON partnerships_citation
     REFERENCING OLD TABLE AS old_rows
     FOR EACH STATEMENT EXECUTE FUNCTION list_citations_that_changed();
+
+CREATE TRIGGER claim_listing_is_written_by_laws_alone
+    BEFORE INSERT OR UPDATE OR DELETE ON partnerships_claimlisting
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_writing_by_hand();
+CREATE TRIGGER citation_listing_is_written_by_laws_alone
+    BEFORE INSERT OR UPDATE OR DELETE ON partnerships_citationlisting
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_writing_by_hand();

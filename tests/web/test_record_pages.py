@@ -113,6 +113,24 @@ def test_what_is_counted_has_a_limit(client, monkeypatch):
     assert "Claims over 2 Citations 0" in words(get(client, "/"))
 
 
+def test_sources_of_more_citations_than_are_counted_are_at_least_so_many(client, monkeypatch):
+    monkeypatch.setattr(record_pages, "COUNTED", 2)
+    monkeypatch.setattr("partnerships.templatetags.display.COUNTED", 2)
+    for claim in claims("S1", "S2", "S3", "S4"):
+        make.citation(claim, make.source(released_at=make.NOON))
+
+    assert "Citations over 2 Sources at least" in words(get(client, "/"))
+
+
+def test_a_page_has_room_for_what_it_shows_of_a_claim(client, monkeypatch):
+    monkeypatch.setattr(record_pages, "CHARACTERS", 20 * (record_pages.SET + 20) + 2_000)
+    first, _ = claims("S1", "S2")
+    for _ in range(60):
+        make.citation(first, make.source(released_at=make.NOON))
+
+    assert shown(get(client, "/")) == ["S1", "S2"]
+
+
 def test_an_address_that_leads_to_a_claim_finds_the_page_it_stands_on(client):
     told = claims("S1", "S2", "S3")
 

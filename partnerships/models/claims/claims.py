@@ -17,7 +17,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Upper
 
 from ...text.periods import why_held
-from ...vocabulary import ClaimKind, Clearance, Qualifier, State
+from ...vocabulary import ClaimKind, Qualifier, State
 from ..base import (
     Collected,
     ReleasedQuerySet,
@@ -64,7 +64,7 @@ class ClaimQuerySet(ReleasedQuerySet, AsOfQuerySet):
     def uncited(self):
         return self.exclude(Exists(_citations()))
 
-    def with_support(self, clearance=Clearance.KEEPER):
+    def with_support(self, clearance):
         """Each claim's `outlets` and `origins`: how many sources and how many independent
         reports support it, as far as somebody so cleared may know. Copies of one report count once.
         """
@@ -87,7 +87,7 @@ class ClaimQuerySet(ReleasedQuerySet, AsOfQuerySet):
             state=Coalesce("current__state", Value(State.UNCHECKED.value)),
         )
 
-    def on_one_origin(self, clearance=Clearance.KEEPER):
+    def on_one_origin(self, clearance):
         """Claims whose support, however many outlets repeat it, goes back to one report."""
         return self.with_support(clearance).filter(origins=1)
 

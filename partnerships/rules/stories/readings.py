@@ -19,6 +19,11 @@ SPOKEN = 50  # claims on the page of a deal
 SHOWN = 200  # rows of anything else on it, and citations on the page of a claim
 CITED = 20  # citations that a claim shows in a list
 
+# Citations of a claim as readers find them: those that support come first.
+IN_ORDER = (
+    Case(*(When(stance=word, then=Value(place)) for place, word in enumerate(STANCES))),
+    "pk",
+)
 SPOKEN_ORDER = ListOrder(("reference", "pk"), "uid")
 
 
@@ -29,7 +34,6 @@ def with_citations(claims: ClaimQuerySet, most: int | None = None) -> ClaimQuery
     Where `most` says so, of each claim's citations only the first so many; one more, when there
     are more, tells `number_citations` of them.
     """
-    turn = Case(*(When(stance=word, then=Value(place)) for place, word in enumerate(STANCES)))
     known = Source.objects.released()
     citations = (
         Citation.objects.visible_to(READER)
@@ -39,7 +43,7 @@ def with_citations(claims: ClaimQuerySet, most: int | None = None) -> ClaimQuery
         )
         .select_related("source", "snapshot")
         .defer("snapshot__text")
-        .order_by(turn, "pk")
+        .order_by(*IN_ORDER)
     )
     if most:
         citations = citations[: most + 1]

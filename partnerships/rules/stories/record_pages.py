@@ -12,10 +12,10 @@ from django.db.models import (
     Prefetch,
     Q,
     QuerySet,
-    Sum,
     Value,
+    Window,
 )
-from django.db.models.functions import Coalesce, Length
+from django.db.models.functions import Coalesce, Length, RowNumber
 
 from ...models import Amount, Citation, Claim, Collection, Company, Deal, DealParty, Person, Source
 from ...models.sources.sources import origin_as_known
@@ -24,7 +24,7 @@ from .. import dossiers
 from ..claims.backing import Notes
 from ..entities.names import call_as_then
 from .list_parts import FIRST, ListOrder, ListPart
-from .readings import CITED, READER, number_citations, with_citations
+from .readings import CITED, IN_ORDER, READER, number_citations, with_citations
 
 CLAIMS = 100  # of a page; fewer where much is said in them
 CHARACTERS = 150_000  # of a page's claims with what is cited for them
@@ -147,11 +147,17 @@ def _released(collection, model):
 def _how_many_fit(keys):
     """How many of the claims a page has room for: one at least, however much it says."""
     said = Claim.objects.filter(pk__in=keys).values_list("pk", Length("statement"))
-    cited = Citation.objects.visible_to(READER).filter(claim__in=keys).order_by().values("claim")
     words = sum((Length(name) for name in ("quote", "translation", "says", "answer")), Value(0))
+    cited = (
+        Citation.objects.visible_to(READER)
+        .filter(claim__in=keys)
+        .annotate(size=words, turn=Window(RowNumber(), partition_by="claim", order_by=IN_ORDER))
+        .filter(turn__lte=CITED)
+        .order_by()
+    )
     room = dict(said)
-    for key, size in cited.annotate(size=Sum(words + SET)).values_list("claim", "size"):
-        room[key] += size
+    for key, size in cited.values_list("claim", "size"):
+        room[key] += size + SET
     left = CHARACTERS
     for place, key in enumerate(keys):
         left -= room.get(key, 0) + SET
@@ -188,7 +194,8 @@ def _counts_of(told):
 
 
 def _counts_in(collection):
-    """The same of all citations that readers see in a collection. Two queries."""
+    """The same of all citations that readers see in a collection; where these are more than are
+    counted, sources and origins are those of some of them: at least so many. Two queries."""
     known = Source.objects.released().order_by()
     cited = (
         Citation.objects.filter(
@@ -203,7 +210,7 @@ def _counts_in(collection):
     origins = known.filter(pk__in=cited).aggregate(
         origins=Count(origin_as_known(Clearance.PUBLIC), distinct=True)
     )
-    return counts | origins
+    return counts | origins | {"is_cut": counts["citations"] > COUNTED}
 
 
 def _told_deals(keys):

@@ -69,7 +69,7 @@ def test_claims_on_one_origin_are_those_whose_outlets_all_retell_one_report():
     support(report, source())
     claim()
 
-    assert list(Claim.objects.on_one_origin()) == [on_one]
+    assert list(Claim.objects.on_one_origin(Clearance.KEEPER)) == [on_one]
 
 
 def test_what_a_reader_may_not_know_of_is_not_counted():
@@ -100,7 +100,11 @@ def test_a_list_of_claims_with_their_support_is_one_query(django_assert_num_quer
         support(source())
 
     with django_assert_num_queries(1):
-        assert [found.origins for found in Claim.objects.with_support()] == [1, 1, 1]
+        assert [found.origins for found in Claim.objects.with_support(Clearance.KEEPER)] == [
+            1,
+            1,
+            1,
+        ]
 
 
 def test_cited_and_uncited_claims_are_all_claims():

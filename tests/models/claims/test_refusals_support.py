@@ -23,6 +23,18 @@ BY_HAND = [
         "known_origins_are_written_by_laws_alone",
         "INSERT INTO partnerships_knownorigin VALUES (999999, NULL, NULL)",
     ),
+    *(
+        (f"{kind}_listing_is_written_by_laws_alone", written.format(table))
+        for kind, table in (
+            ("claim", "partnerships_claimlisting"),
+            ("citation", "partnerships_citationlisting"),
+        )
+        for written in (
+            "UPDATE {} SET reference = 'X'",
+            "DELETE FROM {}",
+            "INSERT INTO {0} SELECT * FROM {0}",
+        )
+    ),
 ]
 
 
