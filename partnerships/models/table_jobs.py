@@ -24,8 +24,8 @@ class TableJobQuerySet(models.QuerySet):
         return self.filter(asked_by=user)
 
     def forgotten(self, at):
-        """Those whose files nobody keeps any more."""
-        return self.filter(asked_at__lt=at - KEPT)
+        """Those whose files nobody keeps any more; not one whose rows are coming in."""
+        return self.filter(asked_at__lt=at - KEPT).exclude(is_confirmed=True, ended_at=None)
 
 
 class TableJob(Uid):

@@ -215,3 +215,15 @@ def test_its_files_are_the_desks_own_and_are_forgotten_with_it(desk, tmp_path, s
 
     table_jobs.forget_old_table_jobs(at=job.asked_at + timedelta(days=2))
     assert not TableJob.objects.exists()
+
+
+def test_a_table_whose_rows_are_coming_in_is_not_forgotten(desk):
+    asked(desk, new_company())
+    job = at_work()
+    TableJob.objects.filter(pk=job.pk).update(
+        is_confirmed=True, state=Progress.WAITING, ended_at=None
+    )
+
+    table_jobs.forget_old_table_jobs(at=job.asked_at + timedelta(days=2))
+
+    assert TableJob.objects.filter(pk=job.pk).exists()

@@ -138,3 +138,13 @@ def test_many_changes_cost_three_queries(django_assert_num_queries):
 
     with django_assert_num_queries(3):
         changes.latest_changes(ann)
+
+
+def test_who_may_not_see_sources_is_no_keeper_of_the_confidential_ones():
+    claims = [f"view_{noun}" for noun in ("claim", "citation")]
+    odd = editor("odd", *claims, "view_confidential_source")
+    hidden = citation(source_=source(confidentiality=Confidentiality.CONFIDENTIAL))
+
+    told = changes.without_the_confidential(Citation.pgh_event_model.objects.all(), odd, Citation)
+
+    assert not told.filter(pgh_obj=hidden.pk).exists()

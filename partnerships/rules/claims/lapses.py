@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from ...models import Citation, Sighting, Source, Verdict
 from ...vocabulary import DRIFTED, Lapse, Outcome
 from ..changes import of_known_origins, without_the_confidential
-from ..people import Asker
+from ..people import Asker, sees_every_source
 
 UNTOLD, UNSAID = "evidence_changed", "what it rests on was changed"
 OF_CITATIONS = {Lapse.CITATION_ADDED, Lapse.CITATION_REMOVED, Lapse.CITATION_CHANGED}
@@ -37,7 +37,7 @@ def codes(verdicts: Iterable[Verdict], user: Asker) -> dict[int, list[str]]:
     lapsed = [verdict for verdict in verdicts if verdict.lapse]
     doubtful = [verdict for verdict in lapsed if OF_EVIDENCE & set(verdict.lapse)]
     explained = {}
-    if doubtful and not user.has_perm("partnerships.view_confidential_source"):
+    if doubtful and not sees_every_source(user):
         explained = _explained(doubtful, user)
     return {
         verdict.pk: _said(verdict.lapse, explained.get(verdict.pk, OF_EVIDENCE))

@@ -102,6 +102,16 @@ def test_a_waiver_without_a_reason_comes_back_with_a_sentence(client, eve):
     assert Waiver.objects.get().reason == "Everybody knows it."
 
 
+def test_what_a_waiver_excuses_is_told_at_its_words(client, eve):
+    story = make.story()
+    make.waiver(story, "October 2024", reason="Everybody knows it.")
+
+    told = shown(client.get(f"{page(story)}?at={at(story, 'October 2024')}"))
+
+    assert "It lies under no claim" in told
+    assert "Excused: Everybody knows it." in told
+
+
 def test_a_reporter_is_not_offered_a_waiver(client):
     client.force_login(make.member("Reporter"))
     story = make.story()
