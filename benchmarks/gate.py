@@ -148,7 +148,7 @@ def checked(slug):
 
 def acts(revision, user, client):
     """What is measured of a story, by name."""
-    names = Names(names_in(revision.text))
+    names = Names(names_in(revision.text, user))
     page = f"/admin/partnerships/story/{revision.story_id}/change/"
     return {
         "tokens alone": lambda: tokens(revision.text, names=names, anchor=DATELINE),

@@ -7,7 +7,7 @@ from math import ceil
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.db import OperationalError
+from django.db import DataError, OperationalError
 from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.views.defaults import bad_request
@@ -24,6 +24,7 @@ from newsroom.middleware import door_of
 from partnerships.api.errors import MEDIA_TYPE, problem
 
 TITLES = {
+    400: "That cannot be read",
     413: "That is too much at once",
     429: "Too many questions at once",
     503: "This took too long",
@@ -37,6 +38,8 @@ UNAVAILABLE = {
 UNAVAILABLE |= dict.fromkeys(
     (TransactionTimeout, IdleInTransactionSessionTimeout), UNAVAILABLE[QueryCanceled]
 )
+NULLS = ("NUL (0x00)", "\\u0000 cannot be converted")  # as psycopg and PostgreSQL say it
+NULL_CHARACTER = "What was sent holds a null character, and nothing was done. Take it away."
 AGAIN = 30  # seconds
 TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
@@ -62,7 +65,7 @@ class LimitsMiddleware:
     def __call__(self, request):
         if door_of(request.path_info) != "api":
             most = _most_bytes(request)
-            if int(request.META.get("CONTENT_LENGTH") or 0) > most:
+            if _bytes_sent(request) > most:
                 return refuse(request, 413, "too_large", _too_large(most))
             # Who has no session is not asked for one: the page would then differ by cookie.
             has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
@@ -75,7 +78,10 @@ class LimitsMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request, error):
-        """The answer to a statement that took longer than a request may take; None to all else."""
+        """The answer to a statement that took longer than a request may take, and to what no text
+        of PostgreSQL holds; None to all else."""
+        if isinstance(error, DataError | ValueError) and any(one in str(error) for one in NULLS):
+            return refuse(request, 400, "null_character", NULL_CHARACTER)
         sentence = UNAVAILABLE.get(type(error)) or UNAVAILABLE.get(type(error.__cause__))
         if sentence and isinstance(error, OperationalError | PoolTimeout):
             return refuse(request, 503, "took_too_long", sentence, again=AGAIN)
@@ -97,6 +103,13 @@ def not_understood(request, exception):
     if isinstance(exception, TOO_BIG):
         return refuse(request, 413, "too_large", _too_large(_most_bytes(request)))
     return bad_request(request, exception)
+
+
+def _bytes_sent(request):
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:  # Django reads nothing of such a request
+        return 0
 
 
 def _most_bytes(request):

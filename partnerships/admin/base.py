@@ -58,8 +58,8 @@ class DeskRecord:
 class DeskAdmin(DeskRecord, admin.ModelAdmin):
     """A page that turns refusals into messages, overwrites nobody, and never deletes in bulk.
 
-    `search_by(queryset, words)` narrows a list by an index, where there is one; `list_ordering` is
-    the order of the list, where that of the model is no index's. `within` is the
+    `search_by(queryset, words, user)` narrows a list by an index, where there is one;
+    `list_ordering` is the order of the list, where that of the model is no index's. `within` is the
     key to the record that this one stands under and with which it is locked. What it has besides
     Django's own pages and buttons it declares (see pages.py): `panels` are functions `(request,
     desk, record, context)` that answer what the page of a record shows besides its form, `buttons`
@@ -151,7 +151,7 @@ class DeskAdmin(DeskRecord, admin.ModelAdmin):
     def get_search_results(self, request, queryset, search_term):
         if self.search_by is None or not search_term.strip():
             return super().get_search_results(request, queryset, search_term)
-        return self.search_by(queryset, search_term), False
+        return self.search_by(queryset, search_term, request.user), False
 
     def lookup_allowed(self, lookup, value, request=None):
         """A lookup in an address that leads to another record reaches rows unseen: only the

@@ -1,5 +1,6 @@
 """What the lists of the desk are narrowed by."""
 
+import re
 from datetime import date
 
 from django.contrib import admin
@@ -26,7 +27,7 @@ class YearFilter(admin.SimpleListFilter):
         return [(str(year), year) for year in range(ends["last"].year, ends["first"].year - 1, -1)]
 
     def queryset(self, request, queryset):
-        if self.value() and self.value().isdigit() and 0 < int(self.value()) < 10_000:
+        if re.fullmatch(r"[0-9]{1,4}", self.value() or "") and int(self.value()):
             queryset = queryset.filter(**{f"{self.column}__year": int(self.value())})
         return queryset
 

@@ -20,6 +20,7 @@ from .imports import KEPT_AS, LEFT_OUT, NOT_READ, AnyCSV
 LONGEST = {True: 20_000, False: 60_000}  # bytes
 SHOWN = 200  # rows of a preview
 TOLD = 1000  # refusals
+CHANGED_RIGHTS = "What you may see has changed since this table was read: bring it in again."
 
 
 def too_long_for_a_request(request):
@@ -76,6 +77,9 @@ def table_job_page(desk, request, uid):
             desk.message_user(request, str(refusal), "ERROR")
         return HttpResponseRedirect(job_address(desk, job))
     shown = table_jobs.table_outcome(job) if job.ended_at else {}
+    if shown and shown.pop("rights", None) != _rights(request.user):
+        shown = {}  # it may name what they may not know of any more
+        desk.message_user(request, CHANGED_RIGHTS, "WARNING")
     for row in shown.get("preview", []):
         row["diff"] = [mark_safe(cell) for cell in row["diff"]]  # ours, escaped
     is_over = job.is_confirmed or job.state == Progress.FAILED
@@ -93,6 +97,10 @@ def table_job_page(desk, request, uid):
         "resource": job.reading.get("resource", "0"),
     }
     return TemplateResponse(request, desk.import_template_name, context)
+
+
+def _rights(user):
+    return sorted(user.get_all_permissions())
 
 
 def table_read(desk, job, content, told):
@@ -130,6 +138,7 @@ def _said_of(desk, job, result):
         "columns": result.free_columns,
         "notes": result.notes,
         "totals": dict(totals),
+        "rights": _rights(job.asked_by),
     }
     if refusals:
         count = len(refusals)

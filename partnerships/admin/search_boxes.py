@@ -1,12 +1,15 @@
 """The search boxes of the desk: each asks indexes alone, and takes no more from them than is shown.
 
-A list is counted to 10,000 rows; of a word that more rows have, as many are looked through.
+A list is counted to 10,000 rows; of a word that more rows have, as many are looked through: of
+those that the list would show, so that what an editor may not know of, or did not ask for, keeps
+none of them out.
 """
 
 from django.contrib.postgres.search import SearchQuery
 
 from ..models import Party
 from ..models.base import in_indexed_words
+from .unseen import visible
 
 LOOKED_THROUGH = 10_001  # rows from each index: more than a list counts
 
@@ -25,12 +28,12 @@ def asked_in_words(words):
     return query
 
 
-def by_words(queryset, words):
+def by_words(queryset, words, user):
     """The rows whose words answer."""
     return in_indexed_words(queryset, asked_in_words(words))
 
 
-def find_parties(queryset, words):
+def find_parties(queryset, words, user):
     """Parties by any of their names."""
     return queryset.named(words)
 
@@ -40,17 +43,19 @@ def searching(*keys, own=True, of=None, exactly=()):
     by the words of the record that the key `of` names, or by what stands `exactly` in columns of
     other records, capitals aside."""
 
-    def search(queryset, words):
-        all_rows, query = queryset.model._base_manager.order_by(), asked_in_words(words)
-        found = [in_indexed_words(all_rows, query)] if own else []
+    def search(queryset, words, user):
+        rows_of_list, query = queryset.order_by(), asked_in_words(words)
+        found = [in_indexed_words(rows_of_list, query)] if own else []
         if keys:
-            parties = Party.objects.named(words).order_by().values("pk")[:LOOKED_THROUGH]
-            found += [all_rows.filter(**{f"{key}__in": parties}) for key in keys]
+            named = Party.objects.visible_to(user).named(words).order_by()
+            parties = named.values("pk")[:LOOKED_THROUGH]
+            found += [rows_of_list.filter(**{f"{key}__in": parties}) for key in keys]
         if of is not None:
             model = queryset.model._meta.get_field(of).related_model
-            records = in_indexed_words(model._base_manager.order_by(), query)
-            found.append(all_rows.filter(**{f"{of}__in": records.values("pk")[:LOOKED_THROUGH]}))
-        found += [all_rows.filter(**{f"{column}__iexact": words.strip()}) for column in exactly]
+            known = visible(model._default_manager.order_by(), user)
+            records = in_indexed_words(known, query).values("pk")[:LOOKED_THROUGH]
+            found.append(rows_of_list.filter(**{f"{of}__in": records}))
+        found += [rows_of_list.filter(**{f"{column}__iexact": words.strip()}) for column in exactly]
         first, *others = (rows.values("pk")[:LOOKED_THROUGH] for rows in found)
         return queryset.filter(pk__in=first.union(*others, all=True) if others else first)
 

@@ -102,12 +102,14 @@ def latest_changes(user: Asker, limit: int = 10) -> list[RecentChange]:
 
 
 def _may_see(user, model):
-    """Whether `user` may see the records of this kind, and those they stand under."""
+    """Whether `user` may see the records of this kind, those they stand under, and those that
+    they link to: that there is a link tells of what is linked."""
     under = TOLD[model][1]
     above = model._meta.get_field(under).related_model if under else model
-    kinds = model, above
-    own = [f"partnerships.view_{kind._meta.model_name}" for kind in kinds]
-    desks = [getattr(kind.objects.none(), "desk_rights", []) for kind in kinds]
+    linked = [column.related_model for column in model._meta.fields if column.is_relation]
+    own = [f"partnerships.view_{kind._meta.model_name}" for kind in (model, above)]
+    rows = [kind._default_manager.none() for kind in (model, *linked)]
+    desks = [getattr(each, "desk_rights", []) for each in rows]
     return user.has_perms([*own, *chain.from_iterable(desks)])
 
 

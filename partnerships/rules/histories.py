@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils.text import capfirst
 from pghistory.models import Context
 
@@ -13,6 +13,7 @@ from .changes import DONE, names_of, without_the_confidential
 from .moments import format_moment
 from .people import Asker
 
+LINKS = {"party", "deal", "event"}  # of records that readers see once they are released
 KEPT_BACK = {"id", "uid", "collection", "origin"}  # what nobody types
 
 
@@ -97,8 +98,25 @@ def _history(model):
 
 
 def _known(rows, user):
+    """The rows that tell `user` of nothing that they may not know of: no confidential source, no
+    hidden record, and none that a row is the link to."""
     model = rows.model._meta.get_field("pgh_obj").related_model
-    return without_the_confidential(rows, user, model)
+    rows = without_the_confidential(rows, user, model)
+    rows = _of_visible(rows, "pgh_obj", model, user)
+    for column in rows.model._meta.fields:
+        if column.name in LINKS and column.is_relation:
+            rows = _of_visible(rows, column.name, column.related_model, user)
+    return rows
+
+
+def _of_visible(rows, key, model, user):
+    """The rows whose key leads to nothing that is hidden from `user`."""
+    records = model._default_manager.all()
+    desk_rights = getattr(records, "desk_rights", None)
+    if desk_rights is None or user.has_perms(desk_rights):  # who sees all is told what is gone too
+        return rows
+    known = records.visible_to(user).order_by()
+    return rows.filter(Q(**{f"{key}__in": known}) | Q(**{key: None}))
 
 
 def _events(obj, parts, user):

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from partnerships.admin import search_boxes
 from partnerships.models import Claim, ClaimParty
 from tests import factories as make
 
@@ -158,3 +159,46 @@ def test_verdicts_are_read_latest_first_beyond_what_is_counted(desk, monkeypatch
 
     assert [row.pk for row in (*first.result_list, *then.result_list)] == whole
     assert len(whole) == 6
+
+
+@pytest.fixture
+def few_looked_through(monkeypatch):
+    """A search box takes three rows of each index."""
+    monkeypatch.setattr(search_boxes, "LOOKED_THROUGH", 3)
+
+
+def found(desk, noun, asked):
+    page = desk.get(reverse(f"admin:partnerships_{noun}_changelist") + f"?{asked}")
+    return [str(row) for row in page.context["cl"].result_list]
+
+
+@pytest.mark.usefixtures("few_looked_through")
+def test_what_may_not_be_known_keeps_nothing_out_of_what_is_found(client):
+    client.force_login(make.editor(None, "view_deal", "view_stake"))
+    for number in range(6):
+        make.deal(title=f"Hidden harvest {number}")
+        make.company(f"Harvest hidden {number}", released_at=None)
+    make.released_deal(title="Seen harvest")
+    make.stake(make.company("Harvest seen"), make.company("Farm"))
+
+    assert found(client, "deal", "q=harvest") == ["Seen harvest"]
+    assert len(found(client, "stake", "q=harvest")) == 1
+
+
+@pytest.mark.usefixtures("few_looked_through")
+def test_what_was_not_asked_for_keeps_nothing_out_of_what_is_found(admin_client):
+    for number in range(6):
+        make.deal(title=f"Harvest {number}")
+    other = make.collection("other")
+    make.deal(title="Harvest wanted", collection=other)
+
+    asked = f"q=harvest&collection__id__exact={other.pk}"
+
+    assert found(admin_client, "deal", asked) == ["Harvest wanted"]
+
+
+@pytest.mark.parametrize("year", ["\u00b2", "\u0663", "00000", "-1", "99999", "1e3"])
+def test_a_year_that_is_none_narrows_nothing(desk, year):
+    make.claim(date="2024")
+
+    assert len(shown(desk.get(claims_list(), {"year": year}))) == 1

@@ -11,8 +11,8 @@ from partnerships.actions import table_jobs
 from partnerships.admin import long_tables
 from partnerships.models import Company, TableJob
 from partnerships.vocabulary import Progress
-from tests.admin.test_import_export import CSV, files, new_company, page, table
-from tests.factories import editor, person
+from tests.admin.test_import_export import CSV, exported, files, new_company, page, table
+from tests.factories import editor, person, source
 
 pytestmark = pytest.mark.django_db
 
@@ -168,6 +168,35 @@ def test_who_may_bring_in_no_more_when_it_is_done_brings_in_nothing(desk):
     job = at_work()
 
     assert job.said == "You may not bring in tables of these any more."
+    assert not Company.objects.exists()
+
+
+def test_who_may_know_less_than_when_it_was_read_is_shown_nothing_of_it(client):
+    ann = editor("ann", "add_source", "change_source", "view_source", "view_confidential_source")
+    client.force_login(ann)
+    source(outlet="The Canary", confidentiality="confidential")
+    rows = [row | {"says": "Otherwise."} for row in exported(client, "source")]
+    given = {"format": CSV, "resource": "0", "import_file": table(*rows)}
+    address = client.post(page("source", "import"), given).headers["Location"]
+    at_work()
+    before = client.get(address).content.decode()
+
+    ann.user_permissions.remove(ann.user_permissions.get(codename="view_confidential_source"))
+
+    after = client.get(address).content.decode()
+    assert "The Canary" in before
+    assert "The Canary" not in after
+    assert long_tables.CHANGED_RIGHTS in after
+
+
+@pytest.mark.parametrize("said", [{"_why": "a\0b"}, {"_why": "\0"}])
+def test_a_null_character_in_the_reason_brings_nothing_in(desk, said):
+    address = asked(desk, new_company())
+    at_work()
+
+    answer = desk.post(address, said)
+
+    assert answer.status_code < 500
     assert not Company.objects.exists()
 
 

@@ -182,3 +182,15 @@ def test_json_that_is_too_long_is_refused_unread(client, settings):
     answer = client.post("/api/v1/claims/", "[" + " " * 1000 + "]", content_type="application/json")
 
     assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
+
+
+def test_a_null_character_in_an_address_is_refused_in_a_sentence(client):
+    answer = client.get("/claims/microsoft_openai/%00/")
+
+    assert answer.status_code == 400
+    assert limits.NULL_CHARACTER in answer.content.decode()
+
+
+@pytest.mark.parametrize("length", ["abc", "-5", "9" * 30, "\u0663"])
+def test_a_length_that_is_none_breaks_nothing(client, length):
+    assert client.get("/", CONTENT_LENGTH=length).status_code in (200, 400, 413)

@@ -3,7 +3,7 @@
 import pghistory
 import pytest
 
-from partnerships.models import Citation
+from partnerships.models import Citation, ClaimParty, Valuation
 from partnerships.rules import histories
 from partnerships.vocabulary import Confidentiality
 from tests import factories as make
@@ -35,6 +35,10 @@ def told(acts):
         for row in act.rows
         for each in row.differences
     ]
+
+
+def labels(acts):
+    return {label for _, _, label, _, _ in told(acts)}
 
 
 def test_a_change_is_told_before_and_after(chief):
@@ -99,12 +103,30 @@ def test_that_a_source_retells_a_confidential_one_is_told_to_source_keepers_alon
     retelling.derives_from = secret
     retelling.save()
 
-    assert "Derives from" in {
-        line[2] for line in told(histories.record_history(retelling, [], chief))
-    }
-    assert "Derives from" not in {
-        line[2] for line in told(histories.record_history(retelling, [], cleo))
-    }
+    assert "Derives from" in labels(histories.record_history(retelling, [], chief))
+    assert "Derives from" not in labels(histories.record_history(retelling, [], cleo))
+
+
+def test_who_is_hidden_is_in_no_history_of_what_they_are_linked_to(chief, cleo):
+    claim = make.claim()
+    with pghistory.context(user=chief.pk):
+        claim.parties.add(make.company("Canary", released_at=None))
+    parts = [(ClaimParty, "claim")]
+
+    assert [line for line in told(histories.record_history(claim, parts, chief)) if "Party" in line]
+    assert not [
+        line for line in told(histories.record_history(claim, parts, cleo)) if "Party" in line
+    ]
+
+
+def test_a_hidden_part_of_what_is_released_is_in_no_history(chief):
+    dora = make.editor("dora", "view_deal", "view_valuation")
+    deal = make.released_deal()
+    make.valuation(deal=deal, released_at=None)
+    parts = [(Valuation, "deal")]
+
+    assert "Basis" in labels(histories.record_history(deal, parts, chief))
+    assert "Basis" not in labels(histories.record_history(deal, parts, dora))
 
 
 @a_moment_each

@@ -163,7 +163,7 @@ class StoryAdmin(DeskAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).with_state()
 
-    def search_by(self, queryset, words):
+    def search_by(self, queryset, words, user):
         told = Revision.objects.current().filter(text__icontains=words)
         return queryset.filter(pk__in=told.order_by().values("story"))
 

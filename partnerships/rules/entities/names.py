@@ -10,18 +10,17 @@ from ...models import Deal, Party, PartyName
 from ...text.edtf import NotADate, parse
 from ...text.periods import held_on
 from ...vocabulary import Held, NameKind
+from ..people import Asker
 
 
-def names_in(text: str) -> dict[str, set[int]]:
-    """The names of parties that stand in the text, each with the keys of the parties that bear it.
+def names_in(text: str, user: Asker) -> dict[str, set[int]]:
+    """The names that stand in the text of parties that `user` may know of, each with the keys of
+    those that bear it.
 
     A name may be of several parties. Two queries, whatever the number of parties.
     """
     found: dict[str, set[int]] = {}
-    for rows, name, party in (
-        (Party.objects.all(), "name", "pk"),
-        (PartyName.objects.all(), "text", "party"),
-    ):
+    for rows, name, party in _names_known_to(user):
         standing = rows.annotate(stands_at=StrIndex(Value(text), F(name)))
         standing = standing.filter(stands_at__gt=0)
         for words, key in standing.order_by("pk").values_list(name, party):
@@ -29,16 +28,25 @@ def names_in(text: str) -> dict[str, set[int]]:
     return found
 
 
-def names_borne_by(parties: Iterable[int]) -> dict[str, set[int]]:
-    """Each name of the parties, with the keys of those of them that bear it. Two queries."""
+def names_borne_by(parties: Iterable[int], user: Asker) -> dict[str, set[int]]:
+    """Each name of those of the parties that `user` may know of, with whose it is. Two queries."""
     found: dict[str, set[int]] = {}
-    for rows, name, party in (
-        (Party.objects.filter(pk__in=parties), "name", "pk"),
-        (PartyName.objects.filter(party__in=parties), "text", "party"),
-    ):
-        for words, key in rows.order_by("pk").values_list(name, party):
+    for rows, name, party in _names_known_to(user):
+        for words, key in (
+            rows.filter(**{f"{party}__in": parties}).order_by("pk").values_list(name, party)
+        ):
             found.setdefault(words, set()).add(key)
     return found
+
+
+def _names_known_to(user):
+    """The rows that name parties, the column of the name and that of whose it is. Nobody's name
+    is told by what becomes of it in a text."""
+    known = Party.objects.visible_to(user)
+    return (
+        (known, "name", "pk"),
+        (PartyName.objects.filter(party__in=known.order_by()), "text", "party"),
+    )
 
 
 # The first that is known is told

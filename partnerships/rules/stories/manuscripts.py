@@ -141,8 +141,9 @@ class Manuscript:
     def names(self) -> Names:
         """The names of known parties that stand in the text, and of those that its claims are
         about, each with whose it is."""
-        found = names_borne_by({party for one in self.grounds.values() for party in one.parties})
-        for name, parties in names_in(self.text).items():
+        about = {party for one in self.grounds.values() for party in one.parties}
+        found = names_borne_by(about, self.user)
+        for name, parties in names_in(self.text, self.user).items():
             found[name] = found.get(name, set()) | parties
         return Names(found)
 

@@ -1,0 +1,81 @@
+"""No address breaks the desk, whatever stands in its parameters: it is answered, or refused.
+
+Every list of the desk, of the API and of the readers' pages is asked with odd values in each of
+its parameters; VOLUME=full asks all of it, else a share by chance.
+"""
+
+from random import Random
+from urllib.parse import quote
+
+import pytest
+from django.contrib import admin
+from django.core.cache import cache
+from django.urls import reverse
+from rest_framework.test import APIClient
+
+from partnerships.api.urls import NOUNS
+from partnerships.models import Deal
+from tests import factories as make
+from tests.api.everything import one_of_everything
+from tests.volume import tries
+
+pytestmark = pytest.mark.django_db
+ODD = [
+    "", " ", ",", "1,2", "\0", "\n", "\ud800", "\ufffe", "\u00b2", "\u0663", "\u0130", "ß",
+    "0", "-1", "1.5", "1e400", "NaN", "9" * 30, "9" * 4400, "a" * 3000, "None", "null", "true",
+    "%", "_", "\\", "'", '"', '"a', "or", "-", "!", ":*", "a:*", "&|", "()", "<>", "{", "[",
+    "1-2", "2020-13", "0000", "10000", "words that nobody wrote",
+]  # fmt: skip
+LONG_IS_DEAR = {"party", "q", "search", "p", "o"}
+
+
+@pytest.fixture
+def client_of(admin_client, client):
+    """Who asks at each door."""
+    one_of_everything()
+    make.signed(make.checked())
+    make.story()
+    make.citation(make.claim(), make.source(confidentiality="confidential"))
+    return {"desk": admin_client, "web": client, "api": APIClient()}
+
+
+def parameters():
+    """Each door, address and name of a parameter that it may be asked with."""
+    for model, desk in admin.site._registry.items():
+        a_list = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        own = [getattr(each, "parameter_name", None) for each in desk.list_filter]
+        for name in ["after", "q", "p", "o", *filter(None, own)]:
+            yield "desk", a_list, name
+    deal = Deal.objects.released().earliest("pk")
+    for page in ["/", "/claims/microsoft_openai/", f"/deals/{deal.slug}/"]:
+        for name in ["from", "at", "list", "list=deals&from", "list=companies&from", "x"]:
+            yield "web", page, name
+    for noun, viewset in NOUNS.items():
+        for name in [*viewset.filterset_class.base_filters, "ordering", "page_size", "cursor"]:
+            yield "api", f"/api/v1/{noun}/", name
+
+
+def addresses():
+    for door, page, name in parameters():
+        for value in ODD:
+            if len(value) < 500 or name not in LONG_IS_DEAR:
+                yield door, f"{page}?{name}={escaped(value)}"
+    for value in filter(str.strip, ODD):
+        yield "web", f"/claims/microsoft_openai/{escaped(value)}/"
+        yield "web", f"/claims/{escaped(value)}/S1/"
+
+
+def escaped(value):
+    return quote(value.encode("utf-8", "surrogatepass"))
+
+
+def test_no_odd_address_breaks_anything(client_of):
+    asked = [*addresses()]
+    client_of["desk"].raise_request_exception = False
+    broken = []
+    for door, address in Random(20241023).sample(asked, tries(len(asked))):
+        cache.clear()  # where the throttles count
+        answer = client_of[door].get(address)
+        if answer.status_code >= 500:
+            broken.append((address[:120], answer.status_code))
+    assert broken == []
