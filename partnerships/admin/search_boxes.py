@@ -2,7 +2,8 @@
 
 A list is counted to 10,000 rows; of a word that more rows have, as many are looked through: of
 those that the list would show, so that what an editor may not know of, or did not ask for, keeps
-none of them out.
+none of them out. Of parties and records by whose words a row is found as many are looked through
+that the editor may know of; of a word that more of those have, a row may be missed.
 """
 
 from django.contrib.postgres.search import SearchQuery

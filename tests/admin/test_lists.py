@@ -174,15 +174,16 @@ def found(desk, noun, asked):
 
 @pytest.mark.usefixtures("few_looked_through")
 def test_what_may_not_be_known_keeps_nothing_out_of_what_is_found(client):
-    client.force_login(make.editor(None, "view_deal", "view_stake"))
+    client.force_login(make.editor(None, "view_deal", "view_stake", "view_term"))
     for number in range(6):
-        make.deal(title=f"Hidden harvest {number}")
+        make.term(make.deal(title=f"Hidden harvest {number}"))
         make.company(f"Harvest hidden {number}", released_at=None)
-    make.released_deal(title="Seen harvest")
+    make.term(make.released_deal(title="Seen harvest"))
     make.stake(make.company("Harvest seen"), make.company("Farm"))
 
     assert found(client, "deal", "q=harvest") == ["Seen harvest"]
     assert len(found(client, "stake", "q=harvest")) == 1
+    assert len(found(client, "term", "q=harvest")) == 1
 
 
 @pytest.mark.usefixtures("few_looked_through")
