@@ -24,7 +24,7 @@ run: $(VENV)/.runtime
 # start dozens of Pythons, and each would compile Django anew.
 test: $(VENV)/.dev browser
 	@PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX="$(CURDIR)/$(VENV)/compiled" \
-		NEWSROOM_VOLUME="$(VOLUME)" $(PY) -m pytest -n 2 $(PYTEST)
+		NEWSROOM_VOLUME="$(VOLUME)" $(PY) -m pytest -n 3 $(PYTEST)
 
 # Branches count too. Workers of xdist would not be counted, so that the whole takes long; what
 # other processes run for the tests (commands, servers) is not counted either.

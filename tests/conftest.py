@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
+from django.core.management.commands import flush
 from django.db import connection, connections, transaction
 from django.test import Client
 from hypothesis import HealthCheck
@@ -80,22 +81,25 @@ ROLES = {"auth_group", "auth_group_permissions", "auth_permission", "django_cont
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup):
     """The database of the tests. After a test that commits only the tables in which it wrote are
-    emptied: to empty a hundred that are empty takes PostgreSQL as long as the test itself."""
+    emptied: to empty a hundred that are empty takes PostgreSQL as long as the test itself. What
+    follows a migration (permissions, kinds of records) is there still, and not made again."""
     sql_flush = DatabaseOperations.sql_flush
 
     def empty(self, style, tables, *, allow_cascade=False, **options):
-        written = [name for name in tables if name not in ROLES and _has_rows(name)]
+        written = _with_rows([name for name in tables if name not in ROLES])
         return sql_flush(self, style, written, allow_cascade=True, **options)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "sql_flush", empty)
+        patch.setattr(flush, "emit_post_migrate_signal", lambda *_: None)
         yield
 
 
-def _has_rows(table):
+def _with_rows(tables):
+    asked = [f"SELECT '{name}' WHERE EXISTS (SELECT FROM \"{name}\")" for name in tables]
     with connection.cursor() as cursor:
-        cursor.execute(f'SELECT EXISTS (SELECT FROM "{table}")')
-        return cursor.fetchone()[0]
+        cursor.execute(" UNION ALL ".join(asked))
+        return [name for (name,) in cursor]
 
 
 @pytest.fixture(autouse=True)

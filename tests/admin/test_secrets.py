@@ -26,6 +26,7 @@ from partnerships.vocabulary import (
 from tests import factories as make
 from tests.clock import standing
 from tests.sample_reports import report
+from tests.volume import share
 
 pytestmark = pytest.mark.django_db
 
@@ -160,7 +161,7 @@ def keeper():
 @pytest.mark.parametrize("who", ["Reader", "Editor"])
 def test_no_page_differs_by_a_byte_with_confidential_sources(claim, keeper, who):
     user = make.member(who, name="outsider")
-    paths = [*addresses(claim), *narrowed()]
+    paths = [*addresses(claim), *share([*narrowed()], len(who))]
     moment = timezone.now()
     before = told(user, paths, moment)
 
