@@ -6,6 +6,7 @@ party, then pages, tables and the API; VOLUME=full asks all of it, else a share 
 """
 
 import re
+from copy import deepcopy
 from difflib import unified_diff
 from itertools import islice
 from random import Random
@@ -24,6 +25,7 @@ from partnerships.rules.stories import readings, record_pages
 from partnerships.vocabulary import Finding, Stance, Step
 from tests import factories as make
 from tests.api.everything import one_of_everything
+from tests.shared import made_once
 from tests.volume import tries
 
 pytestmark = pytest.mark.django_db
@@ -198,9 +200,19 @@ READERS = {
 }
 
 
+@pytest.fixture(scope="module")
+def made_desk(django_db_setup, django_db_blocker):
+    yield from made_once(django_db_blocker, Desk)
+
+
+@pytest.fixture
+def world(made_desk):
+    return deepcopy(made_desk)
+
+
 @pytest.mark.parametrize("hide", READERS)
-def test_who_may_not_know_of_it_is_told_the_same_without_it(hide):
-    world, user = Desk(), READERS[hide]()
+def test_who_may_not_know_of_it_is_told_the_same_without_it(world, hide):
+    user = READERS[hide]()
     asked = questions(world)
     before = answers(user, asked)
 
@@ -212,8 +224,8 @@ def test_who_may_not_know_of_it_is_told_the_same_without_it(hide):
 
 
 @pytest.mark.parametrize("hide", READERS)
-def test_who_may_know_of_it_is_told(hide):
-    world, chief = Desk(), make.editor(None, is_superuser=True)
+def test_who_may_know_of_it_is_told(world, hide):
+    chief = make.editor(None, is_superuser=True)
     asked = ["claims/?page_size=100", "deals/", "companies/"]
     asked += [
         reverse(f"admin:partnerships_claim_{page}", args=[world.blind.pk]) for page in PAGES[:3]
