@@ -33,6 +33,7 @@ UNAVAILABLE = {
     LockNotAvailable: "Somebody else is changing the same records. Try again in a moment.",
     QueryCanceled: "The database was asked for more than it may do for one request, and stopped. "
     "Ask for less at once, or try again later.",
+    MemoryError: "This takes more memory than one request may take. Ask for less at once.",
     PoolTimeout: "More is asked of the desk than it can answer now. Try again in a moment.",
 }
 UNAVAILABLE |= dict.fromkeys(
@@ -83,7 +84,7 @@ class LimitsMiddleware:
         if isinstance(error, DataError | ValueError) and any(one in str(error) for one in NULLS):
             return refuse(request, 400, "null_character", NULL_CHARACTER)
         sentence = UNAVAILABLE.get(type(error)) or UNAVAILABLE.get(type(error.__cause__))
-        if sentence and isinstance(error, OperationalError | PoolTimeout):
+        if sentence and isinstance(error, OperationalError | PoolTimeout | MemoryError):
             return refuse(request, 503, "took_too_long", sentence, again=AGAIN)
         return None
 

@@ -1,8 +1,11 @@
-"""Secrets that a desk of one's own machine makes up and keeps in files of its own."""
+"""Secrets that a desk of one's own machine makes up and keeps in files of its own, and keys as
+they are written."""
 
+import binascii
 import os
 import secrets
 import tempfile
+from base64 import urlsafe_b64decode
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -28,3 +31,17 @@ def kept_secret(path, size=64):
             f"The desk cannot keep its files in {path.parent}: {error.strerror}. "
             "Set DATA_DIR to a folder that can be written."
         ) from None
+
+
+def sealing_key(text):
+    """The key of 32 bytes that the text in base64 stands for; what is wrong is never repeated."""
+    try:
+        made = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except (binascii.Error, ValueError):
+        made = b""
+    if len(made) != 32:
+        raise ImproperlyConfigured(
+            "SOURCE_KEYS must hold keys of 32 bytes in base64, with commas between; "
+            "python -c 'import secrets; print(secrets.token_urlsafe(32))' makes one."
+        )
+    return made

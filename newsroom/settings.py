@@ -26,6 +26,8 @@ STATEMENT_SECONDS_WORKER   worker does (600) and for a command (0: as long as it
 STATEMENT_SECONDS_COMMAND  takes longer is cut off, and the request is answered with a sentence
 LOCK_SECONDS        how long a request waits for a record that somebody else is changing (5)
 IDLE_SECONDS        how long a request may hold a transaction open and ask nothing (120)
+MEMORY_MB           how many megabytes a process that serves pages, or a worker, may take for its
+                    data (2000); 0: as many as there are
 UPLOAD_MB           how many megabytes a form with a file may have (25)
 API_TOKEN_DAYS      for how long an API token is good (30)
 EMAIL_URL           the server that sends notices, smtp+tls://user:password@host:587; without it
@@ -43,8 +45,6 @@ TIME_ZONE           in which the desk tells and takes times of day, such as Euro
 LOG_LEVEL           what the desk says on stderr (WARNING)
 """
 
-import binascii
-from base64 import urlsafe_b64decode
 from datetime import timedelta
 from pathlib import Path
 
@@ -56,7 +56,7 @@ from newsroom import api_schema
 from newsroom.logs import on_stderr
 from newsroom.postgres.silence import LimitedConnection
 from newsroom.postgres.sizing import told
-from newsroom.secret_files import kept_secret
+from newsroom.secret_files import kept_secret, sealing_key
 
 env = environ.Env()
 
@@ -67,20 +67,6 @@ def number(name, default):
         return env.int(name, default=default)
     except ValueError:
         raise ImproperlyConfigured(f"{name} must be a number.") from None
-
-
-def key(text):
-    """The key of 32 bytes that the text in base64 stands for; what is wrong is never repeated."""
-    try:
-        made = urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    except (binascii.Error, ValueError):
-        made = b""
-    if len(made) != 32:
-        raise ImproperlyConfigured(
-            "SOURCE_KEYS must hold keys of 32 bytes in base64, with commas between; "
-            "python -c 'import secrets; print(secrets.token_urlsafe(32))' makes one."
-        )
-    return made
 
 
 def server(name):
@@ -111,9 +97,11 @@ if PRODUCTION and not SECRET_KEY:
 SECRET_KEY = SECRET_KEY or kept_secret(DATA_DIR / "secret_key")
 
 # With what identities are sealed. Never in the database, nor beside it in a production desk.
-SOURCE_KEYS = [key(each.strip()) for each in env.list("SOURCE_KEYS", default=[]) if each.strip()]
+SOURCE_KEYS = [
+    sealing_key(each.strip()) for each in env.list("SOURCE_KEYS", default=[]) if each.strip()
+]
 if not SOURCE_KEYS and not PRODUCTION:
-    SOURCE_KEYS = [key(kept_secret(DATA_DIR / "source_key", size=32))]
+    SOURCE_KEYS = [sealing_key(kept_secret(DATA_DIR / "source_key", size=32))]
 
 # One alias, two logins. Each process has a pool, a little larger than its threads.
 POOL = {"min_size": 1, "max_size": 12, "timeout": 10, "connection_class": LimitedConnection}
@@ -239,6 +227,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 
 # What one request may bring. A form's files go to the disk, all else is held in memory.
+MEMORY_MB = number("MEMORY_MB", default=2000)  # of a process, see management/memory.py
 LARGEST_UPLOAD = 1_000_000 * number("UPLOAD_MB", default=25)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a claim with a hundred citations is one form

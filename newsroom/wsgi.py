@@ -3,13 +3,17 @@
 import gc
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
+
+from partnerships.management.memory import keep_memory_within
 
 gc.set_threshold(50_000, 20, 100)  # as in manage.py
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 application = get_wsgi_application()
 connection.limit_as("web")
+keep_memory_within(settings.MEMORY_MB)
 
 # What is loaded by now is left alone by the collector in every process that is forked from this
 # one: a page of memory that nobody writes to is shared.

@@ -2,8 +2,6 @@
 each address of every door answers with a page of it, in as many queries as its page needs.
 """
 
-from uuid import uuid4
-
 import pytest
 from django.contrib import admin
 from django.core.cache import cache
@@ -12,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from partnerships.api.urls import NOUNS
-from partnerships.models import ClaimDeal, ClaimParty, Company
+from partnerships.models import ClaimDeal, ClaimParty, Deal, Partnership
 from partnerships.vocabulary import Step
 from partnerships.web import urls as web
 from tests import factories as make
@@ -30,23 +28,31 @@ UNIQUE = {"slug", "reference", "name", "title", "text"}
 
 
 def copies(row, **changed):
-    """So many rows like this one, each with a key, an id and a name of its own; `changed` may say
-    what a field is, or whose row each belongs to."""
-    fields = [f for f in row._meta.concrete_fields if not (f.generated or f.primary_key)]
-    values = {field.attname: getattr(row, field.attname) for field in fields}
-
-    def like_it(number):
-        made = dict(values)
-        for field in fields:
-            if isinstance(field, models.UUIDField):
-                made[field.attname] = uuid4()
-            elif field.name in UNIQUE and made[field.attname]:
-                made[field.attname] = f"{made[field.attname]}-{number}"
-        for name, told in changed.items():
-            made[name] = told[number] if isinstance(told, list) else told
-        return type(row)(**made)
-
-    return type(row)._base_manager.bulk_create(map(like_it, range(ROWS)), batch_size=2_000)
+    """The keys of so many rows like this one, each with an id and a name of its own; `changed` says
+    what a field is, or what it is in each. One statement makes them, as many as there are."""
+    columns, values, given = [], [], []
+    for field in row._meta.concrete_fields:
+        if field.generated or field.primary_key:
+            continue
+        name, value = connection.ops.quote_name(field.column), f"old.{field.column}"
+        if field.attname in changed:
+            given.append(changed[field.attname])
+            of_each = isinstance(given[-1], list)
+            value = f"(%s::{field.db_type(connection)}[])[n]" if of_each else "%s"
+        elif isinstance(field, models.UUIDField):
+            value = "gen_random_uuid()"
+        elif field.name in UNIQUE and getattr(row, field.attname):
+            value = f"{value} || '-' || n"
+        columns.append(name)
+        values.append(value)
+    table = row._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)}"
+            f" FROM {table} AS old, generate_series(1, {ROWS}) AS n WHERE old.id = %s RETURNING id",
+            [*given, row.pk],
+        )
+        return [key for (key,) in cursor.fetchall()]
 
 
 def make_crowd():
@@ -55,30 +61,48 @@ def make_crowd():
     deal = make.released_deal(hub, other, title="The deal")
     claim = make.claim(released_at=make.NOON, reference="S")
     tie, event = make.partnership(hub, other), make.event(hub)
-    for party in copies(hub), copies(person):
-        copies(make.party_name(hub), party_id=[each.pk for each in party])
-    companies = [*Company.objects.exclude(pk=hub.pk).values_list("pk", flat=True)[:ROWS]]
-    copies(make.role(person, hub), company_id=companies)
-    copies(make.stake(hub, other), company_id=companies)
+    companies, people = copies(hub), copies(person)
+    copies(make.party_name(hub))
+    copies(make.identifier(hub), value=[f"Q{number}" for number in range(10**6, 10**6 + ROWS)])
+    for party in companies, people:
+        copies(make.party_name(hub), party_id=party)
+    role, stake = make.role(person, hub), make.stake(hub, other)
+    copies(role, company_id=companies)
+    copies(role, person_id=people)
+    copies(stake, company_id=companies)
+    copies(make.stake(other, hub), holder_id=companies)
     copies(make.valuation(hub))
-    copies(event.parties.get(), event_id=[each.pk for each in copies(event)])
-    parts = [
-        make.deal_step(deal, Step.ANNOUNCED, "2020-01-01"),
-        *(make.amount(deal), make.term(deal), *deal.parties.all()),
-    ]
-    deals = [each.pk for each in copies(deal)]
-    for part in parts:
+    sources = copies(source)
+    step = make.deal_step(deal, Step.ANNOUNCED, "2020-01-01")
+    amount, term = make.amount(deal), make.term(deal)
+    deals = copies(deal)
+    for part in (step, amount, term, *deal.parties.all()):
         copies(part, deal_id=deals)
-    ties = [each.pk for each in copies(tie)]
+    copies(amount)
+    copies(term)
+    copies(make.valuation(hub, deal=deal))
+    copies(deal.parties.first(), party_id=companies)
+    later = make.released_deal(hub, other, amends=deal, umbrella=deal, partnership=tie)
+    under_it = copies(later)
+    for part in later.parties.all():
+        copies(part, deal_id=under_it)
+    ties, events = copies(tie), copies(event)
     for part in tie.parties.all():
         copies(part, partnership_id=ties)
-    sources = [each.pk for each in copies(source)]
-    claims = [each.pk for each in copies(claim)]
+    copies(tie.parties.first(), party_id=companies)
+    copies(event.parties.get(), event_id=events)
+    copies(event.parties.get(), party_id=companies)
+    claims = copies(claim)
     citation = make.citation(claim, source)
     copies(citation, claim_id=claims)
     copies(citation, claim_id=claims, source_id=sources)
-    copies(ClaimParty(claim=claim, party=hub), claim_id=claims)
-    copies(ClaimDeal(claim=claim, deal=deal), claim_id=claims)
+    copies(citation, source_id=sources)
+    copies(ClaimParty.objects.create(claim=claim, party=hub), claim_id=claims)
+    copies(ClaimParty.objects.get(claim=claim), party_id=companies)
+    copies(ClaimDeal.objects.create(claim=claim, deal=deal), claim_id=claims)
+    copies(ClaimDeal.objects.get(claim=claim), deal_id=deals)
+    for about in {"party": hub}, {"deal": deal}, {"event": event}, {"partnership": tie}:
+        copies(make.fact(source=source, **about), source_id=sources)
     make.released_deal(collection=make.collection("another"))
     out = make.edition()
     with connection.cursor() as cursor:
@@ -128,6 +152,17 @@ def of_programs(client):
             yield f"{address}{row['id']}/"
     for noun in ("claims", "citations"):
         yield reverse(f"api:{noun}-list") + "?party=hub&page_size=200"
+    for row in of_the_hub():
+        yield row
+        yield f"{row}?as_of=2024-10-23"
+
+
+def of_the_hub():
+    """The addresses of the rows of the API on which most others hang."""
+    yield reverse("api:companies-detail", args=["hub"])
+    yield reverse("api:people-detail", args=["head"])
+    for noun, model in {"deals": Deal, "partnerships": Partnership}.items():
+        yield reverse(f"api:{noun}-detail", args=[model.objects.earliest("pk").slug])
 
 
 def of_the_desk():

@@ -4,9 +4,7 @@ A program of its own, detached: python keeper.py FOLDER BINARIES [UID GID] [NAME
 Whoever uses the server holds a shared lock on FOLDER/lease, which the kernel drops however he
 ends. The keeper asks for the same lock for itself alone; when it gets it nobody is left, and it
 stops the server. It exits 0 once the server takes connections, BUSY when another keeper is at
-work in the folder, and 1 with the reason on its standard output.
-
-Standard library only: it starts in a moment, and needs nothing of the desk.
+work in the folder, and 1 with the reason on its standard output. Standard library only.
 """
 
 import ctypes
@@ -14,6 +12,7 @@ import fcntl
 import json
 import locale
 import os
+import resource
 import secrets
 import shutil
 import signal
@@ -25,8 +24,8 @@ import time
 from pathlib import Path
 
 BUSY = 75
-SUPERUSER, OWNER, APPLICATION = "newsroom_superuser", "newsroom_owner", "newsroom"
-DATABASE = "newsroom"
+SUPERUSER, OWNER = "newsroom_superuser", "newsroom_owner"
+APPLICATION = DATABASE = "newsroom"
 CRASH_PATIENCE = 30  # seconds for what is left of a crashed server to go away
 STOP = [(signal.SIGINT, 30), (signal.SIGQUIT, 10), (signal.SIGKILL, 5)]  # fast, at once, by force
 LOG_BYTES = 1_000_000  # a longer log is put aside at the next start
@@ -296,9 +295,10 @@ def _alone(folder):
 
 
 def _detach(log):
-    """Leave the terminal and whoever started us; what we say goes to the log."""
+    """Leave the terminal, who started us and their ceiling of memory; the log has what we say."""
     os.setsid()
     os.chdir("/")
+    resource.setrlimit(resource.RLIMIT_DATA, (resource.getrlimit(resource.RLIMIT_DATA)[1],) * 2)
     if log.exists() and log.stat().st_size > LOG_BYTES:
         log.replace(log.with_name("log.old"))
     nowhere = os.open(os.devnull, os.O_RDWR)

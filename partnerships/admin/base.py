@@ -1,5 +1,7 @@
 """What every page of the editors' desk does: it shows, it asks, and it never overwrites."""
 
+import re
+
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import flatten_fieldsets, unquote
@@ -16,6 +18,7 @@ from ..errors import Refusal
 from ..models import Collection
 from ..models.dates import EDTFField
 from ..rules import histories
+from ..rules.moments import parsed_moment
 from ..rules.refusals import refusal_sentence
 from ..vocabulary import Held
 from . import deletions, versions
@@ -24,6 +27,8 @@ from .forms import Day, DeskForm, DeskFormSet, DeskTable, KnownSelect, Textarea
 from .list_filters import HeldOnFilter
 from .lists import CappedPaginator, DeskChangeList, may_be_asked
 from .unseen import shown_instead, visible
+
+BEGINS_AT = re.compile("[0-9]{1,9}")
 
 
 class DeskRecord:
@@ -196,6 +201,9 @@ class DeskAdmin(DeskRecord, admin.ModelAdmin):
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        begins_at = request.GET.get(f"{prefix}-from", "")
+        if BEGINS_AT.fullmatch(begins_at):
+            kwargs["begins_at"] = int(begins_at)
         if "data" in kwargs and obj.pk and inline.has_change_permission(request, obj):
             kwargs["data"] = versions.without_gone(kwargs["data"], prefix, inline, request, obj)
         return kwargs
@@ -275,10 +283,11 @@ class DeskAdmin(DeskRecord, admin.ModelAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         if not self.has_view_or_change_permission(request, obj):
             raise PermissionDenied
+        parts, before = self.parts_of(request, obj), parsed_moment(request.GET.get("before"))
         context = {
             **self.admin_site.each_context(request),
             "title": f"History: {obj}",
-            "acts": histories.record_history(obj, self.parts_of(request, obj), request.user),
+            "history": histories.record_history(obj, parts, request.user, before),
             "module_name": capfirst(self.opts.verbose_name_plural),
             "object": obj,
             "opts": self.opts,

@@ -1,11 +1,15 @@
 """The forms of the desk: what is typed stays, and what may not be seen is left as it is."""
 
+import re
+
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect
 from django.forms.models import BaseInlineFormSet
 
 from .unseen import shown_instead
 
+ROWS = 20  # of each kind, on the page of their record
+KEY = re.compile("[0-9]{1,18}")
 STALE = "Somebody saved this record while you had it open. Nothing of yours is saved yet."
 
 
@@ -90,27 +94,44 @@ class DeskForm(forms.ModelForm):
 
 
 class DeskFormSet(BaseInlineFormSet):
-    """The rows of a record on its page, those of them that the page showed."""
+    """The rows of a record on its page: so many from one of them on, and those that the page
+    showed."""
 
     in_a_table = False  # where the head of a column names it for the eye alone
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, begins_at=0, **kwargs):
         super().__init__(*args, **kwargs)
-        self.rows = list(super().get_queryset())
+        every = super().get_queryset()
+        found = list(every[begins_at : begins_at + ROWS + 1])
+        self.rows = found[:ROWS]
+        self.begins_at, self.ends_at = begins_at, begins_at + len(self.rows)
+        self.goes_on = len(found) > ROWS
+        if self.is_bound and self._shows_boxes():
+            here = {str(row.pk) for row in self.rows}
+            self.rows += every.filter(pk__in=[pk for pk in self._sent() if pk not in here])
+
+    @property
+    def comes_before(self):
+        """Where the rows before these begin."""
+        return max(0, self.begins_at - ROWS)
 
     def get_queryset(self):
         """The rows in the order of the page: somebody may have added others meanwhile."""
         if not hasattr(self, "_posted"):
-            self._posted = rows = super().get_queryset()
+            self._posted = self.rows
             if self.is_bound and self._shows_boxes():
-                by_pk = {str(row.pk): row for row in rows}
-                name = self.model._meta.pk.name
-                posted = (
-                    self.data.get(f"{self.prefix}-{number}-{name}")
-                    for number in range(self.initial_form_count())
-                )
-                self._posted = [by_pk[pk] for pk in posted if pk in by_pk]
+                by_pk = {str(row.pk): row for row in self.rows}
+                self._posted = [by_pk[pk] for pk in self._sent() if pk in by_pk]
         return self._posted
+
+    def _sent(self):
+        """The keys of the rows that the page showed, in its order."""
+        name = self.model._meta.pk.name
+        keys = (
+            self.data.get(f"{self.prefix}-{number}-{name}", "")
+            for number in range(min(self.initial_form_count(), self.absolute_max))
+        )
+        return [key for key in keys if KEY.fullmatch(key)]
 
     def _shows_boxes(self):
         """Whether the rows can be typed in: rows that are only shown send nothing."""

@@ -17,6 +17,7 @@ from django.db import models
 from django.forms.models import _get_foreign_key, model_to_dict
 
 from ..actions.locks import lock_keys
+from .forms import KEY
 
 FIELD = "_version"
 
@@ -115,9 +116,10 @@ def without_gone(data, prefix, inline, request, obj):
         return data  # the formset says so
     key = inline.model._meta.pk.name
     fk = _get_foreign_key(obj._meta.model, inline.model, fk_name=inline.fk_name)
-    rows = inline.get_queryset(request).filter(**{fk.name: obj}).values("pk")
-    here = {str(pk) for pk in lock_keys(inline.model._base_manager.filter(pk__in=rows))}
     pks = {number: data.get(f"{prefix}-{number}-{key}", "") for number in range(min(initial, 1000))}
+    sent = [pk for pk in pks.values() if KEY.fullmatch(pk)]
+    rows = inline.get_queryset(request).filter(**{fk.name: obj}, pk__in=sent).values("pk")
+    here = {str(pk) for pk in lock_keys(inline.model._base_manager.filter(pk__in=rows))}
     gone = [number for number, pk in pks.items() if pk not in here]
     if not gone:
         return data

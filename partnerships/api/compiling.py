@@ -11,10 +11,24 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import FieldError
 from django.db import connection
-from django.db.models import F, IntegerField, JSONField, Lookup, Prefetch, TextField, UUIDField
-from django.db.models.functions import Cast
+from django.db.models import (
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    JSONField,
+    Lookup,
+    Prefetch,
+    TextField,
+    UUIDField,
+    Window,
+)
+from django.db.models.functions import Cast, RowNumber
+from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 from rest_framework import serializers
+
+from .reading import listed_in, relation_named
+from .whole_lists import shortened
 
 KEYS = "\ue000the keys\ue000"  # stands in a statement where the array of keys goes
 
@@ -58,7 +72,9 @@ class Node:
 
     sql: str
     build: object
+    build_shortened: object  # the same where a list of a row is longer than is shown
     source: str
+    many: bool  # whether several rows are looked up by one key
     children: list = field(default_factory=list)
     finish: object = None
 
@@ -71,14 +87,17 @@ def compiled(serializer, rows, reader) -> Node:
     return _node(serializer, rows.order_by(), reader, "pk", many=False)
 
 
-def _node(serializer, rows, reader, key, many):
-    writer = _Writer(rows, reader)
+def _node(serializer, rows, reader, key, many, most=None):
+    writer = _Writer(rows, reader, most)
     writer.column(key)  # the first, by which the row is looked up
     record = writer.record(serializer)
+    shorter = writer.shortened(record, serializer)
     return Node(
         sql=writer.statement(key),
         source=(source := writer.source(record, many)),
         build=_function(source, writer.given),
+        build_shortened=_function(writer.source(shorter, many), writer.given),
+        many=many,
         children=writer.children,
         finish=getattr(serializer, "finish", None),
     )
@@ -93,8 +112,8 @@ def _function(source, given):
 class _Writer:
     """Writes the text of one node, and gathers the columns that it comes to need."""
 
-    def __init__(self, rows, reader):
-        self.rows, self.reader = rows, reader
+    def __init__(self, rows, reader, most):
+        self.rows, self.reader, self.most = rows, reader, most
         self.zone = timezone.get_current_timezone_name()
         self.columns, self.given, self.children = {}, {}, []
         self._places = {}  # of the related nodes, by what they were fetched as
@@ -102,7 +121,9 @@ class _Writer:
         for lookup in rows._prefetch_related_lookups:
             if not isinstance(lookup, Prefetch) or "__" in lookup.prefetch_through:
                 raise NotPlanned(lookup)
-            self._fetched[lookup.to_attr or lookup.prefetch_through] = lookup
+            name = lookup.prefetch_through
+            is_listed = lookup.to_attr == listed_in(name)
+            self._fetched[name if is_listed else lookup.to_attr or name] = lookup
 
     # What is asked of PostgreSQL
 
@@ -112,20 +133,35 @@ class _Writer:
 
     def statement(self, key):
         try:
-            rows = self.rows.prefetch_related(None).filter(AmongKeys(F(key), KEYS))
+            rows = self._among(self.rows.prefetch_related(None), key)
             columns = self._selected(rows.values_list(*self.columns))
         except FieldError as error:  # of what only rows that were read have
             raise NotPlanned(error) from error
         self._refuse_conversions(columns)
         # As text: to write each UUID out in Python takes longer than to read its row.
-        as_text = (
+        as_text = [
             Cast(path, TextField()) if isinstance(column.output_field, UUIDField) else path
             for path, column in zip(self.columns, columns, strict=True)
-        )
+        ]
+        for place, column in enumerate(columns):
+            for _ in range(columns[:place].count(column)):  # Django asks for the same but once
+                as_text[place] = ExpressionWrapper(_expression(as_text[place]), None)
         compiler = rows.values_list(*as_text).query.get_compiler(connection=connection)
         sql, parameters = compiler.as_sql()
         written = connection.ops.compose_sql(sql, parameters)
         return written.replace("%", "%%").replace(f"'{KEYS}'", "%s")
+
+    def _among(self, rows, key):
+        """The rows of the keys; where no more of each are read than so many, one key after another,
+        which is how they are counted."""
+        among = AmongKeys(F(key), KEYS)
+        if self.most is None:
+            return rows.filter(among)
+        in_order = rows.query.get_compiler(connection=connection).get_order_by()
+        place = Window(RowNumber(), F(key), [column for column, _ in in_order])
+        return rows.filter(among, LessThanOrEqual(place, self.most)).order_by(
+            key, *rows.query.order_by
+        )
 
     def _selected(self, rows):
         compiler = rows.query.get_compiler(connection=connection)
@@ -173,6 +209,17 @@ class _Writer:
         )
         return f"{{{', '.join(fields)}}}"
 
+    def shortened(self, record, serializer):
+        """The text of the same where a list may be longer than is shown."""
+        lists = getattr(serializer, "lists", None)
+        if not lists:
+            return record
+        if any(each.most for each in lists.values()):
+            raise NotPlanned(lists)  # lists are looked through for those longer than all may be
+        has_lists = any(each.route for each in lists.values())
+        key = self.column(serializer.Meta.key) if has_lists else None
+        return f"{self.give(shortened)}({record}, {self.give(lists)}, at, {key})"
+
     def value(self, each, prefix):
         """The text of the value of a field."""
         path = prefix + ("" if each.source == "*" else each.source.replace(".", "__"))
@@ -215,15 +262,17 @@ class _Writer:
         where there is nothing."""
         if name not in self._fetched:
             raise NotPlanned(serializer)
-        relation = _relation(self.rows.model, self._fetched[name].prefetch_through)
+        relation = relation_named(self.rows.model, self._fetched[name].prefetch_through)
+        if relation is None:
+            raise NotPlanned(name)
         ahead = relation.concrete and not relation.many_to_many
         key = self.column(relation.attname if ahead else "pk")
         if name not in self._places:
             self._places[name] = len(self.children)
             lookup = "pk" if ahead else _way_back(relation)
-            rows = self._fetched[name].queryset
+            most, rows = _unlimited(self._fetched[name].queryset)
             rows = rows.order_by() if ahead else _in_order(rows, relation)
-            node = _node(serializer, rows, self.reader, lookup, many=not ahead)
+            node = _node(serializer, rows, self.reader, lookup, not ahead, most)
             self.children.append((node, list(self.columns).index(_path_of(self.columns, key))))
         found = f"r{self._places[name]}"
         return f"({found}[{key}] if {key} in {found} else None)"
@@ -239,12 +288,15 @@ def _path_of(columns, wanted):
     return next(path for path, name in columns.items() if name == wanted)
 
 
-def _relation(model, accessor):
-    for relation in model._meta.get_fields(include_hidden=True):
-        name = relation.name if relation.concrete else relation.get_accessor_name()
-        if relation.is_relation and name == accessor:
-            return relation
-    raise NotPlanned(accessor)
+def _expression(named):
+    return F(named) if isinstance(named, str) else named
+
+
+def _unlimited(rows):
+    """How many rows of a key are read, None for all, and the rows as they are without that."""
+    most, rows = rows.query.high_mark, rows.all()
+    rows.query.clear_limits()
+    return most, rows
 
 
 def _in_order(rows, relation):

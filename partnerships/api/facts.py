@@ -5,7 +5,9 @@ from rest_framework import serializers
 
 from ..models import Claim, FactSource, Source
 from .compact import ClaimBrief, SourceBrief
+from .reading import fetching
 from .records import Record
+from .whole_lists import WholeList
 
 
 class FactSerializer(Record):
@@ -29,7 +31,7 @@ class FactSerializer(Record):
 def backed(owners, reader):
     """A need: what backs each row, as far as the reader may know of it."""
     facts = FactSerializer.read(reader.sees(FactSource), reader)
-    return owners.prefetch_related(Prefetch("facts", facts))
+    return fetching(owners, "facts", facts)
 
 
 def backing_field():
@@ -37,11 +39,14 @@ def backing_field():
     return FactSerializer(source="facts", many=True)
 
 
+# A deal's backing is that of each of its parts: of a hundred parts they would be ten thousand.
+FEW = {"sources": WholeList(most=10)}
+
+
 def part_backed(parts, reader):
     """A need: what backs each part of a deal, and what backs the whole of its deal."""
     whole = FactSerializer.read(reader.sees(FactSource).filter(field=""), reader)
-    of_its_deal = Prefetch("deal__facts", whole, to_attr="whole_backing")
-    return backed(parts, reader).prefetch_related(of_its_deal)
+    return fetching(backed(parts, reader), "deal__facts", whole, to_attr="whole_backing")
 
 
 class PartBacking(serializers.ListSerializer):
@@ -56,5 +61,5 @@ class PartBacking(serializers.ListSerializer):
         )
 
     def to_representation(self, part):
-        facts = list(part.facts.all()) or part.deal.whole_backing
+        facts = part.listed_facts or part.deal.whole_backing
         return [self.child.to_representation(fact) for fact in facts]

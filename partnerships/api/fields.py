@@ -1,12 +1,12 @@
 """How an address, a date, a period and a sum of money are written in JSON."""
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from operator import attrgetter
 
+from django.urls import get_script_prefix, reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
-from rest_framework.reverse import reverse
 
 from ..text import dates, money
 from ..text.edtf import interval
@@ -58,19 +58,35 @@ class RouteByKind:
         return self.routes[getattr(row, self.column)]
 
 
+class Addresses(dict):
+    """By each route, the address of its list, as this request reaches us."""
+
+    def __init__(self, request):
+        super().__init__()
+        self.here = request.build_absolute_uri("/")[:-1] if request else ""
+
+    def __missing__(self, route):
+        self[route] = self.here + _path(route, get_script_prefix())
+        return self[route]
+
+
+@lru_cache(maxsize=200)
+def _path(route, prefix):
+    return reverse(f"api:{route}-list")
+
+
 @extend_schema_field(OpenApiTypes.URI)
 class AddressField(serializers.Field):
     """Where the API has the row: the route of its noun, and its public id."""
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs, source="*", read_only=True)
-        self.lists = {}  # within one answer: to ask for the context each time is slow
 
     def to_representation(self, row):
         route = self.parent.Meta.route
         if callable(route):
             route = route(row)
-        return f"{self._list(route)}{getattr(row, self.parent.Meta.key)}/"
+        return f"{self._lists[route]}{getattr(row, self.parent.Meta.key)}/"
 
     def planned(self, writer, prefix):
         """The text of it in a plan."""
@@ -82,10 +98,9 @@ class AddressField(serializers.Field):
         key = writer.column(prefix + self.parent.Meta.key)
         return f'f"{{at[{name}]}}{{{key}}}/"'
 
-    def _list(self, route):
-        if route not in self.lists:
-            self.lists[route] = reverse(f"api:{route}-list", request=self.context.get("request"))
-        return self.lists[route]
+    @cached_property
+    def _lists(self):
+        return Addresses(self.context.get("request"))
 
 
 class Date(serializers.Serializer):

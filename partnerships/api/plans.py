@@ -5,18 +5,18 @@ remembers what was asked of them; whoever gives the same answers is read by the 
 """
 
 from contextlib import contextmanager
-from functools import lru_cache
 from threading import Lock
 
 import orjson
 from django.db import connection
-from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from psycopg.types.json import set_json_loads
 
 from .compiling import NotPlanned, compiled
+from .fields import Addresses
 from .reading import Reader
 from .statements import binding_cursor
+from .whole_lists import is_long
 
 MOST = 500  # plans that are kept: whoever asks for ever other `fields` fills no memory
 
@@ -106,28 +106,12 @@ def _read(node, keys, reader, addresses, cursor):
         return {}
     cursor.execute(node.sql, [f"{{{str(keys)[1:-1]}}}"])  # an array, in one piece
     rows = cursor.fetchall()
-    related = [
-        _read(child, list({row[place] for row in rows} - {None}), reader, addresses, cursor)
-        for child, place in node.children
-    ]
-    made = node.build(rows, related, addresses)
+    related, is_cut = [], False
+    for child, place in node.children:
+        keys = list({row[place] for row in rows} - {None})
+        related.append(_read(child, keys, reader, addresses, cursor))
+        is_cut = is_cut or (child.many and is_long(related[-1]))
+    made = (node.build_shortened if is_cut else node.build)(rows, related, addresses)
     if node.finish:
         node.finish(made, reader)
     return made
-
-
-class Addresses(dict):
-    """By each route, the address of its list, as this request reaches us."""
-
-    def __init__(self, request):
-        super().__init__()
-        self.here = request.build_absolute_uri("/")[:-1]
-
-    def __missing__(self, route):
-        self[route] = self.here + _path(route, get_script_prefix())
-        return self[route]
-
-
-@lru_cache(maxsize=200)
-def _path(route, prefix):
-    return reverse(f"api:{route}-list")

@@ -5,10 +5,12 @@ from datetime import date
 from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Model, Prefetch
+from django.db.models import Model, Prefetch, QuerySet
 
 from ..models import Party
 from ..rules.entities.names import dated_names, name_then
+
+LISTED = 100  # rows of a list within a row; of the rest it is said where they are
 
 
 @dataclass(frozen=True)
@@ -82,9 +84,39 @@ def listed(relation, serializer, rows=None):
 
     def need(owners, reader):
         related = rows(reader) if rows else serializer.Meta.model.objects.all()
-        return owners.prefetch_related(Prefetch(relation, serializer.read(related, reader)))
+        return fetching(owners, relation, serializer.read(related, reader))
 
     return need
+
+
+def fetching(owners, relation, rows, to_attr=None) -> QuerySet:
+    """The owners, whose related rows come in a query of their own: of a list one more than is
+    shown, which tells that it goes on; it stands in `listed_<relation>` of the owner."""
+    if leads_to_many(owners.model, relation):
+        to_attr, rows = to_attr or listed_in(relation), rows[: LISTED + 1]
+    return owners.prefetch_related(Prefetch(relation, rows, to_attr))
+
+
+def listed_in(relation) -> str:
+    """The attribute in which the first rows of the relation stand."""
+    return f"listed_{relation}"
+
+
+def leads_to_many(model, path) -> bool:
+    """Whether the last relation of the path may lead to several rows."""
+    for name in path.split("__"):
+        relation = relation_named(model, name)
+        model = relation.related_model
+    return relation.one_to_many or relation.many_to_many
+
+
+def relation_named(model, accessor):
+    """The relation that the model has under this attribute; None where it has none."""
+    for relation in model._meta.get_fields(include_hidden=True):
+        name = relation.name if relation.concrete else relation.get_accessor_name()
+        if relation.is_relation and name == accessor:
+            return relation
+    return None
 
 
 def both(*needs):

@@ -1,5 +1,6 @@
 """What every row and every list of the API have in common."""
 
+from functools import cached_property
 from operator import attrgetter
 
 from django.core.exceptions import ValidationError
@@ -9,14 +10,15 @@ from rest_framework.response import Response
 
 from ..vocabulary import Held
 from .etags import told_once
-from .fields import AddressField
+from .fields import Addresses, AddressField
 from .filters import FilterBackend
 from .paging import KeysetPagination
 from .parameters import LONGEST_ID, checked, day_asked, fields_asked
 from .plans import planned, read_by_plan
-from .reading import ANYBODY, Reader
+from .reading import ANYBODY, Reader, listed_in
 from .rendering import say_who_may_keep
 from .schema import RecordSchema
+from .whole_lists import NOWHERE, shortened
 
 AS_THEY_ARE = (serializers.CharField, serializers.IntegerField, serializers.BooleanField)
 
@@ -27,6 +29,7 @@ class Record(serializers.ModelSerializer):
     """
 
     needs = {}
+    whole_lists = {}  # of its lists, by their names, which list of the API has all of each
 
     url = AddressField()
 
@@ -66,9 +69,27 @@ class Record(serializers.ModelSerializer):
         return fields
 
     def to_representation(self, row):
-        return {name: read(row) for name, read in self._plan}
+        record = {name: read(row) for name, read in self._plan}
+        if self.lists:
+            reader = self.context.get("reader", ANYBODY)
+            key = getattr(row, getattr(self.Meta, "key", "pk"))
+            return shortened(record, self.lists, self._addresses, key, reader.day)
+        return record
 
     to_representation.is_by_fields = True  # a plan needs nothing but them
+
+    @cached_property
+    def lists(self):
+        """By the names of the fields that are lists of rows: which list has all of each."""
+        return {
+            name: self.whole_lists.get(name, NOWHERE)
+            for name, each in self.fields.items()
+            if isinstance(each, serializers.ListSerializer)
+        }
+
+    @cached_property
+    def _addresses(self):
+        return Addresses(self.context.get("request"))
 
     @property
     def _plan(self):
@@ -84,10 +105,10 @@ def _reading(field):
         return field.to_representation
     value = attrgetter(field.source)
     if isinstance(field, serializers.ListSerializer):
-        each = field.child.to_representation
+        each, listed = field.child.to_representation, listed_in(field.source)
 
         def read(row):
-            rows = value(row)
+            rows = getattr(row, listed) if hasattr(row, listed) else value(row)
             return [each(one) for one in (rows.all() if hasattr(rows, "all") else rows)]
 
         return read

@@ -8,6 +8,8 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from .authentication import TokenAuthentication
+from .reading import LISTED
+from .whole_lists import SCHEMA as MORE
 
 PROBLEM = {
     "type": "object",
@@ -120,6 +122,14 @@ class RecordSchema(AutoSchema):
         if not self._is_list_view() and "as_of" in self.view.detail_parameters:
             return [FIELDS, AS_OF]
         return [FIELDS]
+
+    def _map_basic_serializer(self, serializer, direction):
+        schema = super()._map_basic_serializer(serializer, direction)
+        if lists := getattr(serializer, "lists", None):
+            for name, whole in lists.items():
+                schema["properties"][name]["maxItems"] = whole.most or LISTED
+            schema["properties"]["more"] = MORE
+        return schema
 
     def _get_paginator(self):
         return super()._get_paginator() if self.action == "list" else None

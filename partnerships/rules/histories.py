@@ -14,6 +14,7 @@ from .moments import format_moment
 from .people import Asker
 
 LINKS = {"party", "deal", "event"}  # of records that readers see once they are released
+MOST = 200  # changes that are told at once
 KEPT_BACK = {"id", "uid", "collection", "origin"}  # what nobody types
 
 
@@ -47,19 +48,38 @@ class HistoryAct:
     rows: list[HistoryRow] = field(default_factory=list)
 
 
+@dataclass
+class RecordHistory:
+    """The acts on a record, newest first, and before which moment there may be others."""
+
+    acts: list[HistoryAct]
+    earlier: datetime | None = None
+
+
 def record_history(
-    obj: Model, parts: Iterable[tuple[type[Model], str]], user: Asker
-) -> list[HistoryAct]:
-    """Every act on the record and on its `parts`, newest first, as far as `user` may know.
+    obj: Model,
+    parts: Iterable[tuple[type[Model], str]],
+    user: Asker,
+    before_moment: datetime | None = None,
+) -> RecordHistory:
+    """The latest acts on the record and on its `parts`, as far as `user` may know; those before
+    that moment, where one is given.
 
     `parts` are models, each with the name of the key that leads to the record. Costs a query for
-    each of them, one for each kind of record their keys name, and three.
+    each of them, one for each kind of record their keys name, and three; where a kind has more
+    changes than are told, one more.
     """
-    events = _events(obj, parts, user)
-    named = _names_of_others(events, user)
-    acts: dict[Any, HistoryAct] = {}
+    events: list[Any] = []
     before: dict[tuple[type, Any], Any] = {}
-    for event in sorted(events, key=lambda event: (event.pgh_created_at, event.pgh_id)):
+    for rows in _histories(obj, parts):
+        events += _latest(_known(rows, user), before_moment, before)
+    events.sort(key=lambda event: (event.pgh_created_at, event.pgh_id))
+    told_since = events[-MOST].pgh_created_at if len(events) > MOST else None
+    before |= {(type(event), event.pgh_obj_id): event for event in events[:-MOST]}
+    events = events[-MOST:]
+    named = _names_of_others([*events, *before.values()], user)
+    acts: dict[Any, HistoryAct] = {}
+    for event in events:
         place = type(event), event.pgh_obj_id
         row = _row(event, before.get(place), named)
         before[place] = event
@@ -67,7 +87,21 @@ def record_history(
             same = event.pgh_context_id or (event.pgh_created_at, type(event))
             acts.setdefault(same, HistoryAct(at=event.pgh_created_at)).rows.append(row)
     _say_who(acts)
-    return list(acts.values())[::-1]
+    return RecordHistory(list(acts.values())[::-1], told_since)
+
+
+def _latest(rows, before_moment, before):
+    """The latest events among the rows, one more than are told where there are others; what stood
+    before those in the rows that they changed goes into `before`."""
+    if before_moment:
+        rows = rows.filter(pgh_created_at__lt=before_moment)
+    found = list(rows.order_by("-pgh_created_at", "-pgh_id")[: MOST + 1])
+    if len(found) > MOST:
+        first, changed = min(each.pgh_id for each in found), {each.pgh_obj_id for each in found}
+        earlier = rows.filter(pgh_obj__in=changed, pgh_id__lt=first)
+        for event in earlier.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id"):
+            before[type(event), event.pgh_obj_id] = event
+    return found
 
 
 def latest_act(
@@ -117,10 +151,6 @@ def _of_visible(rows, key, model, user):
         return rows
     known = records.visible_to(user).order_by()
     return rows.filter(Q(**{f"{key}__in": known}) | Q(**{key: None}))
-
-
-def _events(obj, parts, user):
-    return [event for rows in _histories(obj, parts) for event in _known(rows, user)]
 
 
 def _names_of_others(events, user):

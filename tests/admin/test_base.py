@@ -229,7 +229,7 @@ def test_the_history_says_who_changed_what_and_why(desk):
 
     history = desk.get(reverse("admin:partnerships_claim_history", args=[claim.pk]))
 
-    act, _ = history.context["acts"]
+    act, _ = history.context["history"].acts
     assert (act.who, act.door, act.why) == ("Ann Able", "admin", "A typing error")
     ((difference,),) = [changed.differences for changed in act.rows]
     assert (difference.label, difference.before, difference.after) == (

@@ -27,6 +27,10 @@ def find_no_connection(request):
     raise OperationalError from PoolTimeout("no connection was free")
 
 
+def take_too_much(request):
+    raise MemoryError
+
+
 def break_down(request):
     raise OperationalError("the disk is full")
 
@@ -40,6 +44,8 @@ urlpatterns = [
     path("slow/", work_for_ever),
     path("busy/", find_no_connection),
     path("broken/", break_down),
+    path("much/", take_too_much),
+    path("api/v1/much/", take_too_much),
     path("form/", read_the_form),
     path("api/v1/slow/", work_for_ever),
     *of_the_desk,
@@ -86,6 +92,15 @@ def test_a_list_that_is_cut_off_is_a_problem_too(client, monkeypatch):
 @pytest.mark.usefixtures("ours")
 def test_a_desk_without_a_free_connection_says_to_try_again(client):
     assert "Try again in a moment" in client.get("/busy/").text
+
+
+@pytest.mark.usefixtures("ours")
+@pytest.mark.parametrize("address", ["/much/", "/api/v1/much/"])
+def test_what_takes_too_much_memory_is_told_so(client, address):
+    answer = client.get(address)
+
+    assert answer.status_code == 503
+    assert "more memory than one request" in answer.text
 
 
 @pytest.mark.usefixtures("ours")

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -21,6 +22,8 @@ import itertools, sys
 from pathlib import Path
 import psycopg
 from newsroom.postgres.server import login
+from partnerships.management.memory import keep_memory_within
+keep_memory_within(1900)
 for line in itertools.chain([""], sys.stdin):
     address = login(Path(sys.argv[1]), "newsroom")
     with psycopg.connect(**address, dbname="newsroom") as connection:
@@ -168,6 +171,21 @@ def test_its_size_follows_from_the_machine_unless_somebody_says_otherwise(server
         server.leave(server_folder)
 
     assert shown == ["7MB", "1.1", "off", ""]  # how it listens is not to be said
+
+
+def test_the_ceiling_of_memory_of_who_starts_it_is_not_its_own(user, server_folder):
+    user()
+
+    limits = [
+        line
+        for pid in processes_of(server_folder)
+        for line in Path(f"/proc/{pid}/limits").read_text().splitlines()
+        if "data size" in line
+    ]
+    ceilings = [line.split()[3:5] for line in limits]
+
+    assert ["1992294400", "unlimited"] in ceilings  # of who uses it
+    assert ceilings.count(["unlimited", "unlimited"]) >= 2  # of the keeper, and of PostgreSQL
 
 
 def test_nobody_logs_in_without_the_password(login, server_folder):

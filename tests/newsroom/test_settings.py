@@ -5,6 +5,7 @@ import re
 import pytest
 
 from newsroom import settings
+from newsroom.secret_files import sealing_key
 from tests.newsroom.desk import ROOT, manage
 
 PRODUCTION = {"ALLOWED_HOSTS": "desk.example", "SECRET_KEY": "k3y-" + "0123456789abcdef" * 4}
@@ -65,7 +66,7 @@ def test_a_desk_of_this_machine_keeps_a_key_for_its_sources(tmp_path):
     first = (tmp_path / "source_key").read_text()
     manage("check", DATA_DIR=tmp_path)
 
-    assert len(settings.key(first)) == 32
+    assert len(sealing_key(first)) == 32
     assert (tmp_path / "source_key").read_text() == first
     assert (tmp_path / "source_key").stat().st_mode & 0o077 == 0
 

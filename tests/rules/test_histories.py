@@ -47,7 +47,7 @@ def test_a_change_is_told_before_and_after(chief):
         claim.statement = "Better words."
         claim.save()
 
-    act = histories.record_history(claim, PARTS, chief)[0]
+    act = histories.record_history(claim, PARTS, chief).acts[0]
 
     assert (act.who, act.door, act.why) == ("Ann Able", "api", "A typing error")
     assert told([act]) == [("changed", "claim", "Statement", "First words.", "Better words.")]
@@ -59,7 +59,7 @@ def test_a_row_that_was_taken_away_is_told_with_what_it_said(chief):
     citation = make.citation(claim, make.source(outlet="The Paper", title="Ties"), says="So.")
     citation.delete()
 
-    removed = histories.record_history(claim, PARTS, chief)[0]
+    removed = histories.record_history(claim, PARTS, chief).acts[0]
 
     assert ("removed", "citation", "Source", "The Paper, Ties", "") in told([removed])
     assert ("removed", "citation", "Says", "So.", "") in told([removed])
@@ -73,7 +73,7 @@ def test_what_one_did_at_one_time_is_one_act(chief):
         claim.save()
         make.citation(claim)
 
-    newest = histories.record_history(claim, PARTS, chief)[0]
+    newest = histories.record_history(claim, PARTS, chief).acts[0]
 
     assert {(row.done, row.noun) for row in newest.rows} == {
         ("changed", "claim"),
@@ -85,7 +85,7 @@ def test_a_save_that_changes_nothing_is_no_act(chief):
     claim = make.claim()
     claim.save()
 
-    assert len(histories.record_history(claim, PARTS, chief)) == 1
+    assert len(histories.record_history(claim, PARTS, chief).acts) == 1
 
 
 def test_citations_of_a_confidential_source_are_told_to_source_keepers_alone(chief, cleo):
@@ -93,8 +93,10 @@ def test_citations_of_a_confidential_source_are_told_to_source_keepers_alone(chi
     secret = make.source(confidentiality=Confidentiality.CONFIDENTIAL)
     make.citation(claim, secret, says="So.")
 
-    assert any("So." in line for line in told(histories.record_history(claim, PARTS, chief)))
-    assert not any("So." in line for line in told(histories.record_history(claim, PARTS, cleo)))
+    assert any("So." in line for line in told(histories.record_history(claim, PARTS, chief).acts))
+    assert not any(
+        "So." in line for line in told(histories.record_history(claim, PARTS, cleo).acts)
+    )
 
 
 def test_that_a_source_retells_a_confidential_one_is_told_to_source_keepers_alone(chief, cleo):
@@ -103,8 +105,8 @@ def test_that_a_source_retells_a_confidential_one_is_told_to_source_keepers_alon
     retelling.derives_from = secret
     retelling.save()
 
-    assert "Derives from" in labels(histories.record_history(retelling, [], chief))
-    assert "Derives from" not in labels(histories.record_history(retelling, [], cleo))
+    assert "Derives from" in labels(histories.record_history(retelling, [], chief).acts)
+    assert "Derives from" not in labels(histories.record_history(retelling, [], cleo).acts)
 
 
 def test_who_is_hidden_is_in_no_history_of_what_they_are_linked_to(chief, cleo):
@@ -113,9 +115,11 @@ def test_who_is_hidden_is_in_no_history_of_what_they_are_linked_to(chief, cleo):
         claim.parties.add(make.company("Canary", released_at=None))
     parts = [(ClaimParty, "claim")]
 
-    assert [line for line in told(histories.record_history(claim, parts, chief)) if "Party" in line]
+    assert [
+        line for line in told(histories.record_history(claim, parts, chief).acts) if "Party" in line
+    ]
     assert not [
-        line for line in told(histories.record_history(claim, parts, cleo)) if "Party" in line
+        line for line in told(histories.record_history(claim, parts, cleo).acts) if "Party" in line
     ]
 
 
@@ -125,8 +129,8 @@ def test_a_hidden_part_of_what_is_released_is_in_no_history(chief):
     make.valuation(deal=deal, released_at=None)
     parts = [(Valuation, "deal")]
 
-    assert "Basis" in labels(histories.record_history(deal, parts, chief))
-    assert "Basis" not in labels(histories.record_history(deal, parts, dora))
+    assert "Basis" in labels(histories.record_history(deal, parts, chief).acts)
+    assert "Basis" not in labels(histories.record_history(deal, parts, dora).acts)
 
 
 @a_moment_each
@@ -147,3 +151,38 @@ def test_a_long_history_costs_no_more_queries_than_a_short_one(chief, django_ass
 
     with django_assert_num_queries(4):
         histories.record_history(claim, PARTS, chief)
+
+
+@pytest.fixture
+def long_life(monkeypatch):
+    """A claim that had four layers, one after the other, of which two changes are told at once."""
+    monkeypatch.setattr(histories, "MOST", 2)
+    claim = make.claim(layer="1")
+    for layer in "234":
+        claim.layer = layer
+        claim.save()
+    return claim
+
+
+def layers(history):
+    return [
+        (each.before, each.after)
+        for act in history.acts
+        for row in act.rows
+        for each in row.differences
+        if each.label == "Layer"
+    ]
+
+
+@a_moment_each
+def test_of_a_long_life_the_latest_is_told_and_what_stood_before_it(long_life, chief):
+    assert layers(histories.record_history(long_life, [], chief)) == [("3", "4"), ("2", "3")]
+
+
+@a_moment_each
+def test_what_is_earlier_is_told_from_its_moment_on(long_life, chief):
+    latest = histories.record_history(long_life, [], chief)
+    earlier = histories.record_history(long_life, [], chief, latest.earlier)
+
+    assert layers(earlier) == [("1", "2"), ("", "1")]
+    assert earlier.earlier is None

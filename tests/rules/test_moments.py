@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 import partnerships
-from partnerships.rules.moments import format_day, format_moment
+from partnerships.rules.moments import format_day, format_moment, parsed_moment
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,19 @@ def test_a_moment_is_told_where_the_desk_is(zone, month, told):
     with timezone.override(zone):
         assert format_moment(datetime(2024, month, 23, 17, tzinfo=UTC)) == told
         assert told.startswith(format_day(datetime(2024, month, 23, 17, tzinfo=UTC)))
+
+
+def test_a_moment_is_read_as_it_was_written():
+    moment = datetime(2024, 10, 23, 18, 0, 0, 123, tzinfo=UTC)
+
+    assert parsed_moment(moment.isoformat()) == moment
+
+
+@pytest.mark.parametrize(
+    "odd", [None, "", "x", "2024-10-23", "2024-10-23T18:00", "2024-13-99T99:00Z"]
+)
+def test_what_is_no_moment_of_a_zone_is_none(odd):
+    assert parsed_moment(odd) is None
 
 
 def test_no_day_is_told_of_another_zone_than_the_desks():

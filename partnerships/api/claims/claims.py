@@ -39,6 +39,7 @@ from ..parameters import day_in_full
 from ..reading import joined, listed
 from ..records import NumberedRecord, Records, because, held
 from ..sources.sources import from_origin
+from ..whole_lists import WholeList
 from ..writing import Writes, tags_sent
 from .citations import CitationOfClaim
 from .claim_drafts import ABOUT, PATHS, ClaimChange, ClaimDraft
@@ -86,6 +87,10 @@ class ClaimSerializer(NumberedRecord):
         "correction": with_latest_verdict,
         "verdict": with_latest_verdict,
         "searches": listed("searches", SearchOfClaim),
+    }
+    whole_lists = {
+        "citations": WholeList("citations", "claim"),
+        "searches": WholeList("searches", "claim"),
     }
 
     collection = serializers.CharField(source="collection.slug")

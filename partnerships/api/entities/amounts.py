@@ -2,7 +2,7 @@
 
 from ...models import Amount
 from ..compact import PartyBrief
-from ..facts import PartBacking, part_backed
+from ..facts import FEW, PartBacking, part_backed
 from ..fields import DateField, MoneyText, NumberField
 from ..reading import joined
 from ..records import Record
@@ -17,6 +17,8 @@ class AmountSerializer(Record):
         "payee": joined("payee"),
         "sources": part_backed,
     }
+
+    whole_lists = FEW
 
     url = None
     party = PartyBrief(allow_null=True, help_text="Whose share, where it is one party's share.")

@@ -8,6 +8,7 @@ from ..compact import PartyBrief
 from ..filters import Filters, WordsFilter, as_of, by_name, search_filter
 from ..reading import joined, listed
 from ..records import NamedRecords, SluggedRecord
+from ..whole_lists import WholeList
 from .parties import PARTY_NEEDS, PartyFields
 from .roles import RoleOfParty
 from .stakes import StakeOfParty
@@ -27,6 +28,12 @@ class CompanySerializer(PartyFields, SluggedRecord):
         "roles": listed("officers", RoleOfParty, roles_on_the_day),
         "stakes": listed("stakes", StakeOfParty, stakes_on_the_day),
         "held_by": listed("held_by", StakeOfParty, stakes_on_the_day),
+    }
+
+    whole_lists = {
+        "roles": WholeList("roles", "company", of_the_day=True),
+        "stakes": WholeList("stakes", "holder", of_the_day=True),
+        "held_by": WholeList("stakes", "company", of_the_day=True),
     }
 
     parent = PartyBrief(allow_null=True, help_text="The organisation that controls it.")

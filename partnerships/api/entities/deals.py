@@ -1,6 +1,6 @@
 """Deals over the wire: what was agreed, between whom, for how much, and how far it came."""
 
-from django.db.models import OuterRef, Prefetch, Q
+from django.db.models import OuterRef, Q
 from rest_framework import serializers
 
 from ...models import Amount, Deal, DealParty, DealStep, Term, Valuation
@@ -10,8 +10,9 @@ from ..compact import DealBrief, NameThenField, PartnershipBrief, PartyBrief
 from ..facts import backed, backing_field
 from ..fields import DateField, SpanField
 from ..filters import Filters, WordsFilter, as_of, since, until
-from ..reading import joined, listed
+from ..reading import fetching, joined, listed
 from ..records import Record, Records, SluggedRecord, because, held
+from ..whole_lists import WholeList
 from .amounts import AmountSerializer
 from .terms import TermOfDeal
 from .valuations import ValuationOfDeal
@@ -62,7 +63,7 @@ def related_deal(relation):
 
     def need(deals, reader):
         others = DealBrief.read(reader.sees(Deal), reader)
-        return deals.prefetch_related(Prefetch(relation, others))
+        return fetching(deals, relation, others)
 
     return need
 
@@ -82,6 +83,10 @@ class DealSerializer(SluggedRecord):
         "umbrella": related_deal("umbrella"),
         "under_it": related_deal("under_it"),
         "sources": backed,
+    }
+    whole_lists = {
+        "terms": WholeList("terms", "deal", of_the_day=True),
+        "valuations": WholeList("valuations", "deal"),
     }
 
     collection = serializers.CharField(source="collection.slug")

@@ -1,6 +1,6 @@
 """Events over the wire: what happened on a date, and to whom."""
 
-from django.db.models import OuterRef, Prefetch
+from django.db.models import OuterRef
 from rest_framework import serializers
 
 from ...models import Event, EventParty
@@ -8,7 +8,7 @@ from ...vocabulary import EventKind
 from ..compact import EventBrief, PartyBrief
 from ..facts import backed, backing_field
 from ..filters import Filters, WordsFilter, since, until
-from ..reading import joined
+from ..reading import fetching, joined
 from ..records import Records
 
 
@@ -23,7 +23,7 @@ class EventPartyField(PartyBrief):
 
 def with_parties(events, reader):
     named = EventParty.objects.select_related("party")
-    return events.prefetch_related(Prefetch("parties", named))
+    return fetching(events, "parties", named)
 
 
 class EventSerializer(EventBrief):

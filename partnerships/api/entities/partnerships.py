@@ -12,8 +12,9 @@ from ..compact import DealBrief, PartyBrief
 from ..facts import backed, backing_field
 from ..fields import SpanField
 from ..filters import Filters, WordsFilter, as_of
-from ..reading import joined, listed
+from ..reading import LISTED, joined, listed
 from ..records import NamedRecords, Record, SluggedRecord, because, held
+from ..whole_lists import WholeList
 from .deals import DealSerializer, related_deal
 from .roles import RoleSerializer
 from .stakes import StakeSerializer
@@ -47,6 +48,7 @@ class PartnershipSerializer(SluggedRecord):
         "deals": related_deal("deals"),
         "sources": backed,
     }
+    whole_lists = {"deals": WholeList("deals", "partnership", of_the_day=True)}
 
     collection = serializers.CharField(source="collection.slug")
     parties = MemberSerializer(many=True)
@@ -152,7 +154,11 @@ class PartnershipViewSet(NamedRecords):
         found = held.first()
         row.held = found.held if found else "no"
         row.because_then = found.because if found else "fewer than two parties in it"
-        row.roles = [*RoleSerializer.read(then.roles, self.reader)]
-        row.stakes = [*StakeSerializer.read(then.stakes, self.reader)]
-        row.deals_then = [*DealSerializer.read(then.deals, self.reader)]
-        row.valuations = [*LatestValuation.read(then.valuations, self.reader)]
+        row.roles = self._first(RoleSerializer, then.roles)
+        row.stakes = self._first(StakeSerializer, then.stakes)
+        row.deals_then = self._first(DealSerializer, then.deals)
+        row.valuations = self._first(LatestValuation, then.valuations)
+
+    def _first(self, serializer, rows):
+        """As many as are shown, and one more, which tells that there are others."""
+        return list(serializer.read(rows, self.reader)[: LISTED + 1])

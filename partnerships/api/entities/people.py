@@ -7,6 +7,7 @@ from ...vocabulary import RoleKind
 from ..filters import Filters, WordsFilter, as_of, by_name, search_filter
 from ..reading import listed
 from ..records import NamedRecords, SluggedRecord
+from ..whole_lists import WholeList
 from .companies import roles_on_the_day
 from .parties import PARTY_NEEDS, PartyFields
 from .roles import RoleOfParty
@@ -16,6 +17,8 @@ class PersonSerializer(PartyFields, SluggedRecord):
     needs = PARTY_NEEDS | {
         "roles": listed("roles", RoleOfParty, roles_on_the_day),
     }
+
+    whole_lists = {"roles": WholeList("roles", "person", of_the_day=True)}
 
     roles = RoleOfParty(many=True)
 

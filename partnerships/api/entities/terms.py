@@ -5,7 +5,7 @@ from django.db.models import OuterRef, Prefetch
 from ...models import DealParty, Term
 from ...vocabulary import TermKind
 from ..compact import DealBrief
-from ..facts import PartBacking, part_backed
+from ..facts import FEW, PartBacking, part_backed
 from ..fields import SpanField
 from ..filters import Filters, WordsFilter, as_of
 from ..reading import joined
@@ -30,6 +30,8 @@ class TermOfDeal(NumberedRecord):
     """A term under its deal."""
 
     needs = {"replaced_by": replaced, "sources": part_backed}
+
+    whole_lists = FEW
 
     period = SpanField()
     replaced_by = TermBrief(allow_null=True)

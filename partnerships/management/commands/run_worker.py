@@ -1,5 +1,6 @@
 """Do what the desk is asked for in the background, and what the clock asks for."""
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 from django.db.models import Q
@@ -8,6 +9,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from partnerships.actions import source_jobs, table_jobs
+from partnerships.management.memory import keep_memory_within
 
 QUEUES = [source_jobs.QUEUE, table_jobs.QUEUE]
 AT_ONCE = 4
@@ -36,6 +38,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from None
         connection.close()
         connection.limit_as("worker")
+        keep_memory_within(settings.MEMORY_MB)
         if verbosity and not once:
             self.stdout.write("The worker is at work. Ctrl-C ends it.")
             self.stdout.flush()

@@ -68,7 +68,7 @@ class FieldRewording:
 def claim_timeline(claim: Claim, user: Asker) -> list[Moment] | None:
     """Every moment of the claim's life that `user` may know of. None while it is closed to them.
 
-    Costs as many queries for a long life as for a short one.
+    Of a long life the latest of each kind. Costs as many queries as a short one.
     """
     if blind.is_hidden_from(claim, user):
         return None
@@ -84,7 +84,7 @@ def claim_timeline(claim: Claim, user: Asker) -> list[Moment] | None:
 
 
 def _changes(claim, user):
-    for act in histories.record_history(claim, PARTS, user):
+    for act in histories.record_history(claim, PARTS, user).acts:
         yield Moment(
             act.at,
             "record",
@@ -125,11 +125,16 @@ def _verdicts(claim, user):
         Verdict.objects.visible_to(user)
         .filter(claim=claim.pk)
         .select_related("proposed_by", "countersigned_by", "lapsed_by", "withdrawn_by")
+        .order_by("-pk")[: histories.MOST]
     )
     lapsed = lapses.lapse_reasons(verdicts, user)
     doors = {
         (entry.act, entry.key): entry.door
-        for entry in Entry.objects.filter(claim=claim.pk, noun=Verdict._meta.verbose_name)
+        for entry in Entry.objects.filter(
+            claim=claim.pk,
+            noun=Verdict._meta.verbose_name,
+            key__in=[str(verdict.uid) for verdict in verdicts],
+        )
     }
     for verdict in verdicts:
         is_told = lapses.UNSAID not in lapsed.get(verdict.pk, [])
@@ -186,7 +191,7 @@ def _glass(verdict):
 
 def _assessments(claim, user):
     found = Assessment.objects.visible_to(user).filter(claim=claim.pk).select_related("checker")
-    for one in found:
+    for one in found.order_by("-pk")[: histories.MOST]:
         yield Moment(
             one.given_at,
             "verdict",
@@ -201,14 +206,15 @@ def _acts(claim):
         Act.ADOPTED: "Changes that named nobody were adopted",
         Act.PACKED: "Packed for others to verify",
     }
-    for entry in Entry.objects.filter(claim=claim.pk, act__in=acts).select_related("by"):
+    entries = Entry.objects.filter(claim=claim.pk, act__in=acts).select_related("by")
+    for entry in entries.order_by("-pk")[: histories.MOST]:
         what, who = acts[entry.act], display_name(entry.by)
         yield Moment(entry.at, "record", what, who=who, door=entry.door, why=entry.why)
 
 
 def _comments(claim, user):
     comments = claim.comments.visible_to(user).select_related("written_by", "resolved_by")
-    for comment in comments:
+    for comment in comments.order_by("-pk")[: histories.MOST]:
         yield Moment(
             comment.written_at,
             "comment",
@@ -228,7 +234,8 @@ def _comments(claim, user):
 
 def _assignments(claim, user):
     people = "assignee", "assigned_by", "closed_by"
-    for one in claim.assignments.visible_to(user).select_related(*people):
+    rows = claim.assignments.visible_to(user).select_related(*people)
+    for one in rows.order_by("-pk")[: histories.MOST]:
         task = one.get_task_display().lower()
         until = f", by {one.due:%-d %B %Y}" if one.due else ""
         yield Moment(
