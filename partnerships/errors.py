@@ -185,3 +185,13 @@ class BadBackup(Refusal):
     """A backup that cannot be written, is not what was written, or cannot be given back here."""
 
     code = "bad_backup"
+
+
+class TablesAreBusy(Refusal):
+    """More tables are asked for than are written at once."""
+
+    code = "busy"
+    again = 15  # seconds
+
+    def __init__(self):
+        super().__init__("Several tables are being written already. Try again in a moment.")

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0026_listings_by_law"),
+        ("partnerships", "0027_history_by_laws_alone"),
     ]
 
     operations = [

@@ -16,6 +16,6 @@ UNDO = re.search(FUNCTION, BEFORE, re.M | re.S)[0]
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partnerships", "0026_listings_by_law")]
+    dependencies = [("partnerships", "0035_figures_are_numbers")]
 
     operations = [migrations.RunSQL(LAWS, UNDO)]

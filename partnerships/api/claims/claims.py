@@ -47,6 +47,7 @@ from .naming import claim_named
 from .packets import packet
 from .searches import SearchOfClaim
 from .signing import SigningViews
+from .tables import CLAIMS
 from .verdicts import CorrectionField, LatestVerdict, found, in_state, with_latest_verdict
 
 
@@ -269,6 +270,7 @@ class ClaimViewSet(SigningViews, Writes, Records):
     queryset = Claim.objects.all()
     serializer_class = ClaimSerializer
     filterset_class = ClaimFilters
+    table = CLAIMS
     lookup_field = "uid"
     orderings = {
         "reference": ("collection_id", "reference"),

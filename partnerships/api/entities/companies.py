@@ -12,6 +12,7 @@ from ..whole_lists import WholeList
 from .parties import PARTY_NEEDS, PartyFields
 from .roles import RoleOfParty
 from .stakes import StakeOfParty
+from .tables import COMPANIES
 
 
 def roles_on_the_day(reader):
@@ -93,3 +94,4 @@ class CompanyViewSet(NamedRecords):
     queryset = Company.objects.all()
     serializer_class = CompanySerializer
     filterset_class = CompanyFilters
+    table = COMPANIES

@@ -14,6 +14,7 @@ from ..reading import fetching, joined, listed
 from ..records import Record, Records, SluggedRecord, because, held
 from ..whole_lists import WholeList
 from .amounts import AmountSerializer
+from .tables import DEALS
 from .terms import TermOfDeal
 from .valuations import ValuationOfDeal
 
@@ -183,6 +184,7 @@ class DealViewSet(Records):
     queryset = Deal.objects.all()
     serializer_class = DealSerializer
     filterset_class = DealFilters
+    table = DEALS
     lookup_field = "slug"
     orderings = {
         "title": ("title", "slug"),

@@ -18,6 +18,7 @@ from ..whole_lists import WholeList
 from .deals import DealSerializer, related_deal
 from .roles import RoleSerializer
 from .stakes import StakeSerializer
+from .tables import PARTNERSHIPS
 from .valuations import ValuationSerializer
 
 
@@ -122,6 +123,7 @@ class PartnershipViewSet(NamedRecords):
     queryset = Partnership.objects.all()
     serializer_class = PartnershipSerializer
     filterset_class = PartnershipFilters
+    table = PARTNERSHIPS
 
     def rows(self, reader):
         seen = reader.sees(Partnership)

@@ -11,6 +11,7 @@ from ..whole_lists import WholeList
 from .companies import roles_on_the_day
 from .parties import PARTY_NEEDS, PartyFields
 from .roles import RoleOfParty
+from .tables import PEOPLE
 
 
 class PersonSerializer(PartyFields, SluggedRecord):
@@ -58,3 +59,4 @@ class PersonViewSet(NamedRecords):
     queryset = Person.objects.all()
     serializer_class = PersonSerializer
     filterset_class = PersonFilters
+    table = PEOPLE
