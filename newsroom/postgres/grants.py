@@ -3,42 +3,67 @@
 from psycopg import sql
 
 REFUSE_CHANGE = "refuse_change"  # a table with a trigger that calls this is append-only
+CONTEXTS = "pghistory_context"  # who, when and why, of the histories
+
+# Histories are known by the column that pghistory gives them. Their sequences are theirs.
+RELATIONS = """
+SELECT relname, relkind = 'S',
+    relname = %(contexts)s OR EXISTS (
+        SELECT FROM pg_attribute WHERE attname = 'pgh_id' AND attrelid IN (
+            pg_class.oid,
+            (SELECT refobjid FROM pg_depend
+             WHERE classid = 'pg_class'::regclass AND objid = pg_class.oid AND deptype = 'i')
+        )
+    ),
+    EXISTS (
+        SELECT FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid
+        WHERE tgrelid = pg_class.oid AND proname = %(refuse_change)s
+    )
+FROM pg_class
+WHERE relnamespace = 'public'::regnamespace
+  AND relkind IN ('r', 'p', 'v', 'm', 'S')
+  AND pg_has_role(relowner, 'USAGE')
+ORDER BY relname
+"""
+# Functions of triggers that act with the rights of the owner. Whoever may execute one may have it
+# called by a table of his own, and so for rows that he has made up. To change a row of the desk's
+# takes no such right: it is asked for when a trigger is made.
+OWNERS_HANDS = """
+SELECT proname FROM pg_proc
+WHERE pronamespace = 'public'::regnamespace AND prosecdef AND prorettype = 'trigger'::regtype
+    AND pg_has_role(proowner, 'USAGE')
+ORDER BY proname
+"""
 
 
 def grant(cursor, role):
-    """Let `role` read and write every table of the owner's, and only add to the append-only ones.
+    """Let `role` read every table of the owner's, write those that are no history, and only add to
+    the append-only ones.
 
     Run it in a transaction as the owner, after each migration.
     """
     role = sql.Identifier(role)
-    cursor.execute(
-        """
-        SELECT relname, relkind = 'S', EXISTS (
-            SELECT FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid
-            WHERE tgrelid = pg_class.oid AND proname = %s
-        )
-        FROM pg_class
-        WHERE relnamespace = 'public'::regnamespace
-          AND relkind IN ('r', 'p', 'v', 'm', 'S')
-          AND pg_has_role(relowner, 'USAGE')
-        ORDER BY relname
-        """,
-        [REFUSE_CHANGE],
-    )
+    cursor.execute(RELATIONS, {"contexts": CONTEXTS, "refuse_change": REFUSE_CHANGE})
     relations = cursor.fetchall()
     cursor.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role))
-    for name, is_sequence, is_append_only in relations:
-        table = sql.Identifier("public", name)
-        if is_sequence:
-            granted = "USAGE, SELECT, UPDATE"  # loaddata sets them to where its rows end
-        elif name == "django_migrations":
+    for name, is_sequence, is_history, is_append_only in relations:
+        if is_history or name == "django_migrations":
             granted = "SELECT"
+        elif is_sequence:
+            granted = "USAGE, SELECT, UPDATE"  # loaddata sets them to where its rows end
         elif is_append_only:
             granted = "SELECT, INSERT"
         else:
             granted = "SELECT, INSERT, UPDATE, DELETE"
         kind = sql.SQL("SEQUENCE" if is_sequence else "TABLE")
+        table = sql.Identifier("public", name)
         cursor.execute(sql.SQL("REVOKE ALL ON {} {} FROM {}").format(kind, table, role))
         cursor.execute(
             sql.SQL("GRANT {} ON {} {} TO {}").format(sql.SQL(granted), kind, table, role)
+        )
+    cursor.execute(OWNERS_HANDS)
+    for (name,) in cursor.fetchall():
+        function = sql.Identifier("public", name)
+        cursor.execute(
+            sql.SQL("REVOKE ALL ON FUNCTION {}() FROM PUBLIC, {}").format(function, role)
         )

@@ -137,7 +137,7 @@ CREATE TRIGGER citation_gone_ripples AFTER DELETE ON partnerships_citation
     );
 
 CREATE OR REPLACE FUNCTION keep_citation_history() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp AS $$
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         INSERT INTO partnerships_citationhistory (

@@ -94,7 +94,7 @@ CREATE TRIGGER claim_gone_ripples AFTER DELETE ON partnerships_claim
     );
 
 CREATE OR REPLACE FUNCTION keep_claim_history() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp AS $$
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         INSERT INTO partnerships_claimhistory (
@@ -139,7 +139,7 @@ CREATE TRIGGER claimdeal_keeps_its_key BEFORE UPDATE OF id ON partnerships_claim
     FOR EACH ROW EXECUTE FUNCTION refuse_new_key();
 
 CREATE OR REPLACE FUNCTION keep_claimdeal_history() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp AS $$
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         INSERT INTO partnerships_claimdealhistory (
@@ -177,7 +177,7 @@ CREATE TRIGGER claimevent_keeps_its_key BEFORE UPDATE OF id ON partnerships_clai
     FOR EACH ROW EXECUTE FUNCTION refuse_new_key();
 
 CREATE OR REPLACE FUNCTION keep_claimevent_history() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp AS $$
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         INSERT INTO partnerships_claimeventhistory (
@@ -215,7 +215,7 @@ CREATE TRIGGER claimparty_keeps_its_key BEFORE UPDATE OF id ON partnerships_clai
     FOR EACH ROW EXECUTE FUNCTION refuse_new_key();
 
 CREATE OR REPLACE FUNCTION keep_claimparty_history() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp AS $$
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         INSERT INTO partnerships_claimpartyhistory (

@@ -44,7 +44,7 @@ CREATE TRIGGER deal_gone_ripples AFTER DELETE ON partnerships_deal
     );
 
 CREATE OR REPLACE FUNCTION keep_deal_history() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp AS $$
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         INSERT INTO partnerships_dealhistory (
@@ -95,7 +95,7 @@ CREATE TRIGGER dealparty_gone_ripples AFTER DELETE ON partnerships_dealparty
     );
 
 CREATE OR REPLACE FUNCTION keep_dealparty_history() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp AS $$
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         INSERT INTO partnerships_dealpartyhistory (
@@ -139,7 +139,7 @@ CREATE TRIGGER dealstep_gone_ripples AFTER DELETE ON partnerships_dealstep
     FOR EACH STATEMENT EXECUTE FUNCTION row_ripples('dealstep', 'record', '{deal_id,step,date}');
 
 CREATE OR REPLACE FUNCTION keep_dealstep_history() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp AS $$
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         INSERT INTO partnerships_dealstephistory (

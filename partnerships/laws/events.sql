@@ -8,7 +8,7 @@ CREATE TRIGGER event_gone_ripples AFTER DELETE ON partnerships_event
     FOR EACH STATEMENT EXECUTE FUNCTION row_ripples('event', 'record', '{title,kind,date}');
 
 CREATE OR REPLACE FUNCTION keep_event_history() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp AS $$
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         INSERT INTO partnerships_eventhistory (
@@ -45,7 +45,7 @@ CREATE TRIGGER eventparty_keeps_its_key BEFORE UPDATE OF id ON partnerships_even
     FOR EACH ROW EXECUTE FUNCTION refuse_new_key();
 
 CREATE OR REPLACE FUNCTION keep_eventparty_history() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp AS $$
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         INSERT INTO partnerships_eventpartyhistory (

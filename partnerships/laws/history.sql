@@ -9,11 +9,18 @@
 -- The columns are named, so that the plan is kept: with names from the catalogue a save costs a
 -- quarter more. A test asks that none is missing. Each history is added to, and never changed or
 -- taken away (refuse_change).
+--
+-- Nobody else writes there: these functions have the rights of the tables' owner (SECURITY DEFINER),
+-- and the application's login has none but to read. It may not call them from a table of its own
+-- either (newsroom/postgres/grants.py).
 
--- pghistory writes a context again when it learns more, such as the user. It may only grow.
-CREATE OR REPLACE FUNCTION context_only_grows() RETURNS trigger LANGUAGE plpgsql AS $$
+-- pghistory writes a context again when it learns more, such as the user. It may only grow, and only
+-- in the transaction that made it: nobody adds a word to another's.
+CREATE OR REPLACE FUNCTION context_only_grows() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'UPDATE' AND NEW.id = OLD.id AND NEW.created_at = OLD.created_at
+       AND OLD.created_at = now()
        AND NEW.metadata @> jsonb_strip_nulls(OLD.metadata) THEN
         RETURN NEW;
     END IF;

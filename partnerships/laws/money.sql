@@ -55,7 +55,7 @@ CREATE TRIGGER amount_gone_ripples AFTER DELETE ON partnerships_amount
     );
 
 CREATE OR REPLACE FUNCTION keep_amount_history() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp AS $$
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         INSERT INTO partnerships_amounthistory (
@@ -107,7 +107,7 @@ CREATE TRIGGER valuation_gone_ripples AFTER DELETE ON partnerships_valuation
     );
 
 CREATE OR REPLACE FUNCTION keep_valuation_history() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp AS $$
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         INSERT INTO partnerships_valuationhistory (

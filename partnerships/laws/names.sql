@@ -88,7 +88,7 @@ CREATE TRIGGER partyname_gone_ripples AFTER DELETE ON partnerships_partyname
     );
 
 CREATE OR REPLACE FUNCTION keep_partyname_history() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp AS $$
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         INSERT INTO partnerships_partynamehistory (
@@ -140,7 +140,7 @@ CREATE TRIGGER identifier_gone_ripples AFTER DELETE ON partnerships_identifier
     );
 
 CREATE OR REPLACE FUNCTION keep_identifier_history() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp AS $$
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         INSERT INTO partnerships_identifierhistory (

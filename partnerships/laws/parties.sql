@@ -14,7 +14,7 @@ CREATE TRIGGER party_gone_ripples AFTER DELETE ON partnerships_party
     );
 
 CREATE OR REPLACE FUNCTION keep_party_history() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp AS $$
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         INSERT INTO partnerships_partyhistory (

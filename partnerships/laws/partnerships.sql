@@ -8,7 +8,7 @@ CREATE TRIGGER partnership_gone_ripples AFTER DELETE ON partnerships_partnership
     FOR EACH STATEMENT EXECUTE FUNCTION row_ripples('partnership', 'record', '{name,summary}');
 
 CREATE OR REPLACE FUNCTION keep_partnership_history() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp AS $$
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         INSERT INTO partnerships_partnershiphistory (
@@ -46,7 +46,7 @@ CREATE TRIGGER partnershipparty_keeps_its_key BEFORE UPDATE OF id ON partnership
     FOR EACH ROW EXECUTE FUNCTION refuse_new_key();
 
 CREATE OR REPLACE FUNCTION keep_partnershipparty_history() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp AS $$
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         INSERT INTO partnerships_partnershippartyhistory (

@@ -138,7 +138,7 @@ CREATE TRIGGER binding_keeps_its_key BEFORE UPDATE OF id ON partnerships_binding
     FOR EACH ROW EXECUTE FUNCTION refuse_new_key();
 
 CREATE OR REPLACE FUNCTION keep_binding_history() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp AS $$
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         INSERT INTO partnerships_bindinghistory (
@@ -188,7 +188,7 @@ CREATE TRIGGER waiver_keeps_its_key BEFORE UPDATE OF id ON partnerships_waiver
     FOR EACH ROW EXECUTE FUNCTION refuse_new_key();
 
 CREATE OR REPLACE FUNCTION keep_waiver_history() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp AS $$
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         INSERT INTO partnerships_waiverhistory (

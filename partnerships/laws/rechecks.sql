@@ -99,7 +99,7 @@ CREATE TRIGGER sighting_is_kept_as_it_is BEFORE UPDATE OR DELETE ON partnerships
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
 CREATE OR REPLACE FUNCTION keep_recheck_history() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp AS $$
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         INSERT INTO partnerships_recheckhistory (
@@ -134,7 +134,7 @@ CREATE TRIGGER recheck_history_is_kept_as_it_is BEFORE UPDATE OR DELETE
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
 CREATE OR REPLACE FUNCTION keep_sighting_history() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp AS $$
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         INSERT INTO partnerships_sightinghistory (

@@ -12,7 +12,7 @@ CREATE TRIGGER role_gone_ripples AFTER DELETE ON partnerships_role
     );
 
 CREATE OR REPLACE FUNCTION keep_role_history() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp AS $$
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         INSERT INTO partnerships_rolehistory (

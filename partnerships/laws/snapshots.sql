@@ -2,7 +2,7 @@ CREATE TRIGGER snapshot_is_kept_as_it_is BEFORE UPDATE OR DELETE ON partnerships
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
 CREATE OR REPLACE FUNCTION keep_snapshot_history() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp AS $$
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         INSERT INTO partnerships_snapshothistory (

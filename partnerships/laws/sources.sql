@@ -147,7 +147,7 @@ CREATE TRIGGER source_gone_ripples AFTER DELETE ON partnerships_source
     );
 
 CREATE OR REPLACE FUNCTION keep_source_history() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp AS $$
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         INSERT INTO partnerships_sourcehistory (

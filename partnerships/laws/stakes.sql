@@ -14,7 +14,7 @@ CREATE TRIGGER stake_gone_ripples AFTER DELETE ON partnerships_stake
     );
 
 CREATE OR REPLACE FUNCTION keep_stake_history() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp AS $$
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         INSERT INTO partnerships_stakehistory (

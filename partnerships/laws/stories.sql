@@ -25,7 +25,7 @@ CREATE TRIGGER story_keeps_its_key BEFORE UPDATE OF id ON partnerships_story
     FOR EACH ROW EXECUTE FUNCTION refuse_new_key();
 
 CREATE OR REPLACE FUNCTION keep_story_history() RETURNS trigger LANGUAGE plpgsql
-SET search_path = pg_catalog, public, pg_temp AS $$
+SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         INSERT INTO partnerships_storyhistory (
