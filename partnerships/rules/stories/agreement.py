@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ...models import Claim
+from ...text.assertions import Qualified
 from ...text.dates import format_date
 from ...text.edtf import NotADate, parse
 from ...text.money import counted
@@ -15,10 +16,12 @@ from ...text.quotations import occurs, proofs
 from ...text.tokens import Token
 from ...text.tokens.english.units import count_the_same
 from ...text.typography import normalized
-from ...vocabulary import CURRENCIES, ClaimKind, Finding, Qualifier, TokenKind
+from ...vocabulary import CURRENCIES, ClaimKind, Finding, Level, Qualifier, TokenKind
+from .other_words import is_said_otherwise
 from .said import FIGURES, Said
 
 FREE = {TokenKind.HEDGE, TokenKind.ATTRIBUTION}  # to be less sure than the claim is no mistake
+ALONE = {"only", "sole", "solely", "exclusive", "exclusively", "exclusivity"}
 MODALS = {"may", "could", "would"}  # these also permit, and tell what was to come
 GREAT = 1_000_000
 SURE = {Qualifier.EXACT: 2, Qualifier.ABOUT: 1}
@@ -31,15 +34,21 @@ class Disagreement:
     code: str
     text: str
     claim: Claim
+    level: str | None = None  # where it only warns
 
 
-def agrees(token: Token, said: Said) -> bool:
-    """Whether the claim says what the token says, and is no surer of it."""
+def agrees(token: Token, said: Said, of: Qualified | None = None) -> bool:
+    """Whether the claim says what the token says, and is no surer of it; `of` is what a denial
+    denies, where that is known."""
+    return _agrees(token, said, of) or is_said_otherwise(token, said)
+
+
+def _agrees(token, said, of):
     match token.kind:
         case TokenKind.MONEY | TokenKind.PERCENTAGE | TokenKind.FIGURE:
             if not token.value.is_read:
                 return _is_told_so(token, said)
-            return any(_is_as_said(token.value, other) for other in said.quantities)
+            return any(_is_as_said(token.value, other) for other in said.all_quantities)
         case TokenKind.DATE:
             return _is_dated(token, said)
         case TokenKind.NAME:
@@ -49,9 +58,11 @@ def agrees(token: Token, said: Said) -> bool:
             words = token.value.rstrip(",.")
             return any(proofs(words, quotation) for quotation in said.quotations)
         case TokenKind.SUPERLATIVE:
-            return any(token.value == other.value for other in said.of(TokenKind.SUPERLATIVE))
+            return token.value in said.superlatives or bool(
+                token.value in ALONE and ALONE & said.superlatives
+            )
         case TokenKind.NEGATION:
-            return bool(said.of(TokenKind.NEGATION))
+            return said.denies(of)
     return token.kind in FREE
 
 
@@ -85,6 +96,9 @@ def left_out(said: Said, around: Iterable[Token]) -> Iterator[Disagreement]:
             else "it is about who says so, and the sentence does not tell.",
             said.claim,
         )
+    elif said.is_of_the_press and TokenKind.ATTRIBUTION not in kinds:
+        told = "only the press says so, and the sentence does not say that it does."
+        yield Disagreement("attribution", told, said.claim, Level.WARNING)
     if not said.is_statement:
         return
     if (denied := said.told_by(TokenKind.NEGATION)) and TokenKind.NEGATION not in kinds:
@@ -154,7 +168,7 @@ def _is_dated(token, said):
     if not token.value.edtf:
         return _plainly(token.words) in {_plainly(one.words) for one in said.of(token.kind)}
     mine = _days(token.value.edtf)
-    return any(_holds(mine, _days(date)) for date in said.days)
+    return any(_holds(mine, _days(date)) for date in said.all_days)
 
 
 def _plainly(words):

@@ -2,9 +2,15 @@
 
 from collections.abc import Iterator
 
-from ...text.assertions import Reading, clashes, nearer_to_the_wrong, whole_reading
+from ...text.assertions import (
+    Reading,
+    clashes,
+    nearer_to_the_wrong,
+    untold,
+    whole_reading,
+)
 from ...text.tokens import Span
-from ...vocabulary import BindingBasis
+from ...vocabulary import BindingBasis, Finding, Level, TokenKind
 from .manuscripts import Ground, Manuscript, PlacedPassage
 from .objections import PlacedObjection
 
@@ -17,13 +23,16 @@ def contradictions(manuscript: Manuscript) -> Iterator[PlacedObjection]:
     in its sentence, its signed reasons, or the records of the deals that it is about; and at those
     that lean on a correction and say what is wrong."""
     readings: dict[int, list[Reading]] = {}
-    for reading, spans in manuscript.bound_sentences():
+    for reading, spans in manuscript.bound_sentences:
         told, grounds = _told(manuscript, spans)
-        for clash in clashes(_within(reading, spans), told):
+        mine = _within(reading, spans)
+        for clash in clashes(mine, told):
             over = [span for span in spans if _lies_in(clash, span)] or spans
             yield _objection(
                 CONTRADICTS, f"{clash}.", clash, manuscript, grounds[clash.name], over[0]
             )
+        yield from _untold(manuscript, mine, told)
+        yield from _less_sure(manuscript, mine, spans)
         for span in spans:
             readings.setdefault(span.passage.pk, []).append(_within(reading, [span]))
     for span, binding, ground in manuscript.bound_passages():
@@ -46,6 +55,32 @@ def _uncorrected(manuscript, span, binding, ground, readings):
         told += f"it corrects: {words} stands in that alone."
         place = Span(foreign[0].start, foreign[-1].end)
         yield _objection(UNCORRECTED, told, place, manuscript, ground, span)
+
+
+def _untold(manuscript, reading, told):
+    """That somebody is named as telling it of whom no claim in the sentence says that they do."""
+    for one in untold(reading, (said for _, said in told)):
+        text = f"No claim under these words says that {one.who.words} tells it."
+        start, end = min(one.start, one.who.start), max(one.end, one.who.end)
+        words = manuscript.text[start:end]
+        yield PlacedObjection("attribution", None, text, start, end, words)
+
+
+def _less_sure(manuscript, reading, spans):
+    """A hedge that none of the claims under the sentence has, of what none doubts: it warns."""
+    saids = [manuscript.said(span, one) for span in spans for one in span.bindings]
+    if any(said.finding == Finding.REPORTED for said in saids):
+        return
+    hedged = [one for said in saids for one in said.reading.qualified if _is_hedge(one)]
+    for one in reading.qualified:
+        if _is_hedge(one) and not any(one.may_be_of(other) for other in hedged):
+            start, end, words = one.token.start, one.token.end, one.token.words
+            text = f"“{words}” makes less sure what the claims under these words say."
+            yield PlacedObjection("less_sure", Level.WARNING, text, start, end, words)
+
+
+def _is_hedge(one):
+    return one.token.kind == TokenKind.HEDGE
 
 
 def _objection(code, text, place, manuscript, ground, span):
@@ -95,4 +130,6 @@ def _within(reading: Reading, spans: list[PlacedPassage]) -> Reading:
         borne=bound(reading.borne),
         stated=bound(reading.stated),
         measured=bound(reading.measured),
+        tellers=bound(reading.tellers),
+        qualified=[one for one in reading.qualified if any(_lies_in(one.token, s) for s in spans)],
     )

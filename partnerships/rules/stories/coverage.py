@@ -34,7 +34,8 @@ def _of_tokens(manuscript):
             for span in manuscript.over(token)
             for binding in span.bindings
         ]
-        if any(agreement.agrees(token, said) for _, said in saids):
+        of = manuscript.denied.get(token.start)
+        if any(agreement.agrees(token, said, of) for _, said in saids):
             within = token.end if token.kind == "quotation" else None
             continue
         yield _against(token, saids)
@@ -61,7 +62,9 @@ def _of_claims(manuscript):
     for span, binding, ground in manuscript.bound_passages():
         said = manuscript.said(span, binding)
         for found in agreement.left_out(said, manuscript.around(span)):
-            level = manuscript.rules.attribution if found.code == "attribution" else None
+            level = found.level
+            if found.code == "attribution" and not level:
+                level = manuscript.rules.attribution
             yield PlacedObjection(
                 found.code,
                 level,

@@ -22,15 +22,17 @@ from ...models import (
     Verdict,
     Waiver,
 )
-from ...text.assertions import Reading, read_sentence
+from ...text.assertions import Qualified, Reading, read_sentence
 from ...text.markings import Placed
 from ...text.tokens import Names, Span, Token, sentences, tokens
-from ...vocabulary import BindingBasis
+from ...vocabulary import BindingBasis, SourceKind
 from ..claims.grounds import ClaimEvidence, read_evidence
 from ..entities.names import names_borne_by, names_in
 from ..people import Asker
 from .recorded import deal_readings
 from .said import Said, said_by
+
+PRESS = {SourceKind.REPORTING, SourceKind.SYNDICATION, SourceKind.SUMMARY, SourceKind.REFERENCE}
 
 
 @dataclass
@@ -64,6 +66,17 @@ class Ground(ClaimEvidence):
     @property
     def quotations(self) -> list[str]:
         return [one.quote for one in self.citations if one.quote]
+
+    @property
+    def is_of_the_press(self) -> bool:
+        """Whether reports support it, and neither a document nor anybody who was asked."""
+        kinds = {one.source.kind for one in self.support if one.source_id}
+        return bool(kinds) and kinds <= PRESS
+
+    @property
+    def outlets(self) -> list[str]:
+        """Who published what is cited, each once."""
+        return list(dict.fromkeys(one.source.outlet for one in self.citations if one.source_id))
 
     def words(self, basis: str) -> str:
         """What it says to a passage that leans on it so; nothing where there is no correction."""
@@ -178,7 +191,15 @@ class Manuscript:
         deals = {deal for one in self.grounds.values() for deal in one.deals}
         return deal_readings(deals, self.user)
 
-    def bound_sentences(self) -> Iterator[tuple[Reading, list[PlacedPassage]]]:
+    @cached_property
+    def denied(self) -> dict[int, Qualified]:
+        """What is denied, by the place of each denial in a bound sentence."""
+        return {
+            one.token.start: one for reading, _ in self.bound_sentences for one in reading.qualified
+        }
+
+    @cached_property
+    def bound_sentences(self) -> list[tuple[Reading, list[PlacedPassage]]]:
         """What each sentence says that leans on a claim, with the bound spans that touch it."""
         starts, ends = self._sentence_edges
         touched: dict[int, list[PlacedPassage]] = {}
@@ -186,9 +207,12 @@ class Manuscript:
             if span.bindings:
                 for at in range(bisect_right(ends, span.start), bisect_left(starts, span.end)):
                     touched.setdefault(at, []).append(span)
+        found = []
         for at, spans in sorted(touched.items()):
             sentence = self.sentences[at]
-            yield read_sentence(self.text, sentence, self._tokens_in(sentence)), spans
+            reading = read_sentence(self.text, sentence, self._tokens_in(sentence))
+            found.append((reading, spans))
+        return found
 
     def over(self, words: Placed) -> list[PlacedPassage]:
         """The spans in which the words lie, such as those of a token; in the order of the text."""

@@ -7,7 +7,15 @@ from functools import cached_property
 from typing import Protocol
 
 from ...models import Claim, Verdict
-from ...text.assertions import Reading, read, whole_reading, without_cautions
+from ...text.assertions import (
+    Participant,
+    Qualified,
+    Reading,
+    Teller,
+    read,
+    whole_reading,
+    without_cautions,
+)
 from ...text.calendar import tells_ends
 from ...text.tokens import Names, Quantity, Token, tokens
 from ...text.tokens.english.units import unit_named
@@ -28,12 +36,14 @@ class Said:
     quantities: list[Quantity]
     dates: list[str]
     days: list[str]  # these, and the ends of those of which the ends were told
-    known: str  # these, and whatever else it says, in which a name may stand
+    known: str  # its words, and whatever else it says, in which a name may stand
     parties: frozenset[Hashable]
+    is_of_the_press: bool  # nothing but reports is cited for it
+    told_by_whom: str  # to whom it is ascribed, and who published what is cited
     quoted: list[str]  # what its sources say word for word
     finding: str
     is_statement: bool
-    reasons: str  # why it was found so, unless its words say that
+    reasons: str  # why it was found so, under the same signatures, unless its words say that
     names: Names
     anchor: date
 
@@ -51,10 +61,55 @@ class Said:
         ]
 
     @cached_property
+    def found(self) -> list[Token]:
+        """The tokens of its reasons."""
+        return tokens(self.reasons, names=self.names, anchor=self.anchor)
+
+    @cached_property
+    def all_quantities(self) -> list[Quantity]:
+        """Those of its words and of its reasons."""
+        return [*self.quantities, *(one.value for one in self.found if one.kind in FIGURES)]
+
+    @cached_property
+    def all_days(self) -> list[str]:
+        """Those of its words and of its reasons."""
+        told = [one.value.edtf for one in self.found if one.kind == TokenKind.DATE]
+        return [*self.days, *filter(None, told)]
+
+    @cached_property
+    def superlatives(self) -> set[str]:
+        """Those of its words and of its reasons, and that something is exclusive."""
+        found = [*self.tokens, *self.found]
+        told = {one.value for one in found if one.kind == TokenKind.SUPERLATIVE}
+        words = {"exclusive" for one in self.reading.stated if one.sense == "exclusive"}
+        return told | words
+
+    @cached_property
     def reading(self) -> Reading:
         """What it says as small records, and what was found."""
-        found = tokens(self.reasons, names=self.names, anchor=self.anchor)
-        return whole_reading([read(self.words, self.tokens), read(self.reasons, found)])
+        return whole_reading(
+            [
+                read(self.words, self.tokens),
+                read(self.reasons, self.found),
+                Reading(tellers=list(self._tellers)),
+            ]
+        )
+
+    def denies(self, what: Qualified | None) -> bool:
+        """Whether it denies what is denied there, as far as that is known."""
+        if what is None:
+            return bool(self.of(TokenKind.NEGATION))
+        denials = [one for one in self.reading.qualified if one.token.kind == TokenKind.NEGATION]
+        prefixed = {one.sense for one in self.reading.stated if one.is_core}
+        return bool(what.senses & prefixed) or any(map(what.may_be_of, denials))
+
+    @property
+    def _tellers(self):
+        """Who is cited or said to tell it."""
+        for one in tokens(self.told_by_whom, names=self.names, anchor=self.anchor):
+            if one.kind == TokenKind.NAME:
+                who = Participant(one.start, one.end, one.words, one.value.parties)
+                yield Teller(one.start, one.end, who)
 
     @cached_property
     def statement_reading(self) -> Reading:
@@ -65,6 +120,17 @@ class Said:
     @cached_property
     def plain_words(self) -> Plain:
         return normalized(self.words)
+
+    @cached_property
+    def plainly_told(self) -> Plain:
+        """Its words and what was found, in small letters."""
+        return normalized(f"{self.words}\n{self.reasons}".lower())
+
+    @cached_property
+    def named(self) -> frozenset[Hashable]:
+        """The parties that its own words name."""
+        found = [one.value.parties for one in self.of(TokenKind.NAME)]
+        return frozenset().union(*found) | self.parties
 
     @cached_property
     def plainly_known(self) -> Plain:
@@ -86,6 +152,10 @@ class ToldGround(Protocol):
     @property
     def quotations(self) -> list[str]: ...
     @property
+    def outlets(self) -> list[str]: ...
+    @property
+    def is_of_the_press(self) -> bool: ...
+    @property
     def verdict(self) -> Verdict | None: ...
     def words(self, basis: str) -> str: ...
 
@@ -98,7 +168,7 @@ def said_by(ground: ToldGround, basis: str, *, names: Names, anchor: date) -> Sa
     claim = ground.claim
     is_statement = basis == BindingBasis.STATEMENT
     words, day = ground.words(basis), claim.as_of or anchor
-    reasons = ground.verdict.reasons if ground.verdict else ""
+    reasons = without_cautions(ground.verdict.reasons) if ground.verdict else ""
     if is_statement and claim.finding == Finding.CONTEXT:  # type: ignore[attr-defined]  # of with_verdict
         words, reasons = f"{words}\n\n{reasons}", ""
     if not is_statement:
@@ -117,8 +187,10 @@ def said_by(ground: ToldGround, basis: str, *, names: Names, anchor: date) -> Sa
         quantities=quantities,
         dates=dates,
         days=[*dates, *_told_ends(claim, dates, told)],
-        known=f"{words}\n{claim.statement}\n{claim.attributed_to}",
+        known="\n".join([words, claim.statement, claim.attributed_to, reasons, *ground.outlets]),
         parties=frozenset(ground.parties),
+        is_of_the_press=ground.is_of_the_press,
+        told_by_whom="; ".join(filter(None, [claim.attributed_to, *ground.outlets])),
         quoted=ground.quotations,
         finding=claim.finding or "",  # type: ignore[attr-defined]  # of with_verdict
         is_statement=is_statement,

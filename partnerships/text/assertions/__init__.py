@@ -4,10 +4,22 @@ Read by rules, in the words of one language, and explained: "Microsoft invests i
 rules do not understand is no record; nothing is guessed, so that a text may say more.
 """
 
-from .base import Assertion, Borne, Doing, Participant, Reading, Stated, ToldSum, whole_reading
+from .base import (
+    Assertion,
+    Borne,
+    Doing,
+    Participant,
+    Qualified,
+    Reading,
+    Stated,
+    Teller,
+    ToldSum,
+    whole_reading,
+)
 from .comparing import Contradiction, clashes
 from .leaning import nearer_to_the_wrong, without_cautions
 from .reading import read, read_sentence
+from .telling import untold
 
 __all__ = [
     "Assertion",
@@ -16,12 +28,15 @@ __all__ = [
     "Doing",
     "ToldSum",
     "Participant",
+    "Qualified",
     "Reading",
     "Stated",
+    "Teller",
     "clashes",
     "whole_reading",
     "nearer_to_the_wrong",
     "read",
     "read_sentence",
+    "untold",
     "without_cautions",
 ]

@@ -145,6 +145,29 @@ class ToldSum:
 
 
 @dataclass(frozen=True, slots=True)
+class Teller:
+    """One who tells what the sentence says, at the word of telling; `is_heading` of a name before
+    a colon, which tells in notes and not in prose."""
+
+    start: int
+    end: int
+    who: Participant
+    is_heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Qualified:
+    """A denial or a hedge, with the senses of what it qualifies; none where that is not known."""
+
+    token: Token
+    senses: frozenset[str]
+
+    def may_be_of(self, other: "Qualified") -> bool:
+        """Whether both may be of the same thing: as far as that is known."""
+        return not self.senses or bool(self.senses & other.senses)
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that a text says so, in the order of its words."""
 
@@ -152,6 +175,8 @@ class Reading:
     borne: list[Borne] = field(default_factory=list)
     stated: list[Stated] = field(default_factory=list)
     measured: list[ToldSum] = field(default_factory=list)
+    tellers: list[Teller] = field(default_factory=list)
+    qualified: list[Qualified] = field(default_factory=list)
 
 
 def whole_reading(readings: Iterable[Reading]) -> Reading:
@@ -162,4 +187,6 @@ def whole_reading(readings: Iterable[Reading]) -> Reading:
         whole.borne.extend(one.borne)
         whole.stated.extend(one.stated)
         whole.measured.extend(one.measured)
+        whole.tellers.extend(one.tellers)
+        whole.qualified.extend(one.qualified)
     return whole

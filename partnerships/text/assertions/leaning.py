@@ -8,16 +8,22 @@ from .base import Reading, Stated, ToldSum, amount
 
 _CAUTION = re.compile(
     r"(?:is |are |was |were |must |should )?not (?:to )?be (?:confused|mistaken|mixed up)"
-    r"|(?:is|are|was|were) (?:another|a different|something else)",
+    r"|(?:is|are|was|were) (?:another|a different|something else)"
+    r"|without (?:a |any )?(?:documents?|evidence|proof|source)(?!\w)"
+    r"|(?<!\w)no (?:filing|document|source|report|evidence) (?:supports|backs|bears out|confirms)"
+    r"|(?<!\w)(?:reverses|confuses|mixes up|gets wrong|wrongly|mistakenly|in error)(?!\w)",
     re.IGNORECASE,
 )
+_PART = re.compile(r"[^;]+")
 
 
 def without_cautions(text: str) -> str:
-    """The text with spaces for the sentences that name another thing only to warn of it."""
+    """The text with spaces for what names another thing only to warn of it: its sentence, or the
+    part of it between semicolons."""
     for one in sentences(text):
-        if _CAUTION.search(text, one.start, one.end):
-            text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
+        for part in _PART.finditer(text, one.start, one.end):
+            if _CAUTION.search(text, *part.span()):
+                text = text[: part.start()] + " " * len(part.group()) + text[part.end() :]
     return text
 
 

@@ -45,7 +45,7 @@ class SentencePieces:
     """A sentence in pieces: names, sums and dates whole, and each other word."""
 
     def __init__(self, text: str, span: Span, found: Iterable[Token]) -> None:
-        within = list(found)
+        self.within = within = list(found)
         self.text, self.span = text, span
         self.negations = [token for token in within if token.kind == TokenKind.NEGATION]
         self.pieces: list[Piece] = []

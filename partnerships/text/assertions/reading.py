@@ -7,8 +7,10 @@ from .base import Reading, whole_reading
 from .bearing import bearing
 from .doings import doings
 from .pieces import SentencePieces
+from .qualifying import qualifying
 from .stating import stating
 from .summing import summing
+from .telling import telling
 
 _LONGEST = 300  # pieces
 
@@ -36,4 +38,6 @@ def read_sentence(text: str, span: Span, within: Sequence[Token]) -> Reading:
         borne=list(bearing(sentence)),
         stated=list(stating(sentence)),
         measured=list(summing(sentence)),
+        tellers=list(telling(sentence)),
+        qualified=list(qualifying(sentence)),
     )

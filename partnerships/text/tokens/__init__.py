@@ -69,6 +69,7 @@ def tokens(
         add(TokenKind.NAME, start, end, known)
         left.take(start, end)
     left.take_out()
+    left.take_all(grammar.idioms)
     _add_dates(add, left, parts, grammar, anchor, anchors)
     for kind, start, end, value, hedge in grammar.figures(left.text):
         if hedge:
@@ -104,6 +105,12 @@ class _Left:
 
     def take(self, start, end):
         self._spans.append((start, end))
+
+    def take_all(self, idioms):
+        """Take what is no token, though its words look like some."""
+        for match in idioms.finditer(lowered(self.text)):
+            self.take(*match.span())
+        self.take_out()
 
     def take_out(self, sign=_TAKEN):
         """Put signs that are nothing in the place of what was taken since."""

@@ -19,6 +19,7 @@ class Language:
     resolved    from a date's words, the anchor, the date before it (or None) and the words on
                 either side of it to a Dated
     ordinary    whether a word in small letters may begin a sentence without being a name
+    idioms      phrases whose words say nothing by themselves: all in all
     never       words with a capital that are no names: I, Mr, CEO
     connectors  small words within names: of, the
     tailed      a word with a capital and one that is no name, which together are one: Open AI
@@ -35,6 +36,7 @@ class Language:
     negations: re.Pattern[str]
     hedges: re.Pattern[str]
     attributions: re.Pattern[str]
+    idioms: re.Pattern[str] = re.compile(r"(?!)")
     tailed: re.Pattern[str] = re.compile(r"(?!)")
 
 

@@ -15,6 +15,7 @@ from partnerships.rules.stories.manuscripts import Ground
 from partnerships.rules.stories.said import said_by
 from partnerships.text.tokens import tokens
 from partnerships.vocabulary import BindingBasis, ClaimKind, Finding, Qualifier, TokenKind
+from tests.text.assertions.reader import read
 
 DAY = date(2024, 10, 23)
 SAMPLES = json.loads(Path(__file__, "../../../sample_dates.json").resolve().read_text())["claims"]
@@ -193,6 +194,61 @@ def test_a_date_that_the_words_of_the_text_gave_agrees_with_the_statement_alone(
 
     assert uncovered("In April it did.", said("It did in April.", **fields)) == []
     assert uncovered("In April it did.", said("It did in April.", **fields, **right)) == ["April"]
+
+
+def test_what_was_found_covers_as_much_as_the_statement():
+    found_so = "Five years, with $350m of shares, on 3 May 2024; never disclosed by Quayside."
+    claim = said("It is worth $10 billion.", finding=Finding.ACCURATE, reasons=found_so)
+    text = "Quayside gave $350m in May 2024 over five years, never disclosed."
+
+    assert uncovered(text, claim) == []
+    assert uncovered("It gave $351m in June 2024.", claim) == ["$351m", "June 2024"]
+
+
+def test_what_reasons_name_only_as_wrong_covers_nothing():
+    reasons = "Some sites assert $22m without a document."
+    claim = said("It filed a draft.", finding=Finding.ACCURATE, reasons=reasons)
+
+    assert uncovered("It gave $22m.", claim) == ["$22m"]
+
+
+def test_a_denial_agrees_with_one_of_the_same_thing():
+    claim = said("The sum was not disclosed; the licence was renewed.")
+    (denial,) = read("The sum was never disclosed.").qualified
+    (other,) = read("The licence was not renewed.").qualified
+    (token,) = found("It does not.", TokenKind.NEGATION)
+
+    assert agrees(token, claim, denial)
+    assert not agrees(token, claim, other)
+
+
+OTHERWISE = [
+    ("The two companies agreed.", "Microsoft and OpenAI agreed.", []),
+    ("The two companies agreed.", "Microsoft agreed.", ["two"]),
+    ("The three companies agreed.", "Microsoft and OpenAI agreed.", ["three"]),
+    ("They agreed that day.", "They agreed the same day.", []),
+    ("They agreed that day.", "They agreed.", ["that day"]),
+    ("They agreed on a Monday.", "They agreed on 5 May 2025.", []),
+    ("They agreed on a Tuesday.", "They agreed on 5 May 2025.", ["Tuesday"]),
+    ("The British regulator agreed.", "The UK regulator agreed.", []),
+    ("The American regulator agreed.", "The UK regulator agreed.", ["American"]),
+    ("It pays over five years.", "It pays for five years.", []),
+    ("It pays over six years.", "It pays for five years.", ["over six years"]),
+    ("It is the only cloud.", "It has the exclusive right.", []),
+    ("It is the best cloud.", "It has the exclusive right.", ["best"]),
+]
+
+
+@pytest.mark.parametrize(("text", "statement", "left"), OTHERWISE)
+def test_what_is_said_in_other_words_is_covered(text, statement, left):
+    assert uncovered(text, said(statement)) == left
+
+
+def test_one_newspaper_is_the_one_by_which_it_is_reported():
+    text = "One newspaper reported it."
+
+    assert uncovered(text, said("It did.", finding=Finding.REPORTED)) == []
+    assert uncovered(text, said("It did.")) == ["One"]
 
 
 def test_a_name_agrees_where_the_claim_is_about_its_party_or_has_it():

@@ -4,7 +4,7 @@ import pytest
 
 from partnerships.models import ClaimDeal, ClaimParty
 from partnerships.rules.stories.publishing import Gate
-from partnerships.vocabulary import BindingBasis, DealRole, Finding, Stance
+from partnerships.vocabulary import BindingBasis, DealRole, Finding, SourceKind, Stance
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +100,61 @@ def test_words_that_lean_on_a_correction_may_not_say_what_it_corrects(eve):
 
     assert (code, words) == ("uncorrected", "sold")
     assert told("The quay was leased.", claim, eve, basis=BindingBasis.CORRECTION) == []
+
+
+def heard(sentence, claim, eve, code):
+    """Whether each objection of a code to the sentence blocks, and at which words it is."""
+    story = make.story(headline="A story", standfirst="", body=sentence)
+    make.binding(story, sentence, claim)
+    return [
+        (one.words, one.blocks)
+        for one in Gate(story.revisions.get(), eve).objections
+        if one.code == code
+    ]
+
+
+def test_nobody_is_named_as_telling_what_no_claim_says_that_they_tell(eve, harbour, quayside):
+    claim = claim_of("The lease of the quay by Harbour ended.", harbour, quayside)
+    told = claim_of("Harbour said that the lease of the quay ended.", harbour)
+
+    sentence = "The lease ended, Harbour said."
+
+    assert heard(sentence, claim, eve, "attribution") == [("Harbour said", True)]
+    assert heard(sentence, told, eve, "attribution") == []
+
+
+def test_who_is_cited_may_be_named_as_telling_it(eve, harbour):
+    claim = make.checked(statement="The lease of the quay by Harbour ended.")
+    make.citation(claim, make.source(outlet="Harbour"))
+    signed = make.signed(claim, reasons="The letter shows it.").claim
+    ClaimParty.objects.create(claim=signed, party=harbour)
+
+    assert heard("The lease ended, Harbour said.", signed, eve, "attribution") == []
+
+
+def test_to_be_less_sure_than_the_claims_warns_at_the_word(eve):
+    sure, unsure = claim_of("The quay was sold."), claim_of("The quay was possibly sold.")
+
+    assert heard("The quay was perhaps sold.", sure, eve, "less_sure") == [("perhaps", False)]
+    assert heard("The quay was perhaps sold.", unsure, eve, "less_sure") == []
+
+
+def test_a_hedge_of_something_else_makes_nothing_less_sure(eve):
+    claim = claim_of("The quay was sold; the ferry may be painted.")
+
+    assert heard("The quay may be sold.", claim, eve, "less_sure") == [("may", False)]
+
+
+def test_what_only_the_press_says_warns_where_the_sentence_does_not_say_so(eve):
+    claim = claim_of("The quay was sold.")
+    documented = make.checked(statement="The quay was sold.")
+    make.citation(documented, make.source(kind=SourceKind.FILING))
+    documented = make.signed(documented, reasons="The letter shows it.").claim
+    sentence = "The quay was sold."
+
+    assert heard(sentence, claim, eve, "attribution") == [(sentence, False)]
+    assert heard("The quay was sold, a paper reported.", claim, eve, "attribution") == []
+    assert heard(sentence, documented, eve, "attribution") == []
 
 
 def test_records_cost_the_same_for_one_sentence_and_for_ten(

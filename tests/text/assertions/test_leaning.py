@@ -30,3 +30,11 @@ def test_what_is_named_only_to_warn_of_it_is_left_out():
 
     assert left.split() == "About $10bn. It runs.".split()
     assert left.index("It runs") == text.index("It runs")
+
+
+def test_what_somebody_got_wrong_is_left_out_and_the_rest_of_its_sentence_stays():
+    told = "The notice is of 8 June; some sites assert 22 May without a document."
+    turned = "They confirm a cap. One site reverses payer and payee."
+
+    assert without_cautions(told).strip() == "The notice is of 8 June;"
+    assert without_cautions(turned).strip() == "They confirm a cap."

@@ -39,3 +39,30 @@ QUALIFIES = frozenset(
     "all every each much many always only necessarily enough before until unless yet fully entirely"
     " quickly fast at alone just both everything everybody everyone".split()
 )
+# Verbs of telling, what companies tell in, and who tells without a name.
+SAYING = frozenset(
+    "say says said tell tells told report reports reported confirm confirms confirmed announce"
+    " announces announced admit admits admitted acknowledge acknowledges acknowledged insist"
+    " insists insisted claimed write writes wrote testify testified stated disclose"
+    " discloses disclosed".split()
+)
+RECKONING = frozenset("put valued estimated described called reckoned expected".split())
+OWN = frozenset("its their his her".split())
+ACCOUNTS = frozenset(
+    "filing filings report reports account accounts notice statement letter memo words prospectus"
+    " spokesman spokeswoman lawyers telling reckoning".split()
+)
+BEHIND_OWNERS = frozenset("own annual quarterly latest recent sec new last".split())
+TELLERS = frozenset(
+    "court courts judge jury regulator regulators minister tribunal commission lawyers"
+    " filing".split()
+)
+# Words that deny without a denial: what is left out is not in, what is exclusive no other has.
+DENYING = frozenset(
+    "leaves leave left excludes excluded withheld undisclosed only superseded ended ends dropped"
+    " became instead unnamed reverses lacks lacked stopped short except".split()
+)
+# Denials that set one thing against another one of the sentence.
+CONTRASTING = frozenset(["rather than", "instead of"])
+# Denials that stand behind what they deny as often as before it.
+EITHER_SIDE = frozenset("neither nor none nobody nothing".split())

@@ -7,6 +7,7 @@ from .words import (
     ATTRIBUTIONS,
     CONNECTORS,
     HEDGES,
+    IDIOMS,
     NEGATIONS,
     NEVER,
     SUPERLATIVES,
@@ -26,6 +27,7 @@ ENGLISH = register(
         superlatives=SUPERLATIVES,
         negations=NEGATIONS,
         hedges=HEDGES,
+        idioms=IDIOMS,
         attributions=ATTRIBUTIONS,
         tailed=TAILED,
     )

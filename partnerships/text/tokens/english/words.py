@@ -24,6 +24,16 @@ SUPERLATIVES = late(
     r")(?![\w])(?!-(?!ever(?!\w))\w)"
 )
 
+# Phrases whose words say nothing by themselves.
+IDIOMS = whole_words(
+    "all in all", "in all(?=[.,;:])", "after all", "at all", "above all", "all along", "all the same",
+    "first of all", "at first(?! sight)", "at last", "one-two punch", "first(?:,)? let['’]?s",
+    "first and foremost", "to last (?:until|to|through|beyond|for)", "once and for all",
+    "last but not least", "no doubt", "not only", "one another", "each other", "nothing but",
+    "whether or not", "more often than not", "no matter (?:how|what|who|when|where)",
+    "an? [a-z-]{3,20} one(?=[.,;:]| (?:any|that|which|who|and|but|than|for|to)(?!\\w))",
+    "best known", "at its best", "for the most part", "by all accounts", "in the first place",
+)  # fmt: skip
 NEGATIONS = late(
     rf"(?:(?<![\w-])(?:{NEGATIVES.replace(' ', GAP)}|non-(?!profit)[a-z]{{3,20}})"
     rf"|(?<=[a-z]){CONTRACTED})(?![\w])"
@@ -64,6 +74,16 @@ ATTRIBUTIONS = whole_words(
     "testif(?:ies|ied)", "announced that", "stated",
 )  # fmt: skip
 
+# What is of a country, and what the country is called.
+DEMONYMS = {
+    "British": ("UK", "Britain", "United Kingdom"), "UK": ("British", "Britain", "United Kingdom"),
+    "Britain": ("UK", "British", "United Kingdom"), "American": ("US", "United States", "America"),
+    "US": ("American", "United States", "U.S."), "America": ("US", "American", "United States"),
+    "European": ("EU", "European Union", "Europe"), "EU": ("European Union", "European"),
+    "French": ("France",), "German": ("Germany",), "Chinese": ("China",), "Japanese": ("Japan",),
+    "Indian": ("India",), "Canadian": ("Canada",), "Irish": ("Ireland",), "Dutch": ("Netherlands",),
+    "Korean": ("Korea",), "Israeli": ("Israel",), "Swiss": ("Switzerland",), "Emirati": ("UAE",),
+}  # fmt: skip
 ABSOLUTE = frozenset("never none nobody nothing nowhere".split())  # negations that leave nothing
 
 NEVER = frozenset(
@@ -84,7 +104,8 @@ CONNECTORS = frozenset("of the de du der den van von la le el di da and& &".spli
 
 _ORDINARY = frozenset(
     """
-    a about above according account accounts across act actually add adding after again against age
+    a about above according bought built cited driven founded given held known led meant made paid
+    seen sold spent taken told account accounts across act actually add adding after again against age
     ago ahead all allow almost alone along already also although always am amid among amount an
     analysts and announcing another answer any anybody anyone anything apart apparently are around
     as aside ask at away back bad bank banks base be because become been before behind being below
