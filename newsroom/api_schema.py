@@ -17,6 +17,7 @@ SETTINGS = {
         "partnerships.api.schema.finish",
         "partnerships.api.schema.of_the_day",
         "partnerships.api.schema.any_of",
+        "partnerships.api.schema.as_tables",
         "partnerships.api.claims.annotations.describe",
     ],
     "ENUM_NAME_OVERRIDES": {

@@ -179,3 +179,13 @@ class NotPackable(Refusal):
     """Evidence that cannot be packed so that others could verify it."""
 
     code = "not_packable"
+
+
+class TablesAreBusy(Refusal):
+    """More tables are asked for than are written at once."""
+
+    code = "busy"
+    again = 15  # seconds
+
+    def __init__(self):
+        super().__init__("Several tables are being written already. Try again in a moment.")

@@ -43,6 +43,8 @@ QUESTIONS = [
     "claims/?origins=1", "claims/?party=alpha&origins=2", "claims/?deal=canary-deal",
     "citations/?source=conf", "citations/?origin=conf", "citations/?party=canary",
     "sources/?origin=desk", "claims/S1/",
+    *(f"{noun}/?format={form}" for noun in NOUNS for form in ("csv", "jsonl")),
+    "claims/?format=csv&party=alpha", "citations/?format=csv&party=alpha",
 ]  # fmt: skip
 
 
@@ -134,6 +136,7 @@ class Desk:
             yield from (f"{a_list}?q={words}" for words in WORDS)
             yield from (f"{a_list}?party={slug}" for slug in ("alpha", "canary", "a"))
             yield from (f"{a_list}?o={column}" for column in COLUMNS)
+            yield from (f"{a_list}?download={form}" for form in ("csv", "jsonl"))
         yield from (
             reverse("admin:partnerships_claim_changelist") + f"?needs={needs}"
             for needs in ("origin", "uncited", "unread", "any")
@@ -167,7 +170,8 @@ def answers(user, addresses):
         cache.clear()  # where the throttles count
         is_page = address.startswith("/")
         answer = desk.get(address, follow=True) if is_page else api.get(f"/api/v1/{address}")
-        told[address] = answer.status_code, NEW_EACH_TIME.sub("", answer.text)
+        text = answer.getvalue().decode()
+        told[address] = answer.status_code, NEW_EACH_TIME.sub("", text)
     for noun in TABLES:
         page = reverse(f"admin:partnerships_{noun}_export")
         answer = desk.post(page, {"format": "0", "resource": "0"})

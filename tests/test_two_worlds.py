@@ -5,8 +5,10 @@ The records hang on everything that readers see. Each page, each list, and each 
 asked; VOLUME=full asks 5,000 questions, what chance thinks of besides.
 """
 
+from io import BytesIO
 from random import Random
 from urllib.parse import urlencode
+from zipfile import ZipFile
 
 import pytest
 from django.core.cache import cache
@@ -28,6 +30,8 @@ SEVEN = [Party, Role, Stake, Partnership, Valuation, Event]  # companies and peo
 KINDS = ["company", "person"]
 OFF = {"released_at": None}
 NEW_EACH_TIME = {"Date"}
+FORMATS = ["csv", "xlsx", "jsonl"]
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @pytest.fixture
@@ -158,6 +162,7 @@ class Asker:
         """Each page, each list, and each filter by a party, for one that is there and one not."""
         yield from self.pages
         yield from (f"/api/v1/{noun}/" for noun in NOUNS)
+        yield from (f"/api/v1/{noun}/?format={form}" for noun in NOUNS for form in FORMATS)
         yield from ("/api/v1/people/?search=canary", "/api/v1/companies/?search=canary")
         tie = self.ids["partnerships"][0]
         yield f"/api/v1/partnerships/{tie}/?as_of=2024-10-23"
@@ -186,6 +191,8 @@ class Asker:
             parameters += [("ordering", self.random.choice(["", "-"]) + order)]
         if self.random.random() < 0.3:
             parameters += [("page_size", self.random.choice(self.words["page_size"]))]
+        elif self.random.random() < 0.3:
+            parameters += [("format", self.random.choice(FORMATS))]
         return "get", f"/api/v1/{noun}/?{urlencode(parameters)}", None
 
     def draft(self, party):
@@ -210,7 +217,14 @@ def answer(question, by):
     cache.clear()  # where the throttles count
     said = getattr(client, method)(address, body, format="json") if body else client.get(address)
     headers = sorted((name, value) for name, value in said.items() if name not in NEW_EACH_TIME)
-    return said.status_code, headers, b"".join(said) if said.streaming else said.content
+    told = b"".join(said) if said.streaming else said.content
+    return said.status_code, headers, sheets_of(told) if said["Content-Type"] == XLSX else told
+
+
+def sheets_of(workbook):
+    """What stands in a workbook, without the moment at which it was written."""
+    with ZipFile(BytesIO(workbook)) as parts:
+        return {name: parts.read(name) for name in parts.namelist() if name != "docProps/core.xml"}
 
 
 def test_nobody_is_told_of_what_is_not_released(known, asked_by):

@@ -20,9 +20,10 @@ from ..rules.refusals import refusal_sentence
 from ..vocabulary import Held
 from . import deletions, versions
 from .dates import DateInDays
+from .downloads import list_as_table
 from .forms import Day, DeskForm, DeskFormSet, DeskTable, KnownSelect, Textarea
 from .list_filters import HeldOnFilter
-from .lists import CappedPaginator, DeskChangeList, may_be_asked
+from .lists import DOWNLOAD, CappedPaginator, DeskChangeList, may_be_asked
 from .unseen import shown_instead, visible
 
 
@@ -127,6 +128,11 @@ class DeskAdmin(DeskRecord, admin.ModelAdmin):
         return deletions.deletion_summary(objs, request, self.admin_site)
 
     # Lists
+
+    def changelist_view(self, request, extra_context=None):
+        """The list, or all of it as a table."""
+        table = list_as_table(self, request) if DOWNLOAD in request.GET else None
+        return table or super().changelist_view(request, extra_context)
 
     def get_changelist(self, request, **kwargs):
         return DeskChangeList

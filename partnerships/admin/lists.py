@@ -24,6 +24,7 @@ from django.utils.functional import cached_property
 from .list_order import rows_after
 
 COUNTED = 10_000  # rows are counted no further: beyond, the list says "more than 10,000"
+DOWNLOAD = "download"  # the parameter that asks for the list as a table, and in which format
 AFTER = "after"  # the parameter that names the row after which a list of more begins
 
 
@@ -114,8 +115,11 @@ class DeskChangeList(ReadableChangeList):
     """
 
     after = ""  # the key of the row after which it begins
+    may_be_downloaded = True
 
     def get_queryset(self, request, exclude_parameters=None):
+        if DOWNLOAD in self.params:
+            del self.params[DOWNLOAD], self.filter_params[DOWNLOAD]
         if AFTER in self.params:
             self.after = self.params.pop(AFTER)
             del self.filter_params[AFTER]
@@ -143,12 +147,33 @@ class DeskChangeList(ReadableChangeList):
     def get_results(self, request):
         super().get_results(request)
         keys = list(self.result_list.values_list("pk", flat=True))
+        self.result_list = self._read(request, keys)
+
+    def _read(self, request, keys):
+        """The rows with these keys, with all that the columns show of them."""
         rows = self.model_admin.for_list(self.root_queryset, request).filter(pk__in=keys)
         for spec in self.filter_specs:
             if getattr(spec, "says_how", False):
                 rows = spec.queryset(request, rows)
         rows = {row.pk: row for row in self.apply_select_related(rows)}
-        self.result_list = [rows[key] for key in keys if key in rows]
+        return [rows[key] for key in keys if key in rows]
+
+    def in_batches(self, request, size):
+        """All rows of the list in its order, so many at a time, each batch after the last row of
+        the one before.
+
+        Errors   ObjectDoesNotExist, where that one is gone by then, and the place with it.
+        """
+        found = self.queryset
+        while keys := list(found.values_list("pk", flat=True)[:size]):
+            yield self._read(request, keys)
+            found = rows_after(self.queryset, keys[-1])
+
+    @property
+    def formats(self):
+        """Where the list is to be had as a table: the address of each format, and its name."""
+        names = {"csv": "CSV", "xlsx": "Excel", "jsonl": "JSON lines"}
+        return [(self.get_query_string({DOWNLOAD: each}), name) for each, name in names.items()]
 
     @property
     def counted_out(self):

@@ -1,6 +1,5 @@
 """Records of one kind as the rows of a table: its columns, and what is refused of a row."""
 
-import re
 from collections import defaultdict
 from contextlib import contextmanager
 
@@ -10,6 +9,7 @@ from import_export import resources
 from import_export.widgets import ManyToManyWidget
 from tablib import Dataset
 
+from ..formats.tables import FORMULA, inert
 from ..rules.refusals import refusal_sentence
 from .base import visible
 from .cells import cell_fault
@@ -17,9 +17,6 @@ from .imports import LEFT_OUT
 from .table_rows import Changes, RowsThatAreThere, is_sound, refuse_row
 from .widgets import DayCell, Known, PublicId, TextWidget, YesNo
 
-# How a cell begins that a spreadsheet would run, behind the apostrophes that stand before it so
-# that it is not: one goes out more, and one comes back less.
-FORMULA = re.compile(r"'*[=+\-@\t\r]")
 TOLD = 10  # rows that are the same, named before the rest is counted
 
 
@@ -282,9 +279,7 @@ class Table(resources.ModelResource):
 
     def export_resource(self, instance, selected_fields=None, **kwargs):
         cells = super().export_resource(instance, selected_fields, **kwargs)
-        return [
-            f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else cell for cell in cells
-        ]
+        return [inert(cell) if isinstance(cell, str) else cell for cell in cells]
 
 
 def _plain_header(header):

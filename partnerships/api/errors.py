@@ -11,12 +11,12 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
-from ..errors import KeyUsed, NoReader, NotFetched, NotReadable, Refusal, Stale
+from ..errors import KeyUsed, NoReader, NotFetched, NotReadable, Refusal, Stale, TablesAreBusy
 from ..formats.stories import objections
 
 MEDIA_TYPE = "application/problem+json"
 # Of refusals that are no conflict with what there is.
-STATUSES = {Stale: 412, KeyUsed: 422, NotReadable: 422, NoReader: 503}
+STATUSES = {Stale: 412, KeyUsed: 422, NotReadable: 422, NoReader: 503, TablesAreBusy: 503}
 NO_SUCH_PAGE = {"bad_address", "not_public"}  # NotFetched, whatever the page would say
 
 
@@ -122,6 +122,7 @@ def _known(error):
         case Refusal():
             conflict = exceptions.APIException(str(error), error.code)
             conflict.status_code = _status(error)
+            conflict.wait = getattr(error, "again", None)
             if hasattr(error, "objections"):
                 conflict.objections = [_objection(each) for each in error.objections]
             return conflict

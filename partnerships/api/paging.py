@@ -67,6 +67,17 @@ class Order:
             yield part.order_by(*(F(c).desc() if descending else F(c).asc() for c in self.columns))
 
 
+def _found(queryset, key, order, place, backwards, most):
+    """The keys of the first rows after `place`, each with the values that it is sorted by."""
+    rows = queryset.values_list(key, *order.columns)
+    first, *others = (part[:most] for part in order.after(rows, place, backwards))
+    found = list(first.union(*others, all=True)) if others else list(first)
+    if others:  # each part comes in its order; which part comes first is for us to say
+        last_part = not backwards
+        found.sort(key=lambda row: (row[1] is None) == last_part)
+    return found[:most]
+
+
 class KeysetPagination(BasePagination):
     """`next` and `previous` are addresses to follow as they are; the cursor in them is opaque."""
 
@@ -79,20 +90,12 @@ class KeysetPagination(BasePagination):
         self.request = request
         self.noun = view.basename
         size = whole_number(request, "page_size", PAGE_SIZE, 1, LARGEST_PAGE)
-        self.name, order = self._order(request, view, queryset.model)
-        key = getattr(queryset.model, "lists", "pk")
-        if key == "pk":
-            queryset = view.in_order(queryset, self.name.removeprefix("-"))
+        queryset, key, order = self._in_order(queryset, request, view)
         place, backwards = self._cursor(request, queryset, order)
 
         counted = queryset.order_by().values(a_row=Value(1))[: COUNTED + 1].count()
         self.count = counted if counted <= COUNTED else None
-        rows = queryset.values_list(key, *order.columns)
-        first, *others = (part[: size + 1] for part in order.after(rows, place, backwards))
-        found = list(first.union(*others, all=True)) if others else list(first)
-        if others:  # each part comes in its order; which part comes first is for us to say
-            last_part = not backwards
-            found.sort(key=lambda row: (row[1] is None) == last_part)
+        found = _found(queryset, key, order, place, backwards, size + 1)
         more = len(found) > size
         found = found[:size]
         if backwards:
@@ -105,6 +108,23 @@ class KeysetPagination(BasePagination):
             else None
         )
         return [key for key, *_ in found]
+
+    def all_keys(self, queryset, request, view, size):
+        """The primary keys of all rows, in order, so many at once: a page after the other, so that
+        the last costs what the first does."""
+        queryset, key, order = self._in_order(queryset, request, view)
+        place = None
+        while found := _found(queryset, key, order, place, False, size):
+            yield [key for key, *_ in found]
+            place = found[-1][1:]
+
+    def _in_order(self, queryset, request, view):
+        """The rows with what they are sorted by, the column of their keys, and the order."""
+        self.name, order = self._order(request, view, queryset.model)
+        key = getattr(queryset.model, "lists", "pk")
+        if key == "pk":
+            queryset = view.in_order(queryset, self.name.removeprefix("-"))
+        return queryset, key, order
 
     def _order(self, request, view, model):
         asked = request.query_params.get("ordering") or next(iter(view.orderings))

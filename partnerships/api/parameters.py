@@ -54,13 +54,13 @@ def day_in_full(written):
     raise ValueError("Write a day, such as 2024-10-23.")
 
 
-def fields_asked(request, serializer):
-    """The names in `fields`, in a set, or None for all."""
+def fields_asked(request, known):
+    """The names in `fields`, in a set, or None for all of those that are known."""
     written = request.query_params.get("fields")
     if written is None:
         return None
     names = {name.strip() for name in written.split(",")} - {""}
-    known = set(serializer.Meta.fields)
+    known = set(known)
     if not names:
         raise BadParameters({"fields": f"Name the fields you want. Known: {_list(known)}."})
     if unknown := names - known:

@@ -17,6 +17,7 @@ from .plans import planned, read_by_plan
 from .reading import ANYBODY, Reader
 from .rendering import say_who_may_keep
 from .schema import RecordSchema
+from .tables import BATCH, TABLE_RENDERERS, TableRenderer, renderer_asked, table_answer
 
 AS_THEY_ARE = (serializers.CharField, serializers.IntegerField, serializers.BooleanField)
 
@@ -136,7 +137,8 @@ class Records(viewsets.ReadOnlyModelViewSet):
     """The lists and rows of one noun.
 
     `orderings` names each order and the columns it goes by, the last of which are unique
-    together; the first is the order of a list that asks for none.
+    together; the first is the order of a list that asks for none. `table` are the columns of the
+    list as a table.
     """
 
     schema = RecordSchema()
@@ -147,7 +149,13 @@ class Records(viewsets.ReadOnlyModelViewSet):
     orderings = {}
     detail_parameters = ()
     is_watched = True  # nothing but what PostgreSQL notes changes an answer
+    table = ()
     only = None  # the fields that are asked for; None for all
+    columns = None  # those of a table that are asked for; None for all
+
+    def begin_again(self):
+        """Forget what was learnt of the rows before, so that a long table fills no memory."""
+        vars(self).pop("_reader", None)
 
     @property
     def reader(self):
@@ -160,7 +168,8 @@ class Records(viewsets.ReadOnlyModelViewSet):
     def parameters(self):
         """The names of the parameters that the request may have."""
         if self.action == "list":
-            known = {"cursor", "page_size", "ordering", *self.filterset_class.base_filters}
+            known = {"format", "ordering", *self.filterset_class.base_filters}
+            known |= set() if self.is_table else {"cursor", "page_size"}
         else:
             known = set(self.detail_parameters)
         return known | {"fields"}
@@ -169,7 +178,31 @@ class Records(viewsets.ReadOnlyModelViewSet):
         super().initial(request, *args, **kwargs)
         if self.action in ("list", "retrieve"):
             checked(request, self.parameters, self.may_be_repeated)
-            self.only = fields_asked(request, self.get_serializer_class())
+            if self.is_table:
+                self.columns = fields_asked(request, [column.name for column in self.table])
+            else:
+                self.only = fields_asked(request, self.shown_fields)
+
+    def get_renderers(self):
+        tables = TABLE_RENDERERS if self.action == "list" and self.table else ()
+        return [*super().get_renderers(), *(each() for each in tables)]
+
+    def perform_content_negotiation(self, request, force=False):
+        renderers = self.get_renderers()
+        named = self.action == "list" and not force and renderer_asked(request, renderers)
+        if named:
+            return named, named.media_type
+        return super().perform_content_negotiation(request, force)
+
+    @property
+    def is_table(self):
+        """Whether a table is asked for, and no page of JSON."""
+        return isinstance(getattr(self.request, "accepted_renderer", None), TableRenderer)
+
+    @property
+    def shown_fields(self):
+        """The names of the fields that a row is shown with."""
+        return set(self.get_serializer_class().Meta.fields)
 
     @property
     def may_be_repeated(self):
@@ -200,8 +233,14 @@ class Records(viewsets.ReadOnlyModelViewSet):
     def get_serializer(self, *args, **kwargs):
         return super().get_serializer(*args, only=self.only, **kwargs)
 
-    @told_once
     def list(self, request, *args, **kwargs):
+        if not self.is_table:
+            return self.page(request)
+        rows = self.filter_queryset(self.get_queryset())
+        return table_answer(self, self.paginator.all_keys(rows, request, self, BATCH))
+
+    @told_once
+    def page(self, request):
         keys = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
         return self.get_paginated_response(self.shown_rows(keys))
 

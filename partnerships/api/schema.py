@@ -8,6 +8,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from .authentication import TokenAuthentication
+from .tables import TABLE_RENDERERS
 
 PROBLEM = {
     "type": "object",
@@ -69,7 +70,7 @@ PROBLEM_STATUSES = {
     "401": "The password or the token is wrong.",
     "403": "You may not do this.",
     "404": "It is not here, or not for you to see.",
-    "406": "There is JSON only.",
+    "406": "It is not to be had in that format.",
     "429": "Too many requests: wait as long as Retry-After says.",
 }
 WRITING_STATUSES = {
@@ -86,6 +87,19 @@ FIELDS = OpenApiParameter(
     "fields",
     {"type": "array", "items": {"type": "string"}, "minItems": 1},
     description="The fields you want, with commas between: id,url. All without it.",
+)
+COLUMNS = OpenApiParameter(
+    "fields",
+    {"type": "array", "items": {"type": "string"}, "minItems": 1},
+    description="The fields you want, with commas between: id,url. All without it. Of a table, its "
+    "columns.",
+)
+FORMAT = OpenApiParameter(
+    "format",
+    str,
+    enum=["json", *(each.format for each in TABLE_RENDERERS)],
+    description="How the list comes: json, a page of it; csv, xlsx or jsonl, the whole as a table. "
+    "The header Accept says so too.",
 )
 AS_OF = OpenApiParameter(
     "as_of", OpenApiTypes.DATE, description="What held on this day, certainly or possibly."
@@ -119,7 +133,7 @@ class RecordSchema(AutoSchema):
             return [*matched, *asked, *([IDEMPOTENCY_KEY] if self.method == "POST" else [])]
         if not self._is_list_view() and "as_of" in self.view.detail_parameters:
             return [FIELDS, AS_OF]
-        return [FIELDS]
+        return [COLUMNS, FORMAT] if self._is_list_view() else [FIELDS]
 
     def _get_paginator(self):
         return super()._get_paginator() if self.action == "list" else None
@@ -179,6 +193,24 @@ def finish(result, generator, request, public):
                 if parameter["in"] == "path":
                     parameter.setdefault("description", "The public id of the row.")
                     parameter["schema"] = {"type": "string"}
+    return result
+
+
+def as_tables(result, generator, request, public):
+    """A hook: what a list is as a table, and which columns that has."""
+    tables = {}
+    for _, _, _, view in generator._get_paths_and_endpoints():
+        if columns := getattr(view, "table", ()):
+            tables[view.basename] = "".join(
+                f"\n* `{each.name}`: {each.meaning}" for each in columns
+            )
+    for path, operations in result["paths"].items():
+        content = operations.get("get", {}).get("responses", {}).get("200", {}).get("content", {})
+        for renderer in TABLE_RENDERERS:
+            if renderer.media_type in content:
+                told = f"A row a line, the columns:\n{tables[path.rstrip('/').rpartition('/')[2]]}"
+                shape = {"type": "string", "description": told}
+                content[renderer.media_type] = {"schema": shape}
     return result
 
 

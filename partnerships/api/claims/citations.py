@@ -21,6 +21,7 @@ from .annotations import AnnotationRenderer, TargetField, citation_annotation, w
 from .citation_drafts import CitationChange, CitationDraft
 from .naming import claim_named
 from .rechecks import SeenField, last_seen
+from .tables import CITATIONS
 
 
 def with_copy(rows, reader):
@@ -134,6 +135,7 @@ class CitationViewSet(Writes, Records):
     queryset = Citation.objects.all()
     serializer_class = CitationSerializer
     filterset_class = CitationFilters
+    table = CITATIONS
     lookup_field = "uid"
     orderings = {"reference": ("collection_id", "reference", "uid"), "added": ("uid",)}
     takes = {"create": CitationDraft, "partial_update": CitationChange}

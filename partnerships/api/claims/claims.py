@@ -46,6 +46,7 @@ from .naming import claim_named
 from .packets import packet
 from .searches import SearchOfClaim
 from .signing import SigningViews
+from .tables import CLAIMS
 from .verdicts import CorrectionField, LatestVerdict, found, in_state, with_latest_verdict
 
 
@@ -264,6 +265,7 @@ class ClaimViewSet(SigningViews, Writes, Records):
     queryset = Claim.objects.all()
     serializer_class = ClaimSerializer
     filterset_class = ClaimFilters
+    table = CLAIMS
     lookup_field = "uid"
     orderings = {
         "reference": ("collection_id", "reference"),

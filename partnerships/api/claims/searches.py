@@ -13,6 +13,7 @@ from ..records import NumberedRecord, Records
 from ..writing import Writes
 from .citation_drafts import TheClaim
 from .citations import known_claims, of_claim
+from .tables import SEARCHES
 
 
 class SearchOfClaim(NumberedRecord):
@@ -59,6 +60,7 @@ class SearchViewSet(Writes, Records):
     queryset = Search.objects.all()
     serializer_class = SearchSerializer
     filterset_class = SearchFilters
+    table = SEARCHES
     lookup_field = "uid"
     orderings = {"date": ("searched_on", "uid")}
     takes = {"create": SearchDraft}

@@ -11,6 +11,7 @@ from ..records import NamedRecords, SluggedRecord
 from .parties import PARTY_NEEDS, PartyFields
 from .roles import RoleOfParty
 from .stakes import StakeOfParty
+from .tables import COMPANIES
 
 
 def roles_on_the_day(reader):
@@ -86,3 +87,4 @@ class CompanyViewSet(NamedRecords):
     queryset = Company.objects.all()
     serializer_class = CompanySerializer
     filterset_class = CompanyFilters
+    table = COMPANIES

@@ -13,6 +13,7 @@ from ..filters import Filters, WordsFilter, as_of, since, until
 from ..reading import joined, listed
 from ..records import Record, Records, SluggedRecord, because, held
 from .amounts import AmountSerializer
+from .tables import DEALS
 from .terms import TermOfDeal
 from .valuations import ValuationOfDeal
 
@@ -178,6 +179,7 @@ class DealViewSet(Records):
     queryset = Deal.objects.all()
     serializer_class = DealSerializer
     filterset_class = DealFilters
+    table = DEALS
     lookup_field = "slug"
     orderings = {
         "title": ("title", "slug"),

@@ -10,6 +10,7 @@ from ..facts import backed, backing_field
 from ..filters import Filters, WordsFilter, since, until
 from ..reading import joined
 from ..records import Records
+from .tables import EVENTS
 
 
 class EventPartyField(PartyBrief):
@@ -54,5 +55,6 @@ class EventViewSet(Records):
     queryset = Event.objects.all()
     serializer_class = EventSerializer
     filterset_class = EventFilters
+    table = EVENTS
     lookup_field = "uid"
     orderings = {"date": ("earliest", "uid"), "title": ("title", "uid")}

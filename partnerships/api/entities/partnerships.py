@@ -17,6 +17,7 @@ from ..records import NamedRecords, Record, SluggedRecord, because, held
 from .deals import DealSerializer, related_deal
 from .roles import RoleSerializer
 from .stakes import StakeSerializer
+from .tables import PARTNERSHIPS
 from .valuations import ValuationSerializer
 
 
@@ -120,6 +121,7 @@ class PartnershipViewSet(NamedRecords):
     queryset = Partnership.objects.all()
     serializer_class = PartnershipSerializer
     filterset_class = PartnershipFilters
+    table = PARTNERSHIPS
 
     def rows(self, reader):
         seen = reader.sees(Partnership)

@@ -10,6 +10,7 @@ from ..records import NamedRecords, SluggedRecord
 from .companies import roles_on_the_day
 from .parties import PARTY_NEEDS, PartyFields
 from .roles import RoleOfParty
+from .tables import PEOPLE
 
 
 class PersonSerializer(PartyFields, SluggedRecord):
@@ -55,3 +56,4 @@ class PersonViewSet(NamedRecords):
     queryset = Person.objects.all()
     serializer_class = PersonSerializer
     filterset_class = PersonFilters
+    table = PEOPLE

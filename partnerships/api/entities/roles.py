@@ -11,6 +11,7 @@ from ..filters import Filters, WordsFilter, as_of
 from ..known_words import slugs_of
 from ..reading import joined
 from ..records import NumberedRecord, Records, because, held
+from .tables import ROLES
 
 
 class RoleOfParty(NumberedRecord):
@@ -75,6 +76,7 @@ class RoleViewSet(Records):
     queryset = Role.objects.all()
     serializer_class = RoleSerializer
     filterset_class = RoleFilters
+    table = ROLES
     lookup_field = "uid"
     orderings = {"company": ("company__name", "person__name", "uid"), "added": ("uid",)}
 

@@ -12,6 +12,7 @@ from ..filters import Filters, WordsFilter, as_of
 from ..known_words import slugs_of
 from ..reading import joined
 from ..records import NumberedRecord, Records, because, held
+from .tables import STAKES
 
 
 class StakeText(ToldFrom, serializers.CharField):
@@ -95,6 +96,7 @@ class StakeViewSet(Records):
     queryset = Stake.objects.all()
     serializer_class = StakeSerializer
     filterset_class = StakeFilters
+    table = STAKES
     lookup_field = "uid"
     orderings = {"company": ("company__name", "holder__name", "uid"), "added": ("uid",)}
 

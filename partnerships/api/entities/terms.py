@@ -10,6 +10,7 @@ from ..fields import SpanField
 from ..filters import Filters, WordsFilter, as_of
 from ..reading import joined
 from ..records import NumberedRecord, Records, because, held
+from .tables import TERMS
 
 
 class TermBrief(NumberedRecord):
@@ -78,6 +79,7 @@ class TermViewSet(Records):
     queryset = Term.objects.all()
     serializer_class = TermSerializer
     filterset_class = TermFilters
+    table = TERMS
     lookup_field = "uid"
     orderings = {"deal": ("deal__slug", "position", "uid"), "added": ("uid",)}
 

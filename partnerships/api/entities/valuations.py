@@ -11,6 +11,7 @@ from ..fields import DateField, MoneyText, NumberField
 from ..filters import Filters, WordsFilter, since, until
 from ..reading import joined
 from ..records import NumberedRecord, Records
+from .tables import VALUATIONS
 
 
 class ValuationOfDeal(NumberedRecord):
@@ -76,5 +77,6 @@ class ValuationViewSet(Records):
     queryset = Valuation.objects.all()
     serializer_class = ValuationSerializer
     filterset_class = ValuationFilters
+    table = VALUATIONS
     lookup_field = "uid"
     orderings = {"date": ("earliest", "uid"), "company": ("company__name", "uid")}

@@ -17,6 +17,7 @@ from ..writing import Writes, tags_sent
 from .copies import Copies
 from .looks import LookField, last_look
 from .source_drafts import PATHS, SourceChange, SourceDraft
+from .tables import SOURCES
 
 
 def known_retold(sources, reader):
@@ -104,6 +105,7 @@ class SourceViewSet(Copies, Writes, Records):
     queryset = Source.objects.all()
     serializer_class = SourceSerializer
     filterset_class = SourceFilters
+    table = SOURCES
     lookup_field = "slug"
     orderings = {"outlet": ("outlet", "title", "slug"), "date": ("earliest", "slug")}
     takes = Copies.takes | {"create": SourceDraft, "partial_update": SourceChange}

@@ -24,6 +24,7 @@ from ..reading import joined
 from ..records import Records, SluggedRecord
 from ..writing import Writes, tags_sent
 from .editions import CorrectionSerializer, EditionSerializer
+from .tables import STORIES
 
 
 def as_it_is(stories, reader):
@@ -177,6 +178,7 @@ class StoryViewSet(Writes, Records):
     serializer_class = StorySerializer
     is_watched = False  # an embargo ends by the clock
     filterset_class = StoryFilters
+    table = STORIES
     lookup_field = "slug"
     orderings = {
         "id": ("slug",),

@@ -1,0 +1,77 @@
+"""Lists as tables: whole, whatever their length, as CSV, a workbook or JSON lines.
+
+A table is read as its list is, by the same filters and rights, one page by key after the other.
+See docs/decisions/tables.md.
+"""
+
+from django.http import StreamingHttpResponse
+
+from ..formats.tables import WrittenTable, csv_table, json_lines_table, workbook_table
+from .errors import BadParameters
+from .rendering import JSONRenderer
+
+BATCH = 500  # rows that are read at once
+
+
+class TableRenderer(JSONRenderer):
+    """Stands for a format of tables, which the view writes; its errors are problems."""
+
+    write = None
+
+
+class CSVRenderer(TableRenderer):
+    media_type = "text/csv"
+    content_type = "text/csv; charset=utf-8; header=present"
+    format = "csv"
+    write = staticmethod(csv_table)
+
+
+class WorkbookRenderer(TableRenderer):
+    media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    content_type = media_type
+    format = "xlsx"
+    write = staticmethod(workbook_table)
+
+
+class JSONLinesRenderer(TableRenderer):
+    media_type = "application/x-ndjson"
+    content_type = media_type
+    format = "jsonl"
+    write = staticmethod(json_lines_table)
+
+
+TABLE_RENDERERS = [CSVRenderer, WorkbookRenderer, JSONLinesRenderer]
+
+
+def renderer_asked(request, renderers):
+    """The renderer that `format` names, or None where it names none.
+
+    Errors   BadParameters.
+    """
+    asked = request.query_params.get("format")
+    if not asked:
+        return None
+    for each in renderers:
+        if each.format == asked.lower():
+            return each
+    known = ", ".join(each.format for each in renderers)
+    raise BadParameters({"format": f"There is no format “{asked[:40]}” here. Known: {known}."})
+
+
+def table_answer(view, keys):
+    """The table of the rows with these primary keys, in batches, as the view's reader is shown
+    them."""
+    renderer = view.request.accepted_renderer
+    columns = [each for each in view.table if not view.columns or each.name in view.columns]
+    view.only = set().union(*(each.fields for each in columns)) & view.shown_fields
+    part = WrittenTable(renderer.write(columns, _batches(view, columns, keys)))
+    answer = StreamingHttpResponse(part, content_type=renderer.content_type)
+    answer["Content-Disposition"] = f'attachment; filename="{view.basename}.{renderer.format}"'
+    return answer
+
+
+def _batches(view, columns, keys):
+    for batch in keys:
+        view.begin_again()
+        rows = view.shown_rows(batch)
+        yield [{each.name: each.value(row) for each in columns} for row in rows]
