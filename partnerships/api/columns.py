@@ -77,7 +77,7 @@ def yes_or_no(name, meaning, path=""):
     return FlatColumn(name, meaning, ColumnKind.YES_NO, path)
 
 
-def dated(name="date", of="It"):
+def dated_columns(name="date", of="It"):
     """The columns of a date that may not be sure of the day."""
     return [
         word(name, f"{of}: its date as EDTF writes it, such as 2024-10 or 2019~.", f"{name}.edtf"),
@@ -192,7 +192,7 @@ def named_row(what):
     return word("id", f"The public id of the {what}, for ever.")
 
 
-def recorded():
+def recorded_columns():
     """The columns of where a row was recorded and can be seen."""
     return [
         word("collection", "The story it was recorded for."),

@@ -40,8 +40,11 @@ def test_nobody_writes_what_the_api_only_reads(api):
     problem(api.post("/api/v1/deals/", {}, format="json"), 405, "method_not_allowed")
 
 
-def test_there_is_json_only(api):
-    problem(api.get("/api/v1/claims/", headers={"Accept": "text/csv"}), 406, "not_acceptable")
+@pytest.mark.parametrize("path", ["claims/", "claims/S1/"])
+def test_what_is_to_be_had_in_another_format_alone_is_refused(api, path):
+    asked = {"Accept": "application/xml"}
+
+    problem(api.get(f"/api/v1/{path}", headers=asked), 406, "not_acceptable")
 
 
 def test_a_browser_is_shown_json_it_can_read(api):

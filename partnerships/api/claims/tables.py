@@ -2,13 +2,13 @@
 
 from ..columns import (
     counted_column,
-    dated,
+    dated_columns,
     day_column,
     figured,
     moment_column,
     named_row,
     on_the_day_asked,
-    recorded,
+    recorded_columns,
     word,
 )
 
@@ -28,7 +28,7 @@ CLAIMS = [
     moment_column("signed_at", "When it was signed by the second.", "verdict.countersigned_at"),
     counted_column("outlets", "How many sources support it.", "support.outlets"),
     counted_column("origins", "To how many independent reports these go back.", "support.origins"),
-    *dated(of="The claim"),
+    *dated_columns(of="The claim"),
     word("date_as_worded", "What the words of the text mean, as EDTF.", "date.as_worded"),
     day_column("as_of", "The day for which the claim is to be true."),
     word("value_qualifier", "How exact the figure is that it states.", "value.qualifier"),
@@ -49,7 +49,7 @@ CLAIMS = [
     *on_the_day_asked(),
     word("layer", "Whose claim it is, such as article or later."),
     word("section", "The part of the record in which it stands."),
-    *recorded(),
+    *recorded_columns(),
 ]
 
 CITATIONS = [

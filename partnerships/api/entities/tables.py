@@ -6,11 +6,11 @@ from ...vocabulary import Rank, Scheme
 from ..columns import (
     FlatColumn,
     backed_by,
-    dated,
+    dated_columns,
     figured,
     named_row,
     on_the_day_asked,
-    recorded,
+    recorded_columns,
     spanned,
     summed,
     told_in_one,
@@ -51,7 +51,7 @@ COMPANIES = [
     word("parent", "The id of the organisation that controls it.", "parent.id"),
     word("merged_into", "The id of the record that stands in its stead.", "merged_into.id"),
     *backed_by(),
-    *recorded(),
+    *recorded_columns(),
 ]
 
 PEOPLE = [
@@ -59,7 +59,7 @@ PEOPLE = [
     *PARTY,
     word("merged_into", "The id of the record that stands in its stead.", "merged_into.id"),
     *backed_by(),
-    *recorded(),
+    *recorded_columns(),
 ]
 
 ROLES = [
@@ -75,7 +75,7 @@ ROLES = [
     yes_or_no("exclusive", "Whether one person alone can hold the post."),
     *spanned(),
     *backed_by(),
-    *recorded(),
+    *recorded_columns(),
 ]
 
 STAKES = [
@@ -99,7 +99,7 @@ STAKES = [
     word("description", "What else is said of it."),
     *spanned(),
     *backed_by(),
-    *recorded(),
+    *recorded_columns(),
 ]
 
 PARTNERSHIPS = [
@@ -110,7 +110,7 @@ PARTNERSHIPS = [
     word("deals", "The ids of its deals.", "deals.id"),
     *on_the_day_asked(),
     *backed_by(),
-    *recorded(),
+    *recorded_columns(),
 ]
 
 
@@ -201,7 +201,7 @@ DEALS = [
     word("umbrella", "The id of the deal that it stands under.", "umbrella.id"),
     *spanned(),
     *backed_by(),
-    *recorded(),
+    *recorded_columns(),
 ]
 TERMS = [
     named_row("term"),
@@ -221,10 +221,10 @@ VALUATIONS = [
     word("company", "The id of the company.", "company.id"),
     word("company_name", "Its name of today.", "company.name"),
     *summed(),
-    *dated(of="The valuation"),
+    *dated_columns(of="The valuation"),
     word("deal", "The id of the deal it came with.", "deal.id"),
     *backed_by(),
-    *recorded(),
+    *recorded_columns(),
 ]
 
 EVENTS = [
@@ -232,8 +232,8 @@ EVENTS = [
     word("reference", "Its short name within the collection."),
     word("title", "What happened."),
     word("kind", "What sort of event it is."),
-    *dated(of="The event"),
+    *dated_columns(of="The event"),
     word("parties", "The ids of those it happened to.", "parties.id"),
     *backed_by(),
-    *recorded(),
+    *recorded_columns(),
 ]

@@ -1,6 +1,6 @@
 """The table of sources."""
 
-from ..columns import dated, moment_column, named_row, word, yes_or_no
+from ..columns import dated_columns, moment_column, named_row, word, yes_or_no
 
 SOURCES = [
     named_row("source"),
@@ -8,7 +8,7 @@ SOURCES = [
     word("title", "Its title."),
     word("authors", "Who wrote it."),
     word("url", "Its own address in the world; empty for an interview or a call."),
-    *dated("published", of="The source"),
+    *dated_columns("published", of="The source"),
     word("kind", "What sort of source it is."),
     word("tier", "How near it is to what happened, from A to D."),
     word("seen", "How far the desk has read it."),
