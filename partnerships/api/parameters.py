@@ -7,6 +7,7 @@ from .errors import BadParameters
 
 LONGEST = 1000  # characters of a value: no list of slugs that a person asks for is longer
 LONGEST_ID = 200
+ONCE = "Give it once; where it takes several words, put commas between them."
 A_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -28,7 +29,7 @@ def checked(request, known, repeated=()):
         elif any(len(value) > LONGEST for value in values):
             faults[name] = f"It is longer than {LONGEST} characters."
         elif len(values) > 1 and name not in repeated:
-            faults[name] = "Give it once; where it takes several words, put commas between them."
+            faults[name] = ONCE
     if unknown or faults:
         raise BadParameters(unknown | faults, code="unknown_parameter" if unknown else None)
 

@@ -8,6 +8,7 @@ from django.http import StreamingHttpResponse
 
 from ..formats.tables import WrittenTable, csv_table, json_lines_table, workbook_table
 from .errors import BadParameters
+from .parameters import ONCE
 from .rendering import JSONRenderer
 
 BATCH = 500  # rows that are read at once
@@ -52,6 +53,8 @@ def renderer_asked(request, renderers):
     asked = request.query_params.get("format")
     if not asked:
         return None
+    if len(request.query_params.getlist("format")) > 1:
+        raise BadParameters({"format": ONCE})
     for each in renderers:
         if each.format == asked.lower():
             return each

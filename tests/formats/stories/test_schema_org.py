@@ -220,6 +220,7 @@ def test_the_article_has_its_corrections(client):
 def test_nothing_that_is_not_released_is_in_it(client):
     story = make.printable()
     make.binding(story, "OpenAI", make.signed(make.checked(statement="The hidden one.")).claim)
+    make.excused(story)
     secret = make.source(confidentiality="confidential", outlet="The hidden outlet")
     claim = make.binding_of(make.printable()).claim
     make.citation(claim, secret)

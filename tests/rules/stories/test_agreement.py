@@ -13,6 +13,7 @@ from partnerships.models import Citation, Claim, Verdict
 from partnerships.rules.stories.agreement import agrees, left_out, token_disagreement
 from partnerships.rules.stories.manuscripts import Ground
 from partnerships.rules.stories.said import said_by
+from partnerships.text import assertions
 from partnerships.text.tokens import tokens
 from partnerships.vocabulary import BindingBasis, ClaimKind, Finding, Qualifier, TokenKind
 from tests.text.assertions.reader import read
@@ -48,7 +49,10 @@ def found(text, kind=None):
 
 
 def uncovered(text, claim):
-    return [token.words for token in found(text) if not agrees(token, claim)]
+    of = {one.token.start: one for one in assertions.read(text, found(text)).qualified}
+    return [
+        token.words for token in found(text) if not agrees(token, claim, of.get(token.start))
+    ]
 
 
 def codes(text, claim):
