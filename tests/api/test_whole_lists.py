@@ -64,15 +64,16 @@ def test_hidden_rows_make_no_list_long(hub, ask):
     assert "more" not in ask("companies/hub/")
 
 
-def test_the_rows_within_a_row_have_their_own(ask):
+def test_the_rows_within_a_row_have_their_own(ask, monkeypatch):
+    monkeypatch.setattr(reading, "LISTED", 100)
     deal = make.released_deal(make.company(), make.company())
     amount = make.amount(deal)
-    for _ in range(3):
+    for _ in range(11):
         make.fact(amount=amount, source=make.source(released_at=make.NOON))
 
     [shown] = ask(f"deals/{deal.slug}/")["amounts"]
 
-    assert (len(shown["sources"]), shown["more"]) == (2, {"sources": None})
+    assert (len(shown["sources"]), shown["more"]) == (10, {"sources": None})
 
 
 def test_what_held_in_a_partnership_is_bounded_too(ask):
