@@ -6,11 +6,11 @@ Similarity finds the place that somebody may have misquoted (see `misquotes`), a
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from .characters import is_hangul, is_of_word, runs_on
-from .denials import LONGEST_DENIAL, made_unsure, taken_back
+from .denials import LONGEST_DENIAL, LONGEST_SENTENCE, made_unsure, put_in_doubt, taken_back
 from .tokens.english.currencies import MARKS
 from .tokens.english.hedges import hedge_after, hedge_before
 from .tokens.english.numbers import ABBREVIATED, LETTERS, WORDS
@@ -45,7 +45,8 @@ class Proof:
 
     A quotation has several parts where it says that it leaves words out: […], [his words]. `asides`
     are marks of notes and edges of pages that stand among its words and are none of them; `unsure`
-    is a word right before it that makes it less sure (“may”); `is_spaced` says that the copy sets
+    is a word right before it that makes it less sure (“may”), `doubted` one further back in its
+    sentence by which it may not be so (“rejected a plan to”); `is_spaced` says that the copy sets
     other spaces between the letters.
     """
 
@@ -53,6 +54,7 @@ class Proof:
     left_out: tuple[str, ...] = ()
     asides: tuple[str, ...] = ()
     unsure: str = ""
+    doubted: str = ""
     is_spaced: bool = False
 
     @property
@@ -94,7 +96,7 @@ def spaced_proofs(quotation: str, copy: Plain) -> list[Proof]:
             place = kept[start], kept[start + len(wanted) - 1] + 1
             if not _cuts(read.text, *place):
                 proof = _proof([place], read, asides)
-                found[proof.parts] = Proof(proof.parts, (), proof.asides, proof.unsure, True)
+                found[proof.parts] = replace(proof, is_spaced=True)
             start = closed.find(wanted, start + 1)
         if found:
             break
@@ -121,6 +123,11 @@ def remarks_on(proof: Proof) -> list[str]:
     if proof.unsure:
         told.append(
             f"Right before these words stands “{proof.unsure}”: do they still say the same?"
+        )
+    if proof.doubted:
+        told.append(
+            f"Before these words, in their sentence, stands “{proof.doubted}”:"
+            " do they still say the same?"
         )
     return told
 
@@ -234,6 +241,7 @@ def _proof(places, copy, asides):
         ),
         asides=tuple(" ".join(each.split()) for each in passed),
         unsure=made_unsure(copy.text[max(0, first - LONGEST_DENIAL) : first]),
+        doubted=put_in_doubt(copy.text[max(0, first - LONGEST_SENTENCE) : first]),
     )
 
 

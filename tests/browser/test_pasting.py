@@ -41,6 +41,17 @@ def test_plain_text_comes_in_as_it_is(page):
     expect(box).to_have_value("<p>Not a paragraph</p>\n* one")
 
 
+def test_notes_that_are_written_into_plain_text_stay_outside_and_that_is_told(page):
+    box = page.get_by_label("Text", exact=True)
+    box.focus()
+    copied(page, None, "They paid <!-- Ada Lowe -->nine.[^1]\n\n[^1]: Ada Lowe told us.")
+
+    page.keyboard.press("Control+v")
+
+    expect(page.get_by_text("Footnotes, comments and deletions were left out.")).to_be_visible()
+    expect(box).to_have_value("They paid nine.")
+
+
 def test_what_is_too_large_comes_in_as_plain_text_with_a_sentence(page):
     box = page.get_by_label("Text", exact=True)
     box.focus()

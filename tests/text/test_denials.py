@@ -7,7 +7,7 @@ import pytest
 
 from partnerships.text.denials import NEGATIVES
 from partnerships.text.misquotes import diagnose
-from partnerships.text.quotations import proofs
+from partnerships.text.quotations import proofs, remarks_on
 from partnerships.text.tokens.english.words import NEGATIONS
 from partnerships.text.typography import normalized
 
@@ -50,6 +50,9 @@ DENIALS = [
     *(f"{word}n{mark}t" for word in AUXILIARIES for mark in "'’"),
     *("has yet to", "no longer wants to", "denied that it would", "could not really", "won't ever"),
     *("did not intend to", "was unable to", "refused\nto", "has\u00a0not", "is not\u00ad"),
+    *("didn’t, however,", "did not, it said,", "won’t “ever”", "will never (ever)", "won't *ever*"),
+    *("will under no circumstances", "has no immediate plans to", "ruled out its decision to"),
+    *("was barred from trying to", "is far from ready to", "almost", "all but"),
 ]
 
 
@@ -60,7 +63,7 @@ def proved(said, quotation="sell the quay to the fund"):
 def test_the_list_is_long_and_the_tokens_know_all_of_it():
     unknown = [word for word in spelled(NEGATIVES) if not NEGATIONS.fullmatch(word)]
 
-    assert len(spelled(NEGATIVES)) == 40
+    assert len(spelled(NEGATIVES)) == 82
     assert unknown == []
 
 
@@ -92,10 +95,45 @@ def test_the_diagnosis_says_which_word_takes_it_back():
         "It said no. Sell the quay to the fund.".replace("Sell", "sell"),
         "They had, if not the money, the will to sell the quay to the fund.",
         "A knot: sell the quay to the fund.",
+        "It said no, sell the quay to the fund.",
+        "They will not only sell the quay to the fund.",
+        "They did not just sell the quay to the fund, they gave it away.",
     ],
 )
 def test_what_denies_something_else_takes_nothing_back(text):
     assert proved(text)
+
+
+DOUBTS = {
+    "rejected a plan to": "rejected",
+    "is said to have dropped plans to": "dropped",
+    "dismissed reports that it would": "dismissed",
+    "has given up trying to": "given up",
+    "didn’t give its mayor leave to": "didn't",
+    "stopped short of agreeing to": "stopped short of",
+    "is too weak to": "too",
+    "has few reasons to": "few",
+}
+
+
+def test_a_word_further_back_in_the_sentence_that_puts_it_in_doubt_is_told():
+    told = {
+        said: remarks_on(proof)[-1]
+        for said in DOUBTS
+        for proof in proofs("sell the quay", normalized(f"The town {said} sell the quay."))
+    }
+
+    assert [said for said, word in DOUBTS.items() if f"stands “{word}”" not in told[said]] == []
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["It was refused. They", "He was not there; they", "It had a few quays. They", "Too, they"],
+)
+def test_what_is_said_in_another_sentence_puts_nothing_in_doubt(before):
+    (proof,) = proofs("sell the quay", normalized(f"{before} sell the quay."))
+
+    assert remarks_on(proof) == []
 
 
 @pytest.mark.parametrize(

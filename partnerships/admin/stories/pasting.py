@@ -1,4 +1,5 @@
-"""What is pasted into the text of a story: the HTML of a clipboard, answered as Markdown."""
+"""What is pasted into the text of a story: the HTML of a clipboard, answered as Markdown; and plain
+text, answered without the notes that are written into it."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
@@ -7,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from ...errors import NotReadable
 from ...text.files.pasted import from_html
+from ...text.files.written_notes import without_notes
 
 MOST = 1_000_000  # bytes of a clipboard; pages of a word processor take some 3,000 each
 FORMS = ["multipart/form-data", "application/x-www-form-urlencoded"]
@@ -22,16 +24,17 @@ BOX = {
 
 @require_POST
 def as_markdown(request, desk):
-    """The HTML that was sent, as the Markdown that stands in a story; nothing is kept."""
+    """What was sent, as the Markdown that stands in a story; nothing is kept."""
     may = request.user.has_perm
     if not (may("partnerships.add_story") or may("partnerships.revise_story")):
         raise PermissionDenied
     if request.content_type in FORMS:  # what checks the form's token has read its fields
-        return JsonResponse({"refusal": "Send the HTML itself, not a form."}, status=415)
+        return JsonResponse({"refusal": "Send the text itself, not a form."}, status=415)
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST:
         return JsonResponse({"refusal": TOO_LARGE}, status=413)
     try:
-        text = from_html(request.body.decode("utf-8", "replace"))
+        read = without_notes if request.content_type == "text/plain" else from_html
+        text = read(request.body.decode("utf-8", "replace"))
     except NotReadable as refusal:
         return JsonResponse({"refusal": str(refusal)}, status=400)
     return JsonResponse({"text": text})

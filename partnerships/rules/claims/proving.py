@@ -7,6 +7,7 @@ from operator import itemgetter
 from django.db.models import QuerySet
 
 from ...models import Citation, Snapshot
+from ...text.denials import LONGEST_SENTENCE
 from ...text.files import media
 from ...text.misquotes import Diagnosis, diagnose, proof_or_fault
 from ...text.quotations import AROUND, proofs, remarks_on, spaced_proofs, stands
@@ -35,11 +36,11 @@ def quotation_place(citation: Citation) -> tuple[tuple[int, int] | None, Diagnos
 
 def proof_remarks(citation: Citation) -> list[str]:
     """What to know of a proved quotation: what was passed over among its words, that only spaces
-    differ, that a word right before it makes it less sure."""
+    differ, that a word before it makes it less sure."""
     if not citation.snapshot_id or citation.position is None or citation.extent is None:
         return []
     start, end = citation.position, citation.position + citation.extent
-    begin = max(0, start - AROUND)
+    begin = max(0, start - LONGEST_SENTENCE)
     text = citation.snapshot.text[begin : end + AROUND]  # type: ignore[union-attr]  # it quotes a copy
     copy, place = normalized(text), (start - begin, end - begin)
     found = [*proofs(citation.quote, copy), *spaced_proofs(citation.quote, copy)]

@@ -23,6 +23,13 @@ _NO_NAME = set(
     desk web online news newsroom team press release view all posts more by print email comments
     default owner microsoft word senior special the""".split()
 )
+# “Harbour Correspondent”, “Chief Economics Editor”: what somebody is
+_POST = re.compile(
+    r"(?:.*\s)?(?:correspondents?|editors?|reporters?|columnists?|critics?|writers?|journalists?"
+    r"|producers?|photographers?|analysts?|bureau chief|chief|staff|newsroom|redaktion|rédaction"
+    r"|redacción|redazione|redaktør|korrespondent(?:in)?)",
+    re.IGNORECASE,
+)
 _INITIAL = re.compile(r"\b(?:[^\W\d_]|[JS]r)\.$")
 _FILE = re.compile(r".*\.(?:docx?|odt|rtf|pdf|indd|pptx?|xlsx?|html?|tmp|txt|pages)", re.IGNORECASE)
 _NO_TITLE = re.compile(r"(?:untitled|document|slide|page|dokument)?\s*\d*", re.IGNORECASE)
@@ -64,6 +71,8 @@ def _is_name(name, is_guessed):
     words = name.split()
     if not 1 + is_guessed <= len(words) <= 6 or len(name) > 80 or _is_nothing(name):
         return False
+    if _POST.fullmatch(name):
+        return False
     if re.search(r"[\d@/\\_<>{}()\[\]#=?!]|www\.|\.com", name):
         return False
     letters = [letter for letter in name if letter.isalpha()]
@@ -77,7 +86,8 @@ def clean_title(title: str, sites: Iterable[str] = (), headings: Iterable[str] =
         return ""
     for site in sites:
         name = re.escape(" ".join(site.split()))
-        bare = re.sub(rf"{_DASH}{name}\s*$", "", title, flags=re.IGNORECASE)
+        last = rf"{_DASH}{name}(?:{_DASH}[^|·•»«]{{1,40}})?\s*$"  # “- Harbour Daily - World”
+        bare = re.sub(last, "", title, flags=re.IGNORECASE)
         bare = re.sub(rf"^\s*{name}{_DASH}", "", bare, flags=re.IGNORECASE)
         if bare and bare != title:
             return bare

@@ -26,7 +26,9 @@ WITHIN_A_LINE = set(
 )
 WHOLE = {"html", "body", "main", "article"}  # a script may show later what hides all of it
 STRUCK = {"del", "s", "strike"}
-STRUCK_CLASSES = {"strike", "strikethrough", "strike-through", "line-through", "msodel"}
+STRUCK_CLASSES = set(
+    "strike strikethrough strike-through line-through msodel trackchangetextdeletion".split()
+)
 HIDDEN_CLASSES = set(
     """visually-hidden visuallyhidden sr-only screen-reader-text screen-reader-only screenreader
     screenreader-only u-visually-hidden u-hidden-visually hidden-visually a11y-hidden a11y-only
@@ -34,11 +36,20 @@ HIDDEN_CLASSES = set(
 )
 HIDING = re.compile(
     r"display:none|visibility:hidden|mso-hide:all|font-size:0(?![.\d])|clip:rect\([01](?:px)?[ ,]"
-    r"|clip-path:inset\((?:50|100)%|(?:left|top|text-indent):-\d{3,}"
+    r"|clip-path:inset\((?:50|100)%|(?:left|top|text-indent):-\d{3,}|opacity:0(?:\.0+)?(?![.\d])"
 )
-LOOKS = re.compile(r"(?:font-(?:weight|style)|text-decoration[a-z-]*):[^;]{0,40}")
+LOOKS = re.compile(
+    r"(?:font-(?:weight|style)|text-decoration[a-z-]*|vertical-align|mso-text-raise):[^;]{0,40}"
+)
+SET_APART = re.compile(
+    r"(?:vertical-align|mso-text-raise):(?:(?P<raised>super|(?:text-)?top|[\d.]*[1-9])"
+    r"|(?P<lowered>sub|(?:text-)?bottom|-[\d.]*[1-9]))"
+)
+MAY_BE_SET_APART = ("span", "font", "small")
 RULE = re.compile(r"\.([\w-]+)\s*\{([^{}]*)\}")
 
+# The parser would drop what stands after them, which browsers show.
+LAST_ENDS = re.compile(r"</(?:body|html)\s*+>", re.IGNORECASE)
 NOT_OF_A_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LONGEST_FIGURE, MOST_PIECES = 20, 100
 A_FIGURE = re.compile(r"[-+−(]*[0-9n][0-9n+−=()-]*")
@@ -68,7 +79,8 @@ def html_tree(html: str) -> HtmlElement | None:
     """
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        tree = document_fromstring(NOT_OF_A_TEXT.sub("", html).encode(), parser=parser)
+        html = LAST_ENDS.sub("", NOT_OF_A_TEXT.sub("", html))
+        tree = document_fromstring(html.encode(), parser=parser)
     except (LxmlError, AssertionError):
         return None
     if any(fault.type_name == "ERR_RESOURCE_LIMIT" for fault in parser.error_log):
@@ -85,6 +97,9 @@ def leave_what_is_seen(tree: HtmlElement, *, notes: bool) -> None:
     The marks of notes go in any case; with `notes` their words stay, as words of the page.
     """
     sheet = class_styles(tree)
+    for element in tree.iter(*MAY_BE_SET_APART):
+        if found := SET_APART.search(element_style(element, sheet)):
+            element.tag = "sup" if found["raised"] else "sub"  # Google Docs and Word write it so
     for element in list(tree.iter()):
         if element.tag in WHOLE or element.getparent() is None:
             continue

@@ -40,7 +40,7 @@ class PageMetadata:
         title = clean_title(storable(self._title()), self._sites(outlet), self._headings())
         return {
             "title": title,
-            "authors": self._authors({outlet, title}),
+            "authors": self._authors({title, *self._sites(outlet)}),
             "outlet": outlet,
             "published": told[0] if told else "",
             "published_told": tuple(sorted(told)) if len(told) > 1 else (),

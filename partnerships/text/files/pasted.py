@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 from lxml.etree import iterwalk
 
 from .html_reader import UNSEEN, class_styles, element_style, html_tree, leave_what_is_seen
+from .written_notes import without_notes
 
 _IS_HTML = re.compile(
     r"\s*<(?:!doctype|!--|\?xml|html|meta|head|body|div|p|h[1-6]|span|[abisu]|em|strong|del|ins|su[bp]|br"
@@ -48,8 +49,8 @@ class Run(NamedTuple):
 
 
 def markdown(text: str) -> str:
-    """Whatever was pasted, as Markdown: the HTML of a clipboard, or plain text."""
-    return from_html(text) if is_html(text) else from_plain(text)
+    """Whatever was pasted, as Markdown: the HTML of a clipboard, or plain text; without notes."""
+    return from_html(text) if is_html(text) else from_plain(without_notes(text))
 
 
 def is_html(text: str) -> bool:

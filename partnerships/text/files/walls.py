@@ -75,7 +75,11 @@ _HEADED = r"""
 """.replace("\n    ", "").strip()
 _CORRECTION = _any_of(
     rf"\W*(?:{_HEADED})\s*(?:[:—–(]|-\s|$|,? ?(?:of |on )?(?:\d|(?:{'|'.join(edtf.MONTHS)})\b))",
-    r"\W*this (?:article|story|post|page|report|headline) (?:has been|was) (?:corrected|amended)\b",
+    r"\W*(?:a )?correction (?:appended|was (?:made|added)|has been (?:made|added))\b",
+    r"\W*this (?:article|story|post|page|report|headline|version) (?:has been|was|is being)"
+    r" (?:corrected|amended|updated to correct)\b",
+    r"\W*(?:(?:updated|amended|corrected) to correct|(?:this version )?corrects(?! itself\b)"
+    r"|we have (?:since )?corrected|we regret the error|(?:due to|because of) an editing error)\b",
     r"\W*(?:an?|the) (?:earlier|previous|original) version of this\b",
     r"\W*in (?:an earlier|a previous|the original) version\b",
 )

@@ -42,6 +42,20 @@ def test_what_is_no_text_at_all_comes_back_as_what_can_be_read_of_it(client, rep
     assert answer.json() == {"text": "So \ufffd it was"}
 
 
+def test_plain_text_comes_back_as_it_is_without_the_notes_written_into_it(client, reporter):
+    text = "<p>They\npaid[^1] ~~ten~~ nine.\n\n* one\n\n[^1]: Ada Lowe told us."
+
+    answer = client.post(ADDRESS, text, content_type="text/plain; charset=utf-8")
+
+    assert answer.json() == {"text": "<p>They\npaid nine.\n\n* one"}
+
+
+def test_a_comment_that_never_ends_is_told(client, reporter):
+    answer = client.post(ADDRESS, "They paid. <!-- Ada", content_type="text/plain; charset=utf-8")
+
+    assert (answer.status_code, "never ends" in answer.json()["refusal"]) == (400, True)
+
+
 def test_what_is_too_large_is_told_with_a_sentence(client, reporter):
     answer = pasted(client, "x" * (MOST + 1))
 

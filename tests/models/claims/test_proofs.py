@@ -20,7 +20,7 @@ from tests.text.quotation_corpus import AFTER, BEFORE, altered, reset
 from tests.text.sample_scripts import SCRIPTS, sentence
 from tests.text.sample_scripts import reset as reset_words
 from tests.text.sample_scripts import text as whole_text
-from tests.text.test_denials import spelled
+from tests.text.test_denials import DENIALS, spelled
 from tests.volume import IS_FULL, tries
 
 pytestmark = pytest.mark.django_db
@@ -179,6 +179,17 @@ def test_the_law_knows_every_word_that_takes_back():
         )
 
         assert cursor.fetchall() == []
+
+
+def test_the_law_takes_back_what_the_proof_takes_back():
+    denials = [word for word in DENIALS if word not in ("almost", "all but")]  # Python's alone
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT word FROM unnest(%s::text[]) AS word WHERE takes_back('It ' || word || ' ')",
+            [[*denials, "no,", "not only", "did not just", "did"]],
+        )
+
+        assert [word for (word,) in cursor] == denials
 
 
 def test_what_stands_after_a_denial_is_refused_by_the_law():

@@ -37,6 +37,8 @@ both = pytest.mark.parametrize("read", [kept, from_html], ids=["kept", "pasted"]
         "<span style='position:absolute;left:-9999px'>not </span>",
         "<span style='clip:rect(0, 0, 0, 0)'>not </span>",
         "<span style='font-size:0'>not </span>",
+        "<span style='opacity: 0.0'>not </span>",
+        "<span class='TextRun TrackChangeTextDeletion'>not </span>",
         "<span hidden>not </span>",
         "<noscript>not </noscript>",
         "<template>not </template>",
@@ -65,6 +67,7 @@ def test_what_nobody_sees_is_no_text(read, unseen):
         "<span style='text-decoration:underline'>not </span>",
         "<style>@media print{.c3{display:none}}</style><span class=c3>not </span>",
         "<span style='font-size:0.8em'>not </span>",
+        "<span style='opacity:0.8'>not </span>",
         "<span style='margin-left:-12px'>not </span>",
         "<mark>not </mark>",
         "<dialog open>not </dialog>",
@@ -73,6 +76,13 @@ def test_what_nobody_sees_is_no_text(read, unseen):
 )
 def test_what_one_sees_is_text(read, seen):
     assert " ".join(read(f"<p>They will {seen}pay.</p>").split()) == "They will not pay."
+
+
+@pytest.mark.parametrize("end", ["</body></html>", "</BODY >", "</html>\n"])
+def test_what_stands_after_the_end_of_a_page_is_seen(end):
+    page = f"<html><body><p>They will pay.</p>{end}<p>More was said.</p>".encode()
+
+    assert "More was said." in read_file_here(page, media.HTML, whole=True).text
 
 
 @both
@@ -89,6 +99,13 @@ def test_what_one_sees_is_text(read, seen):
         ("the 19<sup>th</sup> day", "the 19th day"),
         ("M<sup>me</sup> X", "Mme X"),
         ("<span><sup><b>2</b></sup></span> notes", "² notes"),
+        ("10<span style='font-size:0.6em; vertical-align: super'>9</span> crowns", "10⁹ crowns"),
+        ("10<span style='mso-text-raise:4.0pt'>9</span> crowns", "10⁹ crowns"),
+        ("10<font style='vertical-align:35%'>9</font> crowns", "10⁹ crowns"),
+        ("<style>.c1{vertical-align:super}</style>10<span class=c1>9</span> crowns", "10⁹ crowns"),
+        ("10<span style='vertical-align:-2pt'>2</span> is two", "10₂ is two"),
+        ("10<span style='vertical-align:baseline'>9</span> crowns", "109 crowns"),
+        ("10<span style='vertical-align:0pt'>9</span> crowns", "109 crowns"),
     ],
 )
 def test_figures_stay_where_they_are_set(read, html, seen):

@@ -54,6 +54,12 @@ NOTES = [
     "Clarification — it was nine, not ten.",
     "Editor’s note: It was nine, not ten.",
     "*An earlier version of this article said ten.",
+    "Correction appended: it was nine, not ten.",
+    "(Corrects the sum in the second paragraph)",
+    "(This version corrects the sum in the second paragraph.)",
+    "We have corrected the sum: it was nine.",
+    "Updated to correct the sum in the headline.",
+    "Due to an editing error, the sum was given as ten.",
     "This article was amended on 3 May to say nine.",
     "Berichtigung: Es waren neun, nicht zehn.",
     "Rectificatif : C’était neuf et non dix.",
@@ -81,6 +87,9 @@ def test_a_note_of_correction_may_have_a_heading_of_its_own():
         "Clarification of the law on ports is due.",
         "The earlier version of the engine was slower.",
         "Corrections",
+        "The market corrects itself in time.",
+        "We have had corrections of prices before.",
+        "Due to an error of the engine, the ship was late.",
     ],
 )
 def test_not_all_that_is_called_so_is_a_correction(line):
