@@ -34,6 +34,8 @@ LADDER: list[str] = [
 
 LONGEST = 200  # characters in which somebody writes a figure
 _COMMA = late(r"(?<!\d)\d*+,\d++")
+_OF_THE_CONTINENT = late(r"(\d{1,3}(?:[. ’']\d{3})++),(\d{1,2})(?!\d)")  # 1.234,56 and 1 234,5
+_NO_FIGURE = late(r"(?<!\d),\d")
 _POINTS = late(r"\d{1,3}(?:\.\d{3})+")
 _LOWER_CODE = late(r"(?<![^\W\d_])[a-z]{3}(?![^\W\d_])")
 
@@ -79,7 +81,7 @@ def read_figure(text: str, unit: str = "") -> Quantity:
     if unit == "%" and bare[-1:].isdigit():
         bare += "%"  # 33.333 is no 33,333 there
     found = list(figures(bare, is_typed=True)) if len(said) <= LONGEST else []
-    if len(found) != 1 or found[0][1:3] != (0, len(bare)):
+    if len(found) != 1 or found[0][1:3] != (0, len(bare)) or _NO_FIGURE.search(said):
         raise NotAFigure(_why_not(said))
     quantity = found[0][3]
     if not quantity.is_read or quantity.rank or quantity.counted:
@@ -132,7 +134,11 @@ _ISO_CODE = _beside("|".join(CURRENCIES))
 
 def _why_not(said):
     if (comma := _COMMA.search(said)) and not re.fullmatch(r"\d{1,3}(,\d{3})+", comma.group()):
-        meant = said.replace(",", ".", 1)
+        if mixed := _OF_THE_CONTINENT.search(said):
+            meant = f"{re.sub(r'[^0-9]', ',', mixed[1])}.{mixed[2]}"
+            meant = said[: mixed.start()] + meant + said[mixed.end() :]
+        else:
+            meant = re.sub(r"\s*,", ".", f"0{said}" if said[0] == "," else said, count=1)
         return f"A comma stands before three figures only. If a point is meant, write {meant}."
     if points := _POINTS.search(said):
         whole, parts = points.group().replace(".", ","), points.group()

@@ -36,10 +36,16 @@ def test_what_a_desk_types_is_the_figure_that_is_meant_or_is_asked_back():
     assert {typed: read(typed) for typed in expected} == expected
 
 
+COMMA = "A comma stands before three figures only. If a point is meant,"
+
+
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("1,5bn", "A comma stands before three figures only. If a point is meant, write 1.5bn."),
+        ("1,5bn", f"{COMMA} write 1.5bn."),
+        ("1.234,56", f"{COMMA} write 1,234.56."),
+        ("10 000,5", f"{COMMA} write 10,000.5."),
+        (",5bn", f"{COMMA} write 0.5bn."),
         (
             "1.500",
             "1.500 is one figure here and another elsewhere: write 1,500, or fewer decimals.",

@@ -22,6 +22,7 @@ _MARKS = late(
     r"|(?P<rule>^[^\S\n]{0,3}(?:[-=*_][^\S\n]*){3,80}$)"
     r"|(?P<fence>^ {0,3}(?:`{3,40}|~{3,40})[^\n]{0,100}$)"
     r"|(?P<block>^[^\S\n]{0,12}(?:(?:>|\#{1,6}(?=\s)|[-+*](?=\s)|\d{1,2}[.)](?=\s))[^\S\n]{0,4}){1,9})"
+    r"|(?P<within>(?<=\d)[*`\[\\]{1,3}(?=\d))"  # a figure: 5**0**, 5[0]
     r"|(?P<emphasis>!(?=\[)|[*`|\\\[\]]|~~|~(?![\d$€£¥])|(?<![^\W_])_|_(?![^\W_]))",
     re.MULTILINE | re.DOTALL,
 )
@@ -63,6 +64,8 @@ def _seen(mark):
 
 def _blank(mark):
     found = mark.group()
+    if mark.lastgroup == "within":
+        return found
     if mark.lastgroup == "entity":
         return unescape(found).rjust(len(found)) if len(unescape(found)) == 1 else found
     if mark.lastgroup == "block":

@@ -51,6 +51,20 @@ READ = [
     ("Last month’s round, this Friday's vote.", ["2024-09", "2024-10-25"]),
     ("In the 2000s, or in the twenties.", ["", ""]),
     ("About three years ago it began.", ["2021~"]),
+    ("In the first week of May; in the week of 14 October; the week to 18 October.", ["", "", ""]),
+    ("It met early in July, in late July.", ["2024-07-01/2024-07-10", "2024-07-21/2024-07-31"]),
+    ("Tuesday week, a week on Tuesday, a week ago Tuesday, Tuesday last.", ["", "", "", ""]),
+    ("The Tuesday before it met, the Tuesday after not; two Tuesdays ago.", ["", "", ""]),
+    ("It met Tuesday before last.", ["2024-10-08/2024-10-15"]),
+    (
+        "It met on Friday the 25th, on Friday 25th, and on Friday the 18th of October.",
+        ["", "", "2024-10-18"],
+    ),
+    ("In October '22, Oct-22 and 18-Oct-22; on 18 October ’22.", ["", "", "", ""]),
+    ("In '99, and the class of ’99.", ["", ""]),
+    ("From March-May 2024 on; in March and in May 2024.", ["", "2024-03", "2024-05"]),
+    ("The day before yesterday, and the day after tomorrow.", ["", ""]),
+    ("On 18 October 20 people came, in October 30.", ["2024-10-18", "2023-10-30"]),
     ("A decade ago it began.", ["2009/2019"]),
 ]
 

@@ -59,6 +59,19 @@ BEGINNINGS = _either(
     "final", "fiscal", "financial", "past", "coming", "today", "yesterday", "tomorrow", "tonight", *NUMBER.split(),
 )  # fmt: skip
 FORMS = [
+    # Those that nobody can tell for certain from their words: compared by the same words alone.
+    rf"(?:[Tt]he~)?(?:{RANK}~)?(?:week|weekend|fortnight|days)~(?:of|in|to|from|beginning|starting|ending|ended)"
+    rf"~(?:the~)?(?:{BY_WEEKDAY}{DAYS}~(?:of~)?{MONTH}|{MONTH}~{DAYS}\b(?![.,:/]?\d)|{MONTH})(?:,?~{YEAR}\b)?",
+    rf"(?:{_either('early', 'late', 'midway')})~(?:in|through)~{MONTH}(?:~{YEAR}\b)?",
+    rf"(?:[Aa]~week~(?:on|from)~|[Aa]~(?:week|fortnight)~ago~(?:on~|last~)?){FULL_WEEKDAY}\b",
+    rf"(?:[Tt]he~)?{FULL_WEEKDAY}~(?:before~last|week|fortnight|last|next)\b(?!~(?:week|month|year))",
+    rf"[Tt]he~{FULL_WEEKDAY}~(?:before|after)\b",
+    rf"(?:[Tt]wo|[Tt]hree|[Ff]our)~{FULL_WEEKDAY}s~ago\b",
+    rf"{FULL_WEEKDAY},?~(?:the~)?\d{{1,2}}(?:st|nd|rd|th)\b(?!~(?:of~)?{MONTH})",
+    r"[Tt]he~day~(?:before~yesterday|after~tomorrow)\b",
+    rf"{BY_WEEKDAY}(?:{NTH}(?:~(?:of~)?|-))?(?:{_any(MONTH_NAMES)})\.?(?:~?['’]|-)\d\d(?!\w|[.,:-]\d)",
+    rf"{MONTH}[-–—/]{MONTH}(?:~{YEAR}\b)?",
+    r"(?:(?<=\b[Ii]n\s)|(?<=\bof\s)|(?<=\bby\s)|(?<=\b[Ss]ince\s)|(?<=\buntil\s))['’]\d\d(?!\w|[.,]\d)",
     rf"{BY_WEEKDAY}(?<!-){YEAR}-\d\d-\d\d(?![\d-]){FELL_ON}",
     rf"{BY_WEEKDAY}(?<!/){YEAR}/\d{{1,2}}/\d{{1,2}}(?![\d/]){FELL_ON}",
     rf"{BY_WEEKDAY}(?<![/.])\d{{1,2}}(?P<mark>[/.])\d{{1,2}}(?P=mark){YEAR}(?!\d){FELL_ON}",
@@ -105,7 +118,7 @@ FORMS = [
 ]
 # Most words begin no date: the first letters say so before any form is tried.
 DATE = late(
-    rf"(?<!\w)(?=\d|[A-Z]|[Aa]\s|['’]\d0s|(?:{BEGINNINGS}|earlier|later|a)(?!\w))"
+    rf"(?<!\w)(?=\d|[A-Z]|[Aa]\s|['’]\d\d|(?:{BEGINNINGS}|earlier|later|a)(?!\w))"
     rf"(?:{gapped('|'.join(f'(?:{form})' for form in FORMS))})"
 )
 ABOUT = late(

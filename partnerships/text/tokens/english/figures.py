@@ -27,12 +27,15 @@ _BEFORE = 48  # characters before a figure in which its currency is looked for
 _LETTER_AFTER = late(r"[^\S\n](mm|[mbk])(?!\w|\.\w)", re.IGNORECASE)
 _LETTERS_OF_EUROS = late(r"[^\S\n]?(?P<letter>k|M|Mds?|Mrds?)[^\S\n]?€(?!\w)")
 _OF_EUROS = {"k": 10**3, "M": 10**6, "Md": 10**9, "Mds": 10**9, "Mrd": 10**9, "Mrds": 10**9}
-_MINUS = late(rf"(?:(?:^|[\s(])[-−]|−|(?<!\w)minus{GAP})$", re.IGNORECASE)
+_MINUS = late(rf"(?:(?:^|[\s(])[-−]|−|(?<!\w)(?:minus|negative){GAP})$", re.IGNORECASE)
+_DASHED = late(r"(?:^|[\s(])[–—]$")  # a minus, or a dash: “–5%”
+_WORD_BEFORE = late(r"(?<![^\s$€£])[^\s,;:.!?\"”’]{1,20}[^\S\n]$")
+_GROUP_AFTER = late(r",\d[\d.,]*")  # 12 500 000,50
 # A word with a capital before a number, within a sentence: Route 66, under Section 230.
 _LABEL = late(r"(?:(?<=[^\W\d_A-Z][^\S\n])|(?<=,[^\S\n]))(?:[A-Z][\w&-]*|\ue000+)[^\S\n]$")
 _PLAIN = late(r"\d{1,4}(?:\.\d+)*")
 _APART = frozenset("+=<>|~`")  # signs that stand between things
-_JOINS = frozenset("§№@#^&_\\°′″†‡")
+_JOINS = frozenset("§№@#^&_\\°′″†‡؉؊‱·•٫٬‧・")
 _RUN = late(r"[^\s,;:!?()\[\]\"”“»«…\ue000\ue001]+")
 _TOUCHING = late(r"\w|[/.]\w|\+\w|-an?-\w|-[A-Z][a-z]|-something|['’](?!s(?!\w))\w")
 _HELD_BY = late(r"(?:[^\W\d_][\w.]{0,24}[-/.]|\w\.)$")
@@ -129,8 +132,12 @@ def _read(bare, match, taken, is_typed):
     elif match["digits"] and so_far.is_label():
         figure = None
     value = Quantity(Qualifier.EXACT, None, None, so_far.unit, so_far.counted, size.is_rank)
-    found = FoundFigure(so_far.kind, start, end, value, had_sign=so_far.had_sign)
+    found = FoundFigure(
+        so_far.kind, start, end, value, had_sign=so_far.had_sign, is_alone=size.is_alone
+    )
     first, last = _touched(bare, start, end, taken)
+    if size.is_alone and (held := _WORD_BEFORE.search(bare, max(taken, start - 24), start)):
+        first = min(first, held.start())
     if figure is None or (first, last) != (start, end):
         return found.unread(first, last)
     qualifier = qualifier or Qualifier.EXACT
@@ -238,7 +245,10 @@ class _Reading:
     def take_minus(self, taken):
         if self.figure is None:
             return
-        minus = _MINUS.search(self.bare, max(taken, self.start - 7), self.start)
+        if _DASHED.search(self.bare, max(taken, self.start - 2), self.start):
+            self.figure, self.start = None, self.start - 1
+            return
+        minus = _MINUS.search(self.bare, max(taken, self.start - 10), self.start)
         if minus and not (minus.group().endswith("-") and self.bare[self.start].isalpha()):
             self.figure = -self.figure
             self.start -= len(minus.group().lstrip(" \t\n("))
@@ -256,6 +266,8 @@ def _touched(bare, start, end, taken):
     """From where and up to where a figure goes on in letters and signs that are not understood."""
     first, last = start, end
     after = bare[end : end + 1]
+    if group := _GROUP_AFTER.match(bare, end):
+        return first, group.end()
     touches = _TOUCHING.match(bare, end)
     if touches or (after and after not in _APART and _is_a_sign(after)):
         run = _RUN.match(bare, end)

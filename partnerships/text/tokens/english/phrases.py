@@ -22,6 +22,11 @@ _PHRASES = late(
     rf"|(?P<ratio>(?<![\w.,$€£-])(?P<some>\d{{1,3}}(?:\.\d{{1,2}})?|{_ONES}){GAP}(?:(?P<out>out{GAP}of)|in)"
     rf"{GAP}(?:every{GAP})?(?P<all>\d{{1,3}}(?:,\d{{3}})*|(?:a{GAP})?(?:hundred|thousand|million)"
     rf"|{_ONES}|{'|'.join(TENS)})(?![\w%-]|[.,:]\d|{GAP}(?:{_SCALED}|per{GAP}?cent|{_TIME})(?!\w)))"
+    # two point five million; 5[0] million and 5**0** million, where a mark stands within
+    rf"|(?P<spoken>(?<![\w-])(?:{_ONES}|{'|'.join(TENS)}|\d{{1,9}})(?:{GAP}|-)point"
+    rf"(?:(?:{GAP}|-)(?:{_ONES}))+(?:(?:{GAP}|-)(?:{_SCALED}))?(?!\w))"
+    rf"|(?P<edited>(?<![\w.,])\d[\d.,]{{0,20}}[*`\[\\]{{1,3}}\d(?:[\d.,]{{0,20}}\d)?"
+    rf"(?:[^\S\n]{{0,4}}(?:{_SCALED}|bn|m)(?!\w))?)"
     # two-to-one, 3-for-2
     rf"|(?P<score>(?<![\w-])(?:{_ONES}|\d{{1,3}})-(?:to|for|in|on)-(?:{_ONES}|\d{{1,4}})(?!\w))"
     # several million, a few hundred, multibillion, six-figure, double-digit

@@ -31,6 +31,7 @@ _GOES_BY = late(
 )
 _GAP = late(GAP)
 _HYPHEN = late(r"[-–‑]")
+_PARTED = late(r"[^\w,;:!?\ue000-\uf8ff]{1,6}")
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class FoundFigure:
     hedge: tuple[int, int] | None = None
     had_sign: bool = False
     scale: Decimal = Decimal(1)
+    is_alone: bool = False
 
     def unread(self, start: int | None = None, end: int | None = None) -> Self:
         """The same words, or others around them, of which no number is known."""
@@ -60,10 +62,11 @@ def joined_figures(bare: str, one: FoundFigure, other: FoundFigure) -> FoundFigu
     if one.value.rank or other.value.rank:
         return None
     goes_on = _GAP.fullmatch(between) and one.scale > other.scale > 1 and not other.had_sign
-    if not (goes_on or _HYPHEN.fullmatch(between)):
+    is_parted = other.is_alone and _PARTED.fullmatch(between)
+    if not (goes_on or is_parted or _HYPHEN.fullmatch(between)):
         return None
     joined = replace(one, kind=one.kind if one.value.unit else other.kind, end=other.end)
-    return joined.unread(end=other.end)  # 7-2, a vote; $2 million 500 thousand
+    return joined.unread(end=other.end)  # 7-2, a vote; $2 million 500 thousand; “5” million
 
 
 def _range(bare, one, other):

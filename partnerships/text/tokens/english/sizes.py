@@ -86,7 +86,8 @@ class Size:
     """What number some words say; None where it cannot be told.
 
     `end` is where they end, `scale` by how much the figure was multiplied. `letter` is a letter
-    that is a scale of money alone; `is_doubtful` where only a currency makes one number of it.
+    that is a scale of money alone; `is_doubtful` where only a currency makes one number of it;
+    `is_alone` where a scale has no number of its own: "XYZ million".
     """
 
     figure: Decimal | None
@@ -96,10 +97,16 @@ class Size:
     unit: str = ""
     letter: str = ""
     is_doubtful: bool = False
+    is_alone: bool = False
 
 
-# What is a token already, before a scale that has no number of its own: "Q1 million".
-_ANOTHER = late(r"[\ue000-\uf8ff][^\S\n]?$")
+# What a scale of its own is one of: “the million”, “a million-dollar home”; “XYZ million” is not.
+_OF_ONE = late(
+    r"(?<![\w-])(?:a[^\S\n](?:cool|full|further|good|mere|round|whole)|the|per|every|each|another|some|about|roughly|around|nearly|almost|over|under|to"
+    r"|than|least|first|last|next)[\s-]{1,3}$",
+    re.I,
+)
+_COMPOUND = late(r"-[a-z]", re.I)
 
 # The "and" of "between three and five" joins no number.
 BETWEEN = late(rf"(?<!\w)between{GAP}(?:{_WORD})(?:(?:{GAP}|-)(?:{_WORD})){{0,5}}{GAP}(and)(?!\w)")
@@ -150,8 +157,10 @@ def size_of(bare: str, match: re.Match[str]) -> Size | None:
     last = next((SCALES[word] for word in reversed(words) if word in SCALES), 1)
     figure = spelled_number(word for word in words if word != "and")
     start = match.start()
-    is_of_another = words[0] in SCALES and _ANOTHER.search(bare, max(0, start - 2), start)
-    return Size(None if is_of_another or _goes_on(bare, end) else figure, end, last)
+    is_alone = words[0] in SCALES and said.split()[0] not in ("a", "an")
+    is_alone = is_alone and not _OF_ONE.search(bare, max(0, start - 20), start)
+    is_alone = is_alone and not _COMPOUND.match(bare, end)
+    return Size(None if is_alone or _goes_on(bare, end) else figure, end, last, is_alone=is_alone)
 
 
 def _goes_on(bare, end):

@@ -41,7 +41,7 @@ _PERCENT = late(
     rf"(?:{GAP}of{GAP}an?)?(?:{GAP}|-)?(?:(?P<basis>basis(?:{GAP}|-)points?|bps?)"
     rf"|(?P<points>percentage(?:{GAP}|-)points?|percent{GAP}points?|per{GAP}cent{GAP}points?"
     rf"|%(?:{GAP}|-)?(?:age[ -])?points?|ppts?|pps?|p\.p\.)"
-    rf"|(?P<mille>‰|per{GAP}mille)|(?P<percent>%|per{GAP}?cent|percent|pct|pc))(?!\w)",
+    rf"|(?P<mille>‰|per{GAP}mille)|(?P<percent>[%％﹪٪]|per{GAP}?cent|percent|pct|pc))(?!\w)",
     re.IGNORECASE,
 )
 _COUNTED = late(rf"(?:{GAP}|-)([^\W\d_][\w'’]*)")
