@@ -12,6 +12,7 @@ from django.utils.safestring import mark_safe
 
 from ..models import Claim, Company, Deal, Person
 from ..rules.sources.copies import copy_remarks
+from ..rules.stories.objections import kind_named
 from ..rules.stories.record_pages import COUNTED
 from ..text import dates
 from ..text import money as sums
@@ -21,6 +22,7 @@ from ..vocabulary import DealKind, Qualifier, Stance, Step
 
 register = template.Library()
 register.filter("remarks", copy_remarks)
+register.filter(kind_named)
 
 DOORS = {
     "admin": "at the desk",

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from ..formats.stories import feeds, schema_org
 from ..formats.stories.articles import edition_article
 from ..models import Correction, Edition, Story
-from ..rules.stories.editions import noted, published, sealed_text
+from ..rules.stories.editions import kinds_waived, noted, published, sealed_text
 from ..text import differences
 
 JSON_LD = "application/ld+json"
@@ -84,6 +84,7 @@ def _page(request, slug, number):
         "article": printed,
         "opening": [notes[n] for n in (*printed.headline.numbers, *printed.standfirst.numbers)],
         "parts": [(block.html, [notes[n] for n in block.numbers]) for block in printed.blocks],
+        "waived": kinds_waived(shown),
         "corrections": [each.correction for each in editions if hasattr(each, "correction")],
         "address": request.build_absolute_uri(reverse("published", args=[slug])),
         "json_ld": schema_org.as_script(told),

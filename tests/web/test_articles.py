@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from partnerships.models import Citation, Claim, Source
+from partnerships.models import Citation, Claim, Source, Waiver
 from partnerships.vocabulary import Finding, HoldKind
 from tests import factories as make
 
@@ -52,6 +52,17 @@ def test_a_note_says_the_claim_what_was_found_and_who_says_so(client):
     assert "1 outlet, 1 origin" in said
     assert "copy not kept" in said
     assert 'href="https://example.org/report"' in page(client, story)
+
+
+def test_the_page_says_how_many_passages_were_excused_when_it_went_out_and_from_what(client):
+    edition = make.edition(make.excused(make.printable(), by=make.member("Fact-checker")))
+    excused = Waiver.objects.count()
+    make.waiver(edition.story, "Microsoft", "Nobody doubts that one.")
+
+    told = words(page(client, edition.story))
+
+    some = f"{excused} passage{'' if excused == 1 else 's'} from words under no claim"
+    assert f"Excused in this edition: {some}." in told
 
 
 def test_a_note_quotes_its_words_without_their_markup(client):

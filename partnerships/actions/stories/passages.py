@@ -13,6 +13,7 @@ from ...errors import NotWaiting, Stale
 from ...models import Binding, Claim, Passage, Placement, Revision, Waiver
 from ...models.stories.passages import CONTEXT
 from ...rules import validity
+from ...rules.stories.objections import NEVER_EXCUSED
 from ...text.anchoring import WORD, carry_words
 from ...vocabulary import Act, BindingBasis
 from ..journal import acting, record
@@ -77,8 +78,18 @@ def waive(
     at: datetime | None = None,
 ) -> Waiver:
     """Excuse words from checking, for a reason: from lying under a claim, or from what the gate's
-    objections ask whose codes are in `excuses`. Otherwise as `bind`."""
+    objections ask whose codes are in `excuses`. Otherwise as `bind`.
+
+    Errors   ValidationError, where the reason says nothing, and where a verdict has lapsed.
+    """
     allowed(by, "waive_story", "excuse words of stories from checking")
+    if reason.strip() and len(WORD.findall(reason)) < 2:
+        raise ValidationError({"reason": ["Say it in a sentence, so that others understand why."]})
+    excuses = list(excuses)
+    if not NEVER_EXCUSED.isdisjoint(excuses):
+        raise ValidationError(
+            {"excuses": ["A verdict that lapsed is not excused: have the claim checked again."]}
+        )
     with acting(by), locked(revision.story) as story:
         at = at or timezone.now()
         passage = _marked(story, revision, start, end, by, at)

@@ -97,6 +97,8 @@ def waive_words(request, desk, pk):
         start, end = _words(typed)
         if not typed.get("reason", "").strip():
             raise ValidationError("Say why these words need no claim.")
+        if "chosen" in typed and not any(typed.getlist("excuses")):
+            raise ValidationError("Tick what these words are excused from.")
         passages.waive(
             _seen(story, typed),
             start,

@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 
 from ...models import Citation, Claim
 from ...rules.claims import statuses
+from ...rules.stories.objections import NEVER_EXCUSED, kind_named
 from ...rules.stories.publishing import Gate
 from ...rules.stories.suggestions import Suggester
 from ...text.markings import paragraphs
@@ -193,7 +194,8 @@ class Board:
 
     @property
     def codes_here(self):
-        return sorted({one.code for one in self.here})
+        """What a waiver may excuse here, as pairs of a code and its words."""
+        return _named({one.code for one in self.here} - NEVER_EXCUSED)
 
     @property
     def judged(self):
@@ -238,7 +240,7 @@ class Board:
 
     @property
     def codes(self):
-        return sorted({one.code for one in self.gate.objections})
+        return _named({one.code for one in self.gate.objections})
 
     @property
     def sections(self):
@@ -259,6 +261,10 @@ class Board:
     def _touches(self, start, end):
         place = self.place
         return place and start is not None and start < place.end and place.start < end
+
+
+def _named(codes):
+    return sorted(((code, kind_named(code)) for code in codes), key=lambda pair: pair[1])
 
 
 def _start(objection):

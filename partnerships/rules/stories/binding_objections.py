@@ -21,10 +21,16 @@ STATES = {
 
 
 def against(
-    span: PlacedPassage, binding: Binding, ground: Ground, manuscript: Manuscript, now: datetime
+    span: PlacedPassage,
+    binding: Binding,
+    ground: Ground,
+    manuscript: Manuscript,
+    now: datetime,
+    told: set[int],
 ) -> Iterator[PlacedObjection]:
-    """Every objection to what the span leans on, whatever its words are."""
-    for code, level, text in _said(span, binding, ground, manuscript, now):
+    """Every objection to what the span leans on, whatever its words are. A source of which no copy
+    is kept is said once a story: `told` are those that were, and grows."""
+    for code, level, text in _said(span, binding, ground, manuscript, now, told):
         yield PlacedObjection(
             code=code,
             level=level,
@@ -37,13 +43,13 @@ def against(
         )
 
 
-def _said(span, binding, ground, manuscript, now):
+def _said(span, binding, ground, manuscript, now, told):
     if ground.verdict is None:
         code, said = STATES[ground.claim.state]
         yield code, None, f"{said}."
     else:
         yield from _of_the_finding(binding, ground, manuscript)
-    yield from _of_the_evidence(ground, manuscript.rules)
+    yield from _of_the_evidence(ground, manuscript.rules, told)
     rules = manuscript.rules
     for need in (*needs_against_a_person(ground, rules, now), *needs_of_comments(ground, rules)):
         yield need.code, need.level, need.to_print
@@ -95,7 +101,7 @@ def _of_the_context(binding, ground, manuscript):
         )
 
 
-def _of_the_evidence(ground, rules):
+def _of_the_evidence(ground, rules, told):
     unproved = [c for c in ground.citations if c.quote and c.is_kept and c.snapshot_id is None]
     if unproved:
         outlets = _listed(one.source.outlet for one in unproved)
@@ -104,7 +110,9 @@ def _of_the_evidence(ground, rules):
             rules.unproved,
             f"a quotation from {outlets} is not proved in the copy that we keep.",
         )
-    if not_kept := [one for one in ground.citations if not one.is_kept]:
+    not_kept = [one for one in ground.citations if not one.is_kept and one.source_id not in told]
+    if not_kept:
+        told.update(one.source_id for one in not_kept)
         outlets = _listed(one.source.outlet for one in not_kept)
         yield "not_kept", rules.not_kept, f"no copy is kept of {outlets}."
 

@@ -21,6 +21,7 @@ def coverage_objections(manuscript: Manuscript) -> Iterator[PlacedObjection]:
 
 def _of_tokens(manuscript):
     within = None  # the quotation in which tokens are quoted with it
+    asked = set()  # names that are only named: each is asked about once
     for token in manuscript.tokens:
         if token.kind == "date" and token.value.fault:
             yield PlacedObjection(
@@ -37,6 +38,11 @@ def _of_tokens(manuscript):
         if any(agreement.agrees(token, said) for _, said in saids):
             within = token.end if token.kind == "quotation" else None
             continue
+        if token.kind == "name" and not saids:
+            named = token.value.parties or token.value.name.casefold()
+            if named in asked:
+                continue
+            asked.add(named)
         yield _against(token, saids)
 
 

@@ -4,20 +4,22 @@ Only what was released by then: a claim that was not is left out, and with it th
 passage that leans on nothing else; of what a claim rests on, what readers may know.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import connection
-from django.db.models import QuerySet, TextField
+from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
-from ...models import Binding, Claim, Edition, EditionDependency, Revision, Story
+from ...models import Binding, Claim, Edition, EditionDependency, Revision, Story, Waiver
 from ...text.tokens import unmarked
 from ..claims import authorship
 from ..people import public_signature
 from . import readings
+from .objections import UNCOVERED, kind_named
 
 FORMAT = "newsroom-edition/1"
 WORDED = ("headline", "standfirst", "body", "byline", "text")
@@ -74,6 +76,25 @@ def edition_dependencies(edition: Edition) -> list[EditionDependency]:
             )
             for passage, claim, noun, record in cursor.fetchall()
         ]
+
+
+def kinds_waived(edition: Edition) -> list[tuple[str, int]]:
+    """From what passages of the edition were excused when it went out, in words, and how many of
+    them from each; the commonest first. Reasons and names are the desk's own."""
+    open_then = Waiver.objects.filter(
+        Q(ended_at=None) | Q(ended_at__gt=edition.published_at),
+        passage__story=edition.story_id,
+        passage__placements__revision=edition.revision_id,
+        passage__placements__start__isnull=False,
+        waived_at__lte=edition.published_at,
+    )
+    waived = Counter(
+        (kind_named(code), passage)
+        for passage, excuses in open_then.values_list("passage", "excuses")
+        for code in excuses or [UNCOVERED]
+    )
+    counted = Counter(kind for kind, _ in waived)
+    return sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def sealed_text(edition: Edition) -> str:

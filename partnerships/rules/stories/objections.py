@@ -8,6 +8,49 @@ from ..claims.objections import Objection
 UNCOVERED = "uncovered"  # of a token that lies under no claim
 # What waivers that were given earlier call an objection: they are signed, and stay as they are.
 FORMER_CODES = {"one_origin": "adverse_on_one_origin"}
+# A verdict that lapsed is signed again: no reason stands for it.
+NEVER_EXCUSED = frozenset({"lapsed"})
+KINDS = {
+    UNCOVERED: "words under no claim",
+    "weekday": "a day that is none, or on another weekday",
+    "orphan": "checked words that are gone",
+    "conflict": "two claims that differ",
+    "contradicts": "words that say otherwise than a claim",
+    "uncorrected": "words of what was corrected",
+    "figure": "another figure than the claim’s",
+    "currency": "another currency than the claim’s",
+    "date": "another date than the claim’s",
+    "quotation": "other words than were quoted",
+    "hedge": "more or less sure than the claim",
+    "negation": "a denial that differs",
+    "attribution": "who says so is left out",
+    "unchecked": "a claim that nobody checked",
+    "waiting": "a verdict without its second signature",
+    "lapsed": "a verdict that lapsed",
+    "withdrawn": "a verdict that was withdrawn",
+    "wrong": "a claim that was found wrong",
+    "imprecise": "a claim that was found imprecise",
+    "unverified": "a claim that nobody could verify",
+    "no_correction": "a correction that is none",
+    "no_context": "context that is not given",
+    "context_gone": "context that is gone",
+    "not_proved": "a quotation that is not proved",
+    "not_kept": "a source without a kept copy",
+    "overdue": "a claim past its day",
+    "adverse_on_one_origin": "one origin against a person",
+    "not_asked": "somebody who was not asked",
+    "no_time_to_reply": "somebody who had no time to reply",
+    "open_comment": "a comment that is open",
+    "embargoed": "an embargo",
+    "legal": "legal sign-off",
+    "killed": "a story that was killed",
+}
+
+
+def kind_named(code: str) -> str:
+    """What an objection is about, in words for a page; codes are for programs."""
+    code = FORMER_CODES.get(code, code)
+    return KINDS.get(code, code.replace("_", " "))
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +15,7 @@ from ..moments import format_moment
 from ..people import Asker
 from . import binding_objections, conflicts, coverage
 from .manuscripts import Manuscript
-from .objections import FORMER_CODES, UNCOVERED, PlacedObjection
+from .objections import FORMER_CODES, NEVER_EXCUSED, UNCOVERED, PlacedObjection
 
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$", re.MULTILINE)
 SIGNS = {"checked": "✓", "waived": "○", "warned": "△", "blocked": "■"}
@@ -27,16 +28,23 @@ HELD: dict[str, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class CheckingProgress:
-    """How far a manuscript is: “61 of 74 words checked, 2 block”."""
+    """How far a manuscript is: “30 of 74 checked, 38 waived, 6 block”."""
 
     checked: int
+    waived: int
     total: int
     blocking: int
 
+    @property
+    def done(self) -> int:
+        return self.checked + self.waived
+
     def __str__(self) -> str:
         block = "1 blocks" if self.blocking == 1 else f"{self.blocking} block"
+        waived = f", {self.waived} waived" if self.waived else ""
         return (
-            f"{self.checked} of {self.total} checked, {block if self.blocking else 'none blocks'}"
+            f"{self.checked} of {self.total} checked{waived},"
+            f" {block if self.blocking else 'none blocks'}"
         )
 
 
@@ -90,8 +98,9 @@ class Gate:
 
     @cached_property
     def progress(self) -> CheckingProgress:
-        done = sum(mark.state != "blocked" for mark in self.marks)
-        return CheckingProgress(done, len(self.marks), len(self.blocking))
+        states = Counter(mark.state for mark in self.marks)
+        checked = states["checked"] + states["warned"]
+        return CheckingProgress(checked, states["waived"], len(self.marks), len(self.blocking))
 
     def sentence_at(self, place: int) -> tuple[int, int]:
         """Where the sentence begins and ends in which the place lies, or which comes before it."""
@@ -165,7 +174,7 @@ class Gate:
         return sorted(heard, key=_place)
 
     def _excuse(self, objection) -> Waiver | None:
-        if objection.start is None:
+        if objection.start is None or objection.code in NEVER_EXCUSED:
             return None
         for span in self.manuscript.over(objection):
             for waiver in span.waivers:
@@ -194,8 +203,11 @@ class Gate:
                 )
 
     def _of_bindings(self):
+        told: set[int] = set()  # sources of which it was said that no copy is kept
         for span, binding, ground in self.manuscript.bound_passages():
-            yield from binding_objections.against(span, binding, ground, self.manuscript, self.now)
+            yield from binding_objections.against(
+                span, binding, ground, self.manuscript, self.now, told
+            )
 
     def _of_conflicts(self):
         level = self.manuscript.rules.conflict

@@ -140,7 +140,7 @@
     n: () => step(1, "[data-unfinished]", (token) => token.matches(".is-blocked, .is-warned"), true),
     e: () => press("[data-whole]"),
     b: () => press("[data-bind]"),
-    w: () => open("[data-waive]", "textarea"),
+    w: () => open("[data-waive]", "input[type=checkbox], textarea"),
     o: () => {
       const link = document.querySelector("[data-open]");
       if (!link) return false;

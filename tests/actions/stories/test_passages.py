@@ -192,6 +192,17 @@ def test_without_a_reason_nothing_is_excused():
     assert not Passage.objects.exists()
 
 
+@pytest.mark.parametrize("reason", ["ok", "x", "Fine.", "..."])
+def test_a_reason_for_a_waiver_says_something(reason):
+    with pytest.raises(ValidationError, match="Say it in a sentence"):
+        make.waiver(reason=reason)
+
+
+def test_a_verdict_that_lapsed_is_not_waived_away():
+    with pytest.raises(ValidationError, match="A verdict that lapsed is not excused"):
+        make.waiver(excuses=["negation", "lapsed"])
+
+
 def test_a_waiver_is_taken_back_once():
     made, by = make.waiver(), make.member("Fact-checker")
 

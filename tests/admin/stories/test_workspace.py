@@ -102,6 +102,30 @@ def test_a_waiver_without_a_reason_comes_back_with_a_sentence(client, eve):
     assert Waiver.objects.get().reason == "Everybody knows it."
 
 
+def adverse(words="$13 billion"):
+    return make.binding(words=words, claim_=make.checked(is_adverse=True)).passage.story
+
+
+def test_no_box_of_a_waiver_is_ticked_beforehand_and_none_bears_a_code(client, eve):
+    story = adverse()
+
+    told = shown(client.get(f"{page(story)}?at={at(story, '$13 billion')}"))
+
+    assert 'value="not_asked"> somebody who was not asked' in told
+    assert "checked>" not in told
+    assert "not_asked<" not in told
+
+
+def test_a_waiver_of_several_kinds_of_which_none_is_chosen_is_asked_back(client, eve):
+    story = adverse()
+    given = {"words": at(story, "$13 billion"), "revision": 1, "reason": "Nobody answers."}
+
+    refused = client.post(page(story, "waive"), given | {"chosen": "1"})
+
+    assert refused.status_code == 409
+    assert "Tick what these words are excused from." in shown(refused)
+
+
 def test_what_a_waiver_excuses_is_told_at_its_words(client, eve):
     story = make.story()
     make.waiver(story, "October 2024", reason="Everybody knows it.")

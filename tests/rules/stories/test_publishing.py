@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from partnerships.actions.stories import holds
+from partnerships.actions.stories import holds, passages
 from partnerships.rules.stories.publishing import Gate
 from partnerships.vocabulary import HoldKind
 from tests import factories as make
@@ -84,6 +84,45 @@ def test_a_waiver_on_other_words_answers_nothing(eve):
     make.waiver(story, "October 2024", "Nobody answers.", excuses=["not_asked"])
 
     assert "not_asked" in codes(gate(story, eve).objections)
+
+
+def test_no_waiver_answers_a_verdict_that_lapsed(eve, monkeypatch):
+    monkeypatch.setattr(passages, "NEVER_EXCUSED", frozenset())  # as it was given once
+    claim = make.signed().claim
+    make.citation(claim, source_=make.source())
+    story = make.binding(words="$13 billion", claim_=claim).passage.story
+    make.waiver(story, "$13 billion", "It lapsed for nothing.", excuses=["lapsed"])
+
+    assert "lapsed" in codes(gate(story, eve).blocking)
+
+
+def test_how_far_it_is_tells_what_was_checked_from_what_was_waived(eve):
+    told = gate(make.printable(), eve).progress
+
+    assert (told.checked > 0, told.waived > 0) == (True, True)
+    assert (told.done, told.blocking) == (told.total, 0)
+    assert f"{told.checked} of {told.total} checked, {told.waived} waived, none blocks" == str(told)
+
+
+def test_a_name_that_is_only_named_is_asked_about_once(eve):
+    story = make.story("Contoso met Fabrikam. Then Contoso left, and Contoso wrote to Fabrikam.")
+
+    named = [one.words for one in gate(story, eve).objections if one.code == "uncovered"]
+
+    assert sorted(named) == ["Contoso", "Fabrikam"]
+
+
+def test_a_source_without_a_kept_copy_is_told_once(eve):
+    source = make.source()
+    claims = [make.claim(f"They put in $1{number} billion.") for number in range(2)]
+    for claim in claims:
+        make.citation(claim, source)
+    body = "They put in $10 billion. They put in $11 billion."
+    story = make.story(body)
+    for claim in claims:
+        make.binding(story, claim.statement.rstrip("."), claim)
+
+    assert codes(gate(story, eve).objections).count("not_kept") == 1
 
 
 def test_asking_changes_nothing(eve, read_only):
