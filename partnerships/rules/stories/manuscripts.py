@@ -65,6 +65,13 @@ class Ground(ClaimEvidence):
     def quotations(self) -> list[str]:
         return [one.quote for one in self.citations if one.quote]
 
+    @property
+    def outlets(self) -> set[str]:
+        """Who published what it cites, and the reports that those retell: words may name them."""
+        cited = [one for one in self.citations if one.source_id]
+        named = {one.source.outlet for one in cited} | {one.source.origin_note for one in cited}
+        return named | {one.origin_outlet for one in cited if one.origin_outlet}  # type: ignore[attr-defined]  # of read_citations
+
     def words(self, basis: str) -> str:
         """What it says to a passage that leans on it so; nothing where there is no correction."""
         if basis == BindingBasis.STATEMENT:

@@ -86,6 +86,8 @@ class ToldGround(Protocol):
     @property
     def quotations(self) -> list[str]: ...
     @property
+    def outlets(self) -> Iterable[str]: ...
+    @property
     def verdict(self) -> Verdict | None: ...
     def words(self, basis: str) -> str: ...
 
@@ -117,7 +119,7 @@ def said_by(ground: ToldGround, basis: str, *, names: Names, anchor: date) -> Sa
         quantities=quantities,
         dates=dates,
         days=[*dates, *_told_ends(claim, dates, told)],
-        known=f"{words}\n{claim.statement}\n{claim.attributed_to}",
+        known="\n".join([words, claim.statement, claim.attributed_to, *sorted(ground.outlets)]),
         parties=frozenset(ground.parties),
         quoted=ground.quotations,
         finding=claim.finding or "",  # type: ignore[attr-defined]  # of with_verdict
