@@ -26,6 +26,8 @@ def checked(request, known, repeated=()):
             faults[name] = "It is empty: give it a value or leave it out."
         elif any("\x00" in value for value in values):
             faults[name] = "It holds a null character."
+        elif any("\N{REPLACEMENT CHARACTER}" in value for value in values):
+            faults[name] = "It is not in UTF-8."
         elif any(len(value) > LONGEST for value in values):
             faults[name] = f"It is longer than {LONGEST} characters."
         elif len(values) > 1 and name not in repeated:

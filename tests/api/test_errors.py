@@ -22,6 +22,13 @@ def test_where_no_route_is_there_is_a_problem(api, path, method):
     problem(getattr(api, method)(f"/api{path}"), 404, "not_found")
 
 
+@pytest.mark.parametrize("letters", ["%FF", "a%C3", "%ED%A0%80"])
+def test_a_parameter_that_is_not_in_utf_8_is_refused_by_name(api, letters):
+    body = problem(api.get(f"/api/v1/claims/?search={letters}"), 400, "bad_parameter")
+
+    assert "It is not in UTF-8." in str(body)
+
+
 def test_a_missing_slash_is_put_there(api):
     answer = api.get("/api/v1/claims?kind=fact")
 

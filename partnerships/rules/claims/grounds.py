@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 
-from ...models import Citation, Claim, Comment, Reply, Snapshot
+from ...models import Citation, Claim, Comment, Reply, Snapshot, Source
 from ...models.sources.sources import clearance_of, origin_as_known
 from ...vocabulary import Stance
 from ..people import Asker
@@ -54,6 +54,9 @@ def read_citations(of: Iterable[ClaimEvidence], user: Asker) -> None:
         .filter(claim__in=by_claim)
         .annotate(
             goes_back_to=origin_as_known(clearance_of(user), "source"),
+            origin_outlet=Subquery(
+                Source.objects.filter(pk=OuterRef("goes_back_to")).values("outlet")[:1]
+            ),
             is_kept=Exists(Snapshot.objects.filter(source=OuterRef("source"))),
         )
         .select_related("source")

@@ -75,8 +75,11 @@ class Ground(ClaimEvidence):
 
     @property
     def outlets(self) -> list[str]:
-        """Who published what is cited, each once."""
-        return list(dict.fromkeys(one.source.outlet for one in self.citations if one.source_id))
+        """Who published what it cites, and the reports that those retell: words may name them."""
+        cited = [one for one in self.citations if one.source_id]
+        named = {one.source.outlet for one in cited} | {one.source.origin_note for one in cited}
+        named |= {one.origin_outlet for one in cited}  # type: ignore[attr-defined]  # of read_citations
+        return sorted(filter(None, named))
 
     def words(self, basis: str) -> str:
         """What it says to a passage that leans on it so; nothing where there is no correction."""

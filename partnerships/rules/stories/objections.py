@@ -8,8 +8,7 @@ from ..claims.objections import Objection
 UNCOVERED = "uncovered"  # of a token that lies under no claim
 # What waivers that were given earlier call an objection: they are signed, and stay as they are.
 FORMER_CODES = {"one_origin": "adverse_on_one_origin"}
-# A verdict that lapsed is signed again, or its words are written otherwise: no reason stands for
-# it.
+# A verdict that lapsed is signed again: no reason stands for it.
 NEVER_EXCUSED = frozenset({"lapsed"})
 KINDS = {
     UNCOVERED: "words under no claim",

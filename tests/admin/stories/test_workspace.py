@@ -219,6 +219,17 @@ def test_a_story_goes_out_where_the_gate_is_open_and_not_where_it_is_shut(client
     assert "The gate is shut. Nothing went out." in shown(refused)
 
 
+def test_what_is_refused_leads_to_the_words_and_to_their_claim(client, eve):
+    story = adverse()
+
+    refused = shown(client.post(page(story, "publishing"), {"publish": "1", "seen": 1}))
+
+    claim = make.binding_of(story).claim
+    assert f"?at={at(story, '$13 billion')}" in refused
+    assert f'/claim/{claim.pk}/change/">Open {claim.reference}</a>' in refused
+    assert "at=None" not in refused
+
+
 def test_a_story_is_held_and_let_go(client, eve):
     story = make.story()
     client.post(

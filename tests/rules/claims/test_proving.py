@@ -1,10 +1,15 @@
 """What a proof tells whoever quotes: what was passed over, and what stands beside the words."""
 
+from io import StringIO
+
+import pghistory
 import pytest
+from django.core.management import CommandError, call_command
 
 from partnerships.models import Citation
 from partnerships.rules.claims import proving
-from tests.factories import snapshot
+from tests.factories import citation, claim, member, snapshot
+from tests.text.quotation_corpus import SENTENCES
 
 pytestmark = pytest.mark.django_db
 
@@ -51,3 +56,36 @@ def test_words_that_stand_there_as_quoted_need_no_remark():
     row, _ = quoting("The fund pays nine million.", "The fund pays nine million.")
 
     assert proving.proof_remarks(row) == []
+
+
+@pytest.fixture
+def quoted(db):
+    """Every sentence of a kept copy, quoted; and one of a source of which no copy is kept."""
+    copy = snapshot(text="\n".join(SENTENCES))
+    with pghistory.context(user=member("Reporter").pk):
+        about = claim()
+        citation(about, quote="They paid.")
+        for sentence in SENTENCES:
+            citation(about, copy.source, snapshot=copy, quote=sentence)
+
+
+def told_by_the_command():
+    out = StringIO()
+    call_command("verify_quotations", stdout=out, verbosity=0)
+    return out.getvalue()
+
+
+def test_every_quotation_is_proved_again_by_one_command(quoted):
+    assert told_by_the_command() == (
+        f"All {len(SENTENCES)} quotations are proved. Of 1 more no copy is kept.\n"
+    )
+
+
+def test_a_quotation_that_is_not_proved_any_more_is_listed_and_ends_the_command_so(
+    quoted, monkeypatch
+):
+    monkeypatch.setattr(proving, "stands", lambda quote, *_, **__: "merger" not in quote)
+    fallen = sum("merger" in sentence for sentence in SENTENCES)
+
+    with pytest.raises(CommandError, match=f"{fallen} of {len(SENTENCES)} quotations are not"):
+        told_by_the_command()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnerships.models import Citation, Claim, Verdict
+from partnerships.models import Citation, Claim, Source, Verdict
 from partnerships.rules.stories.agreement import agrees, left_out, token_disagreement
 from partnerships.rules.stories.manuscripts import Ground
 from partnerships.rules.stories.said import said_by
@@ -24,7 +24,9 @@ GATE = Path(__file__).parents[2] / "faults" / "gate_figures.json"
 NAMES = {"Microsoft": {1}, "OpenAI": {2}, "Oracle": {3}}
 
 
-def said(statement, *, finding=None, correction="", reasons="", parties=(), quotes=(), **fields):
+def said(
+    statement, *, finding=None, correction="", reasons="", parties=(), quotes=(), cited=(), **fields
+):
     """What a claim says to words that lean on its statement, or on its correction."""
     claim = Claim(**({"reference": "S1", "kind": ClaimKind.FIGURE, "as_of": DAY} | fields))
     claim.statement, claim.finding = statement, finding
@@ -32,7 +34,7 @@ def said(statement, *, finding=None, correction="", reasons="", parties=(), quot
     ground = Ground(
         claim,
         parties=set(parties),
-        citations=[Citation(quote=quote) for quote in quotes],
+        citations=[*cited, *(Citation(quote=quote) for quote in quotes)],
     )
     basis = BindingBasis.CORRECTION if correction else BindingBasis.STATEMENT
     return said_by(ground, basis, names=NAMES, anchor=DAY)
@@ -50,9 +52,7 @@ def found(text, kind=None):
 
 def uncovered(text, claim):
     of = {one.token.start: one for one in assertions.read(text, found(text)).qualified}
-    return [
-        token.words for token in found(text) if not agrees(token, claim, of.get(token.start))
-    ]
+    return [token.words for token in found(text) if not agrees(token, claim, of.get(token.start))]
 
 
 def codes(text, claim):
@@ -302,6 +302,18 @@ LEFT_OUT = [
     ("It paid.", "It paid.", {"finding": Finding.REPORTED}, ["attribution"]),
     ("It paid, the paper reported.", "It paid.", {"finding": Finding.REPORTED}, []),
     ("It paid.", "A paper says so.", {"kind": ClaimKind.ATTRIBUTION}, ["attribution"]),
+    *(
+        (text, "It paid.", {"finding": Finding.REPORTED}, [])
+        for text in [
+            "Reporting by the Post has it so.",
+            "According to filings, it paid.",
+            "The fund values the port at $5m.",
+            "The mayor described it so.",
+            "The loss was put at $5m.",
+            "The mayor confirmed it.",
+            "Filings show that it paid.",
+        ]
+    ),
     ("It paid about $10 billion.", "It paid about $10 billion.", {}, []),
 ]
 
@@ -311,6 +323,16 @@ def test_what_the_sentence_must_not_leave_out(text, statement, fields, expected)
     claim = said(statement, **({"kind": ClaimKind.FACT} | fields))
 
     assert [one.code for one in left_out(claim, found(text))] == expected
+
+
+def test_who_published_what_a_claim_cites_may_be_named():
+    post = Source(pk=1, outlet="The Wexcombe Post", origin_note="Harbour Wire")
+    cited = Citation(source=post)
+    cited.origin_outlet = "Quay Gazette"
+    text = "It paid, The Wexcombe Post said after Harbour Wire and Quay Gazette."
+
+    assert uncovered(text, said("It paid.", cited=[cited])) == []
+    assert "Wexcombe Post" in " ".join(uncovered(text, said("It paid.")))
 
 
 def test_what_speaks_against_words_is_told_in_a_sentence():

@@ -105,11 +105,11 @@ def test_how_far_it_is_tells_what_was_checked_from_what_was_waived(eve):
 
 
 def test_a_name_that_is_only_named_is_asked_about_once(eve):
-    story = make.story("Contoso met Fabrikam. Then Contoso left, and Contoso returned to Fabrikam.")
+    story = make.story("Contoso met Fabrikam. Then Contoso left, and Contoso wrote to Fabrikam.")
 
-    named = [one.words for one in gate(story, eve).objections if one.code == "uncovered"]
+    asked = [one.words for one in gate(story, eve).objections if one.code == "uncovered"]
 
-    assert sorted(named) == ["Contoso", "Fabrikam"]
+    assert [asked.count(name) for name in ("Contoso", "Fabrikam")] == [1, 1]
 
 
 def test_a_source_without_a_kept_copy_is_told_once(eve):

@@ -27,6 +27,8 @@ _PHRASES = late(
     rf"(?:(?:{GAP}|-)(?:{_ONES}))+(?:(?:{GAP}|-)(?:{_SCALED}))?(?!\w))"
     rf"|(?P<edited>(?<![\w.,])\d[\d.,]{{0,20}}[*`\[\\]{{1,3}}\d(?:[\d.,]{{0,20}}\d)?"
     rf"(?:[^\S\n]{{0,4}}(?:{_SCALED}|bn|m)(?!\w))?)"
+    # 9 a.m., 9.30 pm
+    rf"|(?P<clock>(?<![\w.,:$€£])\d{{1,2}}(?:[.:]\d\d)?{GAP}?[ap](?:\.{GAP}?m\.?|m)(?!\w))"
     # two-to-one, 3-for-2
     rf"|(?P<score>(?<![\w-])(?:{_ONES}|\d{{1,3}})-(?:to|for|in|on)-(?:{_ONES}|\d{{1,4}})(?!\w))"
     # several million, a few hundred, multibillion, six-figure, double-digit

@@ -76,7 +76,7 @@ _PARTLY = late(
 _HELD = ("stake", "share", "interest", "holding")
 _UNSURE_WORDS = late(  # a scale that is misspelt, or in a language that is not taught
     r"[^\S\n](?!milli(?:on|ard)aires?|billionaires?)(?:mil|mill|bil|m[iy]l+i?[oa]r?[nrd]\w*|mil[jh]\w+|b[iy]l+i?on\w*"
-    r"|tril+i?on\w*|thousan\w*|dozens?|scores?|bio|halves|something|grand)(?!\w)",
+    r"|tril+i?on\w*|thousan\w*|dozens?|scores?|bio|halves|something|grand|(?!(?:[mb]|tr)illion)[a-z]{1,8}illions?)(?!\w)",
     re.I,
 )  # fmt: skip
 

@@ -71,7 +71,10 @@ ATTRIBUTIONS = whole_words(
     "by (?:its|his|her|their)(?: own)? account", "in (?:its|his|her|their) own words",
     "in the words of", "as (?:reported|told|described) by", "acknowledg(?:es|ed)",
     "insist(?:s|ed)", "assert(?:s|ed)", "maintain(?:s|ed) that", "argu(?:es|ed) that",
-    "testif(?:ies|ied)", "announced that", "stated",
+    "testif(?:ies|ied)", "announced that", "stated", "confirm(?:s|ed)", "describ(?:es|ed)",
+    "valu(?:es|ed)(?= (?:\\S+ ){1,4}at )", "(?:was|were|is|are|been) put at", "puts?(?= (?:\\S+ ){1,4}at )",
+    "(?:filings?|papers|documents|records|e-?mails|letters) (?:show|say|reveal|suggest)s?",
+    "(?:added|noted|found|disclosed|revealed) that", "estimates?(?= (?:\\S+ ){1,4}at )",
 )  # fmt: skip
 
 # What is of a country, and what the country is called.
