@@ -5,6 +5,7 @@ from contextlib import suppress
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from hypothesis.errors import Unsatisfiable
@@ -18,13 +19,15 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from newsroom.wsgi import application
 from tests import factories as make
 from tests.volume import tries
 
 from .everything import one_of_everything
 
 EXAMPLES = tries(8)  # of each operation, of each mode
+# Not newsroom.wsgi's: whoever imports that has its statements cut off after ten seconds, and so had
+# all tests of the process, which a busy machine may take longer for.
+application = get_wsgi_application()
 
 
 @pytest.fixture(scope="module")
