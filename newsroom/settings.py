@@ -54,6 +54,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from newsroom import api_schema
 from newsroom.logs import on_stderr
+from newsroom.postgres.silence import LimitedConnection
 from newsroom.postgres.sizing import told
 from newsroom.secret_files import kept_secret
 
@@ -114,8 +115,8 @@ SOURCE_KEYS = [key(each.strip()) for each in env.list("SOURCE_KEYS", default=[])
 if not SOURCE_KEYS and not PRODUCTION:
     SOURCE_KEYS = [key(kept_secret(DATA_DIR / "source_key", size=32))]
 
-# The database: one alias, two logins. Each process has a pool, a little larger than its threads.
-POOL = {"min_size": 1, "max_size": 12, "timeout": 10}
+# One alias, two logins. Each process has a pool, a little larger than its threads.
+POOL = {"min_size": 1, "max_size": 12, "timeout": 10, "connection_class": LimitedConnection}
 if env.str("DATABASE_URL", default=""):
     _database = server("DATABASE_URL")
     if env.str("DATABASE_OWNER_URL", default=""):
@@ -132,8 +133,8 @@ else:
         "SERVER_SETTINGS": told(env.list("POSTGRES_SETTINGS", default=[])),
         "OPTIONS": {"prepare_threshold": 1},  # nothing that loses them stands before our own
     }
-# How long PostgreSQL works or waits, in milliseconds, for whom (0: as long as it takes). Who it is
-# says the process: see DatabaseWrapper.limit_as.
+# How long PostgreSQL works or waits, in milliseconds, for whom (0: as long as it takes); the
+# process says who it is: see DatabaseWrapper.limit_as.
 _database["LIMITS"] = {
     "web": {
         "statement_timeout": 1000 * number("STATEMENT_SECONDS", default=10),
@@ -344,7 +345,5 @@ IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
-USE_I18N = True
-USE_TZ = True
 
 LOGGING = on_stderr(env.str("LOG_LEVEL", default="WARNING"))

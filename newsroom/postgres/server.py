@@ -12,6 +12,8 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import Future
+from threading import Thread
 
 from .errors import Unreachable
 from .keeper import BUSY, LIBRARIES
@@ -27,14 +29,16 @@ FAREWELL = 15  # how long the last user waits for the server to be gone
 
 _places = {}
 _leases = {}
+_starts = {}
 _one_at_a_time = threading.RLock()
 
 
-def login(asked, role, settings=None):
+def login(asked, role, settings=None, patience=START_LIMIT):
     """How psycopg logs into the server in the folder `asked` as `role`, starting it if need be,
     with PostgreSQL's `settings` in place of those that its size gives it.
 
-    Cheap while the server runs. Raises Unreachable, with the reason, when it cannot be had.
+    Cheap while the server runs. Raises Unreachable, with the reason, when it cannot be had, or not
+    within `patience` seconds: whoever asks later finds it then.
     """
     with _one_at_a_time:
         if asked not in _places:
@@ -43,13 +47,41 @@ def login(asked, role, settings=None):
         try:
             if asked not in _leases:
                 _leases[asked] = _lease(here.folder)
-            address = _answering(here.folder) or _start(here, settings)
-            logins = json.loads((here.folder / "logins").read_text())
+            address = _answering(here.folder)
         except OSError as error:
-            raise Unreachable(
-                f"The database in {here.folder} is not ours to use: {error.strerror}."
-            ) from None
+            raise _not_ours(here, error) from None
+    address = address or _started(here, settings, patience)
+    try:
+        logins = json.loads((here.folder / "logins").read_text())
+    except OSError as error:
+        raise _not_ours(here, error) from None
     return {"host": address["host"], "port": 5432, "user": role, "password": logins[role]}
+
+
+def _not_ours(here, error):
+    return Unreachable(f"The database in {here.folder} is not ours to use: {error.strerror}.")
+
+
+def _started(here, settings, patience):
+    """Where the server listens that a thread of its own starts, for all who wait for it here."""
+    with _one_at_a_time:
+        start = _starts.get(here.folder)
+        if start is None or start.done():
+            start = _starts[here.folder] = Future()
+            Thread(target=_run, args=(start, here, settings), daemon=True).start()
+    try:
+        return start.result(timeout=patience)
+    except TimeoutError:
+        raise Unreachable("Our own database server is starting. It will be there soon.") from None
+
+
+def _run(start, here, settings):
+    try:
+        start.set_result(_start(here, settings))
+    except OSError as error:
+        start.set_exception(_not_ours(here, error))
+    except BaseException as error:
+        start.set_exception(error)
 
 
 def _lease(folder):

@@ -1,5 +1,9 @@
 """Pieces that more than one model is made of."""
 
+from decimal import Decimal
+from functools import reduce
+from operator import and_
+
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
@@ -62,6 +66,18 @@ def all_or_none(name, message, *fields):
     empty = Q(**{f"{field}__isnull": True for field in fields})
     return models.CheckConstraint(
         name=name, condition=filled | empty, violation_error_message=message
+    )
+
+
+def is_a_number(name, *fields, digits, places):
+    """A check constraint: none of the decimals, of so many digits, is PostgreSQL's NaN, which
+    stands above every number there and breaks whatever counts with it here."""
+    most = Decimal(10**digits - 1).scaleb(-places)
+    finite = [Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__lte": most}) for field in fields]
+    return models.CheckConstraint(
+        name=name,
+        condition=reduce(and_, finite),
+        violation_error_message="Write a number, or leave it empty where none is known.",
     )
 
 

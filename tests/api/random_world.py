@@ -157,7 +157,8 @@ class RandomWorld:
         figure = self.figure("value_low", "value_high")
         figure["value_qualifier"] = figure.pop("qualifier")
         if self.chance.random() < 0.3:
-            figure = {"value_qualifier": self.one(["", *Qualifier.values])}
+            known = [each for each in Qualifier.values if each != Qualifier.RANGE]
+            figure = {"value_qualifier": self.one(["", *known])}
         else:
             figure["value_unit"] = self.one(["USD", "%", "GPUs"])
         made = make.claim(

@@ -22,6 +22,7 @@ from ..base import (
     Collected,
     ReleasedQuerySet,
     Uid,
+    is_a_number,
     not_blank,
     not_longer,
     one_of,
@@ -222,6 +223,15 @@ class Claim(Uid, Collected):
                 | Q(value_high=None)
                 | Q(value_low__lte=F("value_high")),
                 violation_error_message="The low figure is above the high one.",
+            ),
+            models.CheckConstraint(
+                name="claim_range_has_two_ends",
+                condition=~Q(value_qualifier=Qualifier.RANGE)
+                | Q(value_low__isnull=False, value_high__isnull=False),
+                violation_error_message="“Between” takes a low and a high figure.",
+            ),
+            is_a_number(
+                *("claim_value_is_a_number", "value_low", "value_high"), digits=24, places=4
             ),
         ]
         indexes = [

@@ -19,6 +19,7 @@ from ..base import (
     ReleasedQuerySet,
     Uid,
     UidManager,
+    is_a_number,
     one_of,
     referenced_once,
     released_field,
@@ -97,6 +98,7 @@ def sum_constraints(noun):
             condition=(Q(low=None) | Q(low__gte=0)) & (Q(high=None) | Q(high__gte=0)),
             violation_error_message="Write the sum without a minus; payer and payee say which way.",
         ),
+        is_a_number(f"{noun}_is_a_number", "low", "high", digits=20, places=2),
     ]
 
 

@@ -1,5 +1,10 @@
 """Claims: what a journalist gets for each, and by which name."""
 
+from itertools import product
+
+from django.db import IntegrityError, connection, transaction
+
+from partnerships.vocabulary import Qualifier
 from tests import factories as make
 
 
@@ -135,3 +140,23 @@ def test_fields_gives_only_what_is_asked_for(ask, django_assert_num_queries):
         (row,) = ask("claims/", fields="id,statement")["results"]
 
     assert list(row) == ["id", "statement"]
+
+
+def test_whatever_figure_the_database_takes_the_page_of_the_claim_shows(ask):
+    ends, refused = [None, "NaN", -1, 0, 2], []
+
+    for number, (qualifier, low, high) in enumerate(product(["", *Qualifier], ends, ends)):
+        claim = released(reference=f"S{number}")
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(
+                    "UPDATE partnerships_claim SET value_qualifier = %s, value_low = %s,"
+                    " value_high = %s, value_unit = 'USD' WHERE id = %s",
+                    [qualifier, low, high, claim.pk],
+                )
+        except IntegrityError:
+            refused.append(qualifier)
+            continue
+        assert "value" in ask(f"claims/{claim.uid}/")
+
+    assert refused.count(Qualifier.RANGE) > refused.count(Qualifier.ABOUT)

@@ -33,6 +33,7 @@ CHANGES = [
             ("range_has_two_ends", "qualifier = 'range', high = NULL"),
             ("range_has_two_ends", "qualifier = 'range', high = low - 1"),
             ("is_not_negative", "low = -1, high = -1"),
+            ("is_a_number", "low = 'NaN', high = 'NaN'"),
             ("basis_is_known", "basis = 'rumour'"),
             ("date_is_a_date", "date = '2024-00'"),
         ]

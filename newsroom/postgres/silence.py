@@ -1,0 +1,40 @@
+"""Connections that do not wait for ever for a server that has stopped answering.
+
+PostgreSQL limits its own statements, which is no help once it hangs itself: its disk does not
+answer, or somebody has stopped it. Then we say, here, that nothing comes any more.
+"""
+
+import psycopg
+from psycopg.errors import _WaitTimeout
+
+GRACE = 5  # seconds that an answer may take beyond what PostgreSQL may work for it
+PROOF = 3  # seconds for a connection of the pool to show that it still works
+
+
+class Silent(psycopg.OperationalError):
+    """The server of the database says nothing any more."""
+
+
+class LimitedConnection(psycopg.Connection):
+    """A connection that is given up when an answer takes longer than `patience`, in seconds."""
+
+    patience = None  # as long as it takes
+
+    def wait(self, gen, interval=0.1, timeout=None):
+        try:
+            return super().wait(gen, interval, timeout or self.patience)
+        except _WaitTimeout as error:
+            if timeout:
+                raise
+            self.pgconn.finish()
+            raise Silent("the server of the database does not answer") from error
+
+    def execute(self, query, params=None, **how):
+        """As of any connection. An empty question is a pool's, whether the connection works."""
+        if query:
+            return super().execute(query, params, **how)
+        before, self.patience = self.patience, min(self.patience or PROOF, PROOF)
+        try:
+            return super().execute(query, params, **how)
+        finally:
+            self.patience = before
