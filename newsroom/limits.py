@@ -3,6 +3,7 @@
 Who asks for more is told so in a sentence: over the API as problem details, elsewhere on a page.
 """
 
+import sys
 from math import ceil
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.db import DataError, OperationalError
 from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
-from django.views.defaults import bad_request
+from django.views.defaults import bad_request, server_error
 from psycopg.errors import (
     IdleInTransactionSessionTimeout,
     LockNotAvailable,
@@ -21,6 +22,7 @@ from psycopg_pool import PoolTimeout
 from rest_framework.throttling import SimpleRateThrottle
 
 from newsroom.middleware import door_of
+from newsroom.outages import SOON, outage, typed
 from partnerships.api.errors import MEDIA_TYPE, problem
 
 TITLES = {
@@ -28,6 +30,7 @@ TITLES = {
     413: "That is too much at once",
     429: "Too many questions at once",
     503: "This took too long",
+    "unavailable": "The desk is away for a moment",
 }
 UNAVAILABLE = {
     LockNotAvailable: "Somebody else is changing the same records. Try again in a moment.",
@@ -83,20 +86,35 @@ class LimitsMiddleware:
         of PostgreSQL holds; None to all else."""
         if isinstance(error, DataError | ValueError) and any(one in str(error) for one in NULLS):
             return refuse(request, 400, "null_character", NULL_CHARACTER)
-        sentence = UNAVAILABLE.get(type(error)) or UNAVAILABLE.get(type(error.__cause__))
-        if sentence and isinstance(error, OperationalError | PoolTimeout | MemoryError):
-            return refuse(request, 503, "took_too_long", sentence, again=AGAIN)
-        return None
+        return _unavailable(request, error)
 
 
-def refuse(request, status, code, sentence, again=None):
-    """The refusal, as whoever asks can read it; `again` is after how many seconds to try again."""
+def _unavailable(request, error):
+    """The answer to what took too long, and to an outage of the database; None to all else."""
+    if sentence := outage(error):
+        return refuse(request, 503, "unavailable", sentence, again=SOON, sent=typed(request))
+    sentence = UNAVAILABLE.get(type(error)) or UNAVAILABLE.get(type(error.__cause__))
+    if sentence and isinstance(error, OperationalError | PoolTimeout | MemoryError):
+        return refuse(request, 503, "took_too_long", sentence, again=AGAIN, sent=typed(request))
+    return None
+
+
+def refuse(request, status, code, sentence, again=None, sent=None):
+    """The refusal, as whoever asks can read it; `again` is after how many seconds to try again,
+    and `sent` is what a form had, which its page keeps."""
     headers = {"Retry-After": str(again)} if again else {}
     if door_of(request.path_info) == "api":
         told = problem(status, code, sentence)
         return JsonResponse(told, status=status, headers=headers, content_type=MEDIA_TYPE)
-    page = render_to_string("refused.html", {"title": TITLES[status], "sentence": sentence})
-    return HttpResponse(page, status=status, headers=headers)
+    title = TITLES["unavailable" if code == "unavailable" else status]
+    told = {"title": title, "sentence": sentence, "sent": sent, "address": request.get_full_path()}
+    headers |= {"Cache-Control": "no-store"} if sent else {}
+    return HttpResponse(render_to_string("refused.html", told), status=status, headers=headers)
+
+
+def broken(request):
+    """The page where no view, but what stands before it, broke: a session could not be read."""
+    return _unavailable(request, sys.exc_info()[1]) or server_error(request)
 
 
 def not_understood(request, exception):

@@ -13,3 +13,4 @@ urlpatterns = [
 ]
 
 handler400 = "newsroom.limits.not_understood"
+handler500 = "newsroom.limits.broken"

@@ -4,11 +4,13 @@ A worker that is killed leaves its jobs to the others, who find them when its he
 """
 
 import pghistory
+from django.db import InterfaceError, OperationalError
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 
 from .actions import commits, mailings, source_jobs, table_jobs, tables
 
+OUTAGE_TRIES, OUTAGE_PAUSE = 20, 30  # seconds between two tries while the database is away
 KEPT_HOURS = 30 * 24  # for how long jobs that ended stay in the queue's tables
 
 
@@ -21,9 +23,12 @@ class NotYet(Exception):
 
 
 class Patience(BaseRetryStrategy):
-    """Tries what could not be done when it is due, and nothing that broke."""
+    """Tries what could not be done when it is due, and what the database's absence cut short; and
+    nothing that broke."""
 
     def get_retry_decision(self, *, exception, job):
+        if isinstance(exception, OperationalError | InterfaceError) and job.attempts < OUTAGE_TRIES:
+            return RetryDecision(retry_in={"seconds": OUTAGE_PAUSE})
         if not isinstance(exception, NotYet):
             return None
         # What waits for an hour is not to keep others from the same host waiting.
@@ -39,7 +44,7 @@ def run_source_job(source_job):
         raise NotYet(again_at)
 
 
-@app.task(name=table_jobs.TASK, queue=table_jobs.QUEUE)
+@app.task(name=table_jobs.TASK, queue=table_jobs.QUEUE, retry=Patience())
 def run_table_job(table_job):
     table_jobs.do_table_job(table_job)
 

@@ -132,7 +132,10 @@ def reads_apart(reads_here, monkeypatch):
 
 # Whole files go to one worker, as their fixtures want it. These go together, for what they share
 # is dear to make, and first, for they take longest: at the end one worker would wait for another.
-TOGETHER = ["tests/newsroom/test_open_desk.py", "tests/browser/", "tests/story/"]
+TOGETHER = [
+    *("tests/newsroom/test_open_desk.py", "tests/newsroom/test_lasting_desk.py"),
+    *("tests/browser/", "tests/story/"),
+]
 
 
 class ByPlace(LoadScopeScheduling):

@@ -117,9 +117,7 @@ def make_many():
 
 def answers():
     desk, reader = Client(), APIClient()
-    desk.force_login(
-        make.editor("ann", is_superuser=True), "django.contrib.auth.backends.ModelBackend"
-    )
+    desk.force_login(make.editor("ann", is_superuser=True))
     for door, begins, lists in [(reader, "/api/v1", API), (desk, "/admin/partnerships", DESK)]:
         for path in lists:
             with CaptureQueriesContext(connection) as queries:

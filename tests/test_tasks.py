@@ -3,18 +3,22 @@
 import asyncio
 import time
 from datetime import UTC, datetime
+from itertools import islice
 from threading import Event
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import Job
 
 from partnerships import tasks
 from partnerships.actions import source_jobs, table_jobs
-from partnerships.management.commands.run_worker import AT_ONCE
+from partnerships.management import pauses
+from partnerships.management.commands import run_worker
 from partnerships.models import SourceJob, TableJob
 from partnerships.vocabulary import Progress, SourceJobKind
 from tests import factories as make
@@ -161,7 +165,7 @@ def test_a_slow_host_keeps_no_hand_from_the_others(site, worker):
         another_was_asked.set()
         answer(request)
 
-    slow = [site.answer(f"/{number}", slowly) for number in range(AT_ONCE + 1)]
+    slow = [site.answer(f"/{number}", slowly) for number in range(run_worker.AT_ONCE + 1)]
     site.answer("/other", quickly)
     for url in [*slow, site.at("/other", host="localhost")]:
         source_jobs.ask_for_job(make.source(url=url), SourceJobKind.CAPTURE, by=None)
@@ -235,3 +239,43 @@ def test_jobs_that_ended_long_ago_are_forgotten():
 def test_nobody_has_a_worker_that_does_nothing():
     with pytest.raises(CommandError, match="one thing at once at least"):
         call_command("run_worker", concurrency=0)
+
+
+def test_a_worker_that_loses_the_database_tries_again_after_pauses_that_grow(monkeypatch, db):
+    waited, tries = [], iter([ConnectorException, OperationalError, InterfaceError, None])
+
+    def work(concurrency):
+        if error := next(tries):
+            raise error
+
+    monkeypatch.setattr(run_worker, "work", work)
+    monkeypatch.setattr(run_worker.time, "sleep", waited.append)
+
+    call_command("run_worker", verbosity=0)
+
+    assert waited == [1, 2, 4]
+
+
+def test_a_worker_that_breaks_for_another_reason_ends(monkeypatch, db):
+    monkeypatch.setattr(run_worker, "work", lambda concurrency: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        call_command("run_worker", verbosity=0)
+
+
+def test_pauses_begin_anew_after_what_lasted(monkeypatch):
+    clock = iter([0, 1, 1, 3, 3, 300, 300])
+    monkeypatch.setattr(pauses.time, "monotonic", lambda: next(clock))
+
+    assert list(islice(pauses.growing_pauses(), 4)) == [1, 2, 4, 1]
+
+
+def test_a_job_that_the_absence_of_the_database_cut_short_is_tried_again():
+    cut = Job(id=1, queue="q", lock=None, queueing_lock=None, task_name="t", attempts=1)
+
+    def decision(error, **more):
+        return tasks.Patience().get_retry_decision(exception=error, job=cut.evolve(**more))
+
+    assert decision(OperationalError("the server closed the connection"))
+    assert not decision(OperationalError("again"), attempts=tasks.OUTAGE_TRIES)
+    assert not decision(ValueError("a bug"))

@@ -9,6 +9,7 @@ from django.utils.http import parse_etags, quote_etag
 from rest_framework.response import Response
 
 from ..actions import idempotency
+from ..actions.rights import allowed
 from ..errors import Refused
 from ..rules.refusals import law, refusal_sentence
 from .drafts import flat
@@ -38,15 +39,19 @@ def tags_sent(request):
 
 
 class Writes:
-    """A noun that can be written. `takes` is the draft of each action, by the action's name."""
+    """A noun that can be written. `takes` is the draft of each action, by the action's name, and
+    `asks` is what one must be allowed for it: asked before anything that was sent is looked at."""
 
     takes = {}
+    asks = {}
     matched = frozenset({"partial_update", "destroy"})  # those that need If-Match
     paths = {}  # where the draft has a field of the record, where its name is another
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
         if request.method not in ("GET", "HEAD", "OPTIONS"):
+            if self.action in self.asks:
+                allowed(request.user, *self.asks[self.action])
             checked(request, known=())
             self.body = self.sent(request)
 

@@ -1,13 +1,21 @@
 """Running the desk's commands as a person would, in folders of their own."""
 
+import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+import urllib.error
+import urllib.request
+from base64 import b64encode
 from contextlib import contextmanager
 from pathlib import Path
+
+import psycopg
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60  # seconds; a loaded machine is slow
@@ -62,3 +70,90 @@ def processes_of(folder):
         except OSError:
             pass  # it ended while we looked
     return found
+
+
+class Desk:
+    """An open desk, with a process above it as make would be."""
+
+    MAKE = (
+        "import ctypes, subprocess, sys; ctypes.CDLL(None).prctl(1, 9); "  # ends with the tests
+        "subprocess.run([sys.executable, 'manage.py', *sys.argv[1:]])"
+    )
+
+    def __init__(self, folder, port):
+        self.folder, self.port = folder, port
+        self.make = subprocess.Popen(
+            [sys.executable, "-c", self.MAKE, "open_desk", "--with-parent"],
+            cwd=ROOT,
+            env=environment(DATA_DIR=folder, PORT=port),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        self.said = []
+        for line in self.make.stdout:
+            self.said.append(line)
+            if line.startswith("Ctrl-C"):
+                break
+        self.listener = threading.Thread(target=self.said.extend, args=(self.make.stdout,))
+        self.listener.start()  # or a desk that says much would wait for somebody to hear it
+
+    @property
+    def process(self):
+        with open(f"/proc/{self.make.pid}/task/{self.make.pid}/children") as file:
+            return int(file.read().split()[0])
+
+    def status(self, path):
+        try:
+            return urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}").status
+        except urllib.error.HTTPError as error:
+            return error.code
+
+    def ask(self, path, *, method="GET", sent=None, headers=()):
+        """What the API answers, and its headers."""
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}/api/v1/{path}",
+            data=None if sent is None else json.dumps(sent).encode(),
+            headers={"Content-Type": "application/json"} | dict(headers),
+            method=method,
+        )
+        with urllib.request.urlopen(request) as answer:
+            return json.load(answer), answer.headers
+
+    @property
+    def database(self):
+        """Where the desk's own PostgreSQL listens, and its process."""
+        return json.loads((self.folder / "postgres" / "listens").read_text())
+
+    def query(self, sentence):
+        """The first column that PostgreSQL answers with, asked past the desk."""
+        logins = json.loads((self.folder / "postgres" / "logins").read_text())
+        login = {"user": "newsroom_owner", "password": logins["newsroom_owner"]}
+        with psycopg.connect(host=self.database["host"], dbname="newsroom", **login) as connection:
+            return connection.execute(sentence).fetchone()[0]
+
+    def log_in(self, password):
+        """The headers of whoever has a token for the first editor's password."""
+        basic = b64encode(f"editor:{password}".encode()).decode()
+        headers = {"Authorization": f"Basic {basic}"}
+        token = self.ask("tokens/", method="POST", sent={}, headers=headers)[0]["token"]
+        return {"Authorization": f"Token {token}"}
+
+    def nothing_is_left(self):
+        gone = eventually(lambda: not processes_of(self.folder) and not listening(self.port))
+        self.make.kill()
+        self.listener.join(PATIENCE)
+        with self.make:
+            return gone
+
+
+def listening(port):
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

@@ -15,6 +15,7 @@ from rest_framework.test import force_authenticate
 from rest_framework.views import APIView
 
 from newsroom.middleware import ConditionalReadMiddleware, HistoryMiddleware
+from tests import factories as make
 
 
 def context_of(request, view=None):
@@ -108,3 +109,25 @@ def test_head_says_too_that_nothing_has_changed():
     bare, _ = asked("head", HttpResponse("a page"), if_none_match=whole["ETag"])
 
     assert bare.status_code == 304
+
+
+@pytest.mark.django_db
+def test_what_is_refused_before_anything_is_looked_at_has_a_policy_too(client, settings):
+    settings.SECURE_SSL_REDIRECT = True  # asks for the host, before whatever comes after it
+
+    answer = client.get("/", headers={"Host": "elsewhere.example"})
+
+    assert answer.status_code == 400
+    assert "default-src" in answer["Content-Security-Policy"]
+
+
+@pytest.mark.django_db
+def test_who_logs_in_is_led_nowhere_but_to_the_desk(client):
+    ann = make.editor("ann")
+    ann.set_password("as it is")
+    ann.save()
+    typed = {"username": "ann", "password": "as it is", "next": "https://elsewhere.example/"}
+
+    answer = client.post("/admin/login/?next=https://elsewhere.example/", typed)
+
+    assert (answer.status_code, answer["Location"]) == (302, "/admin/")

@@ -139,6 +139,11 @@ class CitationViewSet(Writes, Records):
     lookup_field = "uid"
     orderings = {"reference": ("collection_id", "reference", "uid"), "added": ("uid",)}
     takes = {"create": CitationDraft, "partial_update": CitationChange}
+    asks = {
+        "create": ("add_citation", "cite sources"),
+        "partial_update": ("change_citation", "change citations"),
+        "destroy": ("delete_citation", "take citations away"),
+    }
 
     def get_renderers(self):
         also = [AnnotationRenderer()] if self.action == "retrieve" else []

@@ -278,6 +278,10 @@ class ClaimViewSet(SigningViews, Writes, Records):
         "released_at": ("released_at", "uid"),
     }
     takes = SigningViews.takes | {"create": ClaimDraft, "partial_update": ClaimChange}
+    asks = SigningViews.asks | {
+        "create": ("add_claim", "record claims"),
+        "partial_update": ("change_claim", "change claims"),
+    }
     matched = SigningViews.matched | Writes.matched
     paths = PATHS
     packet = packet

@@ -64,6 +64,7 @@ class SearchViewSet(Writes, Records):
     lookup_field = "uid"
     orderings = {"date": ("searched_on", "uid")}
     takes = {"create": SearchDraft}
+    asks = {"create": ("add_search", "record searches")}
 
     def create(self, request, **kwargs):
         """Record a search that found nothing."""

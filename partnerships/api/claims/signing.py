@@ -95,6 +95,11 @@ class SigningViews:
         "assess": AssessmentDraft,
     }
     matched = frozenset(takes)
+    asks = {
+        "verdict": ("propose_verdict", "propose verdicts"),
+        "countersign": ("countersign_verdict", "sign verdicts"),
+        "assess": ("add_assessment", "assess claims"),
+    }
 
     def judged(self, act):
         """The answer of `act(claim, draft, mark)`, while the claim is held and is what was seen;

@@ -109,6 +109,10 @@ class SourceViewSet(Copies, Writes, Records):
     lookup_field = "slug"
     orderings = {"outlet": ("outlet", "title", "slug"), "date": ("earliest", "slug")}
     takes = Copies.takes | {"create": SourceDraft, "partial_update": SourceChange}
+    asks = {
+        "create": ("add_source", "record sources"),
+        "partial_update": ("change_source", "change sources"),
+    }
     paths = PATHS
 
     def create(self, request, **kwargs):

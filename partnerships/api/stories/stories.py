@@ -186,6 +186,7 @@ class StoryViewSet(Writes, Records):
         "modified_at": ("modified_at", "slug"),
     }
     takes = {"publish": Publication}
+    asks = {"publish": ("publish_story", "publish stories")}
     matched = frozenset({"publish"})
 
     def get_serializer_class(self):

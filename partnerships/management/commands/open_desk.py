@@ -18,6 +18,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from partnerships.management.pauses import growing_pauses
 from partnerships.models import Claim
 
 HOST = "127.0.0.1"
@@ -115,26 +116,47 @@ class Command(BaseCommand):
             self.stdout.write(f"The password, shown only this once: {password}")
 
     def serve(self, door):
-        """Run gunicorn and a worker until one ends or somebody stops us; nothing of them is left
-        afterwards."""
+        """Run gunicorn and a worker until somebody stops us; nothing of them is left afterwards.
+        One that ends by itself, however often, is started again."""
         door.set_inheritable(True)
-        gunicorn = self.start(
+        gunicorn = (
             *("-m", "gunicorn", "newsroom.wsgi:application"),
-            *("--bind", f"fd://{door.fileno()}", "--worker-class", "gthread"),
+            *("--bind", f"fd://{door.fileno()}", "--no-sendfile"),
+            *("--worker-class", "newsroom.serving.PatientWorker"),
             *("--workers", str(WORKERS), "--threads", str(THREADS), "--preload"),
             *("--graceful-timeout", str(STOP_PATIENCE), "--log-level", "warning"),
-            pass_fds=[door.fileno()],
         )
-        door.close()
-        started = {"web server": gunicorn}
+        starts = {
+            "web server": lambda: self.start(*gunicorn, pass_fds=[door.fileno()]),
+            "worker": lambda: self.start("manage.py", "run_worker", "--verbosity", "0"),
+        }
+        started = {"web server": starts["web server"]()}
         try:
-            self.wait_for_an_answer(gunicorn)
-            started["worker"] = self.start("manage.py", "run_worker", "--verbosity", "0")
+            self.wait_for_an_answer(started["web server"])
+            started["worker"] = starts["worker"]()
             self.say_where()
-            ended = _first_to_end(started)
+            self.keep_going(started, starts)
         finally:
             _end(started.values())
-        raise CommandError(f"The {ended} ended by itself; what it said is above.")
+            door.close()
+
+    def keep_going(self, started, starts):
+        """Start again what ends by itself, after pauses that grow. Looked at now and then: a signal
+        that comes just before Python would wait in the kernel is heard only after the wait."""
+        pauses, due = {name: growing_pauses() for name in starts}, {}
+        while True:
+            time.sleep(GLANCE)
+            for name in starts:
+                if name in due and time.monotonic() > due[name]:
+                    del due[name]
+                    started[name] = starts[name]()
+                elif name not in due and started[name].poll() is not None:
+                    pause = next(pauses[name])
+                    due[name] = time.monotonic() + pause
+                    self.stderr.write(
+                        f"The {name} ended by itself; what it said is above. It is started again"
+                        f" in {pause} s."
+                    )
 
     def start(self, *words, pass_fds=()):
         """A Python of ours that does not outlive us. Ctrl-C is ours to hear; we pass it on."""
@@ -167,16 +189,6 @@ class Command(BaseCommand):
         """At once, into a pipe too."""
         self.stdout.write(line)
         self.stdout.flush()
-
-
-def _first_to_end(processes):
-    """The name of the first that ends. Looked at now and then: a signal that comes just before
-    Python would wait in the kernel is heard only after the wait, which would be for ever."""
-    while True:
-        for name, process in processes.items():
-            if process.poll() is not None:
-                return name
-        time.sleep(GLANCE)
 
 
 def _end(processes):

@@ -1,19 +1,25 @@
 """Do what the desk is asked for in the background, and what the clock asks for."""
 
+import time
+
+import psycopg
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.db.models import Q
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.exceptions import ConnectorException
 
 from partnerships.actions import source_jobs, table_jobs
 from partnerships.management.memory import keep_memory_within
+from partnerships.management.pauses import growing_pauses
 
 QUEUES = [source_jobs.QUEUE, table_jobs.QUEUE]
 AT_ONCE = 4
 PATIENCE = 60  # seconds to end what is under way, when told to stop
+OUTAGES = (ConnectorException, OperationalError, InterfaceError, psycopg.OperationalError)
 
 
 class Command(BaseCommand):
@@ -39,16 +45,34 @@ class Command(BaseCommand):
         connection.close()
         connection.limit_as("worker")
         keep_memory_within(settings.MEMORY_MB)
-        if verbosity and not once:
+        if once:
+            work_once(concurrency)
+            return
+        if verbosity:
             self.stdout.write("The worker is at work. Ctrl-C ends it.")
             self.stdout.flush()
-        with app.replace_connector(app.connector.get_worker_connector()) as working:
-            if not once:
-                working.run_worker(concurrency=concurrency, shutdown_graceful_timeout=PATIENCE)
-            while once and jobs_wait():  # one that follows another of its host waits for it
-                working.run_worker(
-                    queues=QUEUES, concurrency=concurrency, wait=False, listen_notify=False
-                )
+        for pause in growing_pauses():
+            try:
+                work(concurrency)
+                return
+            except OUTAGES as error:
+                self.stderr.write(f"The worker lost the database: {error}. It tries again.")
+                time.sleep(pause)
+
+
+def work(concurrency):
+    """Do what there is to be done until told to stop, or until the database is away."""
+    with app.replace_connector(app.connector.get_worker_connector()) as working:
+        working.run_worker(concurrency=concurrency, shutdown_graceful_timeout=PATIENCE)
+
+
+def work_once(concurrency):
+    """Do the jobs that wait."""
+    with app.replace_connector(app.connector.get_worker_connector()) as working:
+        while jobs_wait():  # one that follows another of its host waits for it
+            working.run_worker(
+                queues=QUEUES, concurrency=concurrency, wait=False, listen_notify=False
+            )
 
 
 def jobs_wait():

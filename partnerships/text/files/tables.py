@@ -22,7 +22,8 @@ SAID_APART = re.compile(
     r"\s*+\"?sep=(.)\"?[,;\t|]*+\s*+"
 )  # the first line that Excel writes and reads
 MOST_COLUMNS = 300
-MOST_UNPACKED = 200_000_000  # bytes of a workbook once it is unpacked
+MOST_ROWS, MOST_CELLS = 50_000, 1_000_000
+MOST_UNPACKED = 100_000_000  # bytes of a workbook once it is unpacked
 FIGURES_KEPT = 15  # as many as a spreadsheet keeps of a number
 ROWS_NAMED = 10
 NOT_SHOWN = re.compile(r'"[^"]*+"|\[[^\[\]]*+\]|\\.')  # of the format of a cell
@@ -121,12 +122,25 @@ def _lines(text: str) -> list[list[str]]:
     lines: list[list[str]] = []
     reader = csv.reader(StringIO(text, newline=""), delimiter=between, strict=True)
     try:
-        for line in reader:
+        for line in _bounded(reader):
             _check_cells(line, lines)
             lines.append(line)
     except csv.Error as error:
         raise NoTable(_torn(str(error), len(lines))) from None
     return lines
+
+
+def _bounded(lines: Iterable[list[Any]]) -> Iterator[list[Any]]:
+    """The lines as they come, up to as many as a table may have: what is beyond is never read."""
+    cells = 0
+    for number, line in enumerate(lines):
+        cells += len(line)
+        if number > MOST_ROWS or cells > MOST_CELLS:
+            raise NoTable(
+                f"This table has more than {MOST_ROWS:,} rows or {MOST_CELLS:,} cells. Bring it in"
+                " in parts."
+            )
+        yield line
 
 
 def _check_cells(line, lines):
@@ -205,7 +219,7 @@ def _workbook(content: bytes) -> tuple[list[list[Any]], list[str]]:
             raise NoTable("The open sheet of this workbook is a chart, not a table.")
         for each in (sheet, formulas):
             each.reset_dimensions()  # a file may claim any size
-        lines = list(_shown_lines(sheet.rows, formulas.rows))
+        lines = list(_bounded(_shown_lines(sheet.rows, formulas.rows)))
         others = [each.title for each in shown.worksheets if each.title != sheet.title]
     except NoTable:
         raise

@@ -2,10 +2,12 @@
 
 from datetime import date
 from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import pytest
 
+from partnerships.text.files import tables
 from partnerships.text.files.tables import NoTable, read_table
 
 READ = {
@@ -125,3 +127,63 @@ def test_the_sheets_that_are_not_read_are_named():
     cells = read_table(workbook(["slug", "name"], ["a", "b"], others=["Notes"]))
 
     assert "and not: “Notes”" in cells.notes[0]
+
+
+def changed(content, name, change):
+    """The workbook with one of its parts changed."""
+    made = BytesIO()
+    with ZipFile(BytesIO(content)) as before, ZipFile(made, "w", ZIP_DEFLATED) as after:
+        for each in before.namelist():
+            part = before.read(each)
+            after.writestr(each, change(part) if each == name else part)
+    return made.getvalue()
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"name,note\n" + b"a,b\n" * (tables.MOST_ROWS + 1),
+        b",".join([b"n"] * 300) + b"\n" + (b"," * 299 + b"\n") * 4000,
+        # One cell in the last row that a sheet can have: a reader fills in all that are before it.
+        changed(
+            workbook(("name", "note"), ("a", "b")),
+            SHEET,
+            lambda part: part.replace(b'"2"', b'"1048576"').replace(b"A2", b"A1048576")
+            .replace(b"B2", b"B1048576"),
+        ),
+    ],
+    ids=["rows", "cells", "one row far below"],
+)  # fmt: skip
+def test_a_table_that_is_too_long_is_refused_before_it_is_read_whole(content):
+    with pytest.raises(NoTable, match="more than 50,000 rows or 1,000,000 cells"):
+        read_table(content)
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused_packed():
+    bomb = changed(
+        workbook(("name",), ("a",)),
+        "xl/styles.xml",
+        lambda part: part + b" " * tables.MOST_UNPACKED,
+    )
+    assert len(bomb) < 200_000
+
+    with pytest.raises(NoTable, match="too large"):
+        read_table(bomb)
+
+
+def test_entities_that_grow_are_not_unfolded():
+    lol = "".join(
+        f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' if n else '<!ENTITY l0 "lol">' for n in range(10)
+    )
+    head = f'<?xml version="1.0"?><!DOCTYPE x [{lol}]>'.encode()
+    laughing = changed(
+        workbook(("name",), ("a",)),
+        SHEET,
+        lambda part: head + part.partition(b"?>")[2].replace(b">a<", b">&l9;<"),
+    )
+
+    with pytest.raises(NoTable):
+        read_table(laughing)

@@ -1,0 +1,56 @@
+"""Wrong passwords, counted: each before the next is looked at, whichever process it comes to."""
+
+import ipaddress
+
+from axes.handlers.database import AxesDatabaseHandler
+from axes.handlers.proxy import AxesProxyHandler
+from django.contrib.auth.backends import ModelBackend
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from rest_framework.throttling import BaseThrottle
+
+
+def address_of(request):
+    """From where a request comes: the address that our proxy names, where there is one; else who is
+    connected. None where that is no address, as on a socket of this machine's."""
+    for told in (BaseThrottle().get_ident(request), request.META.get("REMOTE_ADDR")):
+        try:
+            return str(ipaddress.ip_address(told or ""))
+        except ValueError:
+            pass
+    return None
+
+
+class CountedBackend(ModelBackend):
+    """Looks at one password at a time of those that an address tries for an account.
+
+    Many at once would otherwise all be looked at before the first wrong one is counted.
+    """
+
+    def authenticate(self, request, username=None, password=None, **others):
+        if request is None or username is None or password is None:
+            return super().authenticate(request, username, password, **others)
+        credentials = {"username": username}
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
+                    [f"login {address_of(request)} {username}"],
+                )
+            allowed = AxesProxyHandler.is_allowed(request, credentials)
+            user = super().authenticate(request, username, password) if allowed else None
+            if allowed and user is None:
+                AxesProxyHandler.user_login_failed(type(self), credentials, request)
+                request.wrong_password_is_counted = True
+        if not allowed:
+            request.axes_locked_out = True  # by which axes knows why, and does not count it
+            raise PermissionDenied("Too many wrong passwords.")
+        return user
+
+
+class CountingOnce(AxesDatabaseHandler):
+    """Axes' counting in the database, which counts once what the backend above has counted."""
+
+    def user_login_failed(self, sender, credentials, request=None, **others):
+        if not getattr(request, "wrong_password_is_counted", False):
+            super().user_login_failed(sender, credentials, request, **others)
