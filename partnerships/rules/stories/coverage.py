@@ -21,7 +21,7 @@ def coverage_objections(manuscript: Manuscript) -> Iterator[PlacedObjection]:
 
 def _of_tokens(manuscript):
     within = None  # the quotation in which tokens are quoted with it
-    asked = set()  # names that are only named: each is asked about once
+    asked = set()  # names so far: where one is only named again, nothing is asked
     for token in manuscript.tokens:
         if token.kind == "date" and token.value.fault:
             yield PlacedObjection(
@@ -35,15 +35,15 @@ def _of_tokens(manuscript):
             for span in manuscript.over(token)
             for binding in span.bindings
         ]
+        if token.kind == "name":
+            named = token.value.parties or token.value.name.casefold()
+            if named in asked and not saids:
+                continue
+            asked.add(named)
         of = manuscript.denied.get(token.start)
         if any(agreement.agrees(token, said, of) for _, said in saids):
             within = token.end if token.kind == "quotation" else None
             continue
-        if token.kind == "name" and not saids:
-            named = token.value.parties or token.value.name.casefold()
-            if named in asked:
-                continue
-            asked.add(named)
         yield _against(token, saids)
 
 

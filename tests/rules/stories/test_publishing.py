@@ -112,6 +112,15 @@ def test_a_name_that_is_only_named_is_asked_about_once(eve):
     assert [asked.count(name) for name in ("Contoso", "Fabrikam")] == [1, 1]
 
 
+def test_a_name_that_a_claim_answers_for_is_not_asked_about_where_it_is_only_named_again(eve):
+    story = make.story("Contoso paid. Then Contoso left.")
+    make.binding(story, "Contoso paid.", make.claim("Contoso paid."))
+
+    asked = [one.words for one in gate(story, eve).objections if one.code == "uncovered"]
+
+    assert "Contoso" not in asked
+
+
 def test_a_source_without_a_kept_copy_is_told_once(eve):
     source = make.source()
     claims = [make.claim(f"They put in $1{number} billion.") for number in range(2)]
