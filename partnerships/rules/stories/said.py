@@ -98,10 +98,11 @@ class Said:
         )
 
     def denies(self, what: Qualified | None) -> bool:
-        """Whether it denies what is denied there, as far as that is known."""
-        if what is None:
-            return bool(self.of(TokenKind.NEGATION))
+        """Whether it denies what is denied there; where that is not known, whether it denies
+        anything."""
         denials = [one for one in self.reading.qualified if one.token.kind == TokenKind.NEGATION]
+        if what is None:
+            return bool(denials)
         prefixed = {one.sense for one in self.reading.stated if one.is_core}
         return bool(what.senses & prefixed) or any(map(what.may_be_of, denials))
 
