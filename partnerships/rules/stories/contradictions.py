@@ -1,8 +1,9 @@
 """Where a sentence says of who did what to whom, or of what a sum is, other than its claims do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ...text.assertions import (
+    Contradiction,
     Reading,
     clashes,
     nearer_to_the_wrong,
@@ -26,7 +27,7 @@ def contradictions(manuscript: Manuscript) -> Iterator[PlacedObjection]:
     for reading, spans in manuscript.bound_sentences:
         told, grounds = _told(manuscript, spans)
         mine = _within(reading, spans)
-        for clash in clashes(mine, told):
+        for clash in _once(clashes(mine, told)):
             over = [span for span in spans if _lies_in(clash, span)] or spans
             yield _objection(
                 CONTRADICTS, f"{clash}.", clash, manuscript, grounds[clash.name], over[0]
@@ -38,6 +39,15 @@ def contradictions(manuscript: Manuscript) -> Iterator[PlacedObjection]:
     for span, binding, ground in manuscript.bound_passages():
         if binding.basis == BindingBasis.CORRECTION:
             yield from _uncorrected(manuscript, span, binding, ground, readings)
+
+
+def _once(found: Iterable[Contradiction]) -> Iterator[Contradiction]:
+    """Of those at the same words the first: one error is told once."""
+    kept: list[Contradiction] = []
+    for one in found:
+        if not any(one.start < other.end and other.start < one.end for other in kept):
+            kept.append(one)
+            yield one
 
 
 def _uncorrected(manuscript, span, binding, ground, readings):
@@ -106,13 +116,21 @@ def _told(manuscript, spans: list[PlacedPassage]):
             ground = manuscript.grounds[binding.claim_id]
             name = ground.claim.reference
             grounds[name] = ground
-            told.append((name, manuscript.said(span, binding).reading))
+            said = manuscript.said(span, binding)
+            told.append((name, said.reading))
+            if said.finding == Finding.IMPRECISE and not said.is_statement:
+                told.append((name, _sides(said.statement_reading)))
             for deal in sorted(ground.deals):
                 if deal in manuscript.recorded:
                     record = f"the record of a deal of {name}"
                     grounds[record] = ground
                     told.append((record, manuscript.recorded[deal]))
     return told, grounds
+
+
+def _sides(reading: Reading) -> Reading:
+    """Who does it and of what sums are, which a statement has right that is imprecise."""
+    return Reading(assertions=reading.assertions, measured=reading.measured)
 
 
 def _lies_in(one, span):

@@ -67,8 +67,10 @@ class Said:
 
     @cached_property
     def all_quantities(self) -> list[Quantity]:
-        """Those of its words and of its reasons."""
-        return [*self.quantities, *(one.value for one in self.found if one.kind in FIGURES)]
+        """Those of its words, and of its reasons those that its words do not tell otherwise."""
+        mine = {_amount(one) for one in self.quantities}
+        found = [one.value for one in self.found if one.kind in FIGURES]
+        return [*self.quantities, *(one for one in found if _amount(one) not in mine)]
 
     @cached_property
     def all_days(self) -> list[str]:
@@ -96,10 +98,11 @@ class Said:
         )
 
     def denies(self, what: Qualified | None) -> bool:
-        """Whether it denies what is denied there, as far as that is known."""
-        if what is None:
-            return bool(self.of(TokenKind.NEGATION))
+        """Whether it denies what is denied there; where that is not known, whether it denies
+        anything."""
         denials = [one for one in self.reading.qualified if one.token.kind == TokenKind.NEGATION]
+        if what is None:
+            return bool(denials)
         prefixed = {one.sense for one in self.reading.stated if one.is_core}
         return bool(what.senses & prefixed) or any(map(what.may_be_of, denials))
 
@@ -198,6 +201,14 @@ def said_by(ground: ToldGround, basis: str, *, names: Names, anchor: date) -> Sa
         names=names,
         anchor=day,
     )
+
+
+def _amount(quantity):
+    """How much it is, however surely, where that is read."""
+    if not quantity.is_read:
+        return quantity
+    low, high = quantity.low, quantity.high
+    return low if low is not None else high, high if high is not None else low, quantity.unit
 
 
 def _told_ends(claim, dates, told):

@@ -44,10 +44,11 @@ class Participant:
     parties: frozenset[Hashable]
 
     def may_be(self, other: "Participant") -> bool:
-        """Whether both may be the same."""
-        if self.parties or other.parties:
+        """Whether both may be the same: one party, or a name and the end of it."""
+        if self.parties and other.parties:
             return bool(self.parties & other.parties)
-        return self.words.casefold() == other.words.casefold()
+        mine, others = self.words.casefold(), other.words.casefold()
+        return mine == others or mine.endswith(f" {others}") or others.endswith(f" {mine}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ class ToldSum:
 
     `near` are the senses of the words and names that belong to it, each with its words; `counted`
     is what it counts, and `before` what stands before it. `is_former` of what something else took
-    the place of: "instead of 20 %".
+    the place of: "instead of 20 %". `behind` is where the words end that say what it is.
     """
 
     token: Token
@@ -125,6 +126,7 @@ class ToldSum:
     counted: str = ""
     before: frozenset[Hashable] = frozenset()
     is_former: bool = False
+    behind: int = 0
 
     @property
     def start(self) -> int:
@@ -132,7 +134,7 @@ class ToldSum:
 
     @property
     def end(self) -> int:
-        return self.token.end
+        return max(self.token.end, self.behind)
 
     @property
     def words(self) -> str:

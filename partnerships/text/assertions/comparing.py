@@ -4,16 +4,18 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from .base import EITHER_WAY, OPPOSITES, Assertion, Borne, Reading, Stated, ToldSum, amount
-from .english.senses import DECIDERS, RIVALS
+from .english.senses import DECIDERS, NEVER_MEANT, RIVALS
 
 # Sums of one of these are none of another; what was invested may have been raised.
 _APART = [
     {"value"},
     {"revenue"},
     {"loss"},
+    {"profit"},
     {"votes"},
     {"shares"},
-    {"raised", "invested", "committed", "paid in", "price"},
+    {"raised", "invested", "committed", "paid in", "price", "cash"},
+    {"debt", "committed", "price", "cash", "paid in"},
 ]
 
 
@@ -183,7 +185,7 @@ def _denied(mine: Reading, told: list[tuple[str, Stated]]) -> Iterator[Contradic
 def _are_of_one(one, other):
     """Whether both are said of the same thing, as far as more of their words are the same: the more
     the more is denied, since one denial of several may be of something else."""
-    needed = max(1, other.denials) if other.denial else 1 + one.denials
+    needed = 1 if other.is_core else max(1, other.denials) if other.denial else 1 + one.denials
     return len((one.beside & other.beside) - {one.sense}) >= needed
 
 
@@ -222,9 +224,12 @@ def _of_a_rival(mine: Reading, told: list[tuple[str, Reading]]) -> Iterator[Cont
     missing = [
         (name, one) for name, said in told for one in said.stated if one.sense in there - here
     ]
+    of_sums = [(name, one) for name, said in told for one in said.measured if not one.is_recorded]
     for one in mine.stated:
-        if one.sense in foreign and not one.is_core and missing:
-            name, other = missing[0]
+        if one.sense not in foreign or one.is_core:
+            continue
+        if missing or (one.sense in NEVER_MEANT and mine.measured and of_sums):
+            name, other = (missing or of_sums)[0]
             yield Contradiction(one.start, one.end, one.words, name, other.words)
 
 

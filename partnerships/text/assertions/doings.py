@@ -27,8 +27,9 @@ def is_noun(sentence: SentencePieces, place: int) -> bool:
     """Whether a word that may be a verb is a noun there: the funding, a $2bn order."""
     if not place:
         return False
-    before = sentence.pieces[place - 1]
-    return before.is_sum or before.word in BEFORE_NOUNS
+    before, word = sentence.pieces[place - 1], sentence.word(place)
+    is_share = before.word == "revenue" and word.startswith("share")
+    return before.is_sum or before.word in BEFORE_NOUNS or is_share
 
 
 def _nouns(sentence, place):
@@ -42,7 +43,7 @@ def _of_verb(sentence, place, frame: Frame):
     last = sentence.end_of_clause(place)
     behind = range(place + 1, last)
     passive = is_passive(sentence, place)
-    near = range(max(0, place - _NEAR), last) if passive else behind
+    near = range(max(0, place - _NEAR), last) if passive or frame.around else behind
     if frame.needs and not any(_says(sentence.pieces[at], frame.needs) for at in near):
         return None
     roles = _no_roles()

@@ -43,7 +43,7 @@ def _denied(sentence) -> dict[int, tuple[str, bool]]:
         next((at for at, one in enumerate(sentence.pieces) if one.start >= token.end), 0): token
         for token in sentence.negations
     }
-    is_plain = all(token.words.lower() in FLAT_DENIALS for token in firsts.values())
+    is_plain = all(_is_plain(token) for token in firsts.values())
     flat: dict[int, tuple[str, bool]] = {}
     open_: dict[int, tuple[str, bool]] = {}
     for first, token in firsts.items():
@@ -54,10 +54,30 @@ def _denied(sentence) -> dict[int, tuple[str, bool]]:
         if is_alone and _is_flat(sentence, first, last):
             told = [at for at in range(first, last) if _says(sentence.pieces[at])][:_REACH]
             core = told[:1] if told and _is_near(sentence, first, told[0]) else []
-            flat |= {at: (token.words, at in core) for at in told}
+            if core and token.words.lower() == "no":
+                core = _noun_phrase(sentence, first, last)
+                core += [first - 2] if first > 1 and _says(sentence.pieces[first - 2]) else []
+            flat |= {at: (token.words, at in core) for at in {*told, *core}}
         else:
             open_ |= dict.fromkeys(range(len(sentence.pieces)), (token.words, False))
     return flat | open_
+
+
+def _is_plain(token):
+    """Whether it denies what is behind it, or the one word of which it is a part."""
+    words = token.words.lower()
+    return words in FLAT_DENIALS or words.startswith("non-")
+
+
+def _noun_phrase(sentence, first, last):
+    """The words of sense up to the end of a noun: no relevant merger situation."""
+    found = []
+    for at in range(first, last):
+        if not sentence.pieces[at].is_plain:
+            break
+        if _says(sentence.pieces[at]):
+            found.append(at)
+    return found
 
 
 def _is_flat(sentence, first, last):

@@ -20,9 +20,10 @@ def summing(sentence: SentencePieces) -> Iterator[ToldSum]:
         if not (piece.is_sum and piece.token):
             continue
         told_before = sentence.text[sentence.span.start : piece.start]
-        measure = measure_of(
+        told_behind = sentence.text[piece.end : sentence.span.end]
+        measure, length = measure_of(
             told_before,
-            sentence.text[piece.end : sentence.span.end],
+            told_behind,
             is_share=piece.token.kind == TokenKind.PERCENTAGE,
             is_of_a_name=_is_of_a_name(sentence, at),
         )
@@ -37,7 +38,8 @@ def summing(sentence: SentencePieces) -> Iterator[ToldSum]:
             before | behind,
             sense(counted),
             frozenset(before),
-            is_former(told_before),
+            is_former(told_before, told_behind),
+            piece.end + length,
         )
 
 

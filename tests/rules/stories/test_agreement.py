@@ -209,6 +209,12 @@ def test_what_was_found_covers_as_much_as_the_statement():
     assert uncovered("It gave $351m in June 2024.", claim) == ["$351m", "June 2024"]
 
 
+def test_reasons_make_nothing_surer_than_the_words_of_the_claim_are():
+    claim = said("It is worth about $10bn.", finding=Finding.ACCURATE, reasons="A paper: $10bn.")
+
+    assert uncovered("It is worth $10 billion.", claim) == ["$10 billion"]
+
+
 def test_what_reasons_name_only_as_wrong_covers_nothing():
     reasons = "Some sites assert $22m without a document."
     claim = said("It filed a draft.", finding=Finding.ACCURATE, reasons=reasons)

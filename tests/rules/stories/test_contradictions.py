@@ -60,6 +60,12 @@ def test_both_readings_stand_side_by_side_at_the_words(eve, harbour, quayside):
     )
 
 
+def test_one_exchange_is_told_once(eve, harbour, quayside):
+    claim = claim_of("Harbour pays Quayside a share of its revenue.", harbour, quayside)
+
+    assert len(told("Quayside pays Harbour a share of its revenue.", claim, eve)) == 1
+
+
 def test_what_was_found_says_as_much_as_the_statement(eve, harbour, quayside):
     claim = claim_of("It raised $5m.", harbour, reasons="At a valuation of $90m.")
 
@@ -100,6 +106,22 @@ def test_words_that_lean_on_a_correction_may_not_say_what_it_corrects(eve):
 
     assert (code, words) == ("uncorrected", "sold")
     assert told("The quay was leased.", claim, eve, basis=BindingBasis.CORRECTION) == []
+
+
+def test_a_statement_that_is_imprecise_says_still_who_does_it_to_whom(eve, harbour, quayside):
+    claim = claim_of(
+        "Harbour pays Quayside at once.",
+        harbour,
+        quayside,
+        finding=Finding.IMPRECISE,
+        correction="The rent is due to Quayside year by year.",
+    )
+    basis = {"basis": BindingBasis.CORRECTION}
+
+    codes = [code for code, *_ in told("Quayside pays Harbour year by year.", claim, eve, **basis)]
+
+    assert "contradicts" in codes
+    assert told("The rent of Harbour is due year by year.", claim, eve, **basis) == []
 
 
 def heard(sentence, claim, eve, code):

@@ -47,8 +47,36 @@ CLASHES = {
     ("In May a judge found the claims of the quay late.", "A jury found the claims late."): (
         "read as: judge: found; C1 says: jury: found"
     ),
+    ("It gave $5m of its revenue.", "It gave $5m of its shares."): (
+        "read as: $5m (revenue); C1 says: $5m (shares)"
+    ),
+    ("It gave the quay $90m in cash.", "It led a $5m round at $90m."): (
+        "read as: $90m (cash); C1 says: $90m (value)"
+    ),
+    ("It has 27 percent of Quayside's votes.", "It has 27 percent of Quayside."): (
+        "read as: 27 percent (votes); C1 says: 27 percent (shares)"
+    ),
+    ("Its value went from $90m to $5m.", "It was valued at $90m, and at $5m earlier."): (
+        "read as: instead of $90m; C1 says: instead of $5m"
+    ),
+    ("It spends $5m on salaries.", "It spends $5m on ships."): ("read as: salaries; C1 says: $5m"),
+    ("Berg and Harbour filed claims against Mill Bank.", "Mill Bank's claims against Berg"): (
+        "read as: somebody sues Mill Bank; C1 says: Mill Bank sues Berg"
+    ),
+    ("A fifth of Harbour's revenue went to Quayside.", "Quayside pays Harbour."): (
+        "read as: Harbour pays Quayside; C1 says: Quayside pays Harbour"
+    ),
+    ("The regulator spoke of a merger.", "The regulator found no relevant merger."): (
+        "read as: merger; C1 says: no merger"
+    ),
+    ("It sat there as observer with a vote.", "A silent observer never had a vote."): (
+        "read as: vote; C1 says: never vote"
+    ),
 }
 AGREEING = [
+    ("The lease of the quay has a vote.", ["The owner of the ferry never had a vote."]),
+    ("Its value went from $5m to $90m.", ["It was valued at $90m, and at $5m earlier."]),
+    ("It raised $5m in cash.", ["It raised $5m."]),
     ("Harbour pays Quayside.", ["Quayside pays Harbour.", "Harbour pays Quayside."]),
     ("Quayside signed with Harbour.", ["Harbour signed a contract with Quayside."]),
     ("Harbour sells on any pier.", ["Quayside sells ships to Ferry Line."]),

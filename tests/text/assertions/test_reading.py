@@ -41,6 +41,20 @@ def test_a_sum_is_of_what_the_words_beside_it_say(text):
     assert [one.measure for one in read(text).measured] == SUMS[text]
 
 
+def test_the_words_that_say_of_what_a_sum_is_belong_to_it():
+    text = "Harbour gave $5m of its own shares."
+    (sum,) = read(text).measured
+
+    assert text[sum.start : sum.end] == "$5m of its own shares"
+
+
+def test_a_name_and_the_end_of_it_may_be_the_same():
+    (mine,) = read("Eva Quist left.").borne
+    (other,) = read("Quist left.").borne
+
+    assert mine.by[0].may_be(other.by[0])
+
+
 def test_each_word_says_whose_it_is():
     borne = [str(one) for one in read("Harbour's licence ended; Quayside trained a model.").borne]
 

@@ -16,7 +16,8 @@ class Frame:
     `subject` is who does it, of a noun whose it is: "Microsoft's stake". `object` stands right
     behind a verb. `after` are the roles of those behind a preposition. Where `needs` is given, one
     of those words must stand behind it in its clause: who takes a stake holds it, who takes a seat
-    does not. A noun with both sides says it, and with one where that `is_enough`.
+    does not; before it where that is `around`. A noun with both sides says it, and with one where
+    that `is_enough`.
     """
 
     doing: Doing
@@ -25,6 +26,7 @@ class Frame:
     after: Mapping[str, str] = field(default_factory=dict)
     needs: frozenset[str] = frozenset()
     is_enough: bool = False
+    around: bool = False  # what it needs may stand before it too
 
 
 def _words(listed, *frames):
@@ -34,7 +36,7 @@ def _words(listed, *frames):
 
 _FUNDED = Frame(Doing.FUNDS, object="to")
 _PUTS_IN = Frame(Doing.FUNDS, after={"in": "to", "into": "to"})
-_MONEY = frozenset("money cash capital funds funding investment $".split())
+_MONEY = frozenset("billions millions money cash capital funds funding investment $".split())
 _STAKE = frozenset("% stake share shares interest holding equity percent votes part".split())
 _REVENUE = frozenset("revenue revenues profit profits turnover takings".split())
 _ORDER = frozenset("order orders contract contracts".split())
@@ -116,6 +118,14 @@ VERBS: dict[str, tuple[Frame, ...]] = {
     **_words(
         "seek seeks sought seeking",
         Frame(Doing.ASKS, after={"from": "to", "of": "to"}, needs=_MONEY),
+    ),
+    **_words(
+        "go goes went gone going flow flows flowed flowing accrue accrues accrued",
+        Frame(Doing.PAYS, after={"to": "to"}, needs=_REVENUE, around=True),
+    ),
+    **_words(
+        "ask asks asked asking press presses pressed tap taps tapped",
+        Frame(Doing.ASKS, object="to", needs=_MONEY),
     ),
     **_words("sue sues sued suing", Frame(Doing.SUES, object="to")),
     **_words(

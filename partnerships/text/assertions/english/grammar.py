@@ -13,7 +13,7 @@ CLAUSES = frozenset(
     "while whereas although though because when where if unless whether but so after before once"
     " until since which who that".split()
 )
-BEFORE_NOUNS = frozenset("the a an of 's ’s its their this that revenue big new large".split())
+BEFORE_NOUNS = frozenset("the a an of 's ’s its their this that big new large".split())
 ARTICLES = frozenset("the a an its their rival startup company maker".split())
 # What belongs to a company and acts for it: the board of OpenAI, Microsoft's chief executive.
 PARTS = frozenset(

@@ -7,27 +7,35 @@ from functools import cache
 _ALIKE = """
     lead leads led leading
     raise raises raised raising
-    consider considers considered considering weigh weighs weighed weighing
+    consider considers considered considering weigh weighs weighed weighing mull mulls mulled
     train trains trained training
     turn turns turned turning
-    sell sells sold selling supply supplies supplied supplying
-    buy buys bought buying purchase purchased
-    build builds built building
-    develop develops developed developing
-    keep keeps kept keeping
+    sell sells sold selling supply supplies supplied supplying provide provides provided \
+      providing deliver delivers delivered delivering furnish furnished supplier provider \
+      seller
+    buy buys bought buying purchase purchased purchases purchasing buyer purchaser procure \
+      procured
+    build builds built building construct constructs constructed constructing
+    develop develops developed developing developer development
+    keep keeps kept keeping retain retains retained retaining
     give gives gave given giving
-    hire hires hired hiring recruit recruited
-    remove removes removed removing oust ousted fire fired dismiss dismissed sack sacked
-    pay pays paid paying
-    put puts putting invest invests invested investing
-    promise promises promised pledge pledged commit commits committed
-    seek seeks sought seeking ask asks asked asking
+    hire hires hired hiring recruit recruited recruits recruiting appoint appoints appointed \
+      appointment poach poached
+    remove removes removed removing oust ousted fire fired dismiss dismissed sack sacked \
+      removal ousts ouster ousting firing dismissal sacking
+    pay pays paid paying payment payments
+    put puts putting invest invests invested investing investment investments pour poured \
+      pours inject injected
+    promise promises promised pledge pledged commit commits committed pledges commitment \
+      commitments
+    seek seeks sought seeking ask asks asked asking request requests requested
     file files filed filing
-    decide decides decided deciding
-    disclose discloses disclosed disclosing
+    decide decides decided deciding decision
+    disclose discloses disclosed disclosing disclosure reveal reveals revealed publish \
+      publishes published
     bind binds bound binding
     change changes changed changing
-    licence licences license licenses licensed
+    licence licences license licenses licensed licensing licensee licensor
     model models
     claim claims
     share shares
@@ -41,7 +49,7 @@ _ALIKE = """
     exclusive exclusively exclusivity
     announce announces announced announcing
     confirm confirms confirmed confirming
-    own owns owned owning
+    own owns owned owning owner ownership
     move moves moved moving
     lose loses lost losing loss losses
     debt debts
@@ -61,6 +69,27 @@ _ALIKE = """
     system systems
     judge judges
     jury juries jurors
+    vital essential crucial critical indispensable
+    acquire acquires acquired acquiring acquisition takeover
+    lend lends lent lending loan loans lender
+    borrow borrows borrowed borrowing borrower
+    compete competes competed competing competition competitor competitors rival rivals
+    resign resigns resigned resigning resignation quit quits
+    approve approves approved approving approval back backs backed backing
+    growth grow grows grew growing grown
+    research researches
+    sue sues sued suing lawsuit suit
+    merge merges merged merging merger
+    dependent dependence depend depends depended depending rely relies relied reliance
+    permit permits permitted permission allow allows allowed let lets
+    reduce reduces reduced cut cuts lower lowers lowered
+    increase increases increased rise rises rose lift lifted
+    replace replaces replaced replacing replacement
+    founds founded founding founder founders
+    invite invites invited
+    complain complains complained complaint complaints
+    join joins joined joining
+    leave leaves left leaving departure
 """
 _SENSES = {form: row.split()[0] for row in _ALIKE.strip().splitlines() for form in row.split()}
 HAVING = frozenset(
@@ -69,6 +98,8 @@ HAVING = frozenset(
 )
 # Of these a sum is one and not the other.
 RIVALS = frozenset("revenue profit value vote return lose debt cash dividend salary".split())
+# Of these no sum is that is told as anything else.
+NEVER_MEANT = frozenset("dividend salary".split())
 # Who decides, and what they do: a jury found is not what a judge found.
 DECIDERS = frozenset(
     "judge jury court regulator tribunal parliament commission arbitrator minister".split()
