@@ -9,6 +9,7 @@ from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 
 from .actions import commits, mailings, source_jobs, table_jobs, tables
+from .actions.claims import documents
 
 OUTAGE_TRIES, OUTAGE_PAUSE = 20, 30  # seconds between two tries while the database is away
 KEPT_HOURS = 30 * 24  # for how long jobs that ended stay in the queue's tables
@@ -81,6 +82,7 @@ def tidy(timestamp):
     table_jobs.forget_old_table_jobs()
     tables.forget_old_tables()
     commits.forget_old_commits()
+    documents.forget_outdated_documents()
 
 
 @app.periodic(cron="43 4 * * *")

@@ -61,9 +61,9 @@ class RouteByKind:
 class Addresses(dict):
     """By each route, the address of its list, as this request reaches us."""
 
-    def __init__(self, request):
+    def __init__(self, request=None, here=""):
         super().__init__()
-        self.here = request.build_absolute_uri("/")[:-1] if request else ""
+        self.here = request.build_absolute_uri("/")[:-1] if request else here
 
     def __missing__(self, route):
         self[route] = self.here + _path(route, get_script_prefix())

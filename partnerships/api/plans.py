@@ -13,7 +13,6 @@ from django.utils import timezone
 from psycopg.types.json import set_json_loads
 
 from .compiling import NotPlanned, compiled
-from .fields import Addresses
 from .reading import Reader
 from .statements import binding_cursor
 from .whole_lists import is_long
@@ -94,11 +93,11 @@ def _nothing_asked():
         yield queries
 
 
-def read_by_plan(plan, keys, reader, request):
-    """What is shown of the rows with these primary keys, by key."""
+def read_by_plan(plan, keys, reader, addresses):
+    """What is shown of the rows with these primary keys, by key, at those addresses of lists."""
     with binding_cursor() as cursor:
         set_json_loads(orjson.loads, cursor.cursor)
-        return _read(plan, keys, reader, Addresses(request), cursor)
+        return _read(plan, keys, reader, addresses, cursor)
 
 
 def _read(node, keys, reader, addresses, cursor):

@@ -9,6 +9,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
 from ..vocabulary import Held
+from . import documents
 from .etags import told_once
 from .fields import Addresses, AddressField
 from .filters import FilterBackend
@@ -169,6 +170,7 @@ class Records(viewsets.ReadOnlyModelViewSet):
     pagination_class = KeysetPagination
     orderings = {}
     detail_parameters = ()
+    stores_documents = False  # for readers without a login
     is_watched = True  # nothing but what PostgreSQL notes changes an answer
     table = ()
     only = None  # the fields that are asked for; None for all
@@ -269,18 +271,24 @@ class Records(viewsets.ReadOnlyModelViewSet):
         """The rows with these primary keys as the reader is shown them, those that are there."""
         plan = planned(self, self.get_serializer_class(), self.only)
         if plan:
-            rows = read_by_plan(plan, keys, self.reader, self.request)
+            rows = self.read_planned(plan, keys)
             return [rows[key] for key in keys if key in rows]
         rows = self.read(self.get_queryset().filter(pk__in=keys)).in_bulk()
         page = [rows[key] for key in keys if key in rows]
         return self.get_serializer(page, many=True).data
+
+    def read_planned(self, plan, keys):
+        """What is shown of the rows with these primary keys, by key, where a plan is known."""
+        if documents.are_stored(self, plan):
+            return documents.read_stored(plan, keys, self.reader, self.request)
+        return read_by_plan(plan, keys, self.reader, Addresses(self.request))
 
     @told_once
     def retrieve(self, request, *args, **kwargs):
         key = self.kwargs[self.lookup_url_kwarg]
         if plan := planned(self, self.get_serializer_class(), self.only):
             row = self.find(self.get_queryset(), key)
-            rows = read_by_plan(plan, [row.pk], self.reader, request)
+            rows = self.read_planned(plan, [row.pk])
             if row.pk in rows:
                 return Response(rows[row.pk])
         row = self.find(self.read(self.get_queryset()), key)

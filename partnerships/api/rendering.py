@@ -3,9 +3,15 @@
 import orjson
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from rest_framework import renderers
+from rest_framework.utils import encoders
 
 # As REST framework writes them: JavaScript took both for ends of lines once.
 LINE_ENDS = {b"\xa8": b"\\u2028", b"\xa9": b"\\u2029"}
+
+
+def write_json(data) -> bytes:
+    """The data as the API writes it, in one line."""
+    return orjson.dumps(data, encoders.JSONEncoder().default, orjson.OPT_UTC_Z)
 
 
 class JSONRenderer(renderers.JSONRenderer):
@@ -14,7 +20,7 @@ class JSONRenderer(renderers.JSONRenderer):
     def render(self, data, accepted_media_type=None, renderer_context=None):
         if data is None:
             return b""
-        written = orjson.dumps(data, self.encoder_class().default, orjson.OPT_UTC_Z)
+        written = write_json(data)
         for last, escaped in LINE_ENDS.items():
             if last in written:  # one byte is found at once; all three take half a millisecond
                 written = written.replace(b"\xe2\x80" + last, escaped)

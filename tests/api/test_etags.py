@@ -18,7 +18,7 @@ from .everything import one_of_everything
 READ_BY_THE_CLOCK = {"stories"}
 # Kept by triggers alone, in the transaction that writes to what they are computed from.
 FOLLOWS = re.compile(
-    r"partnerships_(?:\w*history|claimsupport|knownorigin|claimlisting|citationlisting)$"
+    r"partnerships_(?:\w*history|claimsupport|knownorigin|claimlisting|citationlisting|\w+document)$"
 )
 
 

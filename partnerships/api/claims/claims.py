@@ -285,6 +285,7 @@ class ClaimViewSet(SigningViews, Writes, Records):
     matched = SigningViews.matched | Writes.matched
     paths = PATHS
     packet = packet
+    stores_documents = True
 
     def rows(self, reader):
         return reader.on_the_day(reader.sees(Claim))
