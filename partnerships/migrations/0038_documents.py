@@ -22,7 +22,7 @@ UNDO = "\n".join(
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0026_listings_by_law"),
+        ("partnerships", "0035_figures_are_numbers"),
         ("auth", "0012_alter_user_first_name_max_length"),
     ]
 

@@ -16,6 +16,6 @@ UNDO = re.search(FUNCTION, BEFORE, re.M | re.S)[0]
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partnerships", "0035_figures_are_numbers")]
+    dependencies = [("partnerships", "0038_documents")]
 
     operations = [migrations.RunSQL(LAWS, UNDO)]
