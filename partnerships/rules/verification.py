@@ -12,14 +12,15 @@ from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db import connection, models
+from pghistory.models import Context
 
-from ..models import Edition, Entry, Verdict
+from ..models import AccountChange, Edition, Entry, Verdict
 from ..text.heads import Head
 from ..vocabulary import Act
 
 LAWS = Path(__file__).parents[1] / "laws"
 TRIGGER = re.compile(r"^CREATE (?:CONSTRAINT )?TRIGGER (\w+)\s.*?\sON (\w+)", re.M | re.S)
-ABOUT = ["pgh_created_at", "pgh_label", "pgh_context_id"]  # what a history says of a change
+ABOUT = ["pgh_id", "pgh_created_at", "pgh_label", "pgh_context_id"]  # a history of each change
 # A migration released what was there, and wrote a moment into rows and another into histories of
 # before: no change that was kept can tell of a moment after itself.
 FILLED_IN = (
@@ -223,11 +224,11 @@ def histories_at_fault(model: type[models.Model]) -> Iterator[Fault]:
 
 
 def history_digests(before: datetime) -> dict[str, tuple[list[str], int, str]]:
-    """By table, the columns, the number and the digest of what histories kept before a moment."""
+    """By table, the columns, the number and the digest of what histories kept before a moment, and
+    so of who did it and why, and of the journal of accounts."""
     return {
-        _history(model): (columns, *_digest(_history(model), columns, before))
-        for model in tracked_models()
-        for columns in [[*ABOUT, *_kept_columns(model)]]
+        table: (columns, *_digest(table, columns, moment, before))
+        for table, (columns, moment) in _digested().items()
     }
 
 
@@ -236,15 +237,28 @@ def digests_at_fault(heads: Sequence[Head]) -> Iterator[Fault]:
     kept = next((head for head in reversed(heads) if head.histories), None)
     if kept is None:
         return
-    there = {_history(model): {*ABOUT, *_kept_columns(model)} for model in tracked_models()}
+    there = _digested()
     for table, (columns, number, digest) in kept.histories.items():
-        if table not in there or not there[table].issuperset(columns):
+        has, moment = there.get(table, ([], ""))
+        if not moment or not set(has).issuperset(columns):
             continue  # a migration took something away: the next head is of what there is now
-        found, is_now = _digest(table, columns, datetime.fromisoformat(kept.at))
+        found, is_now = _digest(table, columns, moment, datetime.fromisoformat(kept.at))
         if found != number:
             yield Fault(table, f"{found} rows of before {kept.at}, which were {number}")
         elif is_now != digest:
             yield Fault(table, f"rows of before {kept.at} are not what they were")
+
+
+def _digested():
+    """By table, the columns that a digest is made of, and which of them says since when."""
+    tables = {
+        _history(model): ([*ABOUT, *_kept_columns(model)], "pgh_created_at")
+        for model in tracked_models()
+    }
+    tables[Context._meta.db_table] = (["id", "created_at", "metadata"], "created_at")
+    columns = [field.column for field in AccountChange._meta.fields]
+    tables[AccountChange._meta.db_table] = (columns, "at")
+    return tables
 
 
 def settled_until() -> datetime:
@@ -256,15 +270,15 @@ def settled_until() -> datetime:
     return moment
 
 
-def _digest(table, columns, before):
+def _digest(table, columns, moment, before):
     # As JSON a moment is written in one way, however a session shows them.
-    row = f"jsonb_build_array({', '.join(map(_quoted, columns))})"
+    row = f"md5(jsonb_build_array({', '.join(map(_quoted, columns))})::text)"
     ((number, digest),) = _rows(
         f"""
         SELECT count(*), encode(sha256(convert_to(
-            coalesce(string_agg(md5({row}::text), '' ORDER BY pgh_id), ''), 'UTF8'
+            coalesce(string_agg({row}, '' ORDER BY {row}), ''), 'UTF8'
         )), 'hex')
-        FROM {table} WHERE pgh_created_at < %s
+        FROM {table} WHERE {moment} < %s
         """,
         [before],
     )

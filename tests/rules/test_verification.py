@@ -149,6 +149,16 @@ TAMPERS = {
         " AND pgh_label = 'update') AS made",
         ("partnerships_partyhistory", "rows of before"),
     ),
+    "who did it rewritten": (
+        "pghistory_context",
+        "UPDATE pghistory_context SET metadata = metadata || '{{\"user\": 0}}'",
+        ("pghistory_context", "are not what they were"),
+    ),
+    "a role's giving forgotten": (
+        "accountchange",
+        "DELETE FROM partnerships_accountchange WHERE noun = 'role'",
+        ("partnerships_accountchange", "rows of before"),
+    ),
     "an edition edited": (
         "edition",
         'UPDATE partnerships_edition SET content = content || \'{{"headline": "Forged"}}\'',
@@ -232,10 +242,11 @@ def heads(desk):
 def behind_its_back(table, sentence):
     """Do something as the owner of the tables, with the table's triggers off meanwhile."""
     with connection.cursor() as cursor:
-        cursor.execute(f"ALTER TABLE partnerships_{table} DISABLE TRIGGER USER")
+        table = table if "_" in table else f"partnerships_{table}"
+        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         cursor.execute(sentence)
         settle(cursor)  # keys that were not asked yet would keep the table from being altered
-        cursor.execute(f"ALTER TABLE partnerships_{table} ENABLE TRIGGER USER")
+        cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
 def settle(cursor):
