@@ -10,8 +10,7 @@ DEBUG               "1" to develop: errors are shown in the browser
 DATA_DIR            where the desk keeps files: its database, collected static files (./var)
 DATABASE_URL        an outside PostgreSQL 15 or later, the application's login; empty starts our own
 DATABASE_OWNER_URL  the same database, its owner's login: migrates, makes test databases
-POSTGRES_SETTINGS   of our own server, in place of those that it takes from the machine's memory:
-                    shared_buffers=1GB,work_mem=32MB
+POSTGRES_SETTINGS   of our own server, in place of the machine's: shared_buffers=1GB,work_mem=32MB
 PORT                where open_desk serves on 127.0.0.1 (8000)
 EDITOR_PASSWORD     the first editor's password; without it open_desk makes one up and prints it
 BEHIND_PROXY        "1" when a proxy of yours ends HTTPS and itself sets X-Forwarded-Proto
@@ -38,8 +37,8 @@ PUBLIC_SIGNERS      how readers see who signed: "names", or "desk" for "A member
 DESK_ADDRESS        where links in them lead: https://desk.example.org
 CAPTURE_ALLOWS      networks of our own that pages may be captured from, 127.0.0.0/8, with commas
                     between: for trying the desk out. A production desk refuses to have any
-CAPTURE_AGENT       how the desk names itself to the sites it captures pages from; a way to reach
-                    you is polite (Newsroom/0.1)
+CAPTURE_AGENT       how the desk names itself to sites; a way to reach you is polite (Newsroom/0.1)
+HEADS_FILE          where heads of the journal are kept, out of the database's reach; else nowhere
 RECHECK_DAYS        after how many days a worker looks again at a quoted source (7); 0: never
 TIME_ZONE           in which the desk tells and takes times of day, such as Europe/London (UTC)
 LOG_LEVEL           what the desk says on stderr (WARNING)
@@ -325,6 +324,7 @@ DESK_ADDRESS = (env.str("DESK_ADDRESS", default="") or _here).rstrip("/")
 CAPTURE_ALLOWS = env.list("CAPTURE_ALLOWS", default=[])
 CAPTURE_AGENT = env.str("CAPTURE_AGENT", default="") or "Newsroom/0.1"
 RECHECK_DAYS = number("RECHECK_DAYS", default=7)
+HEADS_FILE = env.str("HEADS_FILE", default="")
 
 # What a page or a report of an error leaves out, it leaves out while one develops, too
 DEFAULT_EXCEPTION_REPORTER_FILTER = "newsroom.reports.DiscreetFilter"

@@ -175,6 +175,12 @@ class NotOpened(Refusal):
     code = "not_opened"
 
 
+class NotAsKept(Refusal):
+    """The file of a copy is missing, or is not what was kept."""
+
+    code = "not_as_kept"
+
+
 class NotPackable(Refusal):
     """Evidence that cannot be packed so that others could verify it."""
 

@@ -8,7 +8,7 @@ from django.db import InterfaceError, OperationalError
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 
-from .actions import commits, mailings, source_jobs, table_jobs, tables
+from .actions import commits, mailings, source_jobs, table_jobs, tables, verification
 from .actions.claims import documents
 
 OUTAGE_TRIES, OUTAGE_PAUSE = 20, 30  # seconds between two tries while the database is away
@@ -73,6 +73,16 @@ async def take_over(context, timestamp):
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs():
         await manager.retry_job(job)
+
+
+@app.periodic(cron="29 2 * * *")
+@app.task(name="partnerships.verify", queueing_lock="verify", lock="verify")
+def verify(timestamp):
+    with pghistory.context(door="worker"):
+        found = verification.verify_records()
+    if found.faults:
+        told = "; ".join(map(str, found.faults[:10]))
+        raise RuntimeError(f"{len(found.faults)} at fault, see verify_records: {told}.")
 
 
 @app.periodic(cron="41 4 * * *")

@@ -217,6 +217,7 @@ def test_the_clock_asks_for_looks_notices_and_order():
         "partnerships.look_again": "17 3 * * *",
         "partnerships.send_notices": "*/5 * * * *",
         "partnerships.take_over": "*/2 * * * *",
+        "partnerships.verify": "29 2 * * *",
         "partnerships.tidy": "41 4 * * *",
         "partnerships.forget_jobs": "43 4 * * *",
     }

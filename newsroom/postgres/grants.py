@@ -3,17 +3,20 @@
 from psycopg import sql
 
 REFUSE_CHANGE = "refuse_change"  # a table with a trigger that calls this is append-only
-CONTEXTS = "pghistory_context"  # who, when and why, of the histories
+# Besides the histories, what the laws write by themselves: who, when and why; and accounts.
+BY_LAWS = ["pghistory_context", "partnerships_accountchange"]
 
-# Histories are known by the column that pghistory gives them. Their sequences are theirs.
+# Histories are known by the column that pghistory gives them, a sequence by the table it counts.
 RELATIONS = """
 SELECT relname, relkind = 'S',
-    relname = %(contexts)s OR EXISTS (
-        SELECT FROM pg_attribute WHERE attname = 'pgh_id' AND attrelid IN (
+    EXISTS (
+        SELECT FROM pg_class AS written WHERE oid IN (
             pg_class.oid,
             (SELECT refobjid FROM pg_depend
              WHERE classid = 'pg_class'::regclass AND objid = pg_class.oid AND deptype = 'i')
-        )
+        ) AND (relname = ANY (%(by_laws)s) OR EXISTS (
+            SELECT FROM pg_attribute WHERE attname = 'pgh_id' AND attrelid = written.oid
+        ))
     ),
     EXISTS (
         SELECT FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid
@@ -37,17 +40,17 @@ ORDER BY proname
 
 
 def grant(cursor, role):
-    """Let `role` read every table of the owner's, write those that are no history, and only add to
-    the append-only ones.
+    """Let `role` read every table of the owner's, write those that laws do not write by themselves,
+    and only add to the append-only ones.
 
     Run it in a transaction as the owner, after each migration.
     """
     role = sql.Identifier(role)
-    cursor.execute(RELATIONS, {"contexts": CONTEXTS, "refuse_change": REFUSE_CHANGE})
+    cursor.execute(RELATIONS, {"by_laws": BY_LAWS, "refuse_change": REFUSE_CHANGE})
     relations = cursor.fetchall()
     cursor.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role))
-    for name, is_sequence, is_history, is_append_only in relations:
-        if is_history or name == "django_migrations":
+    for name, is_sequence, is_by_laws, is_append_only in relations:
+        if is_by_laws or name == "django_migrations":
             granted = "SELECT"
         elif is_sequence:
             granted = "USAGE, SELECT, UPDATE"  # loaddata sets them to where its rows end

@@ -3,7 +3,12 @@
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
+from django.http import Http404
+from django.utils.decorators import method_decorator
 from django.utils.html import format_html
+from django.views.decorators.http import require_safe
+
+from ..models import AccountChange
 
 User = get_user_model()
 KEPT = (
@@ -40,3 +45,26 @@ class AccountAdmin(UserAdmin):
             names = ", ".join(str(user) for user in objs)
             return [], {}, set(), [format_html(KEPT, names)]
         return [], {"accounts": len(objs)}, missing, []
+
+
+@admin.register(AccountChange)
+class AccountChangeAdmin(admin.ModelAdmin):
+    """The journal of accounts, for those who keep them: read, and its own only history."""
+
+    list_display = ["at", "noun", "name", "role", "act", "by"]
+    list_filter = ["noun", "act"]
+    list_select_related = ["by"]
+    fields = ["at", "noun", "name", "role", "act", "before", "after", "by", "door"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @method_decorator(require_safe)
+    def history_view(self, request, object_id, extra_context=None):
+        raise Http404("A journal has no history but itself.")

@@ -6,6 +6,7 @@ from django.utils import timezone
 from ..models import Citation, Claim, Deal, Source, Story, TextOverlap
 from ..rules import attention, changes
 from ..rules.sources import pairs
+from ..rules.verification import latest_verification
 from ..vocabulary import Seen
 from .work_queue import endless_item, news, work_item, work_queue, worth_telling
 
@@ -21,7 +22,13 @@ def contents(site, request):
         "queues": _queues(site, request),
         "changes": [_told(site, change) for change in changes.latest_changes(request.user)],
         "first_steps": _first_steps(site, request),
+        "verified": _verified(request),
     }
+
+
+def _verified(request):
+    """When the records were verified last, and what came of it, for those who read the journal."""
+    return latest_verification() if request.user.has_perm("partnerships.view_entry") else None
 
 
 def _stories(site, request):

@@ -1,5 +1,6 @@
 """What we keep: tables, constraints, and the questions one asks of them."""
 
+from .accounts import AccountChange
 from .claims.assignments import Assignment
 from .claims.authorship import Authorship
 from .claims.citations import Citation
@@ -37,6 +38,7 @@ from .stories.stories import Hold, Revision, Story
 from .table_jobs import TableJob
 
 __all__ = [
+    "AccountChange",
     "Amount",
     "Assessment",
     "Assignment",

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from ..vocabulary import Act
 from .base import Uid, UidManager, one_of
@@ -58,7 +59,10 @@ class Entry(Uid):
                 violation_error_message="Another entry follows that one already.",
             ),
         ]
-        indexes = [models.Index(fields=["claim", "id"], name="entry_claim")]
+        indexes = [
+            models.Index(fields=["claim", "id"], name="entry_claim"),
+            models.Index(fields=["id"], condition=Q(act=Act.VERIFIED), name="entry_verified"),
+        ]
 
     def __str__(self):
         return f"{self.by or 'Nobody named'} {self.get_act_display()}"

@@ -48,3 +48,4 @@ class Act(TextChoices):
     PUBLISHED = "published", "published an edition"
     CORRECTED = "corrected", "published a correction"
     DECIDED = "decided", "decided on an open item"
+    VERIFIED = "verified", "verified the records"

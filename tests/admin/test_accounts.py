@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
+from partnerships.models import AccountChange
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +78,35 @@ def test_an_administrator_takes_over_no_account_with_all_rights(client, administ
     )
 
     assert told.status_code == 403
+
+
+def test_an_administrator_reads_what_was_given_and_by_whom(client, administrator):
+    keeper = make.editor("eve")
+    keeper.groups.add(Group.objects.get(name="Source keeper"))
+    given = AccountChange.objects.get(account=keeper, noun="role")
+
+    told = client.get(reverse("admin:partnerships_accountchange_changelist")).content.decode()
+    page = client.get(reverse("admin:partnerships_accountchange_change", args=[given.pk]))
+
+    assert "Source keeper" in told
+    assert page.status_code == 200
+
+
+def test_nobody_else_reads_the_journal_of_accounts(client):
+    client.force_login(make.member("Editor in chief"))
+
+    answer = client.get(reverse("admin:partnerships_accountchange_changelist"))
+
+    assert answer.status_code == 403
+
+
+def test_nobody_writes_the_journal_of_accounts(desk):
+    change = AccountChange.objects.first()
+
+    answers = [
+        desk.post(reverse("admin:partnerships_accountchange_add")),
+        desk.post(reverse("admin:partnerships_accountchange_change", args=[change.pk])),
+        desk.post(reverse("admin:partnerships_accountchange_delete", args=[change.pk])),
+    ]
+
+    assert [answer.status_code for answer in answers] == [403, 403, 403]

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partnerships.actions.claims import assessments, assignments
+from partnerships.actions.verification import verify_records
 from partnerships.admin import work_queue
 from partnerships.models import Claim, Source
 from partnerships.rules import attention
@@ -124,6 +125,21 @@ def test_the_home_says_who_changed_what_and_why(client):
     assert "the first of many" in page
     assert "at the desk" in page
     assert "The sky is blue." in page
+
+
+def test_the_home_says_when_the_records_were_verified_last(client):
+    verify_records()
+
+    told = home(client, member("Reader")).content.decode()
+
+    assert "Journal, seals, histories and kept files were verified on" in told
+    assert "All holds." in told
+
+
+def test_who_may_not_read_the_journal_is_not_told_of_its_verification(client):
+    verify_records()
+
+    assert "were verified on" not in home(client, editor(None, *DESK)).content.decode()
 
 
 def test_an_empty_desk_offers_the_first_step(client):

@@ -13,6 +13,7 @@ from django.db.models.constraints import BaseConstraint
 from pghistory.models import Event
 
 from partnerships.models import (
+    AccountChange,
     Authorship,
     CitationListing,
     ClaimListing,
@@ -50,7 +51,7 @@ JOURNALS = [  # never changed or removed: their own only history
         EditionDependency,
         TextOverlap,
     ),
-    *(Passage, Placement, Revision),
+    *(AccountChange, Passage, Placement, Revision),
 ]
 PASSING = [SourceJob, TableJob]  # forgotten after a while: what came of it is a record of its own
 COUNTED = [ClaimSupport, KnownOrigin]  # what they are counted from has its history

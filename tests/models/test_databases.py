@@ -16,6 +16,7 @@ from newsroom.postgres.creation import drop_database
 from partnerships.actions.journal import record
 from partnerships.actions.source_jobs import QUEUE, TASK
 from partnerships.models import Claim, Entry, Party, Verdict
+from partnerships.rules.verification import records_at_fault
 from partnerships.vocabulary import Act, State
 from tests import factories as make
 from tests.catalogue import catalogue
@@ -78,8 +79,10 @@ def test_it_becomes_what_a_new_one_is_and_goes_on(dump, desk):
     assert without_casts() ^ fresh == set()
     call_command("migrate", check_unapplied=True, verbosity=0)
     answers_hold()
+    assert list(records_at_fault()) == []
     history_goes_on()
     journal_goes_on()
+    assert list(records_at_fault()) == []
     assert work_that_waits() == [
         (TASK, QUEUE, {"source_job": 7}),
         ("another", "other", {"errand": 7}),

@@ -30,6 +30,7 @@ MAY = {  # what somebody may do who is of this group alone
     },
     "Editor in chief": {"break_glass", "countersign_verdict"},
     "Source keeper": {"view_confidential_source", "open_identity", "view_claim"},
+    "Administrator": {"view_accountchange"},
 }
 MAY_NOT = {
     "Reader": {"add_claim", "change_claim", "add_comment", "propose_verdict", "revise_story"},
@@ -42,7 +43,7 @@ MAY_NOT = {
     },
     "Fact-checker": {"countersign_verdict", "withdraw_verdict", "release_claim", "publish_story"},
     "Editor": {"break_glass", "view_confidential_source", "delete_claim", "change_verdict"},
-    "Editor in chief": {"view_confidential_source", "open_identity", "delete_verdict"},
+    "Editor in chief": {"view_confidential_source", "open_identity", "view_accountchange"},
     "Source keeper": {"propose_verdict", "countersign_verdict", "change_source"},
     "Administrator": {"view_claim", "propose_verdict", "countersign_verdict", "break_glass"},
 }
@@ -71,11 +72,19 @@ def test_an_administrator_keeps_accounts_and_signs_nothing():
     user = make.member("Administrator")
 
     assert user.has_perm("auth.change_user")
-    assert granted("Administrator") == set()
+    assert granted("Administrator") == {"view_accountchange"}
 
 
 def test_no_role_may_rewrite_what_is_kept():
-    kept = {"verdict", "assessment", "entry", "authorship", "idempotentresponse", "snapshot"}
+    kept = {
+        "accountchange",
+        "verdict",
+        "assessment",
+        "entry",
+        "authorship",
+        "idempotentresponse",
+        "snapshot",
+    }
 
     for group in [*MAY, "Administrator"]:
         assert not {
@@ -91,5 +100,6 @@ def test_the_groups_are_brought_up_to_date_and_not_doubled():
 
     import_module("partnerships.migrations.0003_groups").make(apps)
     import_module("partnerships.migrations.0012_released").may_release_parties(apps, None)
+    import_module("partnerships.migrations.0047_account_changes").may_read_account_changes(apps)
 
     assert set(Group.objects.get(name="Editor").permissions.all()) == before

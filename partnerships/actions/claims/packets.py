@@ -11,11 +11,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from ...errors import NotPackable
+from ...errors import NotAsKept, NotPackable
 from ...formats.claims import packets
 from ...models import Claim, Collection, Snapshot
 from ...rules.claims import packing
 from ...rules.moments import format_day
+from ...rules.sources.kept_files import opened_copy
 from ...vocabulary import Act
 from ..journal import acting, record
 from ..locks import lock_rows
@@ -101,18 +102,15 @@ def _packed(packet, copy, without_bytes):
     why = ""
     if without_bytes is True or copy.source.slug in (without_bytes or ()):
         why = LEFT_OUT
-    elif not _has_bytes(copy):
+    elif not copy.content:
         why = NOT_KEPT
     else:
-        with copy.content.open("rb") as file:
-            pieces = iter(lambda: file.read(packets.PIECE), b"")
-            if packet.add(f"copies/{copy.sha256}", pieces) != copy.sha256:
-                raise NotPackable(
-                    f"The file of the copy of {copy.source} of {format_day(copy.captured_at)} is "
-                    "not what was kept: it has changed on the desk's disk."
-                )
+        try:
+            with opened_copy(copy) as file:
+                packet.add(f"copies/{copy.sha256}", iter(lambda: file.read(packets.PIECE), b""))
+        except NotAsKept:
+            raise NotPackable(
+                f"The file of the copy of {copy.source} of {format_day(copy.captured_at)} is "
+                "not what was kept: it has changed on the desk's disk, or is gone."
+            ) from None
     return packets.copy(copy, digest, why)
-
-
-def _has_bytes(copy):
-    return bool(copy.content) and copy.content.storage.exists(copy.content.name)

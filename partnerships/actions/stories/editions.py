@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from django.contrib.auth.models import User
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from ...errors import AlreadyOut, NotOut, ObjectionsStand, Stale
@@ -13,6 +13,7 @@ from ...models import Correction, Edition, EditionDependency, OpenItem, Story
 from ...rules.stories import editions as frozen
 from ...rules.stories.publishing import story_objections
 from ...vocabulary import Act, Decision
+from ..heads import keep_head
 from ..journal import acting, record
 from ..locks import locked
 from ..rights import allowed
@@ -35,7 +36,8 @@ def publish(
     5. Compare `seen`, the number of the revision that was looked at, with the latest; raise Stale
        when that is newer. Without `seen` nothing is compared.
     6. Ask the gate. Raise ObjectionsStand while one objection blocks.
-    7. Keep the edition, which PostgreSQL seals, with all that it leans on, and write the journal.
+    7. Keep the edition, which PostgreSQL seals, with all that it leans on, and write the journal,
+       whose head is kept outside of the database when it is committed.
 
     Of two who publish at once the second waits at step 2 and gets AlreadyOut. Who changes something
     that goes out, from step 4 on, waits for the end, and triggers then leave an open item on the
@@ -48,6 +50,7 @@ def publish(
             raise AlreadyOut("This story is out: what is out changes only with a correction.")
         edition = _put_out(story, 1, by=by, seen=seen, at=at)
         record(Act.PUBLISHED, edition, by=by, at=at)
+        _head_is_kept(edition)
         return edition
 
 
@@ -92,7 +95,14 @@ def correct(
         for item in settles:
             impacts.settle(item, Decision.CORRECTED, correction.is_right, correction, by=by, at=at)
         record(Act.CORRECTED, edition, by=by, at=at, why=correction.is_right)
+        _head_is_kept(edition)
         return correction
+
+
+def _head_is_kept(edition):
+    """Keep the head of the journal outside once the edition is out. What is out stays out when that
+    fails: Django logs it, and the next head stands for this one too."""
+    transaction.on_commit(lambda: keep_head(edition), robust=True)  # Django logs what has a name
 
 
 def _public_id(noun, story, number):

@@ -12,9 +12,10 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from ...errors import NoReader, NotReadable
+from ...errors import NoReader, NotAsKept, NotReadable
 from ...models import Snapshot, Source
 from ...rules.sources import copy_pages
+from ...rules.sources.kept_files import opened_copy
 from ...text.files import media, sanitizing
 from ..base import visible
 from ..pages import READ, DeskPage, may_look
@@ -117,15 +118,21 @@ def show_kept_page(request, desk, pk):
     if copy.media_type not in PAGES:
         raise Http404("This copy is no page.")
     try:
-        with copy.content.open("rb") as file:
+        with opened_copy(copy) as file:
             content = file.read()
-    except (ValueError, FileNotFoundError):
+    except ValueError:
         raise Http404("No bytes are kept of this copy.") from None
+    except NotAsKept as refusal:
+        return _framed(str(refusal).encode())
     said = {name.lower(): value for name, value in copy.headers.items()}
     try:
         page = sanitizing.sanitized(content, media.parse_content_type(said.get("content-type"))[1])
     except (NoReader, NotReadable) as refusal:
         page = str(refusal).encode()
+    return _framed(page)
+
+
+def _framed(page):
     return HttpResponse(page, content_type="text/html; charset=utf-8", headers=IN_A_FRAME)
 
 

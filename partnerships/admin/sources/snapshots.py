@@ -1,15 +1,17 @@
 """The copies that we keep: read as text, given out as files, shown as pages in a closed frame."""
 
 from django.contrib import admin
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
+from ...errors import NotAsKept
 from ...models import Snapshot
 from ...rules.people import display_name
 from ...rules.sources.copies import AS_A_FILE, copy_file_name
+from ...rules.sources.kept_files import opened_copy
 from ...vocabulary import Capture
 from ..base import ReadOnlyAdmin
 from ..pages import READ, DeskPage, may_look
@@ -21,9 +23,11 @@ def give_out_bytes(request, desk, pk):
     """The file as it came, to be saved, never shown: it may hold scripts."""
     copy = get_object_or_404(desk.get_queryset(request).defer("text"), pk=pk)
     try:
-        file = copy.content.open("rb")
-    except (ValueError, FileNotFoundError):
+        file = opened_copy(copy)
+    except ValueError:
         raise Http404("No bytes are kept of this copy.") from None
+    except NotAsKept as refusal:
+        return HttpResponse(str(refusal), status=409, content_type="text/plain; charset=utf-8")
     return FileResponse(
         file,
         as_attachment=True,

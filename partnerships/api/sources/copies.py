@@ -18,6 +18,7 @@ from rest_framework.reverse import reverse
 from ...actions.claims.verdicts import allowed
 from ...actions.sources import captures
 from ...rules.sources import copies
+from ...rules.sources.kept_files import opened_copy
 from ...vocabulary import Capture
 from ..authentication import ShallowJSONParser
 from ..drafts import Draft, Text
@@ -187,8 +188,8 @@ class Copies:
         allowed(request.user, "view_snapshot", "see copies of sources")
         try:
             kept = self._copies().select_related("source").filter(uid=copy).first()
-            file = kept.content.open("rb")
-        except (AttributeError, ValidationError, ValueError, FileNotFoundError):
+            file = opened_copy(kept)
+        except (AttributeError, ValidationError, ValueError):
             raise NotFound("No bytes are kept of such a copy.") from None
         return FileResponse(
             file,

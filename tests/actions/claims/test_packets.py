@@ -118,6 +118,14 @@ def test_a_copy_without_bytes_of_its_own_is_said_to_have_none(reader, tmp_path):
     assert checked(unpacked(content, tmp_path / "packet"))[1] == 0
 
 
+def test_a_file_that_is_gone_from_the_disk_is_not_called_not_kept(reader):
+    claim = evidence()
+    default_storage.delete(claim.citations.get(reference="S28-1").snapshot.content.name)
+
+    with pytest.raises(NotPackable, match="it has changed on the desk's disk, or is gone"):
+        packed(claim, by=reader)
+
+
 def test_a_file_that_changed_on_the_disk_is_not_packed(reader):
     claim = evidence()
     copy = claim.citations.get(reference="S28-1").snapshot

@@ -4,6 +4,8 @@ import sys
 from html import unescape
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
@@ -276,8 +278,21 @@ def test_the_history_of_a_source_tells_of_its_copies(desk, chief):
     assert "Ann Able" in text
 
 
-def test_a_copy_whose_bytes_are_gone_is_not_there(desk):
+def test_a_copy_without_a_file_gives_out_none(desk):
     assert desk.get(bytes_of(make.snapshot())).status_code == 404
+
+
+@pytest.mark.parametrize("now", [None, b"It is not so."])
+def test_a_file_that_is_missing_or_altered_is_not_given_out(desk, chief, now):
+    copy = captures.paste(make.source(), "It is so.", by=chief)
+    default_storage.delete(copy.content.name)
+    if now:
+        default_storage.save(copy.content.name, ContentFile(now))
+
+    answer = desk.get(bytes_of(copy))
+
+    assert answer.status_code == 409
+    assert answer.content.decode().startswith("The file of this copy is missing on the desk's disk")
 
 
 def test_who_may_not_keep_copies_is_not_offered_to_and_refused(client):

@@ -3,6 +3,7 @@
 import sys
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -418,6 +419,11 @@ class TestBytes:
         other = captures.paste(make.source(), "x", by=make.member("Reporter"))
 
         assert self.get(other.uid, make.member("Reader")).status_code == 404
+
+    def test_bytes_that_are_not_what_was_kept_are_refused(self, copy):
+        default_storage.delete(copy.content.name)
+
+        assert told(self.get(copy.uid, make.member("Reader")))[:2] == (409, "not_as_kept")
 
     def test_bytes_that_are_not_kept_are_not_there(self, source, ann, ask):
         copy = make.snapshot(source)

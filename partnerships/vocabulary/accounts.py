@@ -1,0 +1,22 @@
+"""What is done to accounts, and to what they may do."""
+
+from django.db.models import TextChoices
+
+
+class Granted(TextChoices):
+    """What of an account, or of a group, is another than before."""
+
+    ACCOUNT = "account", "account"
+    ROLE = "role", "role of an account"
+    RIGHT = "right", "right of an account"
+    GROUP = "group", "group"
+    GROUP_RIGHT = "group_right", "right of a group"
+    TOKEN = "token", "token of the API"
+
+
+class AccountAct(TextChoices):
+    """What became of it."""
+
+    MADE = "insert", "given"
+    CHANGED = "update", "changed"
+    REMOVED = "delete", "taken"
