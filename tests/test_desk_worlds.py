@@ -42,7 +42,11 @@ QUESTIONS = [
     "claims/?party=alpha&page_size=2&ordering=date",
     "claims/?origins=1", "claims/?party=alpha&origins=2", "claims/?deal=canary-deal",
     "citations/?source=conf", "citations/?origin=conf", "citations/?party=canary",
-    "sources/?origin=desk", "claims/S1/",
+    "sources/?origin=desk", "claims/S1/", "claims/S1/uses/", "claims/S1/verdicts/",
+    "claims/B1/verdicts/", "claims/?unnamed=only", "claims/?unnamed=no", "claims/?amount_min=1",
+    "claims/?party=alpha&ordering=-amount", "sources/?url=https://example.org/canary",
+    "companies/?identifier=Q1", "totals/?by=payer,payee,kind,year", "totals/?party=alpha&by=deal",
+    "totals/?payer=canary", "deals/?ordering=-amount", "deals/?amount_min=1bn",
     *(f"{noun}/?format={form}" for noun in NOUNS for form in ("csv", "jsonl")),
     "claims/?format=csv&party=alpha", "citations/?format=csv&party=alpha",
 ]  # fmt: skip

@@ -30,6 +30,8 @@ SEVEN = [Party, Role, Stake, Partnership, Valuation, Event]  # companies and peo
 KINDS = ["company", "person"]
 OFF = {"released_at": None}
 NEW_EACH_TIME = {"Date"}
+OF_CLAIM = ["uses", "verdicts"]
+SUMS = ["", "?by=payer,payee,year,kind", "?by=deal&currency=USD"]
 FORMATS = ["csv", "xlsx", "jsonl"]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -163,6 +165,11 @@ class Asker:
         yield from self.pages
         yield from (f"/api/v1/{noun}/" for noun in NOUNS)
         yield from (f"/api/v1/{noun}/?format={form}" for noun in NOUNS for form in FORMATS)
+        yield from (
+            f"/api/v1/claims/{uid}/{leaf}/" for uid in self.ids["claims"] for leaf in OF_CLAIM
+        )
+        yield from (f"/api/v1/totals/{asked}" for asked in SUMS)
+        yield from (f"/api/v1/totals/?payer={slug}" for slug in self.to_filter_by)
         yield from ("/api/v1/people/?search=canary", "/api/v1/companies/?search=canary")
         tie = self.ids["partnerships"][0]
         yield f"/api/v1/partnerships/{tie}/?as_of=2024-10-23"

@@ -151,6 +151,7 @@ class Filters(django_filters.FilterSet):
 
     related = {}  # by name, a function of the reader: rows that point at the listed one
     listings = {}  # by filter, the model that lists the rows under one party, in their orders
+    unlisted_orders = frozenset()  # those that the listings know nothing of
 
     def __init__(self, data=None, *args, reader, **kwargs):
         if data is not None:  # a form of what is asked alone: to make one of all costs half a page
@@ -166,7 +167,9 @@ class Filters(django_filters.FilterSet):
         self._refuse_unknown_words(rows)
         values = self.form.cleaned_data.items()
         asked = {name: value for name, value in values if value not in (None, [])}
-        for name, listing in self.listings.items():
+        order = self.data.get("ordering", "").removeprefix("-")
+        listings = {} if order in self.unlisted_orders else self.listings
+        for name, listing in listings.items():
             words = sum(asked.get(name, ()), [])
             if len(words) == 1 and not any(self.filters[each].is_joined for each in asked):
                 del asked[name]
@@ -183,7 +186,8 @@ class Filters(django_filters.FilterSet):
             asked = self.filters[name]
             known = self._known.get(name)
             if getattr(asked, "among", None):
-                conditions = [asked.condition(words, self.reader, known) for words in value]
+                groups = value if isinstance(value, list) else [value]
+                conditions = [asked.condition(words, self.reader, known) for words in groups]
                 together.setdefault(asked.among, []).append(conditions)
             elif known is not None:
                 rows = asked.filter(rows, value, known)
@@ -224,10 +228,17 @@ class FilterBackend(DjangoFilterBackend):
         return super().get_filterset_kwargs(request, queryset, view) | {"reader": view.reader}
 
     def filter_queryset(self, request, queryset, view):
+        return self.asked(request, queryset, view).qs
+
+    def asked(self, request, queryset, view):
+        """What is asked, read.
+
+        Errors   BadParameters.
+        """
         filters = self.get_filterset(request, queryset, view)
         if not filters.is_valid():
             raise BadParameters({name: " ".join(told) for name, told in filters.errors.items()})
-        return filters.qs
+        return filters
 
 
 def day_or_longer(text):

@@ -14,6 +14,7 @@ from .entities.people import PersonViewSet
 from .entities.roles import RoleViewSet
 from .entities.stakes import StakeViewSet
 from .entities.terms import TermViewSet
+from .entities.totals import TotalsViewSet
 from .entities.valuations import ValuationViewSet
 from .errors import nothing_here
 from .index import IndexView
@@ -47,6 +48,7 @@ app_name = "api"
 urlpatterns = [
     path("", IndexView.as_view(nouns=NOUNS), name="index"),
     path("tokens/", TokenView.as_view(), name="tokens"),
+    path("totals/", TotalsViewSet.as_view({"get": "totals"}), name="totals"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocsView.as_view(), name="docs"),
     path("", include(router.urls)),

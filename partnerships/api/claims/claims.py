@@ -1,8 +1,5 @@
 """Claims over the wire: what is said, about whom, and what it rests on."""
 
-from types import SimpleNamespace
-
-from django.db.models import OuterRef, Q
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -11,44 +8,31 @@ from ...actions.locks import locked
 from ...models import (
     Citation,
     Claim,
-    ClaimDeal,
-    ClaimListing,
-    ClaimParty,
     Deal,
     Event,
     Party,
     Source,
 )
 from ...models.sources.sources import clearance_of
-from ...vocabulary import ClaimKind, Finding, Seen, Stance, State, Tier
+from ...vocabulary import Finding
 from ..compact import DealBrief, EventBrief, PartyBrief, SourceBrief
 from ..errors import Ambiguous
 from ..fields import ClaimDateField, DeskField, ToldFrom, ValueField
-from ..filters import (
-    Filters,
-    ValueFilter,
-    WordsFilter,
-    as_of,
-    in_words,
-    search_filter,
-    since,
-    until,
-)
-from ..known_words import slugs_of
-from ..parameters import day_in_full
+from ..figures import as_much_as
 from ..reading import joined, listed
 from ..records import NumberedRecord, Records, because, held
-from ..sources.sources import from_origin
 from ..whole_lists import WholeList
 from ..writing import Writes, tags_sent
 from .citations import CitationOfClaim
 from .claim_drafts import ABOUT, PATHS, ClaimChange, ClaimDraft
+from .claim_filters import ClaimFilters
 from .naming import claim_named
 from .packets import packet
 from .searches import SearchOfClaim
 from .signing import SigningViews
 from .tables import CLAIMS
-from .verdicts import CorrectionField, LatestVerdict, found, in_state, with_latest_verdict
+from .told import uses, verdicts
+from .verdicts import CorrectionField, LatestVerdict, found, with_latest_verdict
 
 
 class Support(serializers.Serializer):
@@ -164,101 +148,6 @@ class ClaimSerializer(NumberedRecord):
         ]
 
 
-def resting_on(claims, origins, reader):
-    return claims.with_kept(clearance_of(reader.user), "origins").filter(origins=origins)
-
-
-def parse_number(text):
-    if not (text.isascii() and text.isdigit() and len(text) < 5):
-        raise ValueError("Write a whole number, such as 1.")
-    return int(text)
-
-
-class OfVerdict(WordsFilter):
-    """Words about the latest verdict."""
-
-    is_joined = True
-
-    def filter(self, rows, groups):
-        return super().filter(rows.with_verdict(), groups) if groups else rows
-
-
-def with_finding(words, reader):
-    without = Q(finding=None) if "null" in words else Q()
-    return Q(finding__in=words) | without
-
-
-class ClaimFilters(Filters):
-    related = {
-        "parties": lambda reader: ClaimParty.objects.filter(
-            claim=OuterRef("pk"), party__in=reader.sees(Party)
-        ),
-        "deals": lambda reader: ClaimDeal.objects.filter(
-            claim=OuterRef("pk"), deal__in=reader.sees(Deal)
-        ),
-        "citations": lambda reader: Citation.objects.filter(
-            claim=OuterRef("pk"), source__in=reader.sees(Source)
-        ),
-    }
-
-    listings = {"party": ClaimListing}
-
-    party = WordsFilter("party__slug", "About this party.", among="parties")
-    deal = WordsFilter("deal__slug", "About this deal.", among="deals")
-    partnership = WordsFilter(
-        "deal__partnership__slug", "About a deal of this partnership.", among="deals"
-    )
-    kind = WordsFilter("kind", "What sort of claim it is.", known=ClaimKind)
-    finding = OfVerdict(
-        with_finding,
-        "What two people signed, or null where no verdict stands.",
-        known=SimpleNamespace(values=[*Finding.values, "null"]),
-    )
-    state = OfVerdict(
-        in_state, "Where its latest verdict stands, as far as you may know.", known=State
-    )
-    layer = WordsFilter("layer", "Whose claim it is, such as article or later.")
-    collection = WordsFilter("collection__slug", "The story it was recorded for.")
-    reference = WordsFilter("reference", "Its short name within the collection, such as S28.")
-    stance = WordsFilter(
-        "stance", "With a citation that speaks this way.", among="citations", known=Stance
-    )
-    source = WordsFilter("source__slug", "With a citation of this source.", among="citations")
-    origin = WordsFilter(
-        from_origin("source__"),
-        "With a citation of a source that goes back to this report, by its id.",
-        among="citations",
-        of=slugs_of(Source),
-    )
-    tier = WordsFilter(
-        "source__tier", "With a citation of this tier.", among="citations", known=Tier
-    )
-    seen = WordsFilter(
-        "source__seen",
-        "With a citation of a source seen in this way.",
-        among="citations",
-        known=Seen,
-    )
-    origins = ValueFilter(
-        parse_number,
-        resting_on,
-        "How many independent reports support it; 1 rests on one origin alone, 0 on none.",
-        {"type": "integer", "minimum": 0},
-    )
-    date_from = since()
-    date_to = until()
-    as_of = as_of()
-    checked_for = ValueFilter(
-        day_in_full,
-        lambda claims, day, reader: claims.filter(as_of=day),
-        "The day for which the claim is to be true: `as_of` of the row.",
-        {"format": "date"},
-    )
-    search = search_filter(
-        in_words, "Words of its statement; quotation marks, or, and a minus are understood."
-    )
-
-
 class ClaimViewSet(SigningViews, Writes, Records):
     """The sentences that are checked, with their citations and what supports them. `?as_of=` a
     day: those whose date may be that day.
@@ -276,6 +165,7 @@ class ClaimViewSet(SigningViews, Writes, Records):
         "reference": ("collection_id", "reference"),
         "date": ("earliest", "uid"),
         "released_at": ("released_at", "uid"),
+        "amount": ("amount", "uid"),
     }
     takes = SigningViews.takes | {"create": ClaimDraft, "partial_update": ClaimChange}
     asks = SigningViews.asks | {
@@ -286,6 +176,13 @@ class ClaimViewSet(SigningViews, Writes, Records):
     paths = PATHS
     packet = packet
     stores_documents = True
+    uses = uses
+    verdicts = verdicts
+
+    def in_order(self, claims, name):
+        if name == "amount":
+            return claims.annotate(amount=as_much_as("value_low", "value_high"))
+        return claims
 
     def rows(self, reader):
         return reader.on_the_day(reader.sees(Claim))

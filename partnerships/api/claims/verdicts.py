@@ -60,10 +60,10 @@ class VerdictSerializer(serializers.Serializer):
         if lapsed:
             verdicts = {one.pk: one for one in Verdict.objects.filter(uid__in=lapsed)}
             for key, lapse in lapses.codes(verdicts.values(), reader.user).items():
-                lapsed[str(verdicts[key].uid)].update(_as_told(lapse))
+                lapsed[str(verdicts[key].uid)].update(as_told_of_lapse(lapse))
 
 
-def _as_told(lapse):
+def as_told_of_lapse(lapse):
     """What is told of a lapse; who changed what is hidden would tell of it."""
     return {"lapse": lapse} | ({"lapsed_by": None} if lapses.UNTOLD in lapse else {})
 
@@ -80,7 +80,7 @@ class LatestVerdict(serializers.Field):
         if not verdicts:
             return None
         told = self.each.to_representation(verdicts[0])
-        return told | _as_told(self._lapses.get(verdicts[0].pk, []))
+        return told | as_told_of_lapse(self._lapses.get(verdicts[0].pk, []))
 
     def planned(self, writer, prefix):
         """The text of it in a plan."""

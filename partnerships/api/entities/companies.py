@@ -9,6 +9,7 @@ from ..filters import Filters, WordsFilter, as_of, by_name, search_filter
 from ..reading import joined, listed
 from ..records import NamedRecords, SluggedRecord
 from ..whole_lists import WholeList
+from .identifiers import by_identifier
 from .parties import PARTY_NEEDS, PartyFields
 from .roles import RoleOfParty
 from .stakes import StakeOfParty
@@ -84,6 +85,7 @@ class CompanyFilters(Filters):
     )
     person = WordsFilter("person__slug", "Where this person holds or held a post.", among="roles")
     collection = WordsFilter("collection__slug", "The story it was recorded for.")
+    identifier = by_identifier()
     search = search_filter(by_name, "A part of one of its names, accents and capitals aside.")
     as_of = as_of()
 

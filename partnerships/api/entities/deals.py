@@ -1,14 +1,16 @@
 """Deals over the wire: what was agreed, between whom, for how much, and how far it came."""
 
-from django.db.models import OuterRef, Q
+from django.db.models import Case, OuterRef, Q, Subquery, When
 from rest_framework import serializers
 
 from ...models import Amount, Deal, DealParty, DealStep, Term, Valuation
 from ...rules.entities.names import days_of
-from ...vocabulary import AmountBasis, DealKind, DealRole, Measure, Step
+from ...text.money import LADDER
+from ...vocabulary import AmountBasis, DealKind, DealRole, Measure, Rank, Step
 from ..compact import DealBrief, NameThenField, PartnershipBrief, PartyBrief
 from ..facts import backed, backing_field
 from ..fields import DateField, SpanField
+from ..figures import as_much_as, at_least, at_most
 from ..filters import Filters, WordsFilter, as_of, since, until
 from ..reading import fetching, joined, listed
 from ..records import Record, Records, SluggedRecord, because, held
@@ -155,6 +157,22 @@ def announced(narrow):
     return deals
 
 
+NOT_DEPRECATED = ~Q(rank=Rank.DEPRECATED)
+
+
+def main_amount():
+    """The most that a deal's main sum may be: that of the widest, a preferred before others.
+    `main_sum` of its table is the same one."""
+    wide = Case(
+        *(When(measure=measure, then=place) for place, measure in enumerate(LADDER)),
+        default=len(LADDER),
+    )
+    preferred = Case(When(rank=Rank.PREFERRED, then=0), default=1)
+    sums = Amount.objects.filter(NOT_DEPRECATED, deal=OuterRef("pk"))
+    main = sums.order_by(wide, preferred, "measure", "pk").values(much=as_much_as())
+    return Subquery(main[:1])
+
+
 class DealFilters(Filters):
     related = {
         "parties": lambda reader: DealParty.objects.filter(deal=OuterRef("pk")),
@@ -171,6 +189,8 @@ class DealFilters(Filters):
         "basis", "With an amount on this basis.", among="amounts", known=AmountBasis
     )
     currency = WordsFilter("currency", "With an amount in this currency.", among="amounts")
+    amount_min = at_least("With an amount", among="amounts", also=NOT_DEPRECATED)
+    amount_max = at_most("With an amount", among="amounts", also=NOT_DEPRECATED)
     collection = WordsFilter("collection__slug", "The story it was recorded for.")
     reference = WordsFilter("reference", "Its short name within the collection, such as D05.")
     date_from = since(of=announced)
@@ -190,10 +210,13 @@ class DealViewSet(Records):
         "title": ("title", "slug"),
         "reference": ("collection_id", "reference", "slug"),
         "announced": ("announced_earliest", "slug"),
+        "amount": ("main_amount", "slug"),
     }
 
     def rows(self, reader):
         return reader.on_the_day(reader.sees(Deal))
 
     def in_order(self, deals, name):
+        if name == "amount":
+            return deals.annotate(main_amount=main_amount())
         return deals.with_status() if name == "announced" else deals

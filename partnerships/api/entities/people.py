@@ -9,6 +9,7 @@ from ..reading import listed
 from ..records import NamedRecords, SluggedRecord
 from ..whole_lists import WholeList
 from .companies import roles_on_the_day
+from .identifiers import by_identifier
 from .parties import PARTY_NEEDS, PartyFields
 from .roles import RoleOfParty
 from .tables import PEOPLE
@@ -49,6 +50,7 @@ class PersonFilters(Filters):
     role = WordsFilter("post", "In this post, such as chief-executive.", among="roles")
     kind = WordsFilter("kind", "In a role of this sort.", among="roles", known=RoleKind)
     collection = WordsFilter("collection__slug", "The story they were recorded for.")
+    identifier = by_identifier()
     search = search_filter(by_name, "A part of one of their names, accents and capitals aside.")
     as_of = as_of()
 

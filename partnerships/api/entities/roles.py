@@ -9,6 +9,7 @@ from ..facts import backed, backing_field
 from ..fields import SpanField
 from ..filters import Filters, WordsFilter, as_of
 from ..known_words import slugs_of
+from ..orders import SINCE, begun
 from ..reading import joined
 from ..records import NumberedRecord, Records, because, held
 from .tables import ROLES
@@ -78,7 +79,10 @@ class RoleViewSet(Records):
     filterset_class = RoleFilters
     table = ROLES
     lookup_field = "uid"
-    orderings = {"company": ("company__name", "person__name", "uid"), "added": ("uid",)}
+    orderings = {"company": ("company__name", "person__name", "uid"), "added": ("uid",), **SINCE}
+
+    def in_order(self, roles, name):
+        return begun(roles) if name in SINCE else roles
 
     def rows(self, reader):
         return reader.on_the_day(reader.sees(Role))

@@ -8,8 +8,10 @@ from ...vocabulary import Holding, Interest
 from ..compact import PartyBrief
 from ..facts import backed, backing_field
 from ..fields import NumberField, SpanField, ToldFrom
+from ..figures import as_much_as
 from ..filters import Filters, WordsFilter, as_of
 from ..known_words import slugs_of
+from ..orders import SINCE, begun
 from ..reading import joined
 from ..records import NumberedRecord, Records, because, held
 from .tables import STAKES
@@ -98,7 +100,17 @@ class StakeViewSet(Records):
     filterset_class = StakeFilters
     table = STAKES
     lookup_field = "uid"
-    orderings = {"company": ("company__name", "holder__name", "uid"), "added": ("uid",)}
+    orderings = {
+        "company": ("company__name", "holder__name", "uid"),
+        "added": ("uid",),
+        **SINCE,
+        "share": ("share", "uid"),
+    }
+
+    def in_order(self, stakes, name):
+        if name == "share":
+            return stakes.annotate(share=as_much_as("percent_min", "percent_max"))
+        return begun(stakes) if name in SINCE else stakes
 
     def rows(self, reader):
         return reader.on_the_day(reader.sees(Stake))

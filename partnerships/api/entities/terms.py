@@ -8,6 +8,7 @@ from ..compact import DealBrief
 from ..facts import FEW, PartBacking, part_backed
 from ..fields import SpanField
 from ..filters import Filters, WordsFilter, as_of
+from ..orders import SINCE, begun
 from ..reading import joined
 from ..records import NumberedRecord, Records, because, held
 from .tables import TERMS
@@ -83,7 +84,10 @@ class TermViewSet(Records):
     filterset_class = TermFilters
     table = TERMS
     lookup_field = "uid"
-    orderings = {"deal": ("deal__slug", "position", "uid"), "added": ("uid",)}
+    orderings = {"deal": ("deal__slug", "position", "uid"), "added": ("uid",), **SINCE}
+
+    def in_order(self, terms, name):
+        return begun(terms) if name in SINCE else terms
 
     def rows(self, reader):
         return reader.on_the_day(reader.sees(Term))

@@ -8,6 +8,7 @@ from ...vocabulary import ValuationBasis
 from ..compact import DealBrief, PartyBrief
 from ..facts import backed, backing_field
 from ..fields import DateField, MoneyText, NumberField
+from ..figures import as_much_as, at_least, at_most
 from ..filters import Filters, WordsFilter, since, until
 from ..reading import joined
 from ..records import NumberedRecord, Records
@@ -65,6 +66,8 @@ class ValuationFilters(Filters):
     deal = WordsFilter("deal__slug", "The deal it came with.")
     basis = WordsFilter("basis", "What sort of value it is.", known=ValuationBasis)
     currency = WordsFilter("currency", "Its currency, such as USD.")
+    amount_min = at_least("A value")
+    amount_max = at_most("A value")
     collection = WordsFilter("collection__slug", "The story it was recorded for.")
     reference = WordsFilter("reference", "Its short name within the collection, such as V04.")
     date_from = since()
@@ -79,4 +82,11 @@ class ValuationViewSet(Records):
     filterset_class = ValuationFilters
     table = VALUATIONS
     lookup_field = "uid"
-    orderings = {"date": ("earliest", "uid"), "company": ("company__name", "uid")}
+    orderings = {
+        "date": ("earliest", "uid"),
+        "company": ("company__name", "uid"),
+        "amount": ("worth", "uid"),
+    }
+
+    def in_order(self, valuations, name):
+        return valuations.annotate(worth=as_much_as()) if name == "amount" else valuations

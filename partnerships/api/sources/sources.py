@@ -1,6 +1,10 @@
 """Sources over the wire: who reported what, and whose report it goes back to."""
 
+import re
+from hashlib import md5
+
 from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import MD5
 from rest_framework import serializers
 
 from ...actions.locks import locked
@@ -9,7 +13,15 @@ from ...models import Citation, Party, Source
 from ...models.sources.sources import clearance_of, origin_as_known
 from ...vocabulary import Seen, SourceKind, Stance, Tier
 from ..compact import SourceBrief
-from ..filters import Filters, WordsFilter, in_words, search_filter, since, until
+from ..filters import (
+    Filters,
+    ValueFilter,
+    WordsFilter,
+    in_words,
+    search_filter,
+    since,
+    until,
+)
 from ..known_words import slugs_of
 from ..reading import joined
 from ..records import Records
@@ -68,9 +80,31 @@ def from_origin(path=""):
     return condition
 
 
+def on_unnamed_people(reader):
+    """The sources that rest on people they do not name, or go back to a report that does."""
+    sources = reader.sees(Source)
+    unnamed = sources.filter(is_unnamed=True).order_by().values("pk")
+    retold = sources.alias(goes_back_to=origin_as_known(clearance_of(reader.user)))
+    return retold.filter(Q(is_unnamed=True) | Q(goes_back_to__in=unnamed)).order_by()
+
+
 def about_parties(slugs, reader):
     known = reader.sees(Party).filter(slug__in=[slug.lower() for slug in slugs])
     return Q(claim__parties__in=list(known.order_by().values_list("pk", flat=True)))
+
+
+def at_address(sources, address, reader):
+    """The sources at that address, however somebody wrote it."""
+    bare = re.sub(r"^https?://", "", address.strip(), flags=re.I).removeprefix("www.").rstrip("/")
+    ways = [
+        f"{scheme}://{www}{bare}{end}"
+        for scheme in ("https", "http")
+        for www in ("", "www.")
+        for end in ("", "/")
+    ]
+    # By the index that keeps an address from being given twice.
+    hashes = [md5(way.encode(), usedforsecurity=False).hexdigest() for way in ways]
+    return sources.alias(hash=MD5("url")).filter(~Q(url=""), hash__in=hashes, url__in=ways)
 
 
 class SourceFilters(Filters):
@@ -94,6 +128,9 @@ class SourceFilters(Filters):
         of=slugs_of(Party),
     )
     stance = WordsFilter("stance", "Cited in this way.", among="citations", known=Stance)
+    url = ValueFilter(
+        str, at_address, "Its own address, with or without www., a slash at the end, or its s."
+    )
     date_from = since("published")
     date_to = until("published")
     search = search_filter(in_words, "Words of its outlet, its title or what it says.")
