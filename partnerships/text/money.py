@@ -138,7 +138,8 @@ def _why_not(said):
             meant = f"{re.sub(r'[^0-9]', ',', mixed[1])}.{mixed[2]}"
             meant = said[: mixed.start()] + meant + said[mixed.end() :]
         else:
-            meant = re.sub(r"\s*,", ".", f"0{said}" if said[0] == "," else said, count=1)
+            whole, _, rest = (f"0{said}" if said[0] == "," else said).partition(",")
+            meant = f"{whole.rstrip()}.{rest}"
         return f"A comma stands before three figures only. If a point is meant, write {meant}."
     if points := _POINTS.search(said):
         whole, parts = points.group().replace(".", ","), points.group()

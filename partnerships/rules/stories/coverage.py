@@ -21,7 +21,7 @@ def coverage_objections(manuscript: Manuscript) -> Iterator[PlacedObjection]:
 
 def _of_tokens(manuscript):
     within = None  # the quotation in which tokens are quoted with it
-    asked = set()  # names so far: where one is only named again, nothing is asked
+    asked = set()  # names so far, anywhere and by sentence
     for token in manuscript.tokens:
         if token.kind == "date" and token.value.fault:
             yield PlacedObjection(
@@ -37,9 +37,13 @@ def _of_tokens(manuscript):
         ]
         if token.kind == "name":
             named = token.value.parties or token.value.name.casefold()
-            if named in asked and not saids:
+            sentence = manuscript.sentence_at(token.start)[0]
+            # What a sentence says of a name may stand under no claim at all, though another
+            # sentence answered for the name: only where somebody looked, the name is enough.
+            again = (named, None if sentence in manuscript.looked_at else sentence)
+            if again in asked and not saids:
                 continue
-            asked.add(named)
+            asked |= {(named, None), (named, sentence)}
         of = manuscript.denied.get(token.start)
         if any(agreement.agrees(token, said, of) for _, said in saids):
             within = token.end if token.kind == "quotation" else None

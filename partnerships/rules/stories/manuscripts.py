@@ -217,6 +217,17 @@ class Manuscript:
             found.append((reading, spans))
         return found
 
+    @cached_property
+    def looked_at(self) -> set[int]:
+        """Where the sentences begin that lean on a claim, or of which something is waived."""
+        starts, ends = self._sentence_edges
+        return {
+            starts[at]
+            for span in self.placed
+            if span.bindings or span.waivers
+            for at in range(bisect_right(ends, span.start), bisect_left(starts, span.end))
+        }
+
     def over(self, words: Placed) -> list[PlacedPassage]:
         """The spans in which the words lie, such as those of a token; in the order of the text."""
         places, over = self._spans_from

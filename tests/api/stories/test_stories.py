@@ -187,7 +187,7 @@ def test_what_is_out_is_not_published_again(send):
     assert answer.json()["code"] == "already_out"
 
 
-@pytest.mark.parametrize(("group", "status"), [("Fact-checker", 403), ("Reader", 403), (None, 404)])
+@pytest.mark.parametrize(("group", "status"), [("Fact-checker", 403), ("Reader", 403), (None, 403)])
 def test_others_do_not_publish(send, group, status):
     story = make.printable()
     by = make.member(group) if group else make.editor()
