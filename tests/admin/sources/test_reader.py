@@ -286,7 +286,7 @@ def test_a_page_that_takes_too_long_is_not_shown(desk, chief, monkeypatch):
     monkeypatch.setattr(sanitizing, "LONGEST", 1)
     copy = kept_page(chief)
     deep = b"<div>" * 60_000
-    monkeypatch.setattr(type(copy.content), "open", lambda *_: BytesIO(deep))
+    monkeypatch.setattr(reader, "opened_copy", lambda _: BytesIO(deep))
 
     assert "too much time" in desk.get(to("snapshot_page", copy)).content.decode()
 
