@@ -3,10 +3,12 @@
 import os
 import signal
 import socket
+import subprocess
+import sys
 
 import pytest
 
-from tests.newsroom.desk import Desk, free_port, manage, open_folder
+from tests.newsroom.desk import ROOT, Desk, environment, free_port, manage, open_folder
 
 
 @pytest.fixture(scope="module")
@@ -87,3 +89,30 @@ def test_a_folder_that_cannot_be_written_is_said_in_one_sentence():
     assert done.returncode == 1
     assert "Set DATA_DIR to a folder that can be written." in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+FORKED = """
+import os, signal
+import django
+django.setup()
+from partnerships.management.commands import open_desk
+os.register_at_fork(after_in_parent=lambda: [os.kill(os.getpid(), signal.SIGTERM), *range(9)])
+for each in open_desk.STOP_SIGNALS:
+    signal.signal(each, open_desk._stop)
+try:
+    open_desk.Command().start("-c", "pass")
+except open_desk.Stopped:
+    print("stopped")
+"""
+
+
+def test_who_ends_the_desk_while_it_starts_a_process_is_heard(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", FORKED],
+        cwd=ROOT,
+        env=environment(DATA_DIR=tmp_path, DJANGO_SETTINGS_MODULE="newsroom.settings"),
+        capture_output=True,
+        text=True,
+    )
+
+    assert (done.stdout, done.stderr) == ("stopped\n", "")

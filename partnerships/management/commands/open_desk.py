@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 
 import pghistory
@@ -160,13 +161,14 @@ class Command(BaseCommand):
 
     def start(self, *words, pass_fds=()):
         """A Python of ours that does not outlive us. Ctrl-C is ours to hear; we pass it on."""
-        return subprocess.Popen(
-            [sys.executable, *words],
-            cwd=settings.BASE_DIR,
-            pass_fds=pass_fds,
-            process_group=0,
-            preexec_fn=_end_with_us(os.getpid()),
-        )
+        with _signals_wait() as heard:
+            return subprocess.Popen(
+                [sys.executable, *words],
+                cwd=settings.BASE_DIR,
+                pass_fds=pass_fds,
+                process_group=0,
+                preexec_fn=_end_with_us(os.getpid(), heard),
+            )
 
     def wait_for_an_answer(self, gunicorn):
         """Until the front page is served. What it says to us is no concern of ours; a 500 is."""
@@ -209,6 +211,17 @@ def _stop(sign, frame):
     raise Stopped
 
 
+@contextmanager
+def _signals_wait():
+    """Signals come when the block is done; it is given which were held back before. Python calls
+    functions around a fork whose exceptions it ignores: raised there, Stopped would be lost."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
+    try:
+        yield before
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _status_of_front_page():
     connection = HTTPConnection(HOST, settings.PORT, timeout=ANSWER_LIMIT)
     host = settings.ALLOWED_HOSTS[0].lstrip(".").replace("*", "localhost")
@@ -240,5 +253,9 @@ def _ask_to_be_told(parent):
             raise Stopped
 
 
-def _end_with_us(us):
-    return lambda: _ask_to_be_told(us)
+def _end_with_us(us, heard):
+    def begin():
+        signal.pthread_sigmask(signal.SIG_SETMASK, heard)
+        _ask_to_be_told(us)
+
+    return begin
