@@ -25,7 +25,9 @@ CODES = ("08", "53", "57P", "58")
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 
 # What is never written into a page, though the page would be theirs who typed it.
-KEPT_BACK = re.compile(r"password|seal|token|secret|code|^who$|^reach$", re.IGNORECASE)
+KEPT_BACK = re.compile(
+    r"password|seal|(?<!^csrfmiddleware)token|secret|code|^who$|^reach$", re.IGNORECASE
+)
 
 
 def outage(error):

@@ -2,6 +2,7 @@
 
 import gc
 import os
+from importlib import import_module
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
@@ -14,6 +15,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 application = get_wsgi_application()
 connection.limit_as("web")
 keep_memory_within(settings.MEMORY_MB)
+
+import_module(settings.ROOT_URLCONF)  # once for all processes that are forked from this one
 
 # What is loaded by now is left alone by the collector in every process that is forked from this
 # one: a page of memory that nobody writes to is shared.

@@ -20,6 +20,12 @@ class FlatColumn(TableColumn):
     path: str = ""
     read: Callable[[dict[str, Any]], Any] | None = None
     of: tuple[str, ...] = ()  # the fields that `read` looks at
+    joins: bool = False  # whether `read` tells all rows of a list, one after the other
+
+    @property
+    def tells_all(self):
+        """Whether a list stands in the cell as a whole."""
+        return self.joins if self.read else self.kind == ColumnKind.TEXT
 
     @property
     def fields(self):
@@ -177,6 +183,7 @@ def backed_by():
             "The claims that back it, such as microsoft_openai:S28.",
             read=lambda row: told_in_one(_names_of_claims(row)),
             of=("sources",),
+            joins=True,
         ),
     ]
 

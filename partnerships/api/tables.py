@@ -82,7 +82,8 @@ def _batches(view, columns, keys):
 
 
 def _cell(column, row):
-    """What stands in a cell: where a row shows the first of a long list, that there is more."""
-    value = column.value(row)
-    is_cut = isinstance(value, str) and not column.fields.isdisjoint(row.get("more", ()))
-    return value + AND_MORE if is_cut else value
+    """What stands in a cell. Where a row shows the first of a long list, a cell that tells all of
+    it says that there is more, and one for which one of them is picked is empty."""
+    if column.fields.isdisjoint(row.get("more", ())):
+        return column.value(row)
+    return f"{column.value(row) or ''}{AND_MORE}" if column.tells_all else None

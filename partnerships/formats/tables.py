@@ -9,7 +9,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from itertools import islice
@@ -159,7 +159,7 @@ def _workbook_cell(sheet, column, value):
             return day if day >= FIRST_DAY else day.isoformat()
         case ColumnKind.MOMENT:
             at = datetime.fromisoformat(value) if isinstance(value, str) else value
-            return at.replace(tzinfo=None)  # a spreadsheet knows no zones
+            return at.astimezone(UTC).replace(tzinfo=None)  # a spreadsheet knows no zones
     text = NO_XML.sub("\N{REPLACEMENT CHARACTER}", str(value))
     if len(text) > LETTERS_OF_A_CELL:
         text = text[: LETTERS_OF_A_CELL - 1] + "…"

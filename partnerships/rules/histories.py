@@ -50,10 +50,12 @@ class HistoryAct:
 
 @dataclass
 class RecordHistory:
-    """The acts on a record, newest first, and before which moment there may be others."""
+    """The acts on a record, newest first, and before which moment there may be others; how many
+    rows of one moment alone are not told, where it has more than are told at once."""
 
     acts: list[HistoryAct]
     earlier: datetime | None = None
+    untold: int = 0
 
 
 def record_history(
@@ -71,12 +73,18 @@ def record_history(
     """
     events: list[Any] = []
     before: dict[tuple[type, Any], Any] = {}
-    for rows in _histories(obj, parts):
-        events += _latest(_known(rows, user), before_moment, before)
+    known = [_known(rows, user) for rows in _histories(obj, parts)]
+    for rows in known:
+        events += _latest(rows, before_moment, before)
     events.sort(key=lambda event: (event.pgh_created_at, event.pgh_id))
-    told_since = events[-MOST].pgh_created_at if len(events) > MOST else None
-    before |= {(type(event), event.pgh_obj_id): event for event in events[:-MOST]}
-    events = events[-MOST:]
+    first, told_since, untold = _first_told(events), None, 0
+    if len(events) > MOST:
+        told_since = events[first].pgh_created_at
+    if first and events[first - 1].pgh_created_at == told_since:
+        untold = sum(rows.filter(pgh_created_at=told_since).count() for rows in known)
+        untold -= len(events) - first
+    before |= {(type(event), event.pgh_obj_id): event for event in events[:first]}
+    events = events[first:]
     named = _names_of_others([*events, *before.values()], user)
     acts: dict[Any, HistoryAct] = {}
     for event in events:
@@ -87,7 +95,21 @@ def record_history(
             same = event.pgh_context_id or (event.pgh_created_at, type(event))
             acts.setdefault(same, HistoryAct(at=event.pgh_created_at)).rows.append(row)
     _say_who(acts)
-    return RecordHistory(list(acts.values())[::-1], told_since)
+    return RecordHistory(list(acts.values())[::-1], told_since, untold)
+
+
+def _first_told(events):
+    """The place of the first event that is told. What was before is asked for by its moment, which
+    all has that one transaction did: it is told whole, unless it alone is more than is told."""
+    cut = max(0, len(events) - MOST)
+    if not cut or events[cut - 1].pgh_created_at < events[cut].pgh_created_at:
+        return cut
+    later = (
+        at
+        for at in range(cut, len(events))
+        if events[at].pgh_created_at > events[cut].pgh_created_at
+    )
+    return next(later, cut)
 
 
 def _latest(rows, before_moment, before):

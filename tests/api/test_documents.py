@@ -264,7 +264,7 @@ def test_another_program_takes_nothing_from_this_one(claim, get, monkeypatch):
         cursor.execute("UPDATE partnerships_claimdocument SET body = 'null'")
     assert get("claims/").json()["results"] == [None]
 
-    monkeypatch.setattr(documents, "_program", lambda: b"another")
+    monkeypatch.setattr(documents, "PROGRAM", b"another")
 
     assert get("claims/").json()["results"][0]["reference"] == "S1"
 

@@ -94,6 +94,12 @@ def test_json_lines_have_numbers_in_full():
     }
 
 
+def test_a_moment_in_another_zone_is_told_in_a_workbook_as_it_is_in_utc():
+    sheet = as_workbook(FULL | {"at": "2024-10-23T13:30:00+01:00"}).worksheets[0]
+
+    assert sheet["D2"].value == datetime(2024, 10, 23, 12, 30)
+
+
 def test_a_workbook_has_numbers_days_and_moments_as_such():
     sheet = as_workbook(FULL).worksheets[0]
 

@@ -115,10 +115,12 @@ def test_over_the_api_an_outage_is_a_problem(client, broken):
 def test_what_was_typed_is_kept_in_the_page_to_be_sent_again(client, broken):
     broken(caused(errors.AdminShutdown("shut down")))
 
-    answer = client.post("/admin/broken/?of=S28", {"note": 'He said "no" & left.\nSo.', "to": "a"})
+    form = {"csrfmiddlewaretoken": "as each form has it", "to": "a"}
+    answer = client.post("/admin/broken/?of=S28", form | {"note": 'He said "no" & left.\nSo.'})
 
     assert '<form method="post" action="/admin/broken/?of=S28">' in answer.text
     assert "He said &quot;no&quot; &amp; left.\nSo." in answer.text
+    assert "as each form has it" in answer.text  # or it could not be sent again
     assert answer["Cache-Control"] == "no-store"
 
 

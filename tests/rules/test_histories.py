@@ -2,6 +2,7 @@
 
 import pghistory
 import pytest
+from django.db import transaction
 
 from partnerships.models import Citation, ClaimParty, Valuation
 from partnerships.rules import histories
@@ -172,6 +173,34 @@ def layers(history):
         for each in row.differences
         if each.label == "Layer"
     ]
+
+
+def test_what_was_done_at_one_moment_is_on_one_page(chief, monkeypatch):
+    monkeypatch.setattr(histories, "MOST", 3)
+    claim = make.claim()
+    for number in range(3):
+        make.citation(claim, says=f"Words {number}")
+
+    history = histories.record_history(claim, PARTS, chief)
+
+    told = sum(len(act.rows) for act in history.acts)
+    events = sum(rows.count() for rows in histories._histories(claim, PARTS))
+    assert (told, told + history.untold) == (3, events)  # all of it was one transaction's
+
+
+@a_moment_each
+def test_nothing_is_lost_between_two_pages_where_two_rows_have_one_moment(chief, monkeypatch):
+    monkeypatch.setattr(histories, "MOST", 2)
+    with transaction.atomic():
+        claim = make.claim()
+        make.citation(claim, says="First")
+    make.citation(claim, says="Second")
+
+    latest = histories.record_history(claim, PARTS, chief)
+    earlier = histories.record_history(claim, PARTS, chief, latest.earlier)
+
+    told = [len(act.rows) for page in (latest, earlier) for act in page.acts]
+    assert (sum(told), latest.untold, earlier.untold) == (3, 0, 0)
 
 
 @a_moment_each

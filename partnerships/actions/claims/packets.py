@@ -107,7 +107,9 @@ def _packed(packet, copy, without_bytes):
     else:
         try:
             with opened_copy(copy) as file:
-                packet.add(f"copies/{copy.sha256}", iter(lambda: file.read(packets.PIECE), b""))
+                pieces = iter(lambda: file.read(packets.PIECE), b"")
+                if packet.add(f"copies/{copy.sha256}", pieces) != copy.sha256:
+                    raise NotAsKept("It changed while it was packed.")
         except NotAsKept:
             raise NotPackable(
                 f"The file of the copy of {copy.source} of {format_day(copy.captured_at)} is "

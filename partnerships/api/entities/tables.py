@@ -30,6 +30,7 @@ def _number_in(scheme):
         f"Its number in that register, where it is not given up: {scheme.label}.",
         read=values,
         of=("identifiers",),
+        joins=True,
     )
 
 
@@ -172,13 +173,27 @@ DEALS = [
         read=_announced("earliest"),
         of=("steps",),
     ),
-    FlatColumn("steps", "Each step it reached, and when as EDTF.", read=_told_steps, of=("steps",)),
+    FlatColumn(
+        "announced_latest",
+        "The last day that this may mean.",
+        ColumnKind.DAY,
+        read=_announced("latest"),
+        of=("steps",),
+    ),
+    FlatColumn(
+        "steps",
+        "Each step it reached, and when as EDTF.",
+        read=_told_steps,
+        of=("steps",),
+        joins=True,
+    ),
     word("parties", "The ids of its parties.", "parties.party.id"),
     FlatColumn(
         "parties_by_role",
         "Each party with its role: investor microsoft.",
         read=_told_by_role,
         of=("parties",),
+        joins=True,
     ),
     _of_main_sum("measure", "What the main sum is: the widest of its sums, such as total."),
     _of_main_sum(
@@ -195,6 +210,7 @@ DEALS = [
         "Every sum of it, each with its measure: add them up by totals/, never by hand.",
         read=lambda row: told_in_one(f"{one['measure']} {one['text']}" for one in row["amounts"]),
         of=("amounts",),
+        joins=True,
     ),
     word("partnership", "The id of its partnership.", "partnership.id"),
     word("amends", "The id of the deal that it amends.", "amends.id"),

@@ -8,8 +8,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.db.models import Q
 from django.utils import timezone
+from procrastinate import PsycopgConnector
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import ConnectorException
 
 from partnerships.actions import source_jobs, table_jobs
@@ -18,6 +20,7 @@ from partnerships.management.pauses import growing_pauses
 
 QUEUES = [source_jobs.QUEUE, table_jobs.QUEUE]
 AT_ONCE = 4
+CONNECTING = 5  # seconds
 PATIENCE = 60  # seconds to end what is under way, when told to stop
 OUTAGES = (ConnectorException, OperationalError, InterfaceError, psycopg.OperationalError)
 
@@ -60,15 +63,21 @@ class Command(BaseCommand):
                 time.sleep(pause)
 
 
+def _connector():
+    """As Procrastinate's own for Django, which waits half a minute for a connection: our own
+    server is elsewhere once it was started again, and is not to be found where it was."""
+    return PsycopgConnector(kwargs=connector_params(), timeout=CONNECTING)
+
+
 def work(concurrency):
     """Do what there is to be done until told to stop, or until the database is away."""
-    with app.replace_connector(app.connector.get_worker_connector()) as working:
+    with app.replace_connector(_connector()) as working:
         working.run_worker(concurrency=concurrency, shutdown_graceful_timeout=PATIENCE)
 
 
 def work_once(concurrency):
     """Do the jobs that wait."""
-    with app.replace_connector(app.connector.get_worker_connector()) as working:
+    with app.replace_connector(_connector()) as working:
         while jobs_wait():  # one that follows another of its host waits for it
             working.run_worker(
                 queues=QUEUES, concurrency=concurrency, wait=False, listen_notify=False

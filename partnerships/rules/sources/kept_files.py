@@ -26,16 +26,14 @@ def files_at_fault() -> Iterator[tuple[str, str]]:
 
 def file_fault(copy: Snapshot) -> str:
     """What is wrong with the file of a copy, as half a sentence; "" when nothing is."""
-    digest = sha256()
     try:
         with copy.content.open("rb") as file:
-            while piece := file.read(PIECE):
-                digest.update(piece)
+            digest = digest_of(file)
     except FileNotFoundError:
         return f"its file {copy.content.name} is missing"
     except OSError as error:
         return f"its file {copy.content.name} cannot be read: {error.strerror or error}"
-    if digest.hexdigest() != copy.sha256:
+    if digest != copy.sha256:
         return f"its file {copy.content.name} is not what was kept"
     return ""
 
@@ -47,12 +45,26 @@ def opened_copy(copy: Snapshot) -> File:
     """
     if not copy.content:
         raise ValueError("This copy has no file.")
-    if file_fault(copy):
-        raise NotAsKept(
-            "The file of this copy is missing on the desk's disk, or has changed there: it is not"
-            " given out. Tell whoever runs the desk."
-        )
-    return copy.content.open("rb")
+    try:
+        file = copy.content.open("rb")
+        if digest_of(file) == copy.sha256:
+            file.seek(0)
+            return file
+        file.close()
+    except OSError:
+        pass
+    raise NotAsKept(
+        "The file of this copy is missing on the desk's disk, or has changed there: it is not"
+        " given out. Tell whoever runs the desk."
+    )
+
+
+def digest_of(file: File) -> str:
+    """The SHA-256 of what is left to read of the file."""
+    digest = sha256()
+    while piece := file.read(PIECE):
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 def files_of_no_copy() -> Iterator[str]:

@@ -22,6 +22,7 @@ KINDS = {
     "date": "another date than the claim’s",
     "quotation": "other words than were quoted",
     "hedge": "more or less sure than the claim",
+    "less_sure": "less sure than the claim",
     "negation": "a denial that differs",
     "attribution": "who says so is left out",
     "unchecked": "a claim that nobody checked",
