@@ -1,11 +1,12 @@
 -- What goes out is frozen and was in order when it went.
 --
 -- An edition is refused by PostgreSQL itself while the story is held, while it leans on a claim
--- whose verdict does not stand, or while words that were bound are not in its text. Whoever
--- publishes holds the story, then the claims that it leans on and their verdicts, and then,
--- without waiting, every other row that it leans on (hold_what_goes_out): so no two wait in a
--- ring, and a change of such a row comes either before the gate or after the edition, where
--- triggers find by its dependencies what went out on it and leave an open item (ripples.sql).
+-- whose verdict does not stand, while a waiver lacks the second name that it needs, or while words
+-- that were bound are not in its text. Whoever publishes holds the story, then the claims that it
+-- leans on and their verdicts, and then, without waiting, every other row that it leans on
+-- (hold_what_goes_out): so no two wait in a ring, and a change of such a row comes either before
+-- the gate or after the edition, where triggers find by its dependencies what went out on it and
+-- leave an open item (ripples.sql).
 
 -- Others hold a row and then the claim, or the claim and then the row: whoever publishes holds the
 -- claims and does not wait for the rest.
@@ -106,6 +107,16 @@ BEGIN
     ) THEN
         PERFORM law_broken('edition_leaves_no_words_behind',
             'Words that were checked are not in the text any more: bind others, or end that.');
+    END IF;
+    IF EXISTS (
+        SELECT FROM partnerships_waiver AS waiver
+        JOIN partnerships_passage AS passage ON passage.id = passage_id
+        WHERE story_id = NEW.story_id AND ended_at IS NULL AND seconded_by_id IS NULL
+            AND waiver_needs_second(excuses::text[])
+    ) THEN
+        PERFORM law_broken('edition_rests_on_seconded_waivers',
+            'A waiver of what two people answer for has one name: somebody else seconds it, '
+            'or it is taken back.');
     END IF;
     IF NEW.sha256 <> fingerprint_of(NEW.content) THEN
         PERFORM law_broken('edition_is_sealed_by_its_content',

@@ -176,8 +176,21 @@ CREATE TRIGGER binding_history_is_kept_as_it_is BEFORE UPDATE OR DELETE
     ON partnerships_bindinghistory
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
+-- Of a person, of what was found wrong, and of what nobody has found anything about: two people
+-- answer for letting it go out. rules/stories/objections.py says the same.
+CREATE OR REPLACE FUNCTION waiver_needs_second(excuses text[]) RETURNS boolean
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT excuses && ARRAY[
+        'adverse_on_one_origin', 'one_origin', 'not_asked', 'no_time_to_reply', 'wrong',
+        'imprecise', 'unverified', 'uncorrected', 'no_correction', 'unchecked', 'waiting',
+        'withdrawn'
+    ]
+$$;
+
 CREATE TRIGGER waiver_is_waived_in_person BEFORE INSERT OR UPDATE ON partnerships_waiver
     FOR EACH ROW EXECUTE FUNCTION refuse_another_name('waived_by_id');
+CREATE TRIGGER waiver_is_seconded_in_person BEFORE INSERT OR UPDATE ON partnerships_waiver
+    FOR EACH ROW EXECUTE FUNCTION refuse_another_name('seconded_by_id');
 CREATE TRIGGER waiver_is_ended_in_person BEFORE INSERT OR UPDATE ON partnerships_waiver
     FOR EACH ROW EXECUTE FUNCTION refuse_another_name('ended_by_id');
 
@@ -193,18 +206,22 @@ BEGIN
     IF TG_OP = 'UPDATE' THEN
         INSERT INTO partnerships_waiverhistory (
             pgh_label, pgh_created_at, pgh_context_id, pgh_obj_id,
-            id, uid, ended_by_id, ended_at, passage_id, excuses, reason, waived_by_id, waived_at
+            id, uid, ended_by_id, ended_at, passage_id, excuses, reason, waived_by_id, waived_at,
+            seconded_by_id, seconded_at
         )
         SELECT 'update', now(), (SELECT _pgh_attach_context()), id,
-            id, uid, ended_by_id, ended_at, passage_id, excuses, reason, waived_by_id, waived_at
+            id, uid, ended_by_id, ended_at, passage_id, excuses, reason, waived_by_id, waived_at,
+            seconded_by_id, seconded_at
         FROM (SELECT * FROM changed EXCEPT SELECT * FROM before) AS differing;
     ELSE
         INSERT INTO partnerships_waiverhistory (
             pgh_label, pgh_created_at, pgh_context_id, pgh_obj_id,
-            id, uid, ended_by_id, ended_at, passage_id, excuses, reason, waived_by_id, waived_at
+            id, uid, ended_by_id, ended_at, passage_id, excuses, reason, waived_by_id, waived_at,
+            seconded_by_id, seconded_at
         )
         SELECT lower(TG_OP), now(), (SELECT _pgh_attach_context()), id,
-            id, uid, ended_by_id, ended_at, passage_id, excuses, reason, waived_by_id, waived_at
+            id, uid, ended_by_id, ended_at, passage_id, excuses, reason, waived_by_id, waived_at,
+            seconded_by_id, seconded_at
         FROM changed;
     END IF;
     RETURN NULL;

@@ -34,6 +34,9 @@ DECLARE
 BEGIN
     IF TG_OP = 'UPDATE' AND OLD.ended_at IS NULL THEN
         free := free || ARRAY['ended_at', 'ended_by_id', 'ended_why', 'cleared_id'];
+        IF to_jsonb(OLD) ->> 'seconded_at' IS NULL THEN  -- a waiver's, once; others have none
+            free := free || ARRAY['seconded_at', 'seconded_by_id'];
+        END IF;
     END IF;
     IF TG_OP = 'DELETE' OR to_jsonb(NEW) - free IS DISTINCT FROM to_jsonb(OLD) - free THEN
         RAISE EXCEPTION 'This is never rewritten or taken away, but ended: make a new one.'

@@ -41,6 +41,7 @@ class Act(TextChoices):
     BOUND = "bound", "bound words to a claim"
     UNBOUND = "unbound", "took words off a claim"
     WAIVED = "waived", "waived a check"
+    SECONDED = "seconded", "put a second name to a waiver"
     UNWAIVED = "unwaived", "took back a waiver"
     HELD = "held", "held the story"
     RESUMED = "resumed", "lifted the hold"

@@ -65,7 +65,11 @@ def not_out_yet(story, by):
                 context=places.get(one.context_id), anchor=span.passage.anchor,
             )  # fmt: skip
         for one in span.waivers:
-            passages.waive(revision, span.start, span.end, one.reason, by=by, excuses=one.excuses)
+            made = passages.waive(
+                revision, span.start, span.end, one.reason, by=by, excuses=one.excuses
+            )
+            if one.seconded_by:
+                passages.second(made, by=make.member("Editor"))
     return again
 
 

@@ -118,9 +118,17 @@ class Telling:
             self.revision, start, end, act["reason"], by=self.by, excuses=excuses, at=self.at
         )
 
+    def _second(self, act):
+        passages.second(self._waiver(act), by=self.by, at=self.at)
+
     def _unwaive(self, act):
+        passages.unwaive(self._waiver(act), by=self.by, at=self.at)
+
+    def _waiver(self, act):
         open_ones = Waiver.objects.open().filter(excuses=act.get("excuses", []))
-        passages.unwaive(self._standing(open_ones), by=self.by, at=self.at)
+        if act["act"] == "second":
+            open_ones = open_ones.filter(seconded_by=None).exclude(waived_by=self.by)
+        return self._standing(open_ones)
 
     def _hold(self, act):
         until = act.get("until")
@@ -178,13 +186,17 @@ class Telling:
         return there
 
     def _standing(self, rows):
-        """The one of these rows on the words that the act names, be they gone from the text."""
+        """The first of these rows on the words that the act names, be they gone from the text.
+
+        Several waivers may excuse the same words alike: they are seconded and end in their order.
+        """
         named = rows.filter(passage__story=self.story, passage__exact=self.act["words"])
         there = nth_place(self.revision.text, self.act["words"], self.act.get("nth", 1))
         if there is None:
-            return named.get()
+            return named.order_by("pk")[:1].get()
         at = {"revision": self.revision, "start": there[0]}
-        return named.get(**{f"passage__placements__{name}": value for name, value in at.items()})
+        placed = {f"passage__placements__{name}": value for name, value in at.items()}
+        return named.filter(**placed).order_by("pk")[:1].get()
 
     def _claim(self, reference):
         collection, _, reference = reference.rpartition(":")

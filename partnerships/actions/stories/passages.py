@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
 from django.utils import timezone
 
-from ...errors import NotWaiting, Stale
+from ...errors import FourEyes, NotWaiting, Stale
 from ...models import Binding, Claim, Passage, Placement, Revision, Waiver
 from ...models.stories.passages import CONTEXT
 from ...rules import validity
@@ -17,10 +17,10 @@ from ...rules.stories.objections import NEVER_EXCUSED
 from ...text.anchoring import WORD, carry_words
 from ...vocabulary import Act, BindingBasis
 from ..journal import acting, record
-from ..locks import locked
+from ..locks import locked, transition
 from ..rights import allowed
 
-NOT_ENDED = {"ended_at", "ended_by"}
+NOT_ENDED = {"ended_at", "ended_by", "seconded_at", "seconded_by"}
 
 # The same words of the same revision bear one public id on every desk that loads the story.
 SPACE = UUID("0b9d6c1e-5a44-5c0b-8f0e-3f6d1a2b7c58")
@@ -80,21 +80,36 @@ def waive(
     """Excuse words from checking, for a reason: from lying under a claim, or from what the gate's
     objections ask whose codes are in `excuses`. Otherwise as `bind`.
 
-    Errors   ValidationError, where the reason says nothing, and where a verdict has lapsed.
+    Errors   ValidationError, where the reason says nothing, and for what nothing excuses.
     """
     allowed(by, "waive_story", "excuse words of stories from checking")
     if reason.strip() and len(WORD.findall(reason)) < 2:
         raise ValidationError({"reason": ["Say it in a sentence, so that others understand why."]})
     excuses = list(excuses)
-    if not NEVER_EXCUSED.isdisjoint(excuses):
-        raise ValidationError(
-            {"excuses": ["A verdict that lapsed is not excused: have the claim checked again."]}
-        )
+    if refused := [NEVER_EXCUSED[code] for code in excuses if code in NEVER_EXCUSED]:
+        raise ValidationError({"excuses": refused})
     with acting(by), locked(revision.story) as story:
         at = at or timezone.now()
         passage = _marked(story, revision, start, end, by, at)
         waiver = _waive(passage, reason, excuses, by, at)
         record(Act.WAIVED, waiver, by=by, at=at, why=waiver.reason)
+        return waiver
+
+
+def second(waiver: Waiver, *, by: User, at: datetime | None = None) -> Waiver:
+    """Put a second name to what somebody else waived.
+
+    Raises FourEyes to who waived it, and NotWaiting when it has its second name or was ended.
+    """
+    allowed(by, "waive_story", "excuse words of stories from checking")
+    if waiver.waived_by_id == by.pk:
+        raise FourEyes("Needs a second person: you waived this yourself.")
+    with acting(by), locked(waiver.passage.story):
+        at = at or timezone.now()
+        waiting = Waiver.objects.open().filter(seconded_by=None)
+        said = "This waiver has its second name already, or was taken back."
+        transition(waiting, waiver, said, seconded_by=by, seconded_at=at)
+        record(Act.SECONDED, waiver, by=by, at=at, why=waiver.reason)
         return waiver
 
 

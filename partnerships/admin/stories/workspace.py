@@ -16,6 +16,7 @@ from ...actions.claims import verdicts
 from ...actions.stories import passages
 from ...errors import Refusal
 from ...models import Binding, Claim, Passage, Verdict, Waiver
+from ...rules.stories.objections import waits_for_second
 from ...vocabulary import BindingBasis
 from ..claims.findings import ProposalForm, SignatureForm
 from ..pages import DeskPage, record_looked_at, with_right
@@ -99,7 +100,7 @@ def waive_words(request, desk, pk):
             raise ValidationError("Say why these words need no claim.")
         if "chosen" in typed and not any(typed.getlist("excuses")):
             raise ValidationError("Tick what these words are excused from.")
-        passages.waive(
+        waiver = passages.waive(
             _seen(story, typed),
             start,
             end,
@@ -107,7 +108,20 @@ def waive_words(request, desk, pk):
             by=request.user,
             excuses=[code for code in typed.getlist("excuses") if code],
         )
+        if waits_for_second(waiver):
+            return "Waived, in your name. It waits for a second one: ask somebody else."
         return "Waived, in your name."
+
+    return _do(request, desk, pk, act)
+
+
+def second_waiver(request, desk, pk):
+    def act(story, typed):
+        waiver = get_object_or_404(
+            Waiver.objects.open(), passage__story=story, uid=as_uid(typed.get("waiver"))
+        )
+        passages.second(waiver, by=request.user)
+        return "Your name stands under the waiver too."
 
     return _do(request, desk, pk, act)
 
@@ -169,6 +183,7 @@ WORKSPACE_PAGES = [
             ("bind", bind_words, with_right("bind_story")),
             ("unbind", unbind_words, with_right("bind_story")),
             ("waive", waive_words, with_right("waive_story")),
+            ("second", second_waiver, with_right("waive_story")),
             ("unwaive", take_waiver_back, with_right("waive_story")),
             ("move", move_passage, None),  # which right it needs is for what stands on the words
             ("propose", propose_beside, with_right("propose_verdict")),

@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 
 from ...models import Citation, Claim
 from ...rules.claims import statuses
-from ...rules.stories.objections import NEVER_EXCUSED, kind_named
+from ...rules.stories.objections import NEVER_EXCUSED, kind_named, waits_for_second
 from ...rules.stories.publishing import Gate
 from ...rules.stories.suggestions import Suggester
 from ...text.markings import paragraphs
@@ -128,6 +128,8 @@ class Board:
         placed = [span for span in self.gate.manuscript.spans if span.is_placed]
         found = [span for span in placed if self._touches(span.start, span.end)]
         for span in found:
+            for waiver in span.waivers:
+                waiver.waits_for_second = waits_for_second(waiver)
             span.bound = [
                 (binding, self.gate.manuscript.grounds[binding.claim_id])
                 for binding in span.bindings
@@ -195,7 +197,7 @@ class Board:
     @property
     def codes_here(self):
         """What a waiver may excuse here, as pairs of a code and its words."""
-        return _named({one.code for one in self.here} - NEVER_EXCUSED)
+        return _named({one.code for one in self.here} - NEVER_EXCUSED.keys())
 
     @property
     def judged(self):

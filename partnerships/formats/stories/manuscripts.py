@@ -18,7 +18,7 @@ NAME = "manuscripts.json"
 WORDED = ("headline", "standfirst", "body", "byline", "dateline", "why")
 CORRECTING = ("severity", "was_wrong", "is_right", "wrong_since", "asked_by")
 # What is done at one moment is told in this order.
-ORDER = ("start", "revise", "unbind", "unwaive", "bind", "waive", "hold", "lift")
+ORDER = ("start", "revise", "unbind", "unwaive", "bind", "waive", "second", "hold", "lift")
 ORDER += ("publish", "correct", "decide")
 
 
@@ -130,7 +130,7 @@ def _bound(story):
 
 def _waived(story):
     rows = Waiver.objects.filter(passage__story=story).select_related(
-        "passage", "waived_by", "ended_by"
+        "passage", "waived_by", "seconded_by", "ended_by"
     )
     for waiver in rows:
         start, words = _words(story, waiver.passage, waiver.waived_at)
@@ -140,6 +140,9 @@ def _waived(story):
             (start, waiver.pk),
             {"act": "waive", "by": waiver.waived_by.username, **told, "reason": waiver.reason},
         )
+        if waiver.seconded_at:
+            by = waiver.seconded_by.username
+            yield waiver.seconded_at, (start, waiver.pk), {"act": "second", "by": by, **told}
         if waiver.ended_at:
             by = waiver.ended_by.username
             yield waiver.ended_at, (start, waiver.pk), {"act": "unwaive", "by": by, **told}
@@ -215,9 +218,9 @@ def _people(story):
     ):
         yield from filter(None, (binding.bound_by, binding.ended_by))
     for waiver in Waiver.objects.filter(passage__story=story).select_related(
-        "waived_by", "ended_by"
+        "waived_by", "seconded_by", "ended_by"
     ):
-        yield from filter(None, (waiver.waived_by, waiver.ended_by))
+        yield from filter(None, (waiver.waived_by, waiver.seconded_by, waiver.ended_by))
     for hold in Hold.objects.filter(story=story).select_related("held_by", "ended_by"):
         yield from filter(None, (hold.held_by, hold.ended_by))
     yield from (one.published_by for one in story.editions.select_related("published_by"))

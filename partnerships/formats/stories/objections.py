@@ -109,11 +109,16 @@ def report(gate: ToldGate) -> str:
         parts.append("Excused:")
         parts.append(
             "\n".join(
-                _noted(objection, f"{waiver.reason} ({waiver.waived_by})")
+                _noted(objection, f"{waiver.reason} ({waived_by(waiver)})")
                 for objection, waiver in gate.excused.items()
             )
         )
     return "\n\n".join(parts)
+
+
+def waived_by(waiver: Waiver) -> str:
+    """Whose names stand under a waiver."""
+    return " and ".join(str(one) for one in (waiver.waived_by, waiver.seconded_by) if one)
 
 
 def _noted(objection, excuse=""):

@@ -171,7 +171,8 @@ class Waiver(Uid, Ended):
     """A passage is excused from checking, by somebody and for a reason.
 
     `excuses` are the codes of the gate's objections that it answers; without any it excuses
-    what is said there from lying under a claim.
+    what is said there from lying under a claim. Some of them need a second name before the words
+    go out: `seconded_by`, who is somebody else.
     """
 
     passage = models.ForeignKey(Passage, models.PROTECT, related_name="waivers")
@@ -179,6 +180,10 @@ class Waiver(Uid, Ended):
     reason = models.TextField(help_text="Why these words need no claim, or why that may be so.")
     waived_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     waived_at = models.DateTimeField()
+    seconded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+    )
+    seconded_at = models.DateTimeField(null=True, blank=True)
 
     objects = UntilEndedManager()
 
@@ -190,6 +195,17 @@ class Waiver(Uid, Ended):
                 name="waiver_has_a_reason",
                 condition=Q(reason__regex=INK),
                 violation_error_message="Say why these words need no claim.",
+            ),
+            all_or_none(
+                "waiver_second_is_whole",
+                "Say who put the second name to it, and when.",
+                "seconded_at",
+                "seconded_by",
+            ),
+            models.CheckConstraint(
+                name="waiver_is_seconded_by_another",
+                condition=Q(seconded_by=None) | ~Q(seconded_by=F("waived_by")),
+                violation_error_message="Needs a second person: you waived this yourself.",
             ),
             all_or_none(
                 "waiver_end_is_whole", "Say who ended it, and when.", "ended_at", "ended_by"

@@ -126,7 +126,11 @@ class Manuscript:
         }
         for binding in Binding.objects.open().filter(passage__in=spans).order_by("pk"):
             spans[binding.passage_id].bindings.append(binding)
-        waivers = Waiver.objects.open().filter(passage__in=spans).select_related("waived_by")
+        waivers = (
+            Waiver.objects.open()
+            .filter(passage__in=spans)
+            .select_related("waived_by", "seconded_by")
+        )
         for waiver in waivers.order_by("pk"):
             spans[waiver.passage_id].waivers.append(waiver)
         return list(spans.values())

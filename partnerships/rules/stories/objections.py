@@ -1,15 +1,36 @@
 """Objections of the gate: what stands between a manuscript and print, and at which words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ...models import Claim, Passage
+from ...models import Claim, Passage, Waiver
 from ..claims.objections import Objection
 
 UNCOVERED = "uncovered"  # of a token that lies under no claim
 # What waivers that were given earlier call an objection: they are signed, and stay as they are.
 FORMER_CODES = {"one_origin": "adverse_on_one_origin"}
-# A verdict that lapsed is signed again: no reason stands for it.
-NEVER_EXCUSED = frozenset({"lapsed"})
+# For these no reason stands: what is done instead.
+NEVER_EXCUSED = {
+    "lapsed": "A verdict that lapsed is not excused: have the claim checked again.",
+    "not_seconded": "A missing second name is not excused: have somebody else second the waiver.",
+}
+# Of a person, of what was found wrong, and of what nobody has found anything about: two people
+# answer for letting it go out. laws/passages.sql says the same.
+NEEDS_SECOND = frozenset(
+    {
+        "adverse_on_one_origin",
+        "not_asked",
+        "no_time_to_reply",
+        "wrong",
+        "imprecise",
+        "unverified",
+        "uncorrected",
+        "no_correction",
+        "unchecked",
+        "waiting",
+        "withdrawn",
+    }
+)
 KINDS = {
     UNCOVERED: "words under no claim",
     "weekday": "a day that is none, or on another weekday",
@@ -38,6 +59,7 @@ KINDS = {
     "not_proved": "a quotation that is not proved",
     "not_kept": "a source without a kept copy",
     "overdue": "a claim past its day",
+    "not_seconded": "a waiver without its second name",
     "adverse_on_one_origin": "one origin against a person",
     "not_asked": "somebody who was not asked",
     "no_time_to_reply": "somebody who had no time to reply",
@@ -52,6 +74,16 @@ def kind_named(code: str) -> str:
     """What an objection is about, in words for a page; codes are for programs."""
     code = FORMER_CODES.get(code, code)
     return KINDS.get(code, code.replace("_", " "))
+
+
+def needs_second(codes: Iterable[str]) -> bool:
+    """Whether what excuses from these objections needs a second name."""
+    return not NEEDS_SECOND.isdisjoint(FORMER_CODES.get(code, code) for code in codes)
+
+
+def waits_for_second(waiver: Waiver) -> bool:
+    """Whether the waiver lacks the second name that it needs."""
+    return waiver.seconded_by_id is None and needs_second(waiver.excuses)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,14 @@ from ..moments import format_moment
 from ..people import Asker
 from . import binding_objections, conflicts, coverage
 from .manuscripts import Manuscript
-from .objections import FORMER_CODES, NEVER_EXCUSED, UNCOVERED, PlacedObjection
+from .objections import (
+    FORMER_CODES,
+    NEVER_EXCUSED,
+    UNCOVERED,
+    PlacedObjection,
+    kind_named,
+    waits_for_second,
+)
 
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$", re.MULTILINE)
 SIGNS = {"checked": "✓", "waived": "○", "warned": "△", "blocked": "■"}
@@ -168,6 +175,7 @@ class Gate:
             *coverage.coverage_objections(self.manuscript),
             *self._of_orphans(),
             *self._of_bindings(),
+            *self._of_waivers(),
             *self._of_conflicts(),
         ]
         heard = {one: None for one in found if one.level != Level.SILENT}
@@ -209,6 +217,22 @@ class Gate:
                 span, binding, ground, self.manuscript, self.now, told
             )
 
+    def _of_waivers(self):
+        for span in self.manuscript.placed:
+            for waiver in span.waivers:
+                if waits_for_second(waiver):
+                    kinds = dict.fromkeys(kind_named(code) for code in waiver.excuses)
+                    yield PlacedObjection(
+                        "not_seconded",
+                        None,
+                        f"The waiver excuses {_listed(kinds)}: somebody else than who gave it "
+                        "puts a second name to it.",
+                        span.start,
+                        span.end,
+                        span.passage.exact,
+                        passage=span.passage,
+                    )
+
     def _of_conflicts(self):
         level = self.manuscript.rules.conflict
         for one, other, said in conflicts.conflicts(self.manuscript.bound_passages()):
@@ -233,6 +257,11 @@ def story_objections(
     Some twenty queries, however long the text.
     """
     return Gate(revision, user, at).objections
+
+
+def _listed(kinds):
+    *first, last = kinds
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _place(objection):

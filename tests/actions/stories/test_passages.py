@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from partnerships.actions.stories import passages
-from partnerships.errors import NotWaiting, Refused, Stale
+from partnerships.errors import FourEyes, NotWaiting, Refused, Stale
 from partnerships.models import Binding, Entry, Passage, Waiver
 from partnerships.vocabulary import Act, BindingBasis
 from tests import factories as make
@@ -203,6 +203,55 @@ def test_a_verdict_that_lapsed_is_not_waived_away():
         make.waiver(excuses=["negation", "lapsed"])
 
 
+def test_a_missing_second_name_is_not_waived_away():
+    with pytest.raises(ValidationError, match="A missing second name is not excused"):
+        make.waiver(excuses=["wrong", "not_seconded"])
+
+
+def test_somebody_else_puts_a_second_name_to_a_waiver():
+    waiver, editor = make.waiver(excuses=["wrong"]), make.member("Editor")
+
+    passages.second(waiver, by=editor, at=make.NOON)
+
+    waiver.refresh_from_db()
+    assert (waiver.seconded_by, waiver.seconded_at) == (editor, make.NOON)
+    assert Entry.objects.get(act=Act.SECONDED).by == editor
+
+
+def test_nobody_seconds_their_own_waiver():
+    checker = make.member("Fact-checker")
+    waiver = make.waiver(by=checker, excuses=["wrong"])
+
+    with pytest.raises(FourEyes, match="you waived this yourself"):
+        passages.second(waiver, by=checker)
+
+    assert Waiver.objects.get().seconded_by is None
+
+
+@pytest.mark.parametrize("first", [passages.second, passages.unwaive])
+def test_what_was_seconded_or_taken_back_is_not_seconded(first):
+    waiver = make.waiver(excuses=["wrong"])
+    first(waiver, by=make.member("Editor"))
+
+    with pytest.raises(NotWaiting, match="has its second name already, or was taken back"):
+        passages.second(waiver, by=make.member("Editor"))
+
+    assert acts(Act.SECONDED) == (first is passages.second)
+
+
+def test_a_waiver_that_is_moved_asks_for_its_second_name_again():
+    story = make.story()
+    waiver = make.waiver(story, "$13 billion", excuses=["wrong"])
+    passages.second(waiver, by=make.member("Editor"))
+    later = make.revised(story, make.TEXT.replace("$13", "about $13,0"))
+
+    there = passages.move(
+        waiver.passage, later, *make.span(later, "$13,0 billion"), by=make.member("Editor")
+    )
+
+    assert there.waivers.open().get().seconded_by is None
+
+
 def test_a_waiver_is_taken_back_once():
     made, by = make.waiver(), make.member("Fact-checker")
 
@@ -281,6 +330,7 @@ def test_a_waiver_is_not_moved_by_those_who_may_not_waive():
         (lambda by: passages.unbind(make.binding(), by=by), "Reader"),
         (lambda by: make.waiver(by=by), "Reporter"),
         (lambda by: passages.unwaive(make.waiver(), by=by), "Reporter"),
+        (lambda by: passages.second(make.waiver(), by=by), "Reporter"),
     ],
 )
 def test_only_those_who_may_do_so(act, group):

@@ -136,6 +136,34 @@ def test_what_a_waiver_excuses_is_told_at_its_words(client, eve):
     assert "Excused: Everybody knows it." in told
 
 
+def test_a_waiver_that_two_answer_for_is_seconded_at_its_words_by_somebody_else(client, eve):
+    story = adverse()
+    given = {"words": at(story, "$13 billion"), "revision": 1, "excuses": "not_asked"}
+    waived = client.post(page(story, "waive"), given | {"reason": "Nobody answers."}, follow=True)
+    here = f"{page(story)}?at={at(story, '$13 billion')}"
+    to_eve = shown(client.get(here))
+    client.force_login(make.member("Fact-checker"))
+    to_another = shown(client.get(here))
+
+    client.post(page(story, "second"), {"waiver": Waiver.objects.get().uid})
+
+    assert "It waits for a second one: ask somebody else." in shown(waived)
+    assert "ask somebody else than yourself" in to_eve
+    assert "Second it in my name" not in to_eve
+    assert "Second it in my name" in to_another
+    assert "Seconded by" in shown(client.get(here))
+    assert "needs a second name" not in shown(client.get(here))
+
+
+def test_who_waived_it_is_refused_as_its_second_name(client, eve):
+    waiver = make.waiver(by=eve, excuses=["wrong"])
+
+    refused = client.post(page(waiver.passage.story, "second"), {"waiver": waiver.uid})
+
+    assert refused.status_code == 409
+    assert "Needs a second person: you waived this yourself." in shown(refused)
+
+
 def test_a_reporter_is_not_offered_a_waiver(client):
     client.force_login(make.member("Reporter"))
     story = make.story()

@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from partnerships.actions.claims import verdicts
-from partnerships.actions.stories import holds
+from partnerships.actions.stories import holds, passages
 from partnerships.models import (
     Correction,
     Edition,
@@ -216,6 +216,16 @@ def test_no_words_that_were_checked_are_left_behind(marked, story, refused):
 
     with refused("edition_leaves_no_words_behind"):
         put_out(story)
+
+
+def test_no_story_goes_out_on_a_waiver_without_its_second_name(story, refused):
+    waiver = make.waiver(story, excuses=["not_asked"])
+
+    with refused("edition_rests_on_seconded_waivers"):
+        put_out(story)
+    passages.second(waiver, by=make.member("Editor"))
+
+    assert put_out(story).number == 1
 
 
 def test_what_is_out_changes_only_with_a_correction(edition, refused):

@@ -83,6 +83,7 @@ MADE = [
     ("binding_end_is_whole", binding, {"ended_at": NOON}),
     ("waiver_has_a_reason", waiver, {"reason": "\u00a0"}),
     ("waiver_end_is_whole", waiver, {"ended_at": NOON}),
+    ("waiver_second_is_whole", waiver, {"seconded_at": NOON}),
     ("hold_kind_is_known", hold, {"kind": "asleep"}),
     ("hold_has_a_reason", hold, {"reason": ""}),
     ("hold_ends_by_itself_if_an_embargo", hold, {"kind": HoldKind.EMBARGO}),
@@ -133,6 +134,43 @@ def test_nobody_ends_it_in_another_name(law, made, refused):
 
     with refused(law), named():
         type(row).objects.filter(pk=row.pk).update(**end)
+
+
+def test_nobody_seconds_a_waiver_in_another_name(refused):
+    row, other = make.waiver(excuses=["wrong"]), make.editor()
+
+    with refused("waiver_is_seconded_in_person"), named():
+        Waiver.objects.filter(pk=row.pk).update(seconded_by=other, seconded_at=NOON)
+
+
+def test_nobody_seconds_what_they_waived_themselves(refused):
+    row = make.waiver(excuses=["wrong"])
+
+    with refused("waiver_is_seconded_by_another"), named(row.waived_by):
+        Waiver.objects.filter(pk=row.pk).update(seconded_by=row.waived_by, seconded_at=NOON)
+
+
+@pytest.mark.parametrize(
+    "assignments",
+    [
+        "seconded_by_id = NULL, seconded_at = NULL",
+        "seconded_at = now()",
+        "excuses = '{wrong,legal}'",
+    ],
+)
+def test_a_second_name_is_for_ever(assignments, refused, change):
+    row = make.waiver(excuses=["wrong"])
+    passages.second(row, by=make.member("Editor"))
+
+    with refused("waiver_is_not_rewritten"):
+        change(row, assignments)
+
+
+def test_what_was_taken_back_gets_no_second_name(refused):
+    row = ended(lambda: make.waiver(excuses=["wrong"]))
+
+    with refused("waiver_is_not_rewritten"), named() as user:
+        Waiver.objects.filter(pk=row.pk).update(seconded_by=user, seconded_at=NOON)
 
 
 def ended(made):

@@ -3,9 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from partnerships.actions.stories import holds, passages
+from partnerships.rules.stories.objections import (
+    FORMER_CODES,
+    KINDS,
+    NEEDS_SECOND,
+    needs_second,
+)
 from partnerships.rules.stories.publishing import Gate
 from partnerships.vocabulary import HoldKind
 from tests import factories as make
@@ -69,6 +76,49 @@ def test_a_waiver_answers_what_it_names_on_its_words_and_nothing_else(eve):
     assert "adverse_on_one_origin" in codes(shut.objections)
 
 
+@pytest.mark.parametrize("code", sorted(NEEDS_SECOND | {"one_origin"}))
+def test_what_two_people_answer_for_waits_for_the_second_name(code, eve):
+    story = make.story()
+    waiver = make.waiver(story, "October 2024", "Everybody knows it.", excuses=["figure", code])
+
+    (waits,) = [one for one in gate(story, eve).blocking if one.code == "not_seconded"]
+    passages.second(waiver, by=eve)
+
+    assert waits.words == "October 2024"
+    assert "somebody else than who gave it puts a second name to it" in waits.text
+    assert "not_seconded" not in codes(gate(story, eve).objections)
+
+
+def test_no_waiver_answers_that_another_lacks_its_second_name(eve, monkeypatch):
+    monkeypatch.setattr(passages, "NEVER_EXCUSED", {})
+    story = make.story()
+    make.waiver(story, "October 2024", "Everybody knows it.", excuses=["wrong", "not_seconded"])
+    make.waiver(story, "October 2024", "It is in a hurry.", excuses=["not_seconded"])
+
+    assert "not_seconded" in codes(gate(story, eve).blocking)
+
+
+def test_what_one_may_answer_for_needs_no_second_name(eve):
+    story = make.story()
+    make.waiver(story, "October 2024", "Everybody knows it.")
+    make.waiver(story, "October 2024", "Everybody knows it.", excuses=["figure", "embargoed"])
+
+    assert "not_seconded" not in codes(gate(story, eve).objections)
+
+
+def test_the_database_asks_for_the_same_second_names():
+    codes = [*KINDS, *FORMER_CODES]
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT code, waiver_needs_second(ARRAY[code]) FROM unnest(%s::text[]) AS code",
+            [codes],
+        )
+        asked = dict(cursor.fetchall())
+
+    assert asked == {code: needs_second([code]) for code in codes}
+
+
 def test_a_waiver_given_under_a_former_code_answers_still(eve):
     story = make.binding(words="$13 billion", claim_=make.checked(is_adverse=True)).passage.story
     waiver = make.waiver(story, "$13 billion", "Nobody answers.", excuses=["one_origin"])
@@ -87,7 +137,7 @@ def test_a_waiver_on_other_words_answers_nothing(eve):
 
 
 def test_no_waiver_answers_a_verdict_that_lapsed(eve, monkeypatch):
-    monkeypatch.setattr(passages, "NEVER_EXCUSED", frozenset())  # as it was given once
+    monkeypatch.setattr(passages, "NEVER_EXCUSED", {})  # as it was given once
     claim = make.signed().claim
     make.citation(claim, source_=make.source())
     story = make.binding(words="$13 billion", claim_=claim).passage.story
