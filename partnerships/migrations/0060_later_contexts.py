@@ -19,7 +19,7 @@ def as_pghistory_has_it(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0047_account_changes"),
+        ("partnerships", "0048_second_names"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 
