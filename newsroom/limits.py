@@ -22,8 +22,9 @@ from psycopg_pool import PoolTimeout
 from rest_framework.throttling import SimpleRateThrottle
 
 from newsroom.middleware import door_of
-from newsroom.outages import SOON, outage, typed
+from newsroom.outages import SOON, typed
 from partnerships.api.errors import MEDIA_TYPE, problem
+from partnerships.outages import outage
 
 TITLES = {
     400: "That cannot be read",

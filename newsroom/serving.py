@@ -61,8 +61,8 @@ class Arrival:
 
     def add(self, piece):
         """Take what has come. Whether somebody waits to be told to go on."""
+        self.bytes += len(piece)  # before what may fail, as the worker counts it
         self.file.write(piece)
-        self.bytes += len(piece)
         if self.whole is not None:
             return False
         self.head += piece
@@ -157,13 +157,13 @@ class PatientWorker(ThreadWorker):
         if not piece:
             self.drop(conn)
             return
+        self.bytes += len(piece)
         try:
             if conn.arrival.add(piece):
                 sock.send(GO_ON)
         except OSError:  # gone meanwhile, or no room on the disk
             self.drop(conn)
             return
-        self.bytes += len(piece)
         if conn.arrival.is_here:
             self.leave(conn)
             conn.arrival.rewind()

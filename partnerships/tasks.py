@@ -4,12 +4,12 @@ A worker that is killed leaves its jobs to the others, who find them when its he
 """
 
 import pghistory
-from django.db import InterfaceError, OperationalError
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 
 from .actions import commits, mailings, source_jobs, table_jobs, tables, verification
 from .actions.claims import documents
+from .outages import outage
 
 OUTAGE_TRIES, OUTAGE_PAUSE = 20, 30  # seconds between two tries while the database is away
 KEPT_HOURS = 30 * 24  # for how long jobs that ended stay in the queue's tables
@@ -28,7 +28,7 @@ class Patience(BaseRetryStrategy):
     nothing that broke."""
 
     def get_retry_decision(self, *, exception, job):
-        if isinstance(exception, OperationalError | InterfaceError) and job.attempts < OUTAGE_TRIES:
+        if outage(exception) and job.attempts < OUTAGE_TRIES:
             return RetryDecision(retry_in={"seconds": OUTAGE_PAUSE})
         if not isinstance(exception, NotYet):
             return None

@@ -6,14 +6,17 @@ from datetime import UTC, datetime
 from itertools import islice
 from threading import Event
 
+import psycopg
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import InterfaceError, OperationalError, connection
+from django.db import connection
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job
+from psycopg import errors
+from psycopg_pool import PoolTimeout
 
 from partnerships import tasks
 from partnerships.actions import source_jobs, table_jobs
@@ -22,6 +25,7 @@ from partnerships.management.commands import run_worker
 from partnerships.models import SourceJob, TableJob
 from partnerships.vocabulary import Progress, SourceJobKind
 from tests import factories as make
+from tests.outages import caused
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,6 +38,13 @@ def queue(transactional_db):
     empty()
     yield
     empty()
+
+
+def of_the_queue(error):
+    """What the queue's own connections raise for an error of psycopg's."""
+    made = ConnectorException()
+    made.__cause__ = error
+    return made
 
 
 def empty():
@@ -243,7 +254,8 @@ def test_nobody_has_a_worker_that_does_nothing():
 
 
 def test_a_worker_that_loses_the_database_tries_again_after_pauses_that_grow(monkeypatch, db):
-    waited, tries = [], iter([ConnectorException, OperationalError, InterfaceError, None])
+    waited, gone, full = [], psycopg.OperationalError("gone"), PoolTimeout("none to be had")
+    tries = iter([of_the_queue(gone), of_the_queue(full), caused(gone), None])
 
     def work(concurrency):
         if error := next(tries):
@@ -257,10 +269,14 @@ def test_a_worker_that_loses_the_database_tries_again_after_pauses_that_grow(mon
     assert waited == [1, 2, 4]
 
 
-def test_a_worker_that_breaks_for_another_reason_ends(monkeypatch, db):
-    monkeypatch.setattr(run_worker, "work", lambda concurrency: 1 / 0)
+@pytest.mark.parametrize("error", [ZeroDivisionError(), caused(errors.DeadlockDetected("both"))])
+def test_a_worker_that_breaks_for_another_reason_ends(error, monkeypatch, db):
+    def work(concurrency):
+        raise error
 
-    with pytest.raises(ZeroDivisionError):
+    monkeypatch.setattr(run_worker, "work", work)
+
+    with pytest.raises(type(error)):
         call_command("run_worker", verbosity=0)
 
 
@@ -277,6 +293,8 @@ def test_a_job_that_the_absence_of_the_database_cut_short_is_tried_again():
     def decision(error, **more):
         return tasks.Patience().get_retry_decision(exception=error, job=cut.evolve(**more))
 
-    assert decision(OperationalError("the server closed the connection"))
-    assert not decision(OperationalError("again"), attempts=tasks.OUTAGE_TRIES)
+    gone = caused(errors.AdminShutdown("shut down"))
+    assert decision(gone)
+    assert not decision(gone, attempts=tasks.OUTAGE_TRIES)
+    assert not decision(caused(errors.QueryCanceled("too long")))
     assert not decision(ValueError("a bug"))

@@ -24,8 +24,9 @@ from django.db.migrations.recorder import MigrationRecorder
 from psycopg import sql
 
 from ..errors import BadBackup
-from ..formats.backups import CONTENTS, DUMP, ENCRYPTED, Backup, BackupDraft, faults_of, new_backup
+from ..formats.backups import CONTENTS, DUMP, ENCRYPTED, Backup, faults_of
 from ..models import Snapshot
+from .backup_drafts import BackupDraft, new_backup
 
 server: Any = connection  # newsroom.postgres gives it more than Django's has
 
@@ -45,7 +46,7 @@ def back_up(place: Path, keys: Sequence[Any] = (), *, at: datetime) -> Made:
 
     1. One snapshot of PostgreSQL's is read by pg_dump and by what counts the rows.
     2. Copies never change and are stored before their rows: those of the snapshot are all there.
-    3. A copy that an earlier backup in `place` has is not written again.
+    3. A copy that an earlier backup in `place` has whole is not written again.
 
     Editors go on meanwhile; a migration waits. Raises BadBackup, and OSError of a full disk.
     """
@@ -137,18 +138,25 @@ def _add_copies(draft: BackupDraft, copies):
         if path := draft.find_copy(kept_as):
             lies[name] = path
             continue
-        try:
-            with default_storage.open(name) as file:
-                if hashlib.file_digest(file, "sha256").hexdigest() != digest:
-                    left_out.append(f"{name} is not what was captured.")
-                    continue
-                file.seek(0)
-                lies[name] = draft.add_copy(kept_as, file)
-        except FileNotFoundError:
-            left_out.append(f"{name} is not there.")
-        else:
-            new += 1
+        if fault := _fault_of_copy(name, digest):
+            left_out.append(fault)
+            continue
+        with default_storage.open(name) as file:
+            lies[name] = draft.add_copy(kept_as, file)
+        new += 1
     return lies, new, left_out
+
+
+def _fault_of_copy(name, digest):
+    """A sentence, where the desk does not have the copy as it was captured."""
+    try:
+        with default_storage.open(name) as file:
+            is_whole = hashlib.file_digest(file, "sha256").hexdigest() == digest
+    except FileNotFoundError:
+        return f"{name} is not there."
+    except OSError as error:
+        return f"{name} cannot be read: {error.strerror}."
+    return None if is_whole else f"{name} is not what was captured."
 
 
 def _name_for_others(digest):

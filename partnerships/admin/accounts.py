@@ -3,12 +3,18 @@
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Permission
+from django.db.models import OuterRef, Subquery
 from django.http import Http404
 from django.utils.decorators import method_decorator
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.views.decorators.http import require_safe
 
 from ..models import AccountChange
+from ..rules.accounts import account_differences
+from ..rules.moments import format_moment
+from ..rules.people import display_name
+from ..vocabulary import by_door
 
 User = get_user_model()
 KEPT = (
@@ -51,10 +57,35 @@ class AccountAdmin(UserAdmin):
 class AccountChangeAdmin(admin.ModelAdmin):
     """The journal of accounts, for those who keep them: read, and its own only history."""
 
-    list_display = ["at", "noun", "name", "role", "act", "by"]
+    list_display = ["moment", "noun", "name", "given", "act", "who"]
     list_filter = ["noun", "act"]
     list_select_related = ["by"]
-    fields = ["at", "noun", "name", "role", "act", "before", "after", "by", "door"]
+    fields = ["moment", "noun", "name", "given", "act", "differences", "who", "way"]
+
+    def get_queryset(self, request):
+        """With rights in words: what Django calls them stands in the journal."""
+        rights = Permission.objects.filter(codename=OuterRef("role")).order_by("pk")
+        return super().get_queryset(request).annotate(right=Subquery(rights.values("name")[:1]))
+
+    @admin.display(description="when", ordering="pk")
+    def moment(self, change):
+        return format_moment(change.at)
+
+    @admin.display(description="role or right", ordering="role")
+    def given(self, change):
+        return (change.right or "").removeprefix("Can ") or change.role
+
+    @admin.display(description="by", ordering="by__username")
+    def who(self, change):
+        return display_name(change.by)
+
+    @admin.display(description="how")
+    def way(self, change):
+        return by_door(change.door)
+
+    @admin.display(description="what differs")
+    def differences(self, change):
+        return format_html_join("", "<div>{}: {}</div>", account_differences(change))
 
     def has_add_permission(self, request):
         return False

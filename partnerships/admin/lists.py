@@ -2,6 +2,7 @@
 
 from decimal import Decimal, InvalidOperation
 
+from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import PAGE_VAR, ChangeList
 from django.contrib.postgres.fields import ArrayField, RangeField
@@ -92,6 +93,8 @@ def asked_plainly(desk):
     one of ours."""
 
     class AskedPlainly(desk):
+        show_facets = admin.ShowFacets.NEVER  # as nowhere at the desk
+
         def get_changelist(self, request, **kwargs):
             return ReadableChangeList
 

@@ -10,16 +10,14 @@
 With keys of age (age-encryption.org) all but the manifest is encrypted, and age itself opens it.
 """
 
-import fcntl
 import hashlib
 import json
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
@@ -30,62 +28,10 @@ from ..errors import BadBackup
 FORMAT = 1
 MANIFEST, SEAL = "manifest.json", "manifest.sha256"
 DUMP, CONTENTS = "database.dump", "contents.json"
-ENCRYPTED, DRAFT = ".age", ".draft"
+ENCRYPTED = ".age"
 NAME = re.compile(r"\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{6}Z")
 COPY = re.compile(r"copies/([0-9a-f]{2})/([0-9a-f]{64})-([0-9a-f]{64})(\.age)?")
 PIECE = 1 << 20  # bytes
-
-
-class _Counted:
-    """A file to write to that counts its bytes and takes their SHA-256."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self.file, self.bytes, self.digest = file, 0, hashlib.sha256()
-
-    def write(self, piece: bytes) -> int:
-        self.bytes += len(piece)
-        self.digest.update(piece)
-        return self.file.write(piece)
-
-    def flush(self) -> None:
-        self.file.flush()
-
-
-@dataclass
-class BackupDraft:
-    """A backup that is being written, for those who hold the keys; `files` is what is in it."""
-
-    place: Path
-    folder: Path
-    keys: Sequence[Any] = ()
-    files: dict[str, list[int | str]] = field(default_factory=dict)
-
-    def add(self, name: str, content: IO[bytes]) -> None:
-        """Write a file of the backup's own, to its end."""
-        name += ENCRYPTED if self.keys else ""
-        self.files[name] = list(_write(self.folder / name, content, self.keys))
-
-    def add_copy(self, name: str, content: IO[bytes]) -> str:
-        """Keep a copy under `name`, 64 digits that tell copies apart; where it lies now."""
-        folder = self.place / "copies" / name[:2]
-        _make(folder)
-        draft = folder / (name + DRAFT)
-        size, digest = _write(draft, content, self.keys)
-        path = f"copies/{name[:2]}/{name}-{digest}{ENCRYPTED if self.keys else ''}"
-        draft.replace(self.place / path)
-        _settle(folder)
-        self.files[path] = [size, digest]
-        return path
-
-    def find_copy(self, name: str) -> str | None:
-        """Where an earlier backup has put that copy already; None where none has."""
-        for found in (self.place / "copies" / name[:2]).glob(f"{name}-*"):
-            path = found.relative_to(self.place).as_posix()
-            match = COPY.fullmatch(path)
-            if match and bool(match[4]) == bool(self.keys):
-                self.files[path] = [found.stat().st_size, match[3]]
-                return path
-        return None
 
 
 @dataclass(frozen=True)
@@ -117,32 +63,11 @@ class Backup:
                 ) from None
 
 
-@contextmanager
-def new_backup(place: Path, keys: Sequence[Any] = (), *, at: datetime) -> Iterator[BackupDraft]:
-    """A block that writes a backup into the folder `place`: at its end it is there, or nothing is.
-
-    Raises BadBackup while another is being written there.
-    """
-    name = at.astimezone(UTC).strftime("%Y-%m-%dT%H-%M-%S.%fZ")
-    _make(place)
-    with _turn(place):
-        for left in [*place.glob(f"*{DRAFT}"), *place.glob(f"copies/*/*{DRAFT}")]:
-            shutil.rmtree(left) if left.is_dir() else left.unlink()  # by one that was killed
-        draft = BackupDraft(place, place / (name + DRAFT), keys)
-        _make(draft.folder)
-        try:
-            yield draft
-            manifest = {"format": FORMAT, "made_at": at.isoformat(), "files": draft.files}
-            text = json.dumps(manifest, indent=1, sort_keys=True).encode()
-            seal = f"{hashlib.sha256(text).hexdigest()}  {MANIFEST}\n".encode()
-            for each, content in [(MANIFEST, text), (SEAL, seal)]:
-                with _created(draft.folder / each) as file:
-                    file.write(content)
-            _settle(draft.folder)
-            draft.folder.replace(place / name)
-            _settle(place)
-        finally:
-            shutil.rmtree(draft.folder, ignore_errors=True)
+def sealed_manifest(files: Mapping[str, list[int | str]], at: datetime) -> dict[str, bytes]:
+    """The manifest of a backup made `at` that moment, and its seal, by the names of their files."""
+    manifest = {"format": FORMAT, "made_at": at.isoformat(), "files": files}
+    text = json.dumps(manifest, indent=1, sort_keys=True).encode()
+    return {MANIFEST: text, SEAL: _seal(text)}
 
 
 def backups_in(place: Path) -> list[Path]:
@@ -158,7 +83,7 @@ def open_backup(folder: Path) -> Backup:
         seal = (folder / SEAL).read_bytes()
     except OSError as error:
         raise BadBackup(f"{folder.name}: its manifest cannot be read: {error.strerror}.") from None
-    if seal != f"{hashlib.sha256(text).hexdigest()}  {MANIFEST}\n".encode():
+    if seal != _seal(text):
         raise BadBackup(f"{folder.name}: its manifest is not what was written: {MANIFEST}.")
     manifest = json.loads(text)
     if manifest["format"] != FORMAT:
@@ -172,7 +97,7 @@ def faults_of(backups: Iterable[Backup]) -> Iterator[str]:
     for backup in backups:
         for name, (size, digest) in backup.files.items():
             path = backup.path(name)
-            if path not in looked_at and (fault := _fault(path, size, digest)):
+            if path not in looked_at and (fault := fault_of_file(path, size, digest)):
                 yield f"{backup.folder.name}: {name} {fault}"
             looked_at.add(path)
 
@@ -201,7 +126,8 @@ def private_keys(text: str) -> list[Any]:
     return keys
 
 
-def _fault(path, size, digest):
+def fault_of_file(path: Path, size: int, digest: str) -> str | None:
+    """What is wrong with a file that was written so long, with that SHA-256; None for nothing."""
     try:
         with path.open("rb") as file:
             if os.fstat(file.fileno()).st_size != size:
@@ -215,48 +141,5 @@ def _fault(path, size, digest):
     return None
 
 
-def _write(path, content, keys):
-    """Write `content` to a new file; its bytes and their SHA-256, as they lie there."""
-    with _created(path) as file:
-        counted = _Counted(file)
-        if keys:
-            pyrage.encrypt_io(content, counted, keys)
-        else:
-            shutil.copyfileobj(content, counted, PIECE)
-        return counted.bytes, counted.digest.hexdigest()
-
-
-@contextmanager
-def _created(path):
-    """A new file for nobody else's eyes, which is on the disk when the block ends."""
-    with open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-        yield file
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _make(folder):
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-
-
-def _settle(folder):
-    """Have the names in a folder reach the disk."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-@contextmanager
-def _turn(place):
-    handle = os.open(place, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(handle)
-        raise BadBackup(f"Another backup is being written into {place}.") from None
-    try:
-        yield
-    finally:
-        os.close(handle)
+def _seal(text):
+    return f"{hashlib.sha256(text).hexdigest()}  {MANIFEST}\n".encode()

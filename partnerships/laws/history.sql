@@ -14,6 +14,39 @@
 -- and the application's login has none but to read. It may not call them from a table of its own
 -- either (newsroom/postgres/grants.py).
 
+-- In place of pghistory's own function, which writes a context again whenever it has learned more. A
+-- block of the application's may last for several transactions: in a later one what was learned is
+-- a context of its own, of that transaction, for nobody adds a word to one of before. To its caller
+-- belong the rights.
+CREATE OR REPLACE FUNCTION _pgh_attach_context() RETURNS uuid LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    named uuid;
+    told jsonb;
+BEGIN
+    BEGIN
+        named := current_setting('pghistory.context_id')::uuid;
+        told := current_setting('pghistory.context_metadata')::jsonb;
+    EXCEPTION WHEN OTHERS THEN
+        RETURN NULL;
+    END;
+    IF named IS NULL OR told IS NULL THEN
+        RETURN NULL;
+    END IF;
+    IF EXISTS (
+        SELECT FROM pghistory_context
+        WHERE id = named AND created_at <> now() AND metadata <> told
+    ) THEN
+        named := md5(named::text || pg_current_xact_id()::text)::uuid;
+    END IF;
+    INSERT INTO pghistory_context AS kept (id, metadata, created_at, updated_at)
+        VALUES (named, told, now(), now())
+        ON CONFLICT (id) DO UPDATE
+            SET metadata = excluded.metadata, updated_at = excluded.updated_at
+            WHERE kept.metadata <> excluded.metadata;
+    RETURN named;
+END $$;
+
 -- pghistory writes a context again when it learns more, such as the user. It may only grow, and only
 -- in the transaction that made it: nobody adds a word to another's.
 CREATE OR REPLACE FUNCTION context_only_grows() RETURNS trigger LANGUAGE plpgsql

@@ -61,6 +61,5 @@ class AccountChange(Uid):
         ]
 
     def __str__(self):
-        return (
-            f"{self.get_noun_display()} {self.get_act_display()}: {self.name} {self.role}".strip()
-        )
+        role = self.role if self.noun == Granted.ROLE else ""  # rights have codes of Django's
+        return f"{self.get_noun_display()} {self.get_act_display()}: {self.name} {role}".strip()

@@ -18,18 +18,13 @@ from ..text import dates
 from ..text import money as sums
 from ..text.date_words import day_in_words
 from ..text.edtf import NotADate
-from ..vocabulary import DealKind, Qualifier, Stance, Step
+from ..vocabulary import DealKind, Qualifier, Stance, Step, by_door
 
 register = template.Library()
 register.filter("remarks", copy_remarks)
 register.filter(kind_named)
+register.filter("door", by_door)
 
-DOORS = {
-    "admin": "at the desk",
-    "api": "over the API",
-    "web": "on the pages",
-    "worker": "in the background",
-}
 MARKS = {Stance.SUPPORTS: "✓", Stance.QUALIFIES: "~", Stance.REFUTES: "✗", Stance.CONTEXT: "·"}
 
 
@@ -52,12 +47,6 @@ def get(mapping, key):
 def in_all(count):
     """How many there are: more than somebody counts are told as such."""
     return f"over {COUNTED:,}" if count > COUNTED else f"{count:,}"
-
-
-@register.filter
-def door(word):
-    """By which way a change came in."""
-    return DOORS.get(word, f"by {word}")
 
 
 @register.filter

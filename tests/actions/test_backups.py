@@ -1,5 +1,6 @@
 """Backups: what the desk keeps at one moment, given back as it was; a flipped bit is found."""
 
+import errno
 import itertools
 import json
 import random
@@ -20,8 +21,9 @@ from django.test import RequestFactory
 
 from newsroom.postgres.creation import drop_database
 from partnerships.actions import backups
+from partnerships.actions.backup_drafts import new_backup
 from partnerships.errors import BadBackup
-from partnerships.formats.backups import backups_in, faults_of, new_backup, open_backup
+from partnerships.formats.backups import backups_in, faults_of, open_backup
 from partnerships.models import Claim, Snapshot
 from tests import factories as make
 from tests.volume import tries
@@ -178,6 +180,38 @@ def test_a_copy_that_the_desk_has_lost_or_that_was_altered_is_named(place):
 
     assert f"{first.content.name} is not there." in str(refused.value)
     assert f"{second.content.name} is not what was captured." in str(refused.value)
+
+
+def test_a_copy_that_cannot_be_read_keeps_no_other_from_the_backup(place, monkeypatch):
+    first, second = Snapshot.objects.order_by("pk")
+    opened = default_storage.open
+
+    def refuse(name, *mode):
+        if name == first.content.name:
+            raise PermissionError(errno.EACCES, "Permission denied", name)
+        return opened(name, *mode)
+
+    monkeypatch.setattr(default_storage, "open", refuse)
+
+    with pytest.raises(CommandError, match=f"{first.content.name} cannot be read: Permission den"):
+        call_command("back_up", place)
+
+    (backup,) = map(open_backup, backups_in(place))
+    assert list(faults_of([backup])) == []
+    assert any(second.sha256 in name for name in backup.files)
+
+
+@pytest.mark.parametrize("keys", [[], [pyrage.x25519.Identity.generate().to_public()]])
+@pytest.mark.parametrize("spoil", [lambda was: was[:-1], lambda was: b"<" * len(was)])
+def test_a_copy_that_is_spoilt_in_an_earlier_backup_is_written_anew(place, keys, spoil):
+    _, earlier = back_up(place, keys)
+    path = next(earlier.path(name) for name in earlier.files if name.startswith("copies/"))
+    path.write_bytes(spoil(path.read_bytes()))
+
+    made, backup = back_up(place, keys)
+
+    assert (made.copies, made.new_copies) == (2, 1)
+    assert list(faults_of([backup])) == []
 
 
 def test_an_encrypted_backup_opens_with_its_key_alone(place, elsewhere, tmp_path):

@@ -1,10 +1,12 @@
 """Accounts: nobody deletes what stays in a name, and nobody gives themselves more rights."""
 
+import pghistory
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
 from partnerships.models import AccountChange
+from partnerships.rules.moments import format_moment
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +92,37 @@ def test_an_administrator_reads_what_was_given_and_by_whom(client, administrator
 
     assert "Source keeper" in told
     assert page.status_code == 200
+
+
+def test_the_journal_of_accounts_speaks_the_words_of_the_house(client, administrator, settings):
+    settings.TIME_ZONE = "Europe/London"
+    right = Permission.objects.get(codename="view_accountchange")
+    with pghistory.context(user=administrator.pk, door="admin"):
+        make.editor("eve").user_permissions.add(right)
+    given = AccountChange.objects.get(noun="right")
+
+    told = client.get(reverse("admin:partnerships_accountchange_changelist")).content.decode()
+    page = client.get(reverse("admin:partnerships_accountchange_change", args=[given.pk]))
+
+    for words in (told, page.content.decode()):
+        assert "view change of an account" in words
+        assert "view_accountchange" not in words
+        assert format_moment(given.at) in words
+        assert "a.m." not in words
+        assert "p.m." not in words
+    assert "at the desk" in page.content.decode()
+    assert "_facets" not in told
+
+
+def test_what_differs_in_an_account_is_told_in_words(client, administrator):
+    eve = make.editor("eve")
+    eve.is_active = False
+    eve.save()
+    change = AccountChange.objects.first()
+
+    page = client.get(reverse("admin:partnerships_accountchange_change", args=[change.pk]))
+
+    assert "<div>Active: yes → no</div>" in page.content.decode()
 
 
 def test_nobody_else_reads_the_journal_of_accounts(client):

@@ -16,7 +16,7 @@ LAYERS = {  # each may import what stands above it, and itself
     layer: rank
     for rank, layers in enumerate(
         [
-            ["vocabulary", "errors", "checks"],
+            ["vocabulary", "errors", "outages", "checks"],
             ["text"],
             ["models"],
             ["rules", "formats"],

@@ -12,12 +12,12 @@ FOLDER = Path(partnerships.__file__).parent / "laws"
 RECORDS = FOLDER.parents[1] / "docs" / "records.md"
 LAWS = {path.stem: path.read_text() for path in sorted(FOLDER.glob("*.sql"))}
 
-# What an extension brings is its own; procrastinate and pghistory keep their tables themselves.
+# What an extension brings is its own; procrastinate keeps its tables itself.
 FUNCTIONS = r"""
 SELECT oid::regprocedure::text, pg_get_functiondef(oid) FROM pg_proc
 WHERE pronamespace = 'public'::regnamespace
     AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')
-    AND proname NOT LIKE 'procrastinate\_%' AND proname <> '_pgh_attach_context'
+    AND proname NOT LIKE 'procrastinate\_%'
 """
 TRIGGERS = r"""
 SELECT tgrelid::regclass || ' ' || tgname, pg_get_triggerdef(pg_trigger.oid) FROM pg_trigger

@@ -7,8 +7,8 @@ import psycopg
 import pytest
 from django.db import DatabaseError
 
-from newsroom.outages import FULL, outage
 from newsroom.postgres import server
+from partnerships.outages import FULL, outage
 from tests.newsroom.desk import eventually
 
 FILL = "INSERT INTO filled SELECT repeat(md5(n::text), 30) FROM generate_series(1, 20000) AS n"

@@ -1,40 +1,25 @@
 """When the database is away the desk says so, keeps what was typed, and breaks nothing."""
 
-import errno
+import copy
+import logging.config
+from io import StringIO
 
-import psycopg
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
-from django.db import InterfaceError, OperationalError, connection
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 from psycopg import errors
 
-from newsroom.outages import AWAY, FULL, outage
-from newsroom.postgres.errors import Unreachable
 from newsroom.postgres.silence import LimitedConnection, Silent
 from newsroom.urls import urlpatterns as of_the_desk
+from partnerships.outages import AWAY
 from tests import factories as make
+from tests.outages import caused
 
-AWAY_FOR = [
-    errors.AdminShutdown("shut down"),
-    errors.CrashShutdown("another process crashed"),
-    errors.CannotConnectNow("starting up"),
-    errors.TooManyConnections("too many clients"),
-    errors.IoError("could not read"),
-    psycopg.OperationalError("the connection is closed"),
-    Silent("does not answer"),
-]
 trouble = None  # what the views below break with
-
-
-def caused(error):
-    """What Django raises for an error of psycopg's."""
-    made = (InterfaceError if isinstance(error, psycopg.InterfaceError) else OperationalError)()
-    made.__cause__ = error
-    return made
 
 
 @csrf_exempt
@@ -60,35 +45,6 @@ def broken(settings, monkeypatch):
     """The desk with views that break with what it is told."""
     settings.ROOT_URLCONF = __name__
     return lambda error: monkeypatch.setattr(f"{__name__}.trouble", error)
-
-
-@pytest.mark.parametrize("error", AWAY_FOR, ids=lambda error: type(error).__name__)
-def test_an_outage_is_told_as_one(error):
-    assert outage(caused(error)) == AWAY
-
-
-def test_a_connection_that_is_closed_is_an_outage():
-    assert outage(caused(psycopg.InterfaceError("the connection is closed"))) == AWAY
-
-
-def test_a_server_of_our_own_that_starts_is_an_outage():
-    assert outage(Unreachable("It starts.")) == AWAY
-
-
-def test_a_full_disk_is_told_as_one():
-    assert outage(caused(errors.DiskFull("no space"))) == FULL
-    assert outage(OSError(errno.ENOSPC, "No space left on device")) == FULL
-
-
-@pytest.mark.parametrize(
-    "error",
-    [
-        *(caused(errors.QueryCanceled("too long")), caused(errors.DeadlockDetected("both"))),
-        *(OperationalError("ours"), ValueError("so"), OSError(errno.ENOENT, "not there")),
-    ],
-)
-def test_nothing_else_is_taken_for_an_outage(error):
-    assert outage(error) is None
 
 
 @pytest.mark.django_db
@@ -157,6 +113,28 @@ def test_a_session_that_cannot_be_read_is_no_fault_of_the_page(monkeypatch):
 
     assert (answer.status_code, answer["Retry-After"]) == (503, "5")
     assert "Half an hour&#x27;s work." in answer.text
+
+
+@pytest.mark.django_db
+def test_an_outage_is_a_line_of_the_log_and_no_traceback(monkeypatch, settings):
+    said = StringIO()
+    told = copy.deepcopy(settings.LOGGING)
+    told["handlers"]["stderr"]["stream"] = said
+    client = Client(raise_request_exception=False)
+    client.force_login(make.member("Reporter"))
+
+    def load(self):
+        raise caused(errors.CannotConnectNow("starting up"))
+
+    monkeypatch.setattr(SessionStore, "load", load)
+    try:
+        logging.config.dictConfig(told)
+        client.get("/admin/")
+    finally:
+        logging.config.dictConfig(settings.LOGGING)
+
+    (line,) = said.getvalue().splitlines()
+    assert line.endswith(f"/admin/: {AWAY}")
 
 
 @pytest.mark.django_db

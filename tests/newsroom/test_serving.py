@@ -7,9 +7,11 @@ import subprocess
 import sys
 from contextlib import ExitStack
 from hashlib import sha256
+from unittest.mock import Mock
 
 import pytest
 
+from newsroom import serving
 from tests.newsroom.desk import PATIENCE, ROOT, environment
 
 THREADS = 2
@@ -114,6 +116,21 @@ def test_a_head_in_pieces_is_one_head(connect):
         pieces.sendall(bytes([byte]))
 
     assert hear(pieces, told(b"so"))
+
+
+def test_what_was_cut_off_as_it_came_is_counted_no_more(monkeypatch):
+    ours, theirs = socket.socketpair()
+    worker = object.__new__(serving.PatientWorker)
+    worker.arriving, worker.bytes, worker.nr_conns, worker.poller = {}, 0, 1, Mock()
+    conn = Mock(sock=ours, arrival=serving.Arrival())
+    worker.arriving[conn] = None
+    with ours, theirs, conn.arrival.file:
+        theirs.sendall(request(b"so", b"Expect: 100-continue")[:-2])
+        theirs.shutdown(socket.SHUT_RD)  # who asked to be told to go on does not listen
+
+        worker.on_piece(conn, ours)
+
+    assert (worker.bytes, worker.nr_conns, worker.arriving) == (0, 0, {})
 
 
 def test_a_connection_is_kept_for_the_next_request(connect):

@@ -10,10 +10,11 @@ from ..pages import DeskPage, record_looked_at
 def show_timeline(request, desk, object_id):
     """The whole life of a claim, on a page of its own."""
     claim = record_looked_at(request, desk, object_id)
+    life = timeline.claim_timeline(claim, request.user)
     context = {
         "title": f"The life of {claim.reference}",
-        "moments": timeline.claim_timeline(claim, request.user),
-        "kinds": timeline.KINDS,
+        "moments": life and life.moments,
+        "cut": life and [timeline.KINDS[kind].lower() for kind in life.cut],
     }
     return _told(request, desk, claim, context)
 

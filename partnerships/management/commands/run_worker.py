@@ -2,27 +2,26 @@
 
 import time
 
-import psycopg
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db import DatabaseError, connection
 from django.db.models import Q
 from django.utils import timezone
 from procrastinate import PsycopgConnector
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.contrib.django.utils import connector_params
-from procrastinate.exceptions import ConnectorException
+from psycopg_pool import PoolTimeout
 
 from partnerships.actions import source_jobs, table_jobs
 from partnerships.management.memory import keep_memory_within
 from partnerships.management.pauses import growing_pauses
+from partnerships.outages import outage
 
 QUEUES = [source_jobs.QUEUE, table_jobs.QUEUE]
 AT_ONCE = 4
 CONNECTING = 5  # seconds
 PATIENCE = 60  # seconds to end what is under way, when told to stop
-OUTAGES = (ConnectorException, OperationalError, InterfaceError, psycopg.OperationalError)
 
 
 class Command(BaseCommand):
@@ -58,7 +57,10 @@ class Command(BaseCommand):
             try:
                 work(concurrency)
                 return
-            except OUTAGES as error:
+            except Exception as error:
+                # Its own few connections are never all in use: none to be had means no server.
+                if not (outage(error) or isinstance(error.__cause__, PoolTimeout)):
+                    raise
                 self.stderr.write(f"The worker lost the database: {error}. It tries again.")
                 time.sleep(pause)
 

@@ -48,6 +48,14 @@ class Moment:
 
 
 @dataclass(frozen=True)
+class ClaimLife:
+    """The moments of a claim's life, newest first, and which of KINDS have others before these."""
+
+    moments: list[Moment]
+    cut: list[str]
+
+
+@dataclass(frozen=True)
 class TimelineRow:
     """One row that was added, changed or removed, with its wordings beside each other."""
 
@@ -65,26 +73,39 @@ class FieldRewording:
     pieces: list[differences.DifferencePiece]
 
 
-def claim_timeline(claim: Claim, user: Asker) -> list[Moment] | None:
+def claim_timeline(claim: Claim, user: Asker) -> ClaimLife | None:
     """Every moment of the claim's life that `user` may know of. None while it is closed to them.
 
     Of a long life the latest of each kind. Costs as many queries as a short one.
     """
     if blind.is_hidden_from(claim, user):
         return None
+    cut: set[str] = set()
     moments = [
-        *_changes(claim, user),
-        *_verdicts(claim, user),
-        *_assessments(claim, user),
-        *_acts(claim),
-        *_comments(claim, user),
-        *_assignments(claim, user),
+        *_changes(claim, user, cut),
+        *_verdicts(claim, user, cut),
+        *_assessments(claim, user, cut),
+        *_acts(claim, cut),
+        *_comments(claim, user, cut),
+        *_assignments(claim, user, cut),
     ]
-    return sorted(moments, key=lambda moment: moment.at, reverse=True)
+    moments.sort(key=lambda moment: moment.at, reverse=True)
+    return ClaimLife(moments, [kind for kind in KINDS if kind in cut])
 
 
-def _changes(claim, user):
-    for act in histories.record_history(claim, PARTS, user).acts:
+def _latest(rows, kind, cut):
+    """The latest of the rows; into `cut` goes their kind, where there are others."""
+    found = list(rows.order_by("-pk")[: histories.MOST + 1])
+    if len(found) > histories.MOST:
+        cut.add(kind)
+    return found[: histories.MOST]
+
+
+def _changes(claim, user, cut):
+    history = histories.record_history(claim, PARTS, user)
+    if history.earlier:
+        cut.add("record")
+    for act in history.acts:
         yield Moment(
             act.at,
             "record",
@@ -120,13 +141,10 @@ def _row(row):
     )
 
 
-def _verdicts(claim, user):
-    verdicts = list(
-        Verdict.objects.visible_to(user)
-        .filter(claim=claim.pk)
-        .select_related("proposed_by", "countersigned_by", "lapsed_by", "withdrawn_by")
-        .order_by("-pk")[: histories.MOST]
-    )
+def _verdicts(claim, user, cut):
+    people = "proposed_by", "countersigned_by", "lapsed_by", "withdrawn_by"
+    found = Verdict.objects.visible_to(user).filter(claim=claim.pk).select_related(*people)
+    verdicts = _latest(found, "verdict", cut)
     lapsed = lapses.lapse_reasons(verdicts, user)
     doors = {
         (entry.act, entry.key): entry.door
@@ -189,9 +207,9 @@ def _glass(verdict):
     return f"The glass was broken, over work of the signer's own: {verdict.broken_glass}"
 
 
-def _assessments(claim, user):
+def _assessments(claim, user, cut):
     found = Assessment.objects.visible_to(user).filter(claim=claim.pk).select_related("checker")
-    for one in found.order_by("-pk")[: histories.MOST]:
+    for one in _latest(found, "verdict", cut):
         yield Moment(
             one.given_at,
             "verdict",
@@ -201,20 +219,20 @@ def _assessments(claim, user):
         )
 
 
-def _acts(claim):
+def _acts(claim, cut):
     acts: dict[str, str] = {
         Act.ADOPTED: "Changes that named nobody were adopted",
         Act.PACKED: "Packed for others to verify",
     }
     entries = Entry.objects.filter(claim=claim.pk, act__in=acts).select_related("by")
-    for entry in entries.order_by("-pk")[: histories.MOST]:
+    for entry in _latest(entries, "record", cut):
         what, who = acts[entry.act], display_name(entry.by)
         yield Moment(entry.at, "record", what, who=who, door=entry.door, why=entry.why)
 
 
-def _comments(claim, user):
+def _comments(claim, user, cut):
     comments = claim.comments.visible_to(user).select_related("written_by", "resolved_by")
-    for comment in comments.order_by("-pk")[: histories.MOST]:
+    for comment in _latest(comments, "comment", cut):
         yield Moment(
             comment.written_at,
             "comment",
@@ -232,10 +250,10 @@ def _comments(claim, user):
             )
 
 
-def _assignments(claim, user):
+def _assignments(claim, user, cut):
     people = "assignee", "assigned_by", "closed_by"
     rows = claim.assignments.visible_to(user).select_related(*people)
-    for one in rows.order_by("-pk")[: histories.MOST]:
+    for one in _latest(rows, "assignment", cut):
         task = one.get_task_display().lower()
         until = f", by {one.due:%-d %B %Y}" if one.due else ""
         yield Moment(

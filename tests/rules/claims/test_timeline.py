@@ -17,6 +17,12 @@ pytestmark = pytest.mark.django_db
 a_moment_each = pytest.mark.django_db(transaction=True)
 
 
+def life(claim, user):
+    """The moments that are told of a claim; None while it is closed."""
+    told = timeline.claim_timeline(claim, user)
+    return told and told.moments
+
+
 def reworded(claim, words, by=None):
     with pghistory.context(user=(by or make.member("Reporter")).pk, why="It was clumsy"):
         Claim.objects.filter(pk=claim.pk).update(statement=words)
@@ -29,7 +35,7 @@ def test_a_life_is_told_newest_first():
     reworded(claim, "Something else.")
     verdicts.withdraw_verdict(verdict, "Not so.", by=make.member("Editor"))
 
-    told = [moment.what for moment in timeline.claim_timeline(claim, make.member("Reader"))]
+    told = [moment.what for moment in life(claim, make.member("Reader"))]
 
     # The lapse and the change that caused it are of one transaction, the lapse a moment later.
     assert told == [
@@ -46,7 +52,7 @@ def test_a_new_wording_is_told_word_by_word():
     claim = make.checked(statement="It was in April 2024.")
     reworded(claim, "It was in March 2024.")
 
-    moments = timeline.claim_timeline(claim, make.member("Reader"))
+    moments = life(claim, make.member("Reader"))
 
     (change,) = [moment for moment in moments if moment.why == "It was clumsy"]
     (difference,) = change.rows[0].differences
@@ -64,9 +70,7 @@ def test_a_lapse_says_why_and_through_whom():
     reworded(claim, "Something else.", make.member("Reporter", first_name="Rita"))
 
     (lapse,) = [
-        moment
-        for moment in timeline.claim_timeline(claim, make.member("Reader"))
-        if moment.what.endswith("lapsed")
+        moment for moment in life(claim, make.member("Reader")) if moment.what.endswith("lapsed")
     ]
 
     assert (lapse.who, lapse.reasons) == ("Rita", ["the statement was changed"])
@@ -78,7 +82,7 @@ def test_an_act_is_told_with_its_door():
     with pghistory.context(user=checker.pk, door="api"):
         make.proposed(claim, by=checker)
 
-    moments = timeline.claim_timeline(claim, make.member("Reader"))
+    moments = life(claim, make.member("Reader"))
 
     assert [m.door for m in moments if m.what.endswith("proposed")] == ["api"]
 
@@ -91,9 +95,7 @@ def test_comments_and_assignments_are_part_of_it():
     )
     claim.comments.filter(pk=said.pk).update(resolved_by=ed, resolved_at=make.NOON)
 
-    told = {
-        moment.what: moment.text for moment in timeline.claim_timeline(claim, make.member("Reader"))
-    }
+    told = {moment.what: moment.text for moment in life(claim, make.member("Reader"))}
 
     assert told["Comment"] == told["Comment resolved"] == "Which April?"
     assert "Ed asked to check it, by 30 November 2026" in told
@@ -109,8 +111,8 @@ def test_nothing_tells_of_a_confidential_source():
         citation=cited, text="Call them again.", written_by=keeper, written_at=make.NOON
     )
 
-    to_reader = repr(timeline.claim_timeline(claim, make.member("Reader")))
-    to_keeper = repr(timeline.claim_timeline(claim, keeper))
+    to_reader = repr(life(claim, make.member("Reader")))
+    to_keeper = repr(life(claim, keeper))
 
     for secret in ("A quiet voice", "It whispers.", "Call them again."):
         assert secret not in to_reader
@@ -122,9 +124,9 @@ def test_a_blind_check_closes_it_until_one_has_given_ones_own():
     first, second = make.member("Fact-checker"), make.member("Fact-checker")
     assessments.assess(claim, Finding.ACCURATE, by=first)
 
-    assert timeline.claim_timeline(claim, second) is None
-    assert timeline.claim_timeline(claim, make.member("Editor in chief")) is None
-    (mine,) = [m.assessment for m in timeline.claim_timeline(claim, first) if m.assessment]
+    assert life(claim, second) is None
+    assert life(claim, make.member("Editor in chief")) is None
+    (mine,) = [m.assessment for m in life(claim, first) if m.assessment]
     assert mine.checker == first
 
 
@@ -133,7 +135,7 @@ def test_a_check_that_is_over_is_told_with_both_assessments():
     for _ in range(2):
         assessments.assess(claim, Finding.ACCURATE, by=make.member("Editor"))
 
-    told = [moment.what for moment in timeline.claim_timeline(claim, make.member("Reader"))]
+    told = [moment.what for moment in life(claim, make.member("Reader"))]
 
     assert told.count("Assessed blind as “Accurate”") == 2
 
@@ -145,22 +147,22 @@ def test_a_second_round_is_as_closed_as_the_first():
     editor = make.member("Editor")
     verdicts.withdraw_verdict(claim.verdicts.get(), "Look again.", by=editor)
 
-    assert timeline.claim_timeline(claim, editor) is None
+    assert life(claim, editor) is None
 
 
 def test_a_long_life_costs_what_a_short_one_does(django_assert_num_queries):
     claim, reader = make.checked(), make.member("Reader")
     make.signed(claim)
     reworded(claim, "Something else.")
-    timeline.claim_timeline(claim, reader)
+    life(claim, reader)
     with CaptureQueriesContext(connection) as short:
-        timeline.claim_timeline(claim, reader)
+        life(claim, reader)
     for number in range(5):
         make.proposed(claim)
         reworded(claim, f"Something else, {number}.")
 
     with django_assert_num_queries(len(short)):
-        timeline.claim_timeline(claim, reader)
+        life(claim, reader)
 
 
 def test_looking_writes_nothing(read_only):
@@ -168,4 +170,30 @@ def test_looking_writes_nothing(read_only):
     make.signed(claim)
 
     with read_only():
-        assert timeline.claim_timeline(claim, reader)
+        assert life(claim, reader)
+
+
+def test_a_life_that_is_told_in_part_says_of_what(monkeypatch):
+    monkeypatch.setattr(timeline.histories, "MOST", 2)
+    claim, ann = make.claim(), make.member("Editor")
+    said = {"text": "Which April?", "written_by": ann, "written_at": make.NOON}
+    for _ in range(2):
+        claim.comments.create(**said)
+    assert timeline.claim_timeline(claim, ann).cut == []
+
+    claim.comments.create(**said)
+
+    told = timeline.claim_timeline(claim, ann)
+    assert (len([each for each in told.moments if each.kind == "comment"]), told.cut) == (
+        2,
+        ["comment"],
+    )
+
+
+def test_a_life_with_more_changes_than_are_told_says_so(monkeypatch):
+    monkeypatch.setattr(timeline.histories, "MOST", 2)
+    claim = make.claim()
+    for words in ["One.", "Two.", "Three."]:
+        reworded(claim, words)
+
+    assert timeline.claim_timeline(claim, make.member("Reader")).cut == ["record"]
