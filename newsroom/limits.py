@@ -28,6 +28,7 @@ from partnerships.outages import outage
 
 TITLES = {
     400: "That cannot be read",
+    403: "That is closed to you",
     413: "That is too much at once",
     429: "Too many questions at once",
     503: "This took too long",

@@ -29,6 +29,8 @@ MEMORY_MB           how many megabytes a process that serves pages, or a worker,
                     data (2000); 0: as many as there are
 UPLOAD_MB           how many megabytes a form with a file may have (25)
 API_TOKEN_DAYS      for how long an API token is good (30)
+SECOND_FACTOR_FOR   roles that come in with a second factor alone, with commas between, and with
+                    any of them who has all rights; nobody has to unless told
 EMAIL_URL           the server that sends notices, smtp+tls://user:password@host:587; without it
                     e-mails are printed instead of sent
 EMAIL_FROM          from whom they come (newsroom@localhost)
@@ -151,6 +153,9 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "import_export",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "csp",
     "newsroom.apps.DeskConfig",  # django.contrib.admin, with our site
     "django.contrib.auth",
@@ -174,6 +179,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "newsroom.limits.LimitsMiddleware",
+    "newsroom.second_factors.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "newsroom.middleware.HistoryMiddleware",
@@ -219,6 +225,8 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
+SECOND_FACTOR_FOR = [each.strip() for each in env.list("SECOND_FACTOR_FOR", default=[])]
+OTP_TOTP_ISSUER = "Newsroom"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # a stranger locks out nobody but himself

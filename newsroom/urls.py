@@ -6,6 +6,7 @@ from django.urls import include, path, re_path
 from partnerships.api.errors import nothing_here
 
 urlpatterns = [
+    path("admin/password_reset/", include("partnerships.admin.passwords")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("partnerships.api.urls")),
     re_path("^api(/|$)", nothing_here),

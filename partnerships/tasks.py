@@ -7,8 +7,9 @@ import pghistory
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 
-from .actions import commits, mailings, source_jobs, table_jobs, tables, verification
+from .actions import accounts, commits, mailings, source_jobs, table_jobs, tables, verification
 from .actions.claims import documents
+from .models import Grant
 from .outages import outage
 
 OUTAGE_TRIES, OUTAGE_PAUSE = 20, 30  # seconds between two tries while the database is away
@@ -48,6 +49,17 @@ def run_source_job(source_job):
 @app.task(name=table_jobs.TASK, queue=table_jobs.QUEUE, retry=Patience())
 def run_table_job(table_job):
     table_jobs.do_table_job(table_job)
+
+
+@app.task(name=accounts.LINK_TASK, queue=accounts.QUEUE, retry=Patience())
+def send_password_link(email, account):
+    with pghistory.context(door="worker"):
+        accounts.send_links(email, account)
+
+
+@app.task(name=accounts.TELL_TASK, queue=accounts.QUEUE, retry=Patience())
+def tell_of_grant(grant):
+    accounts.write_of_grant(Grant.objects.get(pk=grant))
 
 
 @app.periodic(cron="17 3 * * *")

@@ -27,6 +27,7 @@ from newsroom.postgres.keeper import SUPERUSER
 from newsroom.postgres.operations import DatabaseOperations
 from partnerships.actions.sources import captures
 from partnerships.text.files.file_reader import read_file_here
+from tests import factories as make
 from tests.http_server import serving
 from tests.markup import markup_faults
 from tests.volume import IS_FULL, parted, tries
@@ -237,6 +238,12 @@ def read_only(db):
             transaction.set_rollback(True)
 
     return block
+
+
+@pytest.fixture
+def admin_user(db):
+    """In place of pytest-django's, whose way to give all rights a law refuses."""
+    return make.editor("admin", is_superuser=True, password="password")
 
 
 @pytest.fixture

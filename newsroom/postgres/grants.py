@@ -5,6 +5,8 @@ from psycopg import sql
 REFUSE_CHANGE = "refuse_change"  # a table with a trigger that calls this is append-only
 # Besides the histories, what the laws write by themselves: who, when and why; and accounts.
 BY_LAWS = ["pghistory_context", "partnerships_accountchange"]
+# What migrations alone write: a right by another name would weigh no more, and give what it gave.
+BY_MIGRATIONS = {"django_migrations", "auth_permission", "django_content_type"}
 
 # Histories are known by the column that pghistory gives them, a sequence by the table it counts.
 RELATIONS = """
@@ -50,7 +52,7 @@ def grant(cursor, role):
     relations = cursor.fetchall()
     cursor.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role))
     for name, is_sequence, is_by_laws, is_append_only in relations:
-        if is_by_laws or name == "django_migrations":
+        if is_by_laws or name in BY_MIGRATIONS:
             granted = "SELECT"
         elif is_sequence:
             granted = "USAGE, SELECT, UPDATE"  # loaddata sets them to where its rows end

@@ -4,11 +4,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ..models import Citation, Claim, Deal, Source, Story, TextOverlap
-from ..rules import attention, changes
+from ..rules import accounts, attention, changes
 from ..rules.sources import pairs
 from ..rules.verification import latest_verification
 from ..vocabulary import Seen
-from .work_queue import endless_item, news, work_item, work_queue, worth_telling
+from .work_queue import FIRST, endless_item, news, work_item, work_queue, worth_telling
 
 LINES = 3  # rows told of each change
 
@@ -23,6 +23,8 @@ def contents(site, request):
         "changes": [_told(site, change) for change in changes.latest_changes(request.user)],
         "first_steps": _first_steps(site, request),
         "verified": _verified(request),
+        "grants_waiting": list(accounts.grants_waiting_for(request.user)[:FIRST]),
+        "grants_given": list(accounts.grants_to_tell(request.user, timezone.now())[:FIRST]),
     }
 
 

@@ -1,7 +1,9 @@
 """The desk: Django's admin with a home that says what needs attention."""
 
+from functools import partial
+
 from django.contrib import admin
-from django.urls import reverse
+from django.urls import path, reverse
 
 from ..models import (
     Claim,
@@ -17,8 +19,9 @@ from ..models import (
     Valuation,
     Verdict,
 )
-from . import home
+from . import home, own_account
 from .lists import asked_plainly
+from .second_factor import LoginForm, confirm
 
 # The records in the order in which an editor thinks of them; the first few stand in the header.
 SHELF = [
@@ -26,6 +29,15 @@ SHELF = [
     *(Partnership, Role, Stake, Valuation, Event),
 ]
 IN_THE_HEADER = 7
+OWN_PAGES = [
+    ("account/", own_account.own_account, "own_account"),
+    ("account/confirm/", confirm, "confirm"),
+    ("account/second-factor/", own_account.set_up, "set_up_second_factor"),
+    ("account/second-factor/codes/", own_account.renew_codes, "renew_codes"),
+    ("account/second-factor/end/", own_account.take_away, "take_away_second_factor"),
+    ("account/sessions/end/", own_account.end_sessions, "end_sessions"),
+    ("account/tokens/<str:digest>/end/", own_account.end_token, "end_token"),
+]
 NAMES = {
     "auth": "Accounts",
     "axes": "Logins",
@@ -40,6 +52,14 @@ class DeskSite(admin.AdminSite):
     site_title = "Newsroom"
     index_title = "The desk"
     enable_nav_sidebar = False  # the header leads to the lists, the home to the work
+    login_form = LoginForm
+
+    def get_urls(self):
+        own = [
+            path(address, self.admin_view(partial(view, site=self)), name=name)
+            for address, view, name in OWN_PAGES
+        ]
+        return [*own, *super().get_urls()]
 
     def register(self, model_or_iterable, admin_class=None, **options):
         """Accounts, logins and tokens have pages of others, whose lists are asked as ours are."""

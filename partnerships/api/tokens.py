@@ -7,9 +7,12 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
 from rest_framework.throttling import SimpleRateThrottle
 
+from ..actions.second_factors import is_code_of
+from ..rules.second_factors import has_second_factor, must_have_second_factor
 from .authentication import PasswordAuthentication, TokenAuthentication
 
 LARGEST_BODY = 10_000  # bytes
+CODE = "Newsroom-Code"  # a header
 
 
 class TokenSerializer(serializers.Serializer):
@@ -47,7 +50,8 @@ class TokenView(views.LoginView):
 
     @extend_schema(
         summary="Get a token",
-        description="With your username and password as HTTP basic authentication.",
+        description="With your username and password as HTTP basic authentication; who has a"
+        f" second factor gives a code of it in the header {CODE}.",
         request=None,
         responses={201: TokenSerializer},
         auth=[{"basicAuth": []}],
@@ -57,12 +61,26 @@ class TokenView(views.LoginView):
             raise exceptions.ParseError("Send no body: the token is given by the header alone.")
         if request.data:
             raise exceptions.ParseError("Send no body: the token is given by the header alone.")
+        self._ask_for_code(request)
         answer = super().post(request, format)
         if answer.status_code == status.HTTP_403_FORBIDDEN:
             raise exceptions.PermissionDenied(
                 "You have as many tokens as anybody may: revoke one first.", "too_many_tokens"
             )
         return answer
+
+    def _ask_for_code(self, request):
+        """A password alone gives no token to who has a second factor, or has to."""
+        if has_second_factor(request.user):
+            if not is_code_of(request.user, request.headers.get(CODE, "")[:30]):
+                raise exceptions.PermissionDenied(
+                    f"You have a second factor: give the next code of it in the header {CODE}.",
+                    "second_factor",
+                )
+        elif must_have_second_factor(request.user):
+            raise exceptions.PermissionDenied(
+                "Your role needs a second factor: set one up at the desk first.", "second_factor"
+            )
 
     def get_post_response(self, request, token, instance):
         data = self.get_post_response_data(request, token, instance)

@@ -2,12 +2,15 @@
 -- given for.
 
 -- With the rights of the tables' owner: the application only reads this journal. Neither a password
--- nor anything of a token is told, but that a password was changed is. When somebody came in last is
+-- nor anything of a token or of a code's key is told, but that a password was changed is. When somebody came in last is
 -- no change of the account. The actor is whom the application declares; a command names nobody.
 CREATE OR REPLACE FUNCTION keep_account_change() RETURNS trigger LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-    untold CONSTANT text[] := ARRAY['password', 'last_login', 'digest', 'token_key'];
+    untold CONSTANT text[] := ARRAY[
+        'password', 'last_login', 'digest', 'token_key', 'key', 'last_t', 'drift', 'created_at',
+        'last_used_at', 'throttling_failure_count', 'throttling_failure_timestamp'
+    ];
     old_row jsonb := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) ELSE '{}' END;
     new_row jsonb := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) ELSE '{}' END;
     told jsonb := CASE WHEN TG_OP = 'DELETE' THEN old_row ELSE new_row END;
@@ -35,8 +38,8 @@ BEGIN
         gen_random_uuid(), TG_ARGV[0], lower(TG_OP), whose,
         coalesce(
             told ->> 'username',
-            told ->> 'name',
             (SELECT username FROM auth_user WHERE id = whose),
+            told ->> 'name',
             (SELECT name FROM auth_group WHERE id = (told ->> 'group_id')::integer),
             ''
         ),
@@ -67,6 +70,12 @@ CREATE TRIGGER group_right_is_kept AFTER INSERT OR UPDATE OR DELETE ON auth_grou
     FOR EACH ROW EXECUTE FUNCTION keep_account_change('group_right');
 CREATE TRIGGER account_token_is_kept AFTER INSERT OR UPDATE OR DELETE ON knox_authtoken
     FOR EACH ROW EXECUTE FUNCTION keep_account_change('token');
+CREATE TRIGGER account_second_factor_is_kept AFTER INSERT OR UPDATE OR DELETE
+    ON otp_totp_totpdevice
+    FOR EACH ROW EXECUTE FUNCTION keep_account_change('second_factor');
+CREATE TRIGGER account_recovery_is_kept AFTER INSERT OR UPDATE OR DELETE
+    ON otp_static_staticdevice
+    FOR EACH ROW EXECUTE FUNCTION keep_account_change('second_factor');
 
 CREATE TRIGGER account_change_is_kept_as_it_is BEFORE UPDATE OR DELETE
     ON partnerships_accountchange

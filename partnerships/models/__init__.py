@@ -1,6 +1,6 @@
 """What we keep: tables, constraints, and the questions one asks of them."""
 
-from .accounts import AccountChange
+from .accounts import AccountChange, Grant
 from .claims.assignments import Assignment
 from .claims.authorship import Authorship
 from .claims.citations import Citation
@@ -65,6 +65,7 @@ __all__ = [
     "Event",
     "EventParty",
     "FactSource",
+    "Grant",
     "Hold",
     "IdempotentResponse",
     "Identifier",

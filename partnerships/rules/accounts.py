@@ -1,14 +1,61 @@
-"""What the journal of accounts tells, in words."""
+"""Accounts: what their journal tells, in words; what weighs among rights, and who has it."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission, User
+from django.db.models import BooleanField, F, Func, Q, QuerySet
 from django.utils.dateparse import parse_datetime
 from django.utils.text import capfirst
 
-from ..models import AccountChange
+from ..models import AccountChange, Grant
+from ..vocabulary import GrantAct
 from .moments import format_moment
+
+LATELY = timedelta(days=14)  # how long the home tells what was given
+WEIGHS = ["partnerships.view_confidential_source", "partnerships.open_identity"]
+WEIGHS += ["partnerships.break_glass", "auth.change_user"]
+
+
+def roles_that_weigh() -> QuerySet[Group]:
+    """The roles that one person asks for and a second gives, as the laws have it."""
+    return Group.objects.alias(weighs=_asked("role_weighs")).filter(weighs=True)
+
+
+def rights_that_weigh() -> QuerySet[Permission]:
+    """The rights that come with such a role alone."""
+    return Permission.objects.alias(weighs=_asked("right_weighs")).filter(weighs=True)
+
+
+def _asked(function):
+    return Func(F("pk"), function=function, output_field=BooleanField())
+
+
+def holders(role: Group | None) -> QuerySet[User]:
+    """Who has the role, or all rights where that is None, and may come in."""
+    having = Q(groups=role) if role else Q(is_superuser=True)
+    return get_user_model().objects.filter(having, is_active=True).order_by("username")
+
+
+def grants_waiting_for(user: User) -> QuerySet[Grant]:
+    """What others have asked for, for others, that `user` may give."""
+    if not user.has_perm("auth.change_user"):
+        return Grant.objects.none()
+    waiting = Grant.objects.waiting().exclude(by=user.pk).exclude(account=user.pk)
+    waiting = waiting if user.is_superuser else waiting.exclude(role=None)
+    return waiting.select_related("account", "role", "by")
+
+
+def grants_to_tell(user: User, now: datetime) -> QuerySet[Grant]:
+    """What was given lately of what `user` has too, or keeps; to others and to them."""
+    if not any(map(user.has_perm, WEIGHS)):
+        return Grant.objects.none()
+    given = Grant.objects.filter(act=GrantAct.GIVEN, at__gte=now - LATELY)
+    if not user.is_superuser:
+        keeps = user.has_perm("auth.change_user")
+        given = given.exclude(role=None) if keeps else given.filter(role__in=user.groups.all())
+    return given.select_related("account", "role", "by", "answers__by")
 
 
 def account_differences(change: AccountChange) -> Iterator[tuple[str, str]]:

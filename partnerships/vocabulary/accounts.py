@@ -12,6 +12,15 @@ class Granted(TextChoices):
     GROUP = "group", "group"
     GROUP_RIGHT = "group_right", "right of a group"
     TOKEN = "token", "token of the API"
+    SECOND_FACTOR = "second_factor", "second factor"
+
+
+class GrantAct(TextChoices):
+    """What somebody did about a role that weighs, or about all rights."""
+
+    ASKED = "asked", "asked for it"
+    GIVEN = "given", "gave it"
+    REFUSED = "refused", "refused it"
 
 
 class AccountAct(TextChoices):

@@ -23,10 +23,7 @@ def basic(username, password):
 
 @pytest.fixture
 def ann(db):
-    ann = make.editor("ann", "view_claim")
-    ann.set_password("correct horse")
-    ann.save()
-    return ann
+    return make.editor("ann", "view_claim", password="correct horse")
 
 
 @pytest.fixture

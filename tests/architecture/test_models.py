@@ -22,6 +22,7 @@ from partnerships.models import (
     Edition,
     EditionDependency,
     Entry,
+    Grant,
     IdempotentResponse,
     KnownOrigin,
     Passage,
@@ -51,7 +52,7 @@ JOURNALS = [  # never changed or removed: their own only history
         EditionDependency,
         TextOverlap,
     ),
-    *(AccountChange, Passage, Placement, Revision),
+    *(AccountChange, Grant, Passage, Placement, Revision),
 ]
 PASSING = [SourceJob, TableJob]  # forgotten after a while: what came of it is a record of its own
 COUNTED = [ClaimSupport, KnownOrigin]  # what they are counted from has its history

@@ -4,10 +4,10 @@ Content-Security-Policy forbids, no sideways scrolling on a phone."""
 import pghistory
 import pytest
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from partnerships.vocabulary import Finding, Seen, Stance, Step
+from tests import factories as make
 from tests.factories import (
     NOON,
     amount,
@@ -106,7 +106,7 @@ def visit(page, live_server, records):
     page.said = []
     page.on("console", lambda message: page.said.append(message.text))
     page.on("pageerror", lambda error: page.said.append(str(error)))
-    get_user_model().objects.create_superuser("ann", password="a long one")
+    make.editor("ann", is_superuser=True, password="a long one")
 
     def go(name):
         known = any(kept["name"] == settings.SESSION_COOKIE_NAME for kept in page.context.cookies())

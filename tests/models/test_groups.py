@@ -30,7 +30,7 @@ MAY = {  # what somebody may do who is of this group alone
     },
     "Editor in chief": {"break_glass", "countersign_verdict"},
     "Source keeper": {"view_confidential_source", "open_identity", "view_claim"},
-    "Administrator": {"view_accountchange"},
+    "Administrator": {"view_accountchange", "view_grant"},
 }
 MAY_NOT = {
     "Reader": {"add_claim", "change_claim", "add_comment", "propose_verdict", "revise_story"},
@@ -72,12 +72,13 @@ def test_an_administrator_keeps_accounts_and_signs_nothing():
     user = make.member("Administrator")
 
     assert user.has_perm("auth.change_user")
-    assert granted("Administrator") == {"view_accountchange"}
+    assert granted("Administrator") == {"view_accountchange", "view_grant"}
 
 
 def test_no_role_may_rewrite_what_is_kept():
     kept = {
         "accountchange",
+        "grant",
         "verdict",
         "assessment",
         "entry",
@@ -101,5 +102,6 @@ def test_the_groups_are_brought_up_to_date_and_not_doubled():
     import_module("partnerships.migrations.0003_groups").make(apps)
     import_module("partnerships.migrations.0012_released").may_release_parties(apps, None)
     import_module("partnerships.migrations.0047_account_changes").may_read_account_changes(apps)
+    import_module("partnerships.migrations.0061_grants").may_read_grants(apps)
 
     assert set(Group.objects.get(name="Editor").permissions.all()) == before

@@ -21,10 +21,7 @@ PROXY, ANN, STRANGER = "10.0.0.1", "192.0.2.1", "192.0.2.66"
 
 @pytest.fixture
 def ann(transactional_db):
-    user = make.member("Reporter", name="ann")
-    user.set_password("as it is")
-    user.save()
-    return user
+    return make.member("Reporter", name="ann", password="as it is")
 
 
 @pytest.fixture

@@ -123,9 +123,7 @@ def test_what_is_refused_before_anything_is_looked_at_has_a_policy_too(client, s
 
 @pytest.mark.django_db
 def test_who_logs_in_is_led_nowhere_but_to_the_desk(client):
-    ann = make.editor("ann")
-    ann.set_password("as it is")
-    ann.save()
+    make.editor("ann", password="as it is")
     typed = {"username": "ann", "password": "as it is", "next": "https://elsewhere.example/"}
 
     answer = client.post("/admin/login/?next=https://elsewhere.example/", typed)

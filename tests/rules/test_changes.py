@@ -33,7 +33,7 @@ ELSEWHERE = {
         models.TextSketch,
         models.TextOverlap,
     ),
-    *(models.Recheck, models.Sighting, models.SourceJob, models.AccountChange),
+    *(models.Recheck, models.Sighting, models.SourceJob, models.AccountChange, models.Grant),
     *(models.Verdict, models.Assessment, models.Assignment, models.Comment, models.Entry),
     *(models.ClaimListing, models.CitationListing, models.ClaimSupport, models.KnownOrigin),
     models.TableJob,

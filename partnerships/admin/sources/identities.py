@@ -19,6 +19,7 @@ from ...rules.sources.sealing import sealing
 from ...vocabulary import Confidentiality
 from ..base import visible
 from ..pages import FORM, DeskPage, may_look
+from ..second_factor import must_confirm
 
 UNKEPT = {"autocomplete": "off", "spellcheck": "false", "autocapitalize": "off"}  # by a browser
 
@@ -95,6 +96,9 @@ def seal_source(request, desk, pk):
 def unseal_source(request, desk, pk):
     """Who it is, once, for who said why; to be asked again, it is asked for again."""
     source = _secret(request, desk, pk)
+    if asked := must_confirm(request, reverse("admin:partnerships_source_change", args=[pk])):
+        messages.warning(request, "Give a code first; then say again why you open it.")
+        return asked
     try:
         person = identities.unseal_identity(source, request.POST.get("reason", ""), by=request.user)
     except Refusal as refusal:

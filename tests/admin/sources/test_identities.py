@@ -5,10 +5,12 @@ import os
 import pytest
 from django.urls import reverse
 
+from partnerships.actions.second_factors import new_key, set_up_second_factor
 from partnerships.actions.sources import identities
 from partnerships.models import Entry, Identity
 from partnerships.vocabulary import Act
 from tests import factories as make
+from tests.codes import code_of
 
 from ..conftest import typed
 
@@ -166,3 +168,18 @@ def test_an_error_page_does_not_tell_the_name(client, keeper, source, settings, 
     assert "out of order" in answer.content.decode()
     assert "Redbreast" not in answer.content.decode()
     assert "0123 456" not in answer.content.decode()
+
+
+def test_who_has_a_second_factor_opens_it_after_a_code_alone(client, sealed, keeper):
+    app = new_key()
+    set_up_second_factor(keeper, app, code_of(app, -1))
+    said = {"reason": "To call back"}
+
+    asked = client.post(to("unseal", sealed), said)
+    confirmed = client.post(asked["Location"], {"code": code_of(app), "next": "/admin/"})
+    opened = client.post(to("unseal", sealed), said)
+
+    assert asked["Location"].startswith(reverse("admin:confirm"))
+    assert confirmed["Location"] == "/admin/"
+    assert opened.status_code == 200
+    assert Entry.objects.filter(act="unsealed").count() == 1

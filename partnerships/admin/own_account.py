@@ -1,0 +1,182 @@
+"""A page of one's own: address, second factor, where one is logged in, and tokens of the API."""
+
+from datetime import datetime
+
+import segno
+from django import forms
+from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.contrib.sessions.models import Session
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+from knox.models import AuthToken
+
+from ..actions import second_factors
+from ..actions.accounts import change_address
+from ..errors import Refusal
+from ..rules.second_factors import (
+    has_second_factor,
+    must_have_second_factor,
+    recovery_codes_left,
+)
+from .second_factor import MARK, CodeForm, must_confirm
+
+KEY = "second_factor_key"  # in a session, until the first code of it is right
+MOST = 5000  # sessions that are looked through
+
+
+class AddressForm(forms.Form):
+    """Where one is written to: by whom is asked of who changes it."""
+
+    email = forms.EmailField(label="Your address", max_length=254)
+    password = forms.CharField(
+        label="Your password",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        self.user = user
+        super().__init__(*args, **kwargs)
+
+    def clean_password(self):
+        if not self.user.check_password(self.cleaned_data["password"]):
+            raise forms.ValidationError("This is not your password.")
+        return self.cleaned_data["password"]
+
+
+@never_cache
+@sensitive_post_parameters()
+def own_account(request, site):
+    """What is kept of one's own account; and changing the address."""
+    user = request.user
+    sent = request.POST if request.method == "POST" else None
+    form = AddressForm(sent, user=user, initial={"email": user.email})
+    if form.is_bound and form.is_valid():
+        change_address(get_user_model().objects.get(pk=user.pk), form.cleaned_data["email"])
+        messages.success(request, "You are written to there from now on.")
+        return redirect("admin:own_account")
+    context = {
+        "title": "Your account",
+        "form": form,
+        "has_second_factor": has_second_factor(user),
+        "codes_left": recovery_codes_left(user),
+        "sessions": _sessions(request),
+        "tokens": user.auth_token_set.filter(expiry__gt=timezone.now()).order_by("created"),
+    }
+    return _page(request, site, "own", context)
+
+
+@never_cache
+@sensitive_post_parameters()
+def set_up(request, site):
+    """The key for an app, as a square and as letters; and the first code of it."""
+    if has_second_factor(request.user):
+        return redirect("admin:own_account")
+    key = request.session.setdefault(KEY, second_factors.new_key())
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        code = form.cleaned_data["code"].replace(" ", "")
+        try:
+            codes = second_factors.set_up_second_factor(request.user, key, code)
+        except Refusal as refusal:
+            form.add_error("code", str(refusal))
+        else:
+            del request.session[KEY]
+            request.session[MARK] = timezone.now().timestamp()
+            _end_sessions(request)  # which were begun without a code
+            return _page(request, site, "codes", {"title": "For emergencies", "codes": codes})
+    square = segno.make(second_factors.key_address(request.user, key), error="m")
+    context = {
+        "title": "Set up a second factor",
+        "form": form,
+        "square": square.svg_data_uri(scale=5, light="white"),
+        "typed": second_factors.key_to_type(key),
+        "must": must_have_second_factor(request.user),
+    }
+    return _page(request, site, "set_up", context)
+
+
+@require_POST
+@never_cache
+def renew_codes(request, site):
+    """Other codes for emergencies, which end those before."""
+    if asked := _asked_first(request):
+        return asked
+    codes = second_factors.renew_recovery_codes(request.user)
+    return _page(request, site, "codes", {"title": "For emergencies", "codes": codes})
+
+
+@require_POST
+def take_away(request, site):
+    """No second factor any more."""
+    if asked := _asked_first(request):
+        return asked
+    second_factors.take_away_second_factor(request.user)
+    request.session.pop(MARK, None)
+    messages.warning(request, "No code is asked of you any more.")
+    return redirect("admin:own_account")
+
+
+@require_POST
+def end_sessions(request, site):
+    """Log out everywhere but here."""
+    ended = _end_sessions(request)
+    messages.success(request, f"Logged out elsewhere: {ended}.")
+    return redirect("admin:own_account")
+
+
+@require_POST
+def end_token(request, site, digest):
+    """Have a token of one's own be good no more."""
+    AuthToken.objects.filter(user=request.user, digest=digest).delete()
+    messages.success(request, "The token is good no more.")
+    return redirect("admin:own_account")
+
+
+def _asked_first(request):
+    if not has_second_factor(request.user):
+        return redirect("admin:own_account")
+    return must_confirm(request, request.path.rpartition("second-factor/")[0])
+
+
+def _own_sessions(request):
+    """The sessions of this person's that are open. They tell whose they are within alone."""
+    for session in Session.objects.filter(expire_date__gt=timezone.now()).order_by("-pk")[:MOST]:
+        told = session.get_decoded()
+        if told.get("_auth_user_id") == str(request.user.pk):
+            yield session, told
+
+
+def _sessions(request):
+    """When each was used last as far as it knows, the newest first, and which is this one."""
+    found = []
+    for session, told in _own_sessions(request):
+        seen = told.get("here", {}).get("seen")
+        found.append(
+            {
+                "seen": datetime.fromisoformat(seen) if seen else None,
+                "ends": session.expire_date,
+                "is_here": session.session_key == request.session.session_key,
+            }
+        )
+    return sorted(found, key=lambda each: (each["is_here"], each["ends"]), reverse=True)
+
+
+def _end_sessions(request):
+    others = [
+        session.pk
+        for session, _ in _own_sessions(request)
+        if session.session_key != request.session.session_key
+    ]
+    return Session.objects.filter(pk__in=others).delete()[0]
+
+
+def _page(request, site, name, context):
+    # Made at once: what is rendered later, after the view, would lie about until then.
+    known = site.each_context(request) | context
+    return TemplateResponse(request, f"admin/accounts/{name}.html", known).render()

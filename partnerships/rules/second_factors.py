@@ -1,0 +1,23 @@
+"""Second factors: who has one, and of whom the desk asks that they have."""
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django_otp.plugins.otp_static.models import StaticToken
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+
+def has_second_factor(user: User) -> bool:
+    """Whether a code is asked of them when they come in."""
+    return TOTPDevice.objects.filter(user=user.pk, confirmed=True).exists()
+
+
+def must_have_second_factor(user: User) -> bool:
+    """Whether the desk is closed to them without one: those with a role that SECOND_FACTOR_FOR
+    names, and, where it names any, who has all rights."""
+    roles = settings.SECOND_FACTOR_FOR
+    return bool(roles) and (user.is_superuser or user.groups.filter(name__in=roles).exists())
+
+
+def recovery_codes_left(user: User) -> int:
+    """How many codes for emergencies they have not used."""
+    return StaticToken.objects.filter(device__user=user.pk).count()
