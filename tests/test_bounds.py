@@ -15,7 +15,7 @@ from partnerships.vocabulary import Step
 from partnerships.web import urls as web
 from tests import factories as make
 from tests.shared import made_once
-from tests.volume import IS_FULL
+from tests.volume import IS_FULL, share
 
 ROWS = 20_000 if IS_FULL else 300  # more than any page has
 MEGABYTE = 1_000_000
@@ -189,23 +189,23 @@ def too_much(client, addresses, most=MEGABYTE):
 
 
 def test_no_page_of_readers_is_unbounded(client, crowd):
-    assert list(too_much(client, of_readers(crowd), OF_A_PAGE)) == []
+    assert list(too_much(client, share([*of_readers(crowd)], 0), OF_A_PAGE)) == []
 
 
 def test_no_answer_of_the_api_is_unbounded(client, crowd):
-    assert list(too_much(client, of_programs(client))) == []
+    assert list(too_much(client, share([*of_programs(client)], 0))) == []
 
 
 def test_no_answer_of_the_api_is_unbounded_for_who_sees_everything(client, chief):
     client.force_login(chief)
 
-    assert list(too_much(client, of_programs(client))) == []
+    assert list(too_much(client, share([*of_programs(client)], 1))) == []
 
 
 def test_no_page_of_the_desk_is_unbounded(client, chief):
     client.force_login(chief)
 
-    assert list(too_much(client, of_the_desk())) == []
+    assert list(too_much(client, share([*of_the_desk()], 0))) == []
 
 
 def test_the_record_that_was_walked_has_more_than_a_page(client, crowd):

@@ -222,6 +222,7 @@ def world(made_desk):
     return deepcopy(made_desk)
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("hide", READERS)
 def test_who_may_not_know_of_it_is_told_the_same_without_it(world, hide):
     user = READERS[hide]()
@@ -238,6 +239,7 @@ def test_who_may_not_know_of_it_is_told_the_same_without_it(world, hide):
     assert {status for status, _ in before.values()} >= {200, 403}
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("hide", READERS)
 def test_who_may_know_of_it_is_told(world, hide):
     chief = make.editor(None, is_superuser=True)

@@ -156,6 +156,7 @@ def faults_of(question, most=MOST):
             yield f"sorts on disk: {step['Sort Key']}"
 
 
+@pytest.mark.drill
 def test_the_main_lists_read_their_page_and_ask_no_more_than_they_do(asked):
     dear = {
         path: told

@@ -134,6 +134,7 @@ def test_what_breaks_is_not_tried_again(site, worker, monkeypatch, caplog):
     assert "ZeroDivisionError" in caplog.text
 
 
+@pytest.mark.drill
 def test_one_host_is_asked_one_thing_at_a_time_however_many_hands_there_are(site, worker):
     under_way, at_once = set(), []
 

@@ -114,6 +114,7 @@ def test_what_is_given_back_is_what_was_kept(place, elsewhere):
     assert (made.copies, made.new_copies, made.left_out) == (2, 2, [])
 
 
+@pytest.mark.drill
 def test_the_application_may_there_what_it_might_here(place, elsewhere):
     rights = (
         "SELECT count(*) FROM information_schema.role_table_grants"
@@ -133,6 +134,7 @@ def test_the_application_may_there_what_it_might_here(place, elsewhere):
         assert count() == before
 
 
+@pytest.mark.drill
 def test_a_backup_holds_one_moment_of_a_desk_at_work(place, elsewhere):
     done = threading.Event()
 
@@ -156,6 +158,7 @@ def test_a_backup_holds_one_moment_of_a_desk_at_work(place, elsewhere):
             assert cursor.fetchone() == (Claim.objects.count(),)
 
 
+@pytest.mark.drill
 def test_a_copy_is_written_once_for_all_backups(place):
     back_up(place)
     keep(b"another page")
@@ -180,6 +183,7 @@ def test_a_copy_that_the_desk_has_lost_or_that_was_altered_is_named(place):
     assert f"{second.content.name} is not what was captured." in str(refused.value)
 
 
+@pytest.mark.drill
 def test_an_encrypted_backup_opens_with_its_key_alone(place, elsewhere, tmp_path):
     ours, other = (pyrage.x25519.Identity.generate() for _ in range(2))
     back_up(place, [ours.to_public()])
@@ -286,6 +290,7 @@ def test_of_two_that_write_into_one_folder_the_second_is_refused(place):
         back_up(place)
 
 
+@pytest.mark.drill
 def test_a_restore_that_breaks_off_leaves_an_empty_database(place, elsewhere):
     _, backup = back_up(place)
     whole = backup.path("database.dump").read_bytes()

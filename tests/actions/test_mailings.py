@@ -130,7 +130,7 @@ def test_two_runs_that_take_the_same_turn_write_once(eve, monkeypatch):
     both, take = Barrier(2), mailings._take_turn
 
     def together(*args):
-        both.wait(timeout=20)
+        both.wait(timeout=120)
         return take(*args)
 
     def run():

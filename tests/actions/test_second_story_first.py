@@ -9,6 +9,7 @@ from tests.story.test_two_stories import HARBOUR, dumped, texts
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.drill
 def test_two_stories_say_the_same_in_either_order_of_loading():
     load(HARBOUR)
     assert dumped("wexcombe_harbour") == texts(HARBOUR)

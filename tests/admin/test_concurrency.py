@@ -58,6 +58,7 @@ def test_a_stale_save_shows_both_versions_and_who_saved_the_other(desk, second):
     assert typed(answer)["statement"] == "Ann's words."
 
 
+@pytest.mark.drill
 def test_saving_again_after_looking_at_both_goes_through(desk, second):
     claim = make.claim("First words.")
     stale = typed(desk.get(page(claim)))
@@ -70,6 +71,7 @@ def test_saving_again_after_looking_at_both_goes_through(desk, second):
     assert (answer.status_code, claim.statement) == (302, "Ann's words.")
 
 
+@pytest.mark.drill
 def test_what_one_had_left_alone_is_not_put_back(desk, second):
     claim = make.claim("First words.", note="")
     stale = typed(desk.get(page(claim)))
@@ -126,6 +128,7 @@ def test_both_may_add_a_citation(desk, second):
     assert {citation.says for citation in claim.citations.all()} == {"Ben's.", "Ann's."}
 
 
+@pytest.mark.drill
 def test_a_row_taken_away_meanwhile_comes_back_as_a_new_one_if_one_typed_in_it(desk, second):
     claim = make.claim()
     make.citation(claim, says="First.")
@@ -143,6 +146,7 @@ def test_a_row_taken_away_meanwhile_comes_back_as_a_new_one_if_one_typed_in_it(d
     ]
 
 
+@pytest.mark.drill
 def test_a_row_taken_away_meanwhile_stays_away_if_one_had_left_it_alone(desk, second):
     claim = make.claim()
     make.citation(claim, says="First.")
@@ -167,6 +171,7 @@ def test_a_form_without_a_version_saves_nothing(desk):
     assert differences(answer) == [("Statement", "First words.", "Ann's words.", True)]
 
 
+@pytest.mark.drill
 def test_a_version_made_up_by_a_stranger_is_refused_like_a_stale_one(desk):
     claim = make.claim()
     form = typed(desk.get(page(claim)))

@@ -46,6 +46,7 @@ def lists_of_the_desk():
     ]
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("form", ["csv", "xlsx", "jsonl"])
 def test_every_list_of_ours_is_a_table(client, chief, form):
     one_of_everything()

@@ -130,6 +130,7 @@ def pages(client, actor):
     return Pages(client)
 
 
+@pytest.mark.walk
 @EACH_EDIT
 def test_what_an_edit_on_a_page_does_to_a_verdict_and_whose_it_is(edit, before, pages, actor):
     stands_as_the_table_says(edit, before, pages, actor)

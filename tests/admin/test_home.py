@@ -35,6 +35,7 @@ from tests.factories import (
     source,
     story,
 )
+from tests.volume import several
 
 pytestmark = pytest.mark.django_db
 
@@ -172,7 +173,7 @@ def test_a_full_home_costs_what_a_short_one_does(client):
 
     more()
     short = cost()
-    for _ in range(7):
+    for _ in range(several(7)):
         more()
 
     assert cost() == short <= 27
@@ -435,6 +436,7 @@ def test_each_turn_leads_to_all_of_its_records(client, eve, otto):
     assert whole == dict.fromkeys(TURNS, 6)
 
 
+@pytest.mark.drill
 def test_a_first_blind_assessment_changes_no_byte_of_the_home_of_others(client, eve, otto):
     about, ben = checked(is_blind=True), member("Fact-checker")
     for one in (eve, ben):
@@ -479,6 +481,7 @@ def test_what_one_saw_at_the_last_visit_is_not_news(client, eve, otto):
     assert "Since you were last here" in client.get(HOME).content.decode()
 
 
+@pytest.mark.drill
 def test_many_turns_cost_what_few_do(client, eve, otto):
     def cost():
         home(client, eve)

@@ -42,6 +42,7 @@ def windows(desk, asked):
 COLUMNS = ["o=1", "o=-1", "o=4", "o=-4", "o=5", "o=-5", "o=6.-5", "o=3.5", ""]
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("asked", COLUMNS)
 def test_a_long_list_goes_on_after_the_last_row_that_was_counted(desk, monkeypatch, asked):
     other = make.collection("another_story")

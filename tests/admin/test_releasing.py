@@ -42,6 +42,7 @@ def claim():
     return made
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_form_says_who_sees_the_record_and_releases_it(kind, desk):
     record = KINDS[kind]()

@@ -158,6 +158,7 @@ def keeper():
     return make.member("Editor", "Source keeper", name="keeper")
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("who", ["Reader", "Editor"])
 def test_no_page_differs_by_a_byte_with_confidential_sources(claim, keeper, who):
     user = make.member(who, name="outsider")
@@ -172,6 +173,7 @@ def test_no_page_differs_by_a_byte_with_confidential_sources(claim, keeper, who)
     assert [path for path in after if after[path] != before[path]] == []
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("who", ["Reader", "Editor"])
 def test_no_page_names_what_made_a_verdict_lapse(claim, keeper, who):
     make.proposed(claim, finding=Finding.OPINION)
@@ -225,6 +227,7 @@ def test_what_a_page_does_not_show_is_not_asked_of_its_form(client, keeper):
     assert page.context["adminform"].form.initial["derives_from"] is None
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize(
     "groups", [["Editor in chief"], ["Administrator"], ["Editor", "Source keeper"], []]
 )

@@ -5,6 +5,7 @@ import pytest
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.mark.drill
 def test_every_route_is_shown_and_can_be_tried(live_server, page):
     asked, complaints = [], []
     page.on("request", lambda request: asked.append(request.url))

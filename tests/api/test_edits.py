@@ -126,6 +126,7 @@ def program(actor):
     return Program(AuthToken.objects.create(actor)[1])
 
 
+@pytest.mark.walk
 @EACH_EDIT
 def test_what_an_edit_by_a_program_does_to_a_verdict_and_whose_it_is(edit, before, program, actor):
     stands_as_the_table_says(edit, before, program, actor)

@@ -178,6 +178,7 @@ def test_another_form_of_the_answer_has_a_tag_of_its_own(tag, get):
     assert get(tag=tag, **in_browser).status_code == 200
 
 
+@pytest.mark.walk
 @pytest.mark.django_db
 @pytest.mark.parametrize("who", [(), ("Editor", "Source keeper")])
 def test_every_table_that_an_answer_is_read_from_is_watched(who):

@@ -57,7 +57,7 @@ def test_odd_values_are_kept_or_refused(api, drafts):
     for (method, path), draft in drafts.items():
         row = "/".join(path.split("/")[:2]) + "/"
         tag = api.get(f"/api/v1/{row}").get("ETag")
-        for name in fields(schema, method, path):
+        for name in share([*fields(schema, method, path)], 0):
             for value in share(ODD, next(turns)):
                 body = json.dumps(draft | {name: value})
                 answer = getattr(api, method)(

@@ -27,6 +27,7 @@ def references(pages):
     return [row["reference"] for page in pages for row in page]
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("ordering", ["reference", "-reference", "date", "-date", "released_at"])
 @pytest.mark.parametrize("size", [1, 2, 3])
 def test_every_row_is_on_one_page(api, ordering, size):

@@ -17,6 +17,7 @@ def queries(ask, path, **parameters):
     return page, len(asked)
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize(
     ("noun", "most"),
     [

@@ -44,6 +44,7 @@ def keeper():
     return make.member("Editor", "Source keeper", name="keeper")
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("who", [None, "Reader", "Editor"])
 def test_no_answer_differs_by_a_byte_with_confidential_sources(claim, keeper, who):
     user = make.member(who) if who else None
@@ -84,6 +85,7 @@ def test_what_an_editor_saw_is_what_they_see_although_something_hidden_changed(s
     assert answer.json()["verdict"]["state"] == "waiting"
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("groups", [["Editor", "Source keeper"], []])
 def test_no_answer_tells_the_sealed_name_to_anybody(claim, keeper, groups):
     """Nor to those who may not know of the source: they are answered as before it was there."""

@@ -50,6 +50,7 @@ def rows(take):
     return rows
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("noun", NOUNS)
 def test_every_list_is_a_table_in_each_format(noun, ask, take, rows):
     one_of_everything()

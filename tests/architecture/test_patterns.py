@@ -5,15 +5,18 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.architecture.patterns import grows_faster
 from tests.volume import IS_FULL, asked
 
 PROGRAM = Path(__file__).with_name("patterns.py")
 BOUND = 3_000 if IS_FULL else 300  # seconds of the processor; some 10 are needed, 300 for all
 MEGABYTE = 1_000_000 if IS_FULL else 0  # of blanks, letters, digits, marks: in the full volume
-STEP = 1 if asked else 4  # each pattern, or one in four
+STEP = 1 if asked else 4  # each pattern, or one of so many
 
 
+@pytest.mark.drill
 def test_no_pattern_is_worse_than_linear():
     done = subprocess.run(
         [sys.executable, PROGRAM, *map(str, (BOUND, MEGABYTE, STEP))],
@@ -29,6 +32,7 @@ def test_no_pattern_is_worse_than_linear():
     assert len(told) > 150 / STEP
 
 
+@pytest.mark.drill
 def test_a_pattern_that_is_worse_is_found():
     searched = frozenset({"sub"})
 

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from tests import factories as make
 
-PATIENCE = 30_000  # milliseconds: a machine may be busy, and what is not there yet is no fault
+PATIENCE = 120_000  # milliseconds: a machine may be busy, and what is not there yet is no fault
 expect.set_options(timeout=PATIENCE)
 
 

@@ -33,6 +33,7 @@ def opened(page, source):
     return page
 
 
+@pytest.mark.drill
 def test_a_page_is_captured_and_its_title_taken_over(log_in, chief, site, worker):
     fray = make.source(title="Ties fray", url=site.serve("/fray", PAGE.encode()))
     page = opened(log_in(chief), fray)
@@ -46,12 +47,14 @@ def test_a_page_is_captured_and_its_title_taken_over(log_in, chief, site, worker
     assert fray.snapshots.count() == 1
 
 
+@pytest.mark.drill
 def test_axe_finds_no_fault_with_the_copies(log_in, chief, source, faults_by_day_and_night):
     page = opened(log_in(chief, bypass_csp=True), source)
 
     assert faults_by_day_and_night(page, "copies") == []
 
 
+@pytest.mark.drill
 @pytest.mark.parametrize("kind", ["source", "claim"])
 def test_axe_finds_no_fault_with_what_became_of_quotations(
     log_in, chief, faults_by_day_and_night, kind
@@ -72,6 +75,7 @@ def test_axe_finds_no_fault_with_what_became_of_quotations(
     assert faults_by_day_and_night(page, f"looks-{kind}") == []
 
 
+@pytest.mark.drill
 def test_what_is_refused_comes_back_with_what_was_typed(log_in, chief, source, picture):
     page = opened(log_in(chief, bypass_csp=True), source)
     page.get_by_label("File").set_input_files(

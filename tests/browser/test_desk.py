@@ -73,6 +73,7 @@ def test_a_date_in_a_quotation_is_offered_and_taken_with_one_key(log_in, chief, 
     expect(page.locator(".takes-date")).to_have_count(0)
 
 
+@pytest.mark.drill
 def test_an_editor_records_a_deal_of_two_parties_up_to_a_sum(log_in, chief, picture):
     make.company("Microsoft")
     make.company("OpenAI")
@@ -106,6 +107,7 @@ def test_an_editor_records_a_deal_of_two_parties_up_to_a_sum(log_in, chief, pict
     assert (amount.qualifier, amount.low, amount.high) == (Qualifier.UP_TO, None, 11_900_000_000)
 
 
+@pytest.mark.drill
 def test_of_two_editors_the_second_is_shown_both_versions(log_in, chief, picture):
     claim = make.claim("First words.")
     ben = make.editor("ben", is_superuser=True, first_name="Ben", last_name="Best")
@@ -136,6 +138,7 @@ def test_of_two_editors_the_second_is_shown_both_versions(log_in, chief, picture
     assert claim.statement == "Ann's words."
 
 
+@pytest.mark.drill
 def test_the_history_shows_before_and_after(log_in, chief, picture):
     claim = make.claim("First words.")
     page = log_in(chief)
@@ -152,6 +155,7 @@ def test_the_history_shows_before_and_after(log_in, chief, picture):
     picture(page, "history")
 
 
+@pytest.mark.drill
 def test_words_that_give_another_date_only_offer_it(log_in, chief):
     claim = make.claim(as_of="2024-10-23", date_words="2023", date_as_worded="2023")
     page = log_in(chief)

@@ -55,6 +55,7 @@ def raw(content, charset=""):
     return content
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("how", [sanitizing.sanitized, raw], ids=["cleaned", "as it came"])
 def test_a_hostile_page_does_nothing_and_asks_for_nothing(
     log_in, chief, copy, evil, monkeypatch, how
@@ -79,6 +80,7 @@ def test_a_hostile_page_does_nothing_and_asks_for_nothing(
     assert len(page.context.pages) == 2
 
 
+@pytest.mark.drill
 def test_a_kept_page_keeps_its_own_style_and_tells_nobody_who_we_are(log_in, chief, copy):
     page = log_in(chief).context.new_page()
     page.goto(reverse("admin:partnerships_snapshot_change", args=[copy.pk]))

@@ -170,6 +170,7 @@ def test_a_slash_leads_to_the_search(visit):
     assert page.locator("#result_list tbody tr").count() == 1
 
 
+@pytest.mark.drill
 def test_j_and_k_move_through_a_list(visit):
     page = visit("claims")
     focused = "document.activeElement.closest('tr').rowIndex"
@@ -182,6 +183,7 @@ def test_j_and_k_move_through_a_list(visit):
     assert (second, page.evaluate(focused)) == (2, 1)
 
 
+@pytest.mark.drill
 def test_a_question_mark_shows_the_keys(visit):
     page = visit("home")
 
@@ -190,6 +192,7 @@ def test_a_question_mark_shows_the_keys(visit):
     assert page.get_by_role("dialog", name="Keys").is_visible()
 
 
+@pytest.mark.drill
 def test_a_key_pressed_while_typing_is_only_typed(visit):
     page = visit("claims")
 

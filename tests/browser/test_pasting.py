@@ -31,6 +31,7 @@ def test_what_is_pasted_takes_the_place_of_the_words_selected_and_can_be_taken_b
     expect(box).to_have_value("They said so. They paid, and left.")
 
 
+@pytest.mark.drill
 def test_plain_text_comes_in_as_it_is(page):
     box = page.get_by_label("Text", exact=True)
     box.focus()
@@ -41,6 +42,7 @@ def test_plain_text_comes_in_as_it_is(page):
     expect(box).to_have_value("<p>Not a paragraph</p>\n* one")
 
 
+@pytest.mark.drill
 def test_notes_that_are_written_into_plain_text_stay_outside_and_that_is_told(page):
     box = page.get_by_label("Text", exact=True)
     box.focus()

@@ -39,6 +39,7 @@ def state(claim):
     return claim.verdicts.current().get().state
 
 
+@pytest.mark.drill
 def test_a_captured_page_is_cited_and_what_leans_on_it_lapses_when_it_changes(
     log_in, chief, site, worker, picture
 ):

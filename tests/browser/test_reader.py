@@ -77,6 +77,7 @@ def cited(source, copy):
     return claim
 
 
+@pytest.mark.drill
 def test_axe_finds_no_fault_with_the_reader(log_in, chief, copy, cited, faults_by_day_and_night):
     page = log_in(chief, bypass_csp=True)
     place = cited.citations.first()
@@ -93,6 +94,7 @@ def test_axe_finds_no_fault_with_the_reader(log_in, chief, copy, cited, faults_b
     assert found == dict.fromkeys(found, [])
 
 
+@pytest.mark.drill
 def test_places_are_counted_in_characters_of_unicode(log_in, chief, source):
     strange = captures.keep(source, STRANGE.encode(), "text/plain", by=chief, name="strange.txt")
     page = log_in(chief)
@@ -107,6 +109,7 @@ def test_places_are_counted_in_characters_of_unicode(log_in, chief, source):
         assert strange.text[place : place + len(words)] == words
 
 
+@pytest.mark.drill
 def test_a_new_row_of_a_claim_is_filled_from_the_copy_beside_it(log_in, chief, source, picture):
     paper = pdf(column(60, "The cover."), column(60, "It was paid.", "Later it was paid again."))
     copy = captures.keep(source, paper, "application/pdf", by=chief, name="paper.pdf")
@@ -132,6 +135,7 @@ def test_a_new_row_of_a_claim_is_filled_from_the_copy_beside_it(log_in, chief, s
     assert (citation.quote, citation.locator) == ("it was paid again", "page 2")
 
 
+@pytest.mark.drill
 def test_of_several_places_one_is_chosen(log_in, chief, source):
     copy = captures.paste(source, "First it paid. Then it paid again.", by=chief)
     citation = make.citation(None, source, quote="Something else.")
@@ -167,6 +171,7 @@ def test_a_copy_is_read_and_cited_by_keys_alone(log_in, chief, copy):
     assert page.locator("#id_quote").input_value() == "companies said that"
 
 
+@pytest.mark.drill
 def test_a_copy_opens_at_its_quotation(log_in, chief, source):
     lines = [f"Line {number} of a long paper." for number in range(9_000)]
     copy = captures.paste(source, "\n".join(lines), by=chief)
@@ -187,6 +192,7 @@ def test_a_copy_opens_at_its_quotation(log_in, chief, source):
     assert page.evaluate("window.scrollY") == 0
 
 
+@pytest.mark.drill
 def test_lines_are_as_long_as_the_eye_likes(log_in, chief, source):
     copy = captures.paste(source, "They said that it was paid in full. " * 60, by=chief)
     page = log_in(chief)
@@ -216,6 +222,7 @@ def test_without_script_a_copy_is_read_and_cited_by_its_links(log_in, chief, cop
     assert page.get_by_role("button", name="Cite the selected words").count() == 0
 
 
+@pytest.mark.drill
 def test_the_source_opens_by_a_key(log_in, chief):
     source = make.source(url="https://example.org/fray")
     copy = captures.paste(source, "It was paid.", by=chief)
@@ -229,6 +236,7 @@ def test_the_source_opens_by_a_key(log_in, chief):
     assert opened.value.url == "https://example.org/fray"
 
 
+@pytest.mark.drill
 def test_a_phone_scrolls_the_reader_one_way(log_in, chief, copy, cited):
     page = log_in(chief, viewport={"width": 360, "height": 740})
     width = "document.documentElement.scrollWidth"
@@ -241,6 +249,7 @@ def test_a_phone_scrolls_the_reader_one_way(log_in, chief, copy, cited):
     assert [*widths, page.evaluate(width)] == [360, 360]
 
 
+@pytest.mark.drill
 def test_the_dock_closes_and_gives_the_focus_back(log_in, chief, cited):
     page = log_in(chief)
     page.goto(reverse("admin:partnerships_claim_change", args=[cited.pk]))
@@ -254,6 +263,7 @@ def test_the_dock_closes_and_gives_the_focus_back(log_in, chief, cited):
     expect(link).to_be_focused()
 
 
+@pytest.mark.drill
 def test_a_copy_prints_as_its_text(log_in, chief, copy, cited):
     page = log_in(chief)
     page.goto(page_of(copy))

@@ -40,6 +40,7 @@ def save(page):
     page.get_by_role("button", name="Save and continue editing").click()
 
 
+@pytest.mark.drill
 def test_record_check_be_refused_correct_sign_lapse_and_sign_again(log_in, people, picture):
     ritas, cems, eves = (log_in(somebody) for somebody in people)
     make.collection()
@@ -143,6 +144,7 @@ def test_record_check_be_refused_correct_sign_lapse_and_sign_again(log_in, peopl
     picture(eves, "public-claim")
 
 
+@pytest.mark.drill
 def test_what_is_typed_into_the_record_is_not_lost_without_a_question(log_in, people):
     rita, cem, eve = people
     claim = make.checked(by=rita)
@@ -177,6 +179,7 @@ def test_a_blind_check_shows_a_form_and_a_closed_life(log_in, people, picture):
     expect(panel(page).locator(".outcome")).to_have_text("✓ Accurate")
 
 
+@pytest.mark.drill
 def test_many_are_proposed_and_the_rooms_list_them(log_in, people, picture):
     rita, cem, eve = people
     for _ in range(3):

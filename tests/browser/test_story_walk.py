@@ -174,6 +174,7 @@ def arrived(page, words):
     page.wait_for_load_state()
 
 
+@pytest.mark.drill
 def test_a_story_goes_from_the_clipboard_to_print_and_is_corrected_by_keyboard(
     log_in, people, claims, picture
 ):

@@ -68,6 +68,7 @@ def without_casts():
     return {(kind, name, CASTS.sub("", text)) for kind, name, text in catalogue()}
 
 
+@pytest.mark.drill
 @pytest.mark.parametrize("dump", TRIED)
 def test_it_becomes_what_a_new_one_is_and_goes_on(dump, desk):
     fresh = without_casts()
@@ -144,6 +145,7 @@ def test_one_that_was_left_between_two_migrations_is_told_what_to_do(desk):
         migrated()
 
 
+@pytest.mark.drill
 def test_one_that_was_left_with_nothing_in_it_is_told_what_to_do(desk):
     desk("before-0.1.0.sql.gz")
     with connection.as_owner():

@@ -24,6 +24,7 @@ def undone(transactional_db):
         transaction.set_rollback(True)
 
 
+@pytest.mark.drill
 @pytest.mark.usefixtures("undone")
 def test_everything_is_undone_and_done_again():
     before = catalogue()

@@ -38,6 +38,7 @@ def until_it_answers(desk):
 WORKERS = "SELECT coalesce(max(id), 0) FROM procrastinate_workers"
 
 
+@pytest.mark.drill
 def test_a_desk_whose_database_is_killed_goes_on_by_itself(desk):
     assert eventually(lambda: desk.query(WORKERS))
     before = desk.query(WORKERS)
@@ -48,6 +49,7 @@ def test_a_desk_whose_database_is_killed_goes_on_by_itself(desk):
     assert eventually(lambda: desk.query(WORKERS) > before)  # another worker is at work
 
 
+@pytest.mark.drill
 def test_a_desk_whose_database_hangs_says_so_and_goes_on_when_it_does(desk):
     assert desk.status("/") == 200
     server = desk.database["pid"]
@@ -63,6 +65,7 @@ def test_a_desk_whose_database_hangs_says_so_and_goes_on_when_it_does(desk):
     assert until_it_answers(desk) <= {200, 503}
 
 
+@pytest.mark.drill
 def test_what_ends_of_a_desk_is_started_again(desk):
     before = children_of(desk.process)
     assert len(before) == 2
@@ -101,6 +104,7 @@ def documented(*words):
     return [line for line in lines if any(word in line for word in words)]
 
 
+@pytest.mark.drill
 def test_what_an_open_desk_backs_up_is_given_back_elsewhere(desk, tmp_path):
     password = re.search(r"only this once: (\S+)", "".join(desk.said))[1]
     writer = Writer(desk, password)

@@ -2,15 +2,13 @@
 
 import pytest
 
-from tests.newsroom.desk import manage
+from tests.newsroom.desk import manage, settings_in
 
-SAY = "from django.conf import settings as s; print({})"
 PRODUCTION = {"ALLOWED_HOSTS": ".desk.example", "SECRET_KEY": "k3y-" + "0123456789abcdef" * 4}
 
 
 def setting(names, tmp_path, **variables):
-    wanted = ", ".join(f"s.{name}" for name in names)
-    done = manage("shell", "-v0", "-c", SAY.format(wanted), DATA_DIR=tmp_path, **variables)
+    done = settings_in(tmp_path, names, **variables)
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 

@@ -10,12 +10,15 @@ import pytest
 
 from tests.newsroom.desk import ROOT, Desk, environment, free_port, manage, open_folder
 
+PLACES = ["/", "/admin/", "/api/v1/", "/api/v1/docs/"]
+
 
 @pytest.fixture(scope="module")
 def first_opening():
-    """A desk that was opened and closed once, in a folder that its tests open again."""
+    """A desk that was opened, asked and closed once, in a folder that its tests open again."""
     with open_folder() as folder:
         desk = Desk(folder, free_port())
+        desk.answered = {path: desk.status(path) for path in PLACES}
         os.killpg(desk.make.pid, signal.SIGINT)  # as Ctrl-C does
         assert desk.nothing_is_left()
         yield desk
@@ -29,14 +32,14 @@ def desk(first_opening):
     assert opened.nothing_is_left()
 
 
-def test_the_desk_answers_where_it_says(desk):
-    said = "".join(desk.said)
-    places = ["/", "/admin/", "/api/v1/", "/api/v1/docs/"]
+def test_the_desk_answers_where_it_says(first_opening):
+    said, port = "".join(first_opening.said), first_opening.port
 
-    assert [path for path in places if f"http://127.0.0.1:{desk.port}{path}\n" not in said] == []
-    assert {path: desk.status(path) for path in places} == dict.fromkeys(places, 200)
+    assert [path for path in PLACES if f"http://127.0.0.1:{port}{path}\n" not in said] == []
+    assert first_opening.answered == dict.fromkeys(PLACES, 200)
 
 
+@pytest.mark.drill
 def test_the_password_is_shown_only_the_first_time(first_opening, desk):
     assert "shown only this once" in "".join(first_opening.said)
     assert "shown only this once" not in "".join(desk.said)
@@ -45,6 +48,7 @@ def test_the_password_is_shown_only_the_first_time(first_opening, desk):
     assert desk.nothing_is_left()
 
 
+@pytest.mark.drill
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGKILL])
 def test_nothing_is_left_of_a_desk_that_is_killed(desk, sign):
     os.kill(desk.process, sign)
@@ -52,6 +56,7 @@ def test_nothing_is_left_of_a_desk_that_is_killed(desk, sign):
     assert desk.nothing_is_left()
 
 
+@pytest.mark.drill
 def test_nothing_is_left_when_make_is_killed(desk):
     desk.make.kill()
 

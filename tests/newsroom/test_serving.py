@@ -84,6 +84,7 @@ def test_more_slow_clients_than_threads_keep_nobody_waiting(port, connect, half)
     assert ask(port) == told(b"")
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("half", [b"GET / HT", request(b"x" * 50)[:-1]])
 def test_what_comes_too_slowly_is_cut_off(connect, half):
     slow = connect()
@@ -93,6 +94,7 @@ def test_what_comes_too_slowly_is_cut_off(connect, half):
     assert slow.recv(100) == b""
 
 
+@pytest.mark.drill
 def test_who_takes_an_answer_too_slowly_is_cut_off(port, connect):
     for _ in range(SLOW):
         connect().sendall(b"GET /long HTTP/1.1\r\nHost: desk\r\n\r\n")

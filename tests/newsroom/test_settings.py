@@ -6,7 +6,7 @@ import pytest
 
 from newsroom import settings
 from newsroom.secret_files import sealing_key
-from tests.newsroom.desk import ROOT, manage
+from tests.newsroom.desk import ROOT, manage, settings_in
 
 PRODUCTION = {"ALLOWED_HOSTS": "desk.example", "SECRET_KEY": "k3y-" + "0123456789abcdef" * 4}
 KEY = "0123456789abcdef" * 2 + "0123456789-"  # 32 bytes in base64
@@ -20,6 +20,7 @@ def test_production_needs_a_secret_key(tmp_path):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.drill
 def test_production_passes_djangos_own_deployment_checks(tmp_path):
     done = manage(
         "check",
@@ -52,9 +53,9 @@ def test_a_key_that_is_none_is_refused_and_not_repeated(tmp_path, keys):
 
 
 def test_a_desk_of_this_machine_keeps_a_key_of_its_own(tmp_path):
-    manage("check", DATA_DIR=tmp_path)
+    settings_in(tmp_path)
     first = (tmp_path / "secret_key").read_text()
-    manage("check", DATA_DIR=tmp_path)
+    settings_in(tmp_path)
 
     assert len(first) > 50
     assert (tmp_path / "secret_key").read_text() == first
@@ -62,9 +63,9 @@ def test_a_desk_of_this_machine_keeps_a_key_of_its_own(tmp_path):
 
 
 def test_a_desk_of_this_machine_keeps_a_key_for_its_sources(tmp_path):
-    manage("check", DATA_DIR=tmp_path)
+    settings_in(tmp_path)
     first = (tmp_path / "source_key").read_text()
-    manage("check", DATA_DIR=tmp_path)
+    settings_in(tmp_path)
 
     assert len(sealing_key(first)) == 32
     assert (tmp_path / "source_key").read_text() == first

@@ -111,6 +111,7 @@ def differences(sent, read, path=""):
             yield f"{path}: {sent!r} is read as {read!r}"
 
 
+@pytest.mark.drill
 def test_a_client_made_from_the_schema_reads_every_route(made, client, media):
     page = b"A page."
     kept = {"content": ContentFile(page, "page"), "size": 7, "sha256": sha256(page).hexdigest()}
@@ -141,6 +142,7 @@ def test_a_client_made_from_the_schema_reads_every_route(made, client, media):
     assert len(routes) > 30
 
 
+@pytest.mark.drill
 def test_it_reads_what_held_on_a_day_and_asks_with_words_of_lists(made, client):
     api = {name: module for name, module in reading(made)}
     day = datetime(2024, 10, 23).date()

@@ -109,6 +109,7 @@ def test_the_questions_that_cannot_be_asked_yet_are_few():
     assert {*range(1, 31)} - thirty_questions().keys() == {17, 18, 21, 22, 25, 27}
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize(("number", "path"), thirty_questions().items())
 def test_each_of_the_thirty_questions_has_an_answer(ask, number, path):
     told = ask(path)

@@ -68,6 +68,7 @@ def published(story):
     return Story.objects.get(slug="microsoft-openai")
 
 
+@pytest.mark.drill
 def test_no_sentence_of_ours_is_said_to_be_wrong(client, published):
     article = f"{SITE}/stories/{published.slug}/"
 

@@ -49,6 +49,7 @@ def test_the_command_writes_the_same_files(story, tmp_path, capsys):
     assert texts(tmp_path) == texts(story)
 
 
+@pytest.mark.drill
 def test_plain_loaddata_changes_nothing(story):
     call_command("loaddata", *sorted(map(str, story.glob("[0-9]*.json"))), verbosity=0)
 
@@ -73,6 +74,7 @@ def test_a_row_that_the_desk_changed_is_not_overwritten(story):
     assert Claim.objects.get(reference="S28").section == "Elsewhere"
 
 
+@pytest.mark.drill
 def test_a_row_that_the_desk_took_away_does_not_come_back_unasked(story):
     with at_the_desk():
         Citation.objects.get(reference="S28-5").delete()
@@ -81,6 +83,7 @@ def test_a_row_that_the_desk_took_away_does_not_come_back_unasked(story):
         load(story)
 
 
+@pytest.mark.drill
 def test_told_to_overwrite_it_brings_the_story_back(story):
     with at_the_desk():
         Claim.objects.filter(reference="S28").update(section="Elsewhere")
@@ -92,6 +95,7 @@ def test_told_to_overwrite_it_brings_the_story_back(story):
     assert dumped() == texts(story)
 
 
+@pytest.mark.drill
 def test_a_newer_fixture_replaces_what_an_older_one_wrote(copied):
     edit(copied / "18_sources.json", "OpenAI nears first phase", "OpenAI nears a first phase")
 
@@ -100,6 +104,7 @@ def test_a_newer_fixture_replaces_what_an_older_one_wrote(copied):
     assert Source.objects.filter(title__startswith="OpenAI nears a first phase").exists()
 
 
+@pytest.mark.drill
 def test_what_the_desk_added_stays(story):
     added = Event.objects.create(
         collection=Collection.objects.get(slug="microsoft_openai"), title="A day", kind="filing"
@@ -110,6 +115,7 @@ def test_what_the_desk_added_stays(story):
     assert Event.objects.filter(pk=added.pk).exists()
 
 
+@pytest.mark.drill
 def test_a_verdict_that_lapsed_at_the_desk_is_not_signed_again_unasked(story):
     s28 = Claim.objects.get(reference="S28")
     source = Source.objects.get(slug="src-openai-2019")
@@ -129,6 +135,7 @@ def test_a_signature_over_something_else_is_refused_by_the_name_of_its_claim(cop
         load(copied)
 
 
+@pytest.mark.drill
 def test_nobody_is_signed_for_who_has_an_account_here(copied):
     get_user_model().objects.create_user("ann", password="a long enough word")
     edit(copied / "signatures.json", '"username": "story-editor"', '"username": "ann"')

@@ -34,6 +34,7 @@ def edited(tmp_path):
     return tmp_path
 
 
+@pytest.mark.drill
 def test_both_are_dumped_as_they_were_loaded(story):
     load(HARBOUR)
 
@@ -50,6 +51,7 @@ def test_where_two_stories_differ_nothing_is_loaded_unasked(edited):
     assert not Collection.objects.filter(slug="wexcombe_harbour").exists()
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize(("choice", "name"), [(KEPT, "Corporation"), (REPLACED, "of Wexcombe")])
 def test_whoever_loads_decides_which_of_two_holds(edited, choice, name):
     load(edited, shared=choice)

@@ -227,6 +227,7 @@ def test_the_page_of_the_claims_leads_to_the_story_and_back(client):
     assert f'href="/claims/{story.collection.slug}/"' in page(client, story)
 
 
+@pytest.mark.drill
 def test_a_long_story_costs_what_a_short_one_does(client):
     figures = [f"It was {number} units." for number in range(100, 120)]
     long = make.story(" ".join(figures))

@@ -29,6 +29,7 @@ def downloads(client, address):
     return [unescape(link) for link in links]
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("form", ["csv", "xlsx", "jsonl"])
 def test_each_link_is_answered_with_a_table(record, client, form):
     company = Company.objects.filter(claims__isnull=False).first()

@@ -177,6 +177,7 @@ def test_a_hidden_origin_is_not_in_it():
     assert "Hidden" not in str(edition.content)
 
 
+@pytest.mark.drill
 def test_publishing_asks_as_much_for_one_passage_as_for_many(django_assert_max_num_queries):
     words = [f"figure {number}" for number in range(100, 120)]
     one = make.printable()

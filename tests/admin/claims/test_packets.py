@@ -29,6 +29,7 @@ def content(answer):
     return b"".join(answer.streaming_content)
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("noun", ["claim", "collection"])
 def test_a_packet_is_downloaded_from_the_page(as_member, noun):
     claim = evidence()

@@ -57,6 +57,7 @@ def table_of(client):
     return client.post(reverse("admin:partnerships_claim_export"), typed).content
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("group", ["Reader", "Fact-checker", "Editor", "Editor in chief", None])
 def test_no_page_differs_by_a_byte_whether_somebody_has_assessed_or_not(client, group):
     claim = make.checked(is_blind=True, released_at=make.NOON)
@@ -72,6 +73,7 @@ def test_no_page_differs_by_a_byte_whether_somebody_has_assessed_or_not(client, 
     assert after == before
 
 
+@pytest.mark.drill
 def test_the_same_holds_where_the_desk_checks_a_kind_blind(client):
     Rulebook.objects.create(pk=1, blind_kinds=["fact"])
     claim, checker = make.checked(), make.member("Fact-checker")
@@ -84,6 +86,7 @@ def test_the_same_holds_where_the_desk_checks_a_kind_blind(client):
     assert bytes_of(client, claim, moment) == before
 
 
+@pytest.mark.drill
 def test_a_second_round_tells_as_little_as_the_first(client):
     claim = make.checked(is_blind=True)
     for _ in range(2):

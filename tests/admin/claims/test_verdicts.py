@@ -344,6 +344,7 @@ def test_claims_are_filtered_by_verdict_and_finding(as_, asked, found):
     assert {claim.note for claim in rows} == found
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("room", [CLAIMS, ROOM])
 def test_a_long_list_costs_what_a_short_one_does(as_, room, django_assert_num_queries):
     desk = as_("Editor")

@@ -27,6 +27,7 @@ def changed(edition):
     claim.save()
 
 
+@pytest.mark.drill
 def test_they_are_listed_a_page_at_a_time_and_the_home_counts_them(client, eve, monkeypatch):
     monkeypatch.setattr(stories, "PAGE", 4)
     for number in range(6):

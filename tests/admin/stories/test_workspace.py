@@ -270,6 +270,7 @@ def test_a_story_is_held_and_let_go(client, eve):
     assert not story.holds.open().exists()
 
 
+@pytest.mark.drill
 def test_the_workspace_costs_the_same_for_one_claim_and_for_twenty(client, eve):
     body = " ".join(f"In year {number} they put in money." for number in range(20))
     one, many = make.story(body), make.story(body)

@@ -55,6 +55,7 @@ def answers(user, paths):
     return told
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("who", [None, "Reader", "Editor"])
 def test_no_answer_differs_by_a_byte_with_a_first_assessment(claim, who):
     user = make.member(who) if who else None
@@ -79,6 +80,7 @@ def test_nor_where_all_claims_of_a_kind_are_checked_blind(claim):
     assert answers(user, paths) == before
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("act", ["verdict/", "verdict/countersign/", "verdict/withdraw/"])
 def test_no_refusal_tells_of_a_first_assessment(send, claim, act):
     editor = make.member("Editor")

@@ -2,6 +2,7 @@
 
 from itertools import product
 
+import pytest
 from django.db import IntegrityError, connection, transaction
 
 from partnerships.vocabulary import Qualifier
@@ -142,6 +143,7 @@ def test_fields_gives_only_what_is_asked_for(ask, django_assert_num_queries):
     assert list(row) == ["id", "statement"]
 
 
+@pytest.mark.drill
 def test_whatever_figure_the_database_takes_the_page_of_the_claim_shows(ask):
     ends, refused = [None, "NaN", -1, 0, 2], []
 

@@ -85,6 +85,7 @@ def test_the_latest_comes_first_where_that_is_asked(ask):
     assert [row["id"] for row in rows] == slugs[::-1]
 
 
+@pytest.mark.drill
 def test_a_long_list_costs_what_a_short_one_does(ask):
     def cost():
         with CaptureQueriesContext(connection) as asked:

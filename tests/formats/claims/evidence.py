@@ -85,7 +85,7 @@ def checked(folder, checker=None):
         [sys.executable, "-I", "-S", str(checker), str(folder)],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         cwd="/",
         env={},
     )

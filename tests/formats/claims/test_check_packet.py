@@ -103,6 +103,7 @@ def named(folder, name, place):
     return name
 
 
+@pytest.mark.drill
 def test_one_byte_that_is_flipped_names_its_record(folder):
     """In each file, at its ends and at places by chance, read by a checker that is whole."""
     chance = Random(20241023)

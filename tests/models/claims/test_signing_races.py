@@ -260,6 +260,7 @@ def desk(monkeypatch):
     )
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_whatever_two_people_do_at_once_no_verdict_stands_that_should_not(kind, desk, at_once):
     ends = []

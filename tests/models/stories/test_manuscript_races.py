@@ -128,6 +128,7 @@ def is_kept(kind, made, ends):
     return ends == ["done", "done"] and "$86" in text and not words
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_whatever_two_people_do_at_once_nothing_is_lost(kind, at_once):
     ann, ben = make.member("Editor"), make.member("Editor")

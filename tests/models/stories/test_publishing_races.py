@@ -189,6 +189,7 @@ def desk():
     )
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_what_goes_out_had_no_objection_whatever_somebody_does_meanwhile(kind, desk, at_once):
     ends = []

@@ -368,6 +368,7 @@ print("It was the last." in found.text, used.ru_utime + used.ru_stime, used.ru_m
 """
 
 
+@pytest.mark.drill
 def test_a_page_of_megabytes_is_read_in_bounds():
     """Of five, which are the most that is read; in the shortest run of one."""
     megabytes = 5 if asked else 1
@@ -386,6 +387,7 @@ def test_a_page_of_megabytes_is_read_in_bounds():
     assert int(kilobytes) < 1_000_000
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize(
     "body",
     ["<div>" * 200 + SENTENCE, "<b>x</b>" * 200_000 + SENTENCE],
@@ -405,6 +407,7 @@ def test_a_page_of_boxes_within_boxes_without_end_is_refused():
         read_file(page(body="<div>" * 100_000 + SENTENCE).encode(), HTML, "utf-8")
 
 
+@pytest.mark.drill
 def test_a_page_made_to_take_for_ever_does_not(monkeypatch):
     monkeypatch.setattr(file_reader, "LONGEST", 3)
     attributes = " ".join(f"a{number}=1" for number in range(200_000))
