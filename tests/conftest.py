@@ -202,7 +202,8 @@ def pytest_collection_modifyitems(config, items):
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node):
     """What a worker of xdist left out, all have: they collect the same."""
-    node.config.stash[LEFT] = Counter(getattr(node, "workeroutput", {}).get("left"))
+    if left := getattr(node, "workeroutput", {}).get("left"):
+        node.config.stash[LEFT] = Counter(left)
 
 
 def pytest_sessionfinish(session):

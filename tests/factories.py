@@ -8,10 +8,13 @@ import pghistory
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.db import connection, transaction
+from django.utils import timezone
 from django.utils.text import slugify
 
 from partnerships import models
 from partnerships.actions.claims import verdicts
+from partnerships.actions.journal import acting
+from partnerships.actions.locks import lock_claim
 from partnerships.actions.stories import editions, holds, passages, stories
 from partnerships.rules.claims.drift import UNREACHABLE, Newer
 from partnerships.rules.stories.coverage import coverage_objections
@@ -303,9 +306,12 @@ def proposed(claim_=None, finding=Finding.ACCURATE, by=None, **fields):
 
 
 def signed(claim_=None, finding=Finding.ACCURATE, by=None, **fields):
-    """A verdict that stands."""
-    waiting = proposed(claim_, finding, **fields)
-    return verdicts.countersign(waiting, by=by or member("Editor"))
+    """A verdict that stands: signed without asking beforehand who may and what speaks against it,
+    of which PostgreSQL refuses what it refuses anybody."""
+    waiting, signer = proposed(claim_, finding, **fields), by or member("Editor")
+    with acting(signer):
+        lock_claim(waiting.claim)
+        return verdicts.put_signature(waiting, by=signer, at=timezone.now())
 
 
 TEXT = "Microsoft invested $13 billion in OpenAI. OpenAI was worth $157 billion in October 2024."
@@ -375,14 +381,25 @@ def printable(words="$13 billion", claim_=None, **fields):
 
 
 def excused(story_, by=None):
-    """The story, with a waiver for whatever in it lies under no claim."""
+    """The story, with a waiver for whatever in it lies under no claim: as `passages.waive` makes
+    them, without asking PostgreSQL of each beforehand what it refuses, and without the journal."""
     revision, checker = story_.revisions.current().get(), by or member("Fact-checker")
     manuscript = Manuscript(revision, checker)  # of the gate's questions only the one that matters
+    bare = []
     for one in coverage_objections(manuscript):
         waivers = [waiver for span in manuscript.over(one) for waiver in span.waivers]
         is_excused = any(UNCOVERED in (waiver.excuses or [UNCOVERED]) for waiver in waivers)
         if one.code == UNCOVERED and not is_excused:
-            passages.waive(revision, one.start, one.end, "Not what this is about.", by=checker)
+            bare.append((one.start, one.end))
+    given = {"reason": "Not what this is about.", "waived_by": checker, "waived_at": timezone.now()}
+    with pghistory.context(user=checker.pk):
+        models.Waiver.objects.bulk_create(
+            models.Waiver(
+                passage=passages._marked(story_, revision, *place, checker, given["waived_at"]),
+                **given,
+            )
+            for place in bare
+        )
     return story_
 
 

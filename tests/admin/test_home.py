@@ -17,6 +17,7 @@ from partnerships.models import Claim, Source
 from partnerships.rules import attention
 from partnerships.rules.changes import TOLD
 from partnerships.vocabulary import Confidentiality, Finding, Seen
+from tests.clock import standing
 from tests.factories import (
     binding,
     binding_of,
@@ -441,11 +442,12 @@ def test_a_first_blind_assessment_changes_no_byte_of_the_home_of_others(client, 
     about, ben = checked(is_blind=True), member("Fact-checker")
     for one in (eve, ben):
         assignments.assign(about, one, by=otto)
-    pages = {}
+    pages, moment = {}, timezone.now()
     for when in ("before", "after"):
         for one in (eve, otto):
             home(client, one)
-            pages[when, one] = without_tokens(client.get(HOME))
+            with standing(moment):
+                pages[when, one] = without_tokens(client.get(HOME))
         if when == "before":
             assessments.assess(about, Finding.ACCURATE, by=ben)
 
