@@ -40,7 +40,8 @@ def tags_sent(request):
 
 class Writes:
     """A noun that can be written. `takes` is the draft of each action, by the action's name, and
-    `asks` is what one must be allowed for it: asked before anything that was sent is looked at."""
+    `asks` is the permission that one must have for it, as the action asks it: asked here before
+    anything that was sent is looked at."""
 
     takes = {}
     asks = {}
@@ -51,7 +52,7 @@ class Writes:
         super().initial(request, *args, **kwargs)
         if request.method not in ("GET", "HEAD", "OPTIONS"):
             if self.action in self.asks:
-                allowed(request.user, *self.asks[self.action])
+                allowed(request.user, self.asks[self.action])
             checked(request, known=())
             self.body = self.sent(request)
 

@@ -33,7 +33,7 @@ def assess(
     Raises CheckedBlind when the claim is not checked blind or is out of the caller's hands,
     FourEyes when `by` wrote part of it, and Stale when it is not what was `seen`.
     """
-    allowed(by, "add_assessment", "assess claims")
+    allowed(by, "add_assessment")
     with acting(by):
         claim = lock_claim_in_sight(claim, by)
         at = at or timezone.now()

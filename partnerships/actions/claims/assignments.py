@@ -36,7 +36,7 @@ def assign(
     Raises Refused when they could not do it, when they are asked for it already, or when the day
     is past. Whether `to` has given a blind assessment does not show in any answer.
     """
-    allowed(by, "add_assignment", "assign claims")
+    allowed(by, "add_assignment")
     with acting(by):
         claim = lock_claim(claim)
         at = at or timezone.now()
@@ -59,7 +59,7 @@ def assign(
 def close(assignment: Assignment, *, by: User, at: datetime | None = None) -> Assignment:
     """Take an assignment back, or lay one's own down. Raises NotWaiting when it is closed."""
     if assignment.assignee_id != by.pk:
-        allowed(by, "change_assignment", "take back what somebody else was asked for")
+        allowed(by, "change_assignment")
     with acting(by):
         lock_claim(assignment.claim)
         at = at or timezone.now()

@@ -25,7 +25,7 @@ def add_citation(citation: Citation, *, by: User, at: datetime | None = None) ->
 
     Raises ValidationError, with sentences by field, where something is missing or amiss.
     """
-    allowed(by, "add_citation", "cite sources")
+    allowed(by, "add_citation")
     with acting(by):
         lock_claim(citation.claim)
         put(citation)
@@ -43,7 +43,7 @@ def change_citation(
     citation: Citation, fields: Mapping[str, Any], *, by: User, at: datetime | None = None
 ) -> Citation:
     """Give fields of the citation other values. What says so already is left alone."""
-    allowed(by, "change_citation", "change citations")
+    allowed(by, "change_citation")
     with acting(by), locked_citation(citation) as citation:
         if different := changed(citation, fields):
             if WHERE_IT_STANDS & set(different):
@@ -55,7 +55,7 @@ def change_citation(
 
 def remove(citation: Citation, *, by: User, at: datetime | None = None) -> None:
     """Take a citation away from its claim. What it said stays in the history."""
-    allowed(by, "delete_citation", "take citations away")
+    allowed(by, "delete_citation")
     with acting(by), locked_citation(citation) as citation:
         at = at or timezone.now()
         gone = Citation(pk=citation.pk, uid=citation.uid, claim=citation.claim)

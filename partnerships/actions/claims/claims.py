@@ -50,9 +50,9 @@ def add_claim(
     `about` names `parties`, `deals` and `events`. Raises ValidationError, with sentences by field,
     where something is missing or amiss: those of a citation as `citations.0.quote`.
     """
-    allowed(by, "add_claim", "record claims")
+    allowed(by, "add_claim")
     if citations:
-        allowed(by, "add_citation", "cite sources")
+        allowed(by, "add_citation")
     with acting(by):
         at = at or timezone.now()
         if not claim.reference:
@@ -85,7 +85,7 @@ def change_claim(
 
     What says so already is left alone; so are deals that `by` may not know of.
     """
-    allowed(by, "change_claim", "change claims")
+    allowed(by, "change_claim")
     with acting(by), locked(claim) as claim:
         different = changed(claim, fields)
         if different:

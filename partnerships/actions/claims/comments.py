@@ -18,7 +18,7 @@ def comment(on: Claim | Citation, text: str, *, by: User, at: datetime | None = 
 
     Raises PermissionDenied when `by` may not know of it, and Refused when nothing is said.
     """
-    allowed(by, "add_comment", "comment")
+    allowed(by, "add_comment")
     if not type(on).objects.visible_to(by).filter(pk=on.pk).exists():
         raise PermissionDenied("You may not comment on this.")
     citation, about = (on, on.claim) if isinstance(on, Citation) else (None, on)
@@ -35,7 +35,7 @@ def comment(on: Claim | Citation, text: str, *, by: User, at: datetime | None = 
 def resolve_comment(comment: Comment, *, by: User, at: datetime | None = None) -> Comment:
     """Resolve one's own comment, or any for those who may. Raises NotWaiting when it is."""
     if comment.written_by_id != by.pk:
-        allowed(by, "resolve_comment", "resolve somebody else's comment")
+        allowed(by, "resolve_comment")
     if not Comment.objects.visible_to(by).filter(pk=comment.pk).exists():
         raise PermissionDenied("You may not resolve this comment.")
     with acting(by):

@@ -27,7 +27,7 @@ def ask_for_reply(
 
     Raises Refused when the way is missing, or when an answer lacks its words or its moment.
     """
-    allowed(by, "add_reply", "record who was asked for a reply")
+    allowed(by, "add_reply")
     with acting(by):
         at = at or timezone.now()
         asked = Reply.objects.create(
@@ -54,7 +54,7 @@ def record_reply(
     at: datetime | None = None,
 ) -> Reply:
     """Record what they said, or that they declined to say anything."""
-    allowed(by, "change_reply", "record a reply")
+    allowed(by, "change_reply")
     with acting(by):
         lock_claim(reply.claim)
         at = at or timezone.now()

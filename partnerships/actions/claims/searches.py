@@ -28,7 +28,7 @@ def record_search(
     `searched_on` is a day, or as EDTF writes one that is not sure: 2026-11. Raises Refused when
     that is no date or is yet to come, and when the place or what was sought is missing.
     """
-    allowed(by, "add_search", "record searches")
+    allowed(by, "add_search")
     with acting(by):
         claim = lock_claim(claim)
         at = at or timezone.now()

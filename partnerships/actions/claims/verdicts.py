@@ -42,7 +42,7 @@ def propose(
     proposed: both verdicts are kept, and the later one waits. A verdict is no part of what was
     `seen`, so that this is not Stale; what somebody changed of the claim between is.
     """
-    allowed(by, "propose_verdict", "propose verdicts")
+    allowed(by, "propose_verdict")
     with acting(by):
         claim = lock_claim_in_sight(claim, by)
         if blind.is_asked_of(claim) and not blind.is_for_a_third(claim, by):
@@ -100,9 +100,9 @@ def countersign(
     NotWaiting; so does who signs while somebody replaces or withdraws it, or changes what it
     covers. Whoever changes that after the signature makes the verdict lapse.
     """
-    allowed(by, "countersign_verdict", "sign verdicts")
+    allowed(by, "countersign_verdict")
     if glass.strip():
-        allowed(by, "break_glass", "sign what you wrote part of")
+        allowed(by, "break_glass")
     with acting(by):
         lock_claim_in_sight(verdict.claim, by)
         verdict = Verdict.objects.select_related("claim").get(pk=verdict.pk)
@@ -132,7 +132,7 @@ def withdraw_verdict(
 ) -> Verdict:
     """Take a verdict back: one's own proposal, or any verdict for those who may withdraw it."""
     if verdict.proposed_by_id != by.pk:
-        allowed(by, "withdraw_verdict", "withdraw what somebody else proposed")
+        allowed(by, "withdraw_verdict")
     with acting(by):
         lock_claim(verdict.claim)
         at = at or timezone.now()
@@ -149,7 +149,7 @@ def adopt(claim: Claim, *, by: User, at: datetime | None = None) -> int:
 
     Returns how many there were. Whoever adopts them is their author from then on.
     """
-    allowed(by, "change_claim", "change claims")
+    allowed(by, "change_claim")
     with acting(by):
         claim = lock_claim(claim)
         at = at or timezone.now()

@@ -115,7 +115,7 @@ def may_keep(source: Source, by: User | None) -> None:
     """Refuse whoever may not keep copies of the source; by None is the desk itself, which may."""
     if by is None:
         return
-    allowed(by, "add_snapshot", "keep copies of sources")
+    allowed(by, "add_snapshot")
     if not Source.objects.visible_to(by).filter(pk=source.pk).exists():
         raise PermissionDenied("You may not keep copies of this source.")
 

@@ -114,7 +114,7 @@ def _reseal(pk, at):
 
 def _locked(source, by):
     """The source as it is now; nobody else changes it, or what is sealed of it, meanwhile."""
-    allowed(by, "open_identity", "seal or open who a source is")
+    allowed(by, "open_identity")
     known = Source.objects.visible_to(by).filter(pk=source.pk)
     rows = lock_rows(known)
     if not rows or not by.has_perm("partnerships.view_confidential_source"):

@@ -25,7 +25,7 @@ def add_source(source: Source, *, by: User, at: datetime | None = None) -> Sourc
 
     Raises ValidationError, with sentences by field, where something is missing or amiss.
     """
-    allowed(by, "add_source", "record sources")
+    allowed(by, "add_source")
     with acting(by):
         if not source.slug:
             source.slug = _free_name(source)
@@ -39,7 +39,7 @@ def change_source(
     source: Source, fields: Mapping[str, Any], *, by: User, at: datetime | None = None
 ) -> Source:
     """Give fields of the source other values. What says so already is left alone."""
-    allowed(by, "change_source", "change sources")
+    allowed(by, "change_source")
     with acting(by), locked(source) as source:
         if changed(source, fields):
             _save(source, by)

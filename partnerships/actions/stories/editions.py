@@ -43,7 +43,7 @@ def publish(
     that goes out, from step 4 on, waits for the end, and triggers then leave an open item on the
     edition for it; who was first has changed what the gate reads.
     """
-    allowed(by, "publish_story", "publish stories")
+    allowed(by, "publish_story")
     at = at or timezone.now()
     with acting(by), locked(story) as story:
         if story.editions.exists():
@@ -74,7 +74,7 @@ def correct(
     """
     allowed(by, "publish_story", "correct stories")
     if settles:
-        allowed(by, "decide_openitem", "decide what a change means for what is out")
+        allowed(by, "decide_openitem")
     at = at or timezone.now()
     with acting(by), locked(story) as story:
         latest = story.editions.current().first()

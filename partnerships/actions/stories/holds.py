@@ -30,7 +30,7 @@ def hold(
 
     Raises ValidationError, with sentences by field, where something is missing or amiss.
     """
-    allowed(by, "hold_story", "hold stories back")
+    allowed(by, "hold_story")
     at = at or timezone.now()
     made = Hold(kind=kind, reason=reason.strip(), until=until, held_by=by, held_at=at, ended_why="")
     with acting(by), locked(story) as story:

@@ -26,7 +26,7 @@ def decide(
 
     Raises NotWaiting when somebody has decided, and Refused without a reason.
     """
-    allowed(by, "decide_openitem", "decide what a change means for what is out")
+    allowed(by, "decide_openitem")
     at = at or timezone.now()
     with acting(by):
         item = settle(item, outcome, reason, correction, by=by, at=at)

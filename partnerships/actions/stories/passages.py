@@ -45,7 +45,7 @@ def bind(
     is not the dateline. Of a revision that is no longer the latest, the words are carried there;
     raises Stale when they were changed. Raises ValidationError, with sentences by field.
     """
-    allowed(by, "bind_story", "bind words of stories")
+    allowed(by, "bind_story")
     with acting(by), locked(revision.story) as story:
         at = at or timezone.now()
         passage = _marked(story, revision, start, end, by, at, anchor)
@@ -82,7 +82,7 @@ def waive(
 
     Errors   ValidationError, where the reason says nothing, and for what nothing excuses.
     """
-    allowed(by, "waive_story", "excuse words of stories from checking")
+    allowed(by, "waive_story")
     if reason.strip() and len(WORD.findall(reason)) < 2:
         raise ValidationError({"reason": ["Say it in a sentence, so that others understand why."]})
     excuses = list(excuses)
@@ -101,7 +101,7 @@ def second(waiver: Waiver, *, by: User, at: datetime | None = None) -> Waiver:
 
     Raises FourEyes to who waived it, and NotWaiting when it has its second name or was ended.
     """
-    allowed(by, "waive_story", "excuse words of stories from checking")
+    allowed(by, "waive_story")
     if waiver.waived_by_id == by.pk:
         raise FourEyes("Needs a second person: you waived this yourself.")
     with acting(by), locked(waiver.passage.story):
@@ -146,9 +146,9 @@ def move(
         if not bindings + waivers:
             raise NotWaiting("Nothing leans on these words any more.")
         if bindings:
-            allowed(by, "bind_story", "bind words of stories")
+            allowed(by, "bind_story")
         if waivers:
-            allowed(by, "waive_story", "excuse words of stories from checking")
+            allowed(by, "waive_story")
         there = _marked(story, revision, start, end, by, at, passage.anchor)
         if there == passage:
             return passage

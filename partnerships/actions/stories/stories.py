@@ -43,7 +43,7 @@ def start(
 
     Raises ValidationError, with sentences by field, where something is missing or amiss.
     """
-    allowed(by, "add_story", "start stories")
+    allowed(by, "add_story")
     at = at or timezone.now()
     story = Story(slug=slug, collection=collection, made_by=by, made_at=at)
     revision = _unsaved(by, at, headline, standfirst, body, byline, dateline, why)
@@ -85,7 +85,7 @@ def revise(
     Of two who save at once the second waits at step 2 and comes to step 4 with a `seen` that is
     not the latest any more: their text is merged into the first one's, or they get Stale.
     """
-    allowed(by, "revise_story", "write revisions of stories")
+    allowed(by, "revise_story")
     at = at or timezone.now()
     revision = _unsaved(by, at, headline, standfirst, body, byline, dateline, why)
     with acting(by), locked(story) as story:

@@ -140,9 +140,9 @@ class CitationViewSet(Writes, Records):
     orderings = {"reference": ("collection_id", "reference", "uid"), "added": ("uid",)}
     takes = {"create": CitationDraft, "partial_update": CitationChange}
     asks = {
-        "create": ("add_citation", "cite sources"),
-        "partial_update": ("change_citation", "change citations"),
-        "destroy": ("delete_citation", "take citations away"),
+        "create": "add_citation",
+        "partial_update": "change_citation",
+        "destroy": "delete_citation",
     }
 
     def get_renderers(self):

@@ -169,8 +169,8 @@ class ClaimViewSet(SigningViews, Writes, Records):
     }
     takes = SigningViews.takes | {"create": ClaimDraft, "partial_update": ClaimChange}
     asks = SigningViews.asks | {
-        "create": ("add_claim", "record claims"),
-        "partial_update": ("change_claim", "change claims"),
+        "create": "add_claim",
+        "partial_update": "change_claim",
     }
     matched = SigningViews.matched | Writes.matched
     paths = PATHS

@@ -96,9 +96,9 @@ class SigningViews:
     }
     matched = frozenset(takes)
     asks = {
-        "verdict": ("propose_verdict", "propose verdicts"),
-        "countersign": ("countersign_verdict", "sign verdicts"),
-        "assess": ("add_assessment", "assess claims"),
+        "verdict": "propose_verdict",
+        "countersign": "countersign_verdict",
+        "assess": "add_assessment",
     }
 
     def judged(self, act):

@@ -124,7 +124,7 @@ class Copies:
     def sent(self, request):
         if self.action != "keep":
             return super().sent(request)
-        allowed(request.user, "add_snapshot", "keep copies of sources")  # before all is read
+        allowed(request.user, "add_snapshot")  # before all is read
         size = int(request.META.get("CONTENT_LENGTH") or 0)
         if request.content_type.lower().startswith(FORM):
             if size > captures.LARGEST + BESIDE:
@@ -185,7 +185,7 @@ class Copies:
         checked(request, known=())
         if not request.user.is_authenticated:
             self.permission_denied(request)
-        allowed(request.user, "view_snapshot", "see copies of sources")
+        allowed(request.user, "view_snapshot")
         try:
             kept = self._copies().select_related("source").filter(uid=copy).first()
             file = opened_copy(kept)

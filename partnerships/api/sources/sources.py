@@ -147,8 +147,8 @@ class SourceViewSet(Copies, Writes, Records):
     orderings = {"outlet": ("outlet", "title", "slug"), "date": ("earliest", "slug")}
     takes = Copies.takes | {"create": SourceDraft, "partial_update": SourceChange}
     asks = {
-        "create": ("add_source", "record sources"),
-        "partial_update": ("change_source", "change sources"),
+        "create": "add_source",
+        "partial_update": "change_source",
     }
     paths = PATHS
 

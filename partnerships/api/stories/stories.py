@@ -186,7 +186,7 @@ class StoryViewSet(Writes, Records):
         "modified_at": ("modified_at", "slug"),
     }
     takes = {"publish": Publication}
-    asks = {"publish": ("publish_story", "publish stories")}
+    asks = {"publish": "publish_story"}
     matched = frozenset({"publish"})
 
     def get_serializer_class(self):
