@@ -177,8 +177,8 @@ TAMPERS = {
     ),
     "the end cut off": (
         "entry",
-        "DELETE FROM partnerships_entry WHERE id > 5",
-        ("entry {last}", "the journal ends with entry 5"),
+        "DELETE FROM partnerships_entry WHERE id > 4",
+        ("entry {last}", "the journal ends with entry 4"),
     ),
     "the whole made anew": (
         "entry",
