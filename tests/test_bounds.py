@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from partnerships.api.urls import NOUNS
-from partnerships.models import ClaimDeal, ClaimParty, Deal, Partnership
+from partnerships.models import Claim, ClaimDeal, ClaimParty, Deal, Partnership
 from partnerships.vocabulary import Step
 from partnerships.web import urls as web
 from tests import factories as make
@@ -155,6 +155,12 @@ def of_programs(client):
     for row in of_the_hub():
         yield row
         yield f"{row}?as_of=2024-10-23"
+    deal = reverse("api:deals-detail", args=[Deal.objects.earliest("pk").slug])
+    claim = reverse("api:claims-detail", args=[Claim.objects.earliest("pk").uid])
+    yield from (f"{deal}backing/", f"{claim}uses/", f"{claim}verdicts/")
+    totals = reverse("api:totals")
+    yield from (f"{totals}?{asked}" for asked in ["party=other", "by=deal", "by=payer,year,kind"])
+    yield f"{reverse('api:index')}nothing/?format=csv"
 
 
 def of_the_hub():

@@ -45,10 +45,14 @@ QUESTIONS = [
     "claims/?origins=1", "claims/?party=alpha&origins=2", "claims/?deal=canary-deal",
     "citations/?source=conf", "citations/?origin=conf", "citations/?party=canary",
     "sources/?origin=desk", "claims/S1/", "claims/S1/uses/", "claims/S1/verdicts/",
-    "claims/B1/verdicts/", "claims/?unnamed=only", "claims/?unnamed=no", "claims/?amount_min=1",
+    "claims/S1x/uses/", "claims/S1x/verdicts/", "claims/B1/verdicts/", "claims/?unnamed=only",
+    "claims/?unnamed=no", "claims/?amount_min=7bn", "claims/?amount_max=8bn",
     "claims/?party=alpha&ordering=-amount", "sources/?url=https://example.org/canary",
-    "companies/?identifier=Q1", "totals/?by=payer,payee,kind,year", "totals/?party=alpha&by=deal",
-    "totals/?payer=canary", "deals/?ordering=-amount", "deals/?amount_min=1bn",
+    "companies/?identifier=Q424242", "people/?identifier=Q424243",
+    "totals/?by=payer,payee,kind,year", "totals/?party=alpha&by=deal", "totals/?payer=canary",
+    "totals/?amount_min=7bn", "deals/?ordering=-amount", "deals/?amount_min=7bn",
+    "deals/?amount_max=8bn", "valuations/?amount_min=7bn", "deals/deal-of-alpha/backing/",
+    "deals/canary-deal/backing/",
     *(f"{noun}/?format={form}" for noun in NOUNS for form in ("csv", "jsonl")),
     "claims/?format=csv&party=alpha", "citations/?format=csv&party=alpha",
 ]  # fmt: skip
@@ -73,7 +77,9 @@ class Desk:
         self.retelling.derives_from = self.released
         self.retelling.save()
         self.source = make.source(slug="desk", outlet="Desk")
-        self.deal = make.released_deal(self.alpha, self.beta, title="Deal of Alpha")
+        self.deal = make.released_deal(
+            self.alpha, self.beta, title="Deal of Alpha", slug="deal-of-alpha"
+        )
         make.deal_step(self.deal, Step.ANNOUNCED, "2021-01-01")
         make.amount(self.deal)
         self.claims = [self.claim(number) for number in range(1, 6)]
@@ -97,7 +103,7 @@ class Desk:
 
     def hide_confidential_sources(self):
         secret = {"confidentiality": "confidential", "title": "Canary"}
-        first = make.source(slug="conf", outlet="Conf", **secret)
+        first = make.source(slug="conf", outlet="Conf", url="https://example.org/canary", **secret)
         other = make.source(outlet="Conf 2", derives_from=self.source, **secret)
         for claim in [*self.claims, self.draft]:
             make.citation(claim, first, says="Canary")
@@ -110,13 +116,18 @@ class Desk:
         off = {"released_at": None}
         canary = make.company("Canary", slug="canary", **off)
         make.party_name(canary, "Gamma Canary")
-        deal = make.deal(self.alpha, canary, title="Canary deal", umbrella=self.deal)
-        make.amount(deal)
+        make.identifier(canary, value="Q424242")
+        deal = make.deal(
+            self.alpha, canary, title="Canary deal", slug="canary-deal", umbrella=self.deal
+        )
+        make.amount(deal, 7)
         make.deal_step(deal, Step.ANNOUNCED, "2022-01-01")
         make.valuation(self.alpha, deal=self.deal, **off)
         make.valuation(canary, **off)
         make.stake(canary, self.alpha, **off)
-        make.role(make.person("Canary P", **off), self.alpha, **off)
+        somebody = make.person("Canary P", **off)
+        make.identifier(somebody, value="Q424243")
+        make.role(somebody, self.alpha, **off)
         make.partnership(canary, self.alpha, **off)
         make.event(canary, self.alpha, **off)
         self.draft.parties.add(canary)
@@ -124,7 +135,8 @@ class Desk:
 
     def hide_claims(self):
         for number in range(1, 12):
-            claim = make.claim("Canary.", reference=f"S{number}x", date=f"20{number:02}")
+            much = {"value_low": 7 * 10**9, "value_high": 7 * 10**9, "value_unit": "USD"}
+            claim = make.claim("Canary.", reference=f"S{number}x", date=f"20{number:02}", **much)
             claim.parties.add(self.alpha)
             claim.deals.add(self.deal)
             make.citation(claim, self.released, says="Canary")

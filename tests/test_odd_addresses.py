@@ -13,8 +13,9 @@ from django.core.cache import cache
 from django.urls import reverse
 from rest_framework.test import APIClient
 
+from partnerships.api.entities.totals import TotalsViewSet
 from partnerships.api.urls import NOUNS
-from partnerships.models import Deal
+from partnerships.models import Claim, Deal
 from tests import factories as make
 from tests.api.everything import one_of_everything
 from tests.volume import tries
@@ -26,6 +27,7 @@ ODD = [
     "%", "_", "\\", "'", '"', '"a', "or", "-", "!", ":*", "a:*", "&|", "()", "<>", "{", "[",
     "1-2", "2020-13", "0000", "10000", "words that nobody wrote",
 ]  # fmt: skip
+OF_LISTS = ["ordering", "page_size", "cursor", "format", "fields"]
 LONG_IS_DEAR = {"party", "q", "search", "p", "o"}
 
 
@@ -44,22 +46,33 @@ def parameters():
     for model, desk in admin.site._registry.items():
         a_list = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
         own = [getattr(each, "parameter_name", None) for each in desk.list_filter]
-        for name in ["after", "q", "p", "o", *filter(None, own)]:
+        for name in ["after", "q", "p", "o", "download", *filter(None, own)]:
             yield "desk", a_list, name
     deal = Deal.objects.released().earliest("pk")
     for page in ["/", "/claims/microsoft_openai/", f"/deals/{deal.slug}/"]:
         for name in ["from", "at", "list", "list=deals&from", "list=companies&from", "x"]:
             yield "web", page, name
     for noun, viewset in NOUNS.items():
-        for name in [*viewset.filterset_class.base_filters, "ordering", "page_size", "cursor"]:
+        for name in [*viewset.filterset_class.base_filters, *OF_LISTS]:
             yield "api", f"/api/v1/{noun}/", name
+        yield "api", f"/api/v1/{noun}/?format=csv&", "fields"
+    for name in [*TotalsViewSet.filterset_class.base_filters, "by", "skip", "format", "fields"]:
+        yield "api", "/api/v1/totals/", name
+    claim = Claim.objects.released().earliest("pk").uid
+    for row in [
+        f"claims/{claim}/uses/",
+        f"claims/{claim}/verdicts/",
+        f"deals/{deal.slug}/backing/",
+    ]:
+        for name in ["skip", "format", "fields"]:
+            yield "api", f"/api/v1/{row}", name
 
 
 def addresses():
     for door, page, name in parameters():
         for value in ODD:
             if len(value) < 500 or name not in LONG_IS_DEAR:
-                yield door, f"{page}?{name}={escaped(value)}"
+                yield door, f"{page}{'' if '?' in page else '?'}{name}={escaped(value)}"
     for value in filter(str.strip, ODD):
         yield "web", f"/claims/microsoft_openai/{escaped(value)}/"
         yield "web", f"/claims/{escaped(value)}/S1/"

@@ -12,7 +12,7 @@ from zipfile import ZipFile
 
 import pytest
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from rest_framework.test import APIClient
 
 from partnerships import models
@@ -31,7 +31,8 @@ KINDS = ["company", "person"]
 OFF = {"released_at": None}
 NEW_EACH_TIME = {"Date"}
 OF_CLAIM = ["uses", "verdicts"]
-SUMS = ["", "?by=payer,payee,year,kind", "?by=deal&currency=USD"]
+SUMS = ["", "?by=payer,payee,year,kind", "?by=deal&currency=USD", "?amount_min=8bn"]
+BY_VALUE = ["identifier", "url", "amount_min", "amount_max"]
 FORMATS = ["csv", "xlsx", "jsonl"]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -99,7 +100,9 @@ def record_what_nobody_is_to_see():
         draft.events.add(*Event.objects.filter(released_at=None))
     for draft in Deal.objects.filter(released_at=None):
         make.deal_party(draft, whom)
-        make.amount(draft, payer=firm, payee=companies[0])
+        make.amount(draft, 9, payer=firm, payee=companies[0])
+    secret = {"confidentiality": "confidential", "outlet": "Canary Times"}
+    make.source(url="https://example.org/canary", **secret)
 
 
 class Asker:
@@ -133,6 +136,9 @@ class Asker:
             "country": ["FR", "US"],
             "currency": ["USD"],
             "origins": ["0", "1"],
+            "identifier": [*models.Identifier.objects.values_list("value", flat=True), "Q0"],
+            "url": [*models.Source.objects.exclude(url="").values_list("url", flat=True)],
+            **dict.fromkeys(["amount_min", "amount_max"], ["8bn", "1", "9 billion USD"]),
             "page_size": ["1", "2", "50"],
         }
         self.ids = {
@@ -169,6 +175,7 @@ class Asker:
             f"/api/v1/claims/{uid}/{leaf}/" for uid in self.ids["claims"] for leaf in OF_CLAIM
         )
         yield from (f"/api/v1/totals/{asked}" for asked in SUMS)
+        yield from (f"/api/v1/deals/{slug}/backing/" for slug in self.ids["deals"])
         yield from (f"/api/v1/totals/?payer={slug}" for slug in self.to_filter_by)
         yield from ("/api/v1/people/?search=canary", "/api/v1/companies/?search=canary")
         tie = self.ids["partnerships"][0]
@@ -177,6 +184,11 @@ class Asker:
         for noun, viewset in NOUNS.items():
             for name in viewset.filterset_class.base_filters.keys() & by_party:
                 yield from (f"/api/v1/{noun}/?{name}={slug}" for slug in self.to_filter_by)
+
+        for noun, viewset in NOUNS.items():
+            for name in viewset.filterset_class.base_filters.keys() & set(BY_VALUE):
+                for word in self.words[name]:
+                    yield f"/api/v1/{noun}/?{urlencode({name: word})}"
 
     def question(self):
         """A method, an address, and a body where there is one."""
@@ -254,6 +266,39 @@ def test_nobody_is_told_of_what_is_not_released(known, asked_by):
     ]
     assert differing == []
     assert {status for status, _, _ in without} >= {200, 404, 422}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_stored_and_remembered_tells_nobody_of_what_is_not_released(known):
+    """Documents and the marks of answers step aside within a transaction: asked outside of one."""
+    released = models.Claim.objects.released().values_list("uid", flat=True)
+    paths = ["claims/", "claims/?page_size=1", *(f"claims/{uid}/" for uid in released)]
+    paths += [f"{noun}/" for noun in NOUNS]
+    before = [answer_with_mark(path) for path in paths]
+    assert connection_has_documents()
+
+    record_what_nobody_is_to_see()
+
+    again = [
+        answer_with_mark(path, told["ETag"])
+        for path, (_, told, _) in zip(paths, before, strict=True)
+    ]
+    assert [status for status, *_ in again if status != 304] == []
+    cache.clear()
+    assert [answer_with_mark(path)[2] for path in paths] == [body for *_, body in before]
+
+
+def answer_with_mark(path, tag=""):
+    """What anybody is told who has the answer with that mark: status, headers and body."""
+    cache.clear()
+    told = APIClient().get(f"/api/v1/{path}", headers={"If-None-Match": tag} if tag else {})
+    return told.status_code, told, told.content
+
+
+def connection_has_documents():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM partnerships_claimdocument")
+        return cursor.fetchone()[0] > 0
 
 
 def test_the_worlds_differ_for_the_desk(known):

@@ -15,25 +15,10 @@ from django.utils.html import strip_tags
 from django.utils.text import capfirst
 
 from ..errors import TablesAreBusy
-from ..formats.tables import (
-    ColumnKind,
-    TableColumn,
-    WrittenTable,
-    csv_table,
-    json_lines_table,
-    workbook_table,
-)
+from ..formats.tables import TABLE_FORMATS, ColumnKind, TableColumn, WrittenTable
 from .lists import DOWNLOAD
 
 BATCH = 200  # rows that are read at once
-FORMATS = {
-    "csv": (csv_table, "text/csv; charset=utf-8"),
-    "xlsx": (
-        workbook_table,
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ),
-    "jsonl": (json_lines_table, "application/x-ndjson"),
-}
 KINDS = {
     models.DecimalField: ColumnKind.NUMBER,
     models.IntegerField: ColumnKind.WHOLE,
@@ -49,9 +34,9 @@ def list_as_table(desk, request):
     if not desk.has_view_or_change_permission(request):
         raise PermissionDenied
     asked = request.GET.get(DOWNLOAD)
-    if asked not in FORMATS:
+    if asked not in TABLE_FORMATS:
         return None
-    write, content_type = FORMATS[asked]
+    how = TABLE_FORMATS[asked]
     try:
         changelist = desk.get_changelist_instance(request)
     except IncorrectLookupParameters:
@@ -59,11 +44,11 @@ def list_as_table(desk, request):
     names = [name for name in changelist.list_display if name != NOT_SHOWN]
     columns = _columns(desk, names)
     try:
-        file = WrittenTable(write(columns, _rows(desk, request, changelist, names, columns)))
+        file = WrittenTable(how.write(columns, _rows(desk, request, changelist, names, columns)))
     except TablesAreBusy as busy:
         desk.message_user(request, str(busy), messages.WARNING)
         return HttpResponseRedirect(changelist.get_query_string(remove=[DOWNLOAD]))
-    answer = StreamingHttpResponse(file, content_type=content_type)
+    answer = StreamingHttpResponse(file, content_type=how.content_type)
     named = f"{desk.opts.verbose_name_plural}.{asked}".replace(" ", "-")
     answer["Content-Disposition"] = f'attachment; filename="{named}"'
     return answer

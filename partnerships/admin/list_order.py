@@ -6,33 +6,49 @@ from django.db.models.expressions import OrderBy
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
 
-def rows_after(rows, key):
-    """Those of the ordered rows, the last of whose columns is unique, that come after the row with
-    that key.
+class RowOrder:
+    """The order of rows, the last of whose columns is unique; a row's place are its values there.
 
-    Where all columns go one way and none can be null, it is a comparison of rows, which an index
-    answers at any depth. PostgreSQL puts nulls behind all values, or before them where a column
-    goes down.
-
-    Errors   ValueError for what is no key, ObjectDoesNotExist where there is no such row.
+    Where all columns go one way and none can be null, what comes after a place is found by a
+    comparison of rows, which an index answers at any depth. PostgreSQL puts nulls behind all
+    values, or before them where a column goes down.
     """
-    steps = [step for each in rows.query.order_by for step in _steps(rows.model, each)]
-    names = [f"place_{number}" for number, _ in enumerate(steps)]
-    columns = {name: step.expression for name, step in zip(names, steps, strict=True)}
-    place = rows.filter(pk=key).annotate(**columns).values_list(*names)[:1].get()
-    rows = rows.alias(**columns)
-    ways = {step.descending for step in steps}
-    if len(ways) == 1 and None not in place:
-        down = ways == {True}
-        if down or not any(_may_be_null(rows.model, step.expression) for step in steps):
-            compare = TupleLessThan if down else TupleGreaterThan
-            return rows.filter(compare(Tuple(*map(F, names)), place))
-    later, same = Q(), Q()
-    for name, step, value in zip(names, steps, place, strict=True):
-        if (beyond := _beyond(name, step.descending, value)) is not None:
-            later |= same & beyond
-        same &= Q(**{f"{name}__isnull": True} if value is None else {name: value})
-    return rows.filter(later)
+
+    def __init__(self, rows):
+        self._steps = [step for each in rows.query.order_by for step in _steps(rows.model, each)]
+        self._names = [f"place_{number}" for number, _ in enumerate(self._steps)]
+        columns = (step.expression for step in self._steps)
+        self._columns = dict(zip(self._names, columns, strict=True))
+        self._rows = rows
+
+    def keys_and_places(self, rows):
+        """Of those of the rows that are given, the key and then the place."""
+        return rows.annotate(**self._columns).values_list("pk", *self._names)
+
+    def after_row(self, key):
+        """The rows after the one with that key.
+
+        Errors   ValueError for what is no key, ObjectDoesNotExist where there is no such row.
+        """
+        _, *place = self.keys_and_places(self._rows.filter(pk=key))[:1].get()
+        return self.after(place)
+
+    def after(self, place):
+        """The rows after that place, whether one stands there or not."""
+        rows = self._rows.alias(**self._columns)
+        ways = {step.descending for step in self._steps}
+        model = rows.model
+        if len(ways) == 1 and None not in place:
+            down = ways == {True}
+            if down or not any(_may_be_null(model, step.expression) for step in self._steps):
+                compare = TupleLessThan if down else TupleGreaterThan
+                return rows.filter(compare(Tuple(*map(F, self._names)), tuple(place)))
+        later, same = Q(), Q()
+        for name, step, value in zip(self._names, self._steps, place, strict=True):
+            if (beyond := _beyond(name, step.descending, value)) is not None:
+                later |= same & beyond
+            same &= Q(**{f"{name}__isnull": True} if value is None else {name: value})
+        return rows.filter(later)
 
 
 def _beyond(name, down, value):

@@ -21,7 +21,8 @@ from django.db.models import (
 )
 from django.utils.functional import cached_property
 
-from .list_order import rows_after
+from ..formats.tables import TABLE_FORMATS
+from .list_order import RowOrder
 
 COUNTED = 10_000  # rows are counted no further: beyond, the list says "more than 10,000"
 DOWNLOAD = "download"  # the parameter that asks for the list as a table, and in which format
@@ -131,7 +132,7 @@ class DeskChangeList(ReadableChangeList):
 
     def _after(self, rows):
         try:
-            return rows_after(rows, self.after)
+            return RowOrder(rows).after_row(self.after)
         except (ValueError, ObjectDoesNotExist):
             raise IncorrectLookupParameters("There is no such row to go on after.") from None
 
@@ -160,20 +161,19 @@ class DeskChangeList(ReadableChangeList):
 
     def in_batches(self, request, size):
         """All rows of the list in its order, so many at a time, each batch after the last row of
-        the one before.
-
-        Errors   ObjectDoesNotExist, where that one is gone by then, and the place with it.
-        """
-        found = self.queryset
-        while keys := list(found.values_list("pk", flat=True)[:size]):
-            yield self._read(request, keys)
-            found = rows_after(self.queryset, keys[-1])
+        the one before, whatever became of that meanwhile."""
+        order, found = RowOrder(self.queryset), self.queryset
+        while batch := list(order.keys_and_places(found)[:size]):
+            yield self._read(request, [key for key, *_ in batch])
+            found = order.after(batch[-1][1:])
 
     @property
     def formats(self):
         """Where the list is to be had as a table: the address of each format, and its name."""
-        names = {"csv": "CSV", "xlsx": "Excel", "jsonl": "JSON lines"}
-        return [(self.get_query_string({DOWNLOAD: each}), name) for each, name in names.items()]
+        return [
+            (self.get_query_string({DOWNLOAD: each}), how.name)
+            for each, how in TABLE_FORMATS.items()
+        ]
 
     @property
     def counted_out(self):

@@ -74,7 +74,11 @@ class Record(serializers.ModelSerializer):
         record = {name: read(row) for name, read in self._plan}
         if self.lists:
             reader = self.context.get("reader", ANYBODY)
-            key = getattr(row, getattr(self.Meta, "key", "pk"))
+            own = getattr(self.Meta, "key", "pk")
+
+            def key(whole):
+                return attrgetter(whole.named_by or own)(row)
+
             return shortened(record, self.lists, self._addresses, key, reader.day)
         return record
 
@@ -308,6 +312,10 @@ class Records(viewsets.ReadOnlyModelViewSet):
         if row is None:
             raise NotFound(f"There is no such {self.queryset.model._meta.verbose_name} here.")
         return row
+
+    def picked(self):
+        """The row that the address names."""
+        return self.find(self.get_queryset(), self.kwargs[self.lookup_url_kwarg])
 
     def by_id(self, rows, key):
         return rows.filter(**{self.lookup_field: key})

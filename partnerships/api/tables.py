@@ -6,7 +6,7 @@ See docs/decisions/tables.md.
 
 from django.http import StreamingHttpResponse
 
-from ..formats.tables import WrittenTable, csv_table, json_lines_table, workbook_table
+from ..formats.tables import TABLE_FORMATS, WrittenTable
 from .errors import BadParameters
 from .parameters import ONCE
 from .rendering import JSONRenderer
@@ -18,31 +18,15 @@ AND_MORE = "; and more"
 class TableRenderer(JSONRenderer):
     """Stands for a format of tables, which the view writes; its errors are problems."""
 
-    write = None
 
-
-class CSVRenderer(TableRenderer):
-    media_type = "text/csv"
-    content_type = "text/csv; charset=utf-8; header=present"
-    format = "csv"
-    write = staticmethod(csv_table)
-
-
-class WorkbookRenderer(TableRenderer):
-    media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    content_type = media_type
-    format = "xlsx"
-    write = staticmethod(workbook_table)
-
-
-class JSONLinesRenderer(TableRenderer):
-    media_type = "application/x-ndjson"
-    content_type = media_type
-    format = "jsonl"
-    write = staticmethod(json_lines_table)
-
-
-TABLE_RENDERERS = [CSVRenderer, WorkbookRenderer, JSONLinesRenderer]
+TABLE_RENDERERS = [
+    type(
+        f"{word.title()}Renderer",
+        (TableRenderer,),
+        {"media_type": how.media_type, "format": word},
+    )
+    for word, how in TABLE_FORMATS.items()
+]
 
 
 def renderer_asked(request, renderers):
@@ -65,12 +49,13 @@ def renderer_asked(request, renderers):
 def table_answer(view, keys):
     """The table of the rows with these primary keys, in batches, as the view's reader is shown
     them."""
-    renderer = view.request.accepted_renderer
+    asked = view.request.accepted_renderer.format
+    how = TABLE_FORMATS[asked]
     columns = [each for each in view.table if not view.columns or each.name in view.columns]
     view.only = set().union(*(each.fields for each in columns)) & view.shown_fields
-    part = WrittenTable(renderer.write(columns, _batches(view, columns, keys)))
-    answer = StreamingHttpResponse(part, content_type=renderer.content_type)
-    answer["Content-Disposition"] = f'attachment; filename="{view.basename}.{renderer.format}"'
+    part = WrittenTable(how.write(columns, _batches(view, columns, keys)))
+    answer = StreamingHttpResponse(part, content_type=how.content_type)
+    answer["Content-Disposition"] = f'attachment; filename="{view.basename}.{asked}"'
     return answer
 
 

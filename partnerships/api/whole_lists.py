@@ -27,11 +27,15 @@ class WholeList:
     parameter: str = ""
     of_the_day: bool = False
     most: int | None = None
+    under: str = ""
+    named_by: str = ""
 
     def address(self, lists, key, day):
         """Where it is, by the addresses of the API's lists; None where there is none."""
         if not self.route:
             return None
+        if self.under:
+            return f"{lists[self.route]}{key}/{self.under}/"
         asked = {self.parameter: key} | ({"as_of": day} if day and self.of_the_day else {})
         return f"{lists[self.route]}?{urlencode(asked)}"
 
@@ -42,14 +46,16 @@ NOWHERE = WholeList()  # what has no list of its own
 def shortened(record, whole, lists, key, day=None):
     """The record with the first rows of its long lists, and with `more` where one was long.
 
-    `whole` has by the names of its lists where all of each is.
+    `whole` has by the names of its lists where all of each is; `key` is what names the row there,
+    or a function that finds it for one of the lists.
     """
     more = {}
     for name, all_of_it in whole.items():
         most = all_of_it.most or reading.LISTED
         if len(record.get(name, ())) > most:
             del record[name][most:]
-            more[name] = all_of_it.address(lists, key, day)
+            named = key(all_of_it) if callable(key) else key
+            more[name] = all_of_it.address(lists, named, day)
     return record | {"more": more} if more else record
 
 

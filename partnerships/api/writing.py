@@ -122,10 +122,6 @@ class Writes:
             for told in sentences:
                 yield path, told
 
-    def picked(self):
-        """The row that the address names."""
-        return self.find(self.get_queryset(), self.kwargs[self.lookup_url_kwarg])
-
     def must_be_seen(self, row, tags):
         """Refuse when the row, as this reader is shown it now, is not what they were shown.
 

@@ -7,7 +7,7 @@ than a batch of it.
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -136,6 +136,26 @@ def workbook_table(columns: Sequence[TableColumn], batches: Batches) -> Iterator
         file.seek(0)
         while part := file.read(BYTES):
             yield part
+
+
+@dataclass(frozen=True)
+class TableFormat:
+    """A way to write a table: its name for people, its media type, and how it is written."""
+
+    name: str
+    media_type: str
+    content_type: str
+    write: Callable[[Sequence[TableColumn], Batches], Iterator[bytes]]
+
+
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_LINES = "application/x-ndjson"
+# By the word with which each is asked for.
+TABLE_FORMATS: dict[str, TableFormat] = {
+    "csv": TableFormat("CSV", "text/csv", "text/csv; charset=utf-8; header=present", csv_table),
+    "xlsx": TableFormat("Excel", _WORKBOOK, _WORKBOOK, workbook_table),
+    "jsonl": TableFormat("JSON lines", _LINES, _LINES, json_lines_table),
+}
 
 
 def _sheet(book, columns):

@@ -20,8 +20,7 @@ from ..models import (
     Valuation,
 )
 from ..models.sources.sources import clearance_of
-from ..text.money import LADDER
-from ..vocabulary import PartyKind, Rank
+from ..vocabulary import PartyKind
 from .claims.backing import Notes
 from .entities.names import call_as_then
 from .people import Asker
@@ -102,26 +101,15 @@ def deals_of_party(party: Party, user: Asker) -> list[Deal]:
         .with_status()
         .prefetch_related(
             Prefetch("parties", DealParty.objects.select_related("party")),
-            Prefetch("amounts", Amount.objects.exclude(rank=Rank.DEPRECATED)),
+            Prefetch("amounts", Amount.objects.main_first(), to_attr="sums"),
         )
     )
     for deal in found:
         everybody = deal.parties.all()
         deal.part = [row for row in everybody if row.party_id == party.pk]
         deal.others = list({row.party: None for row in everybody if row.party_id != party.pk})
-        deal.sums = sums(deal)
     call_as_then((deal, deal.others) for deal in found)
     return sorted(found, key=lambda deal: (str(deal.announced_earliest or ""), deal.pk))[::-1]
-
-
-def sums(deal: Deal) -> list[Amount]:
-    """What the deal was worth: its amounts, the widest first and the preferred before others."""
-
-    def place(amount):
-        wide = LADDER.index(amount.measure) if amount.measure in LADDER else len(LADDER)
-        return wide, amount.rank != Rank.PREFERRED, amount.pk
-
-    return sorted(deal.amounts.all(), key=place)
 
 
 def _partnerships(party, user):

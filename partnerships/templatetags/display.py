@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 
+from ..formats.tables import TABLE_FORMATS
 from ..models import Claim, Company, Deal, Person
 from ..rules.sources.copies import copy_remarks
 from ..rules.stories.objections import kind_named
@@ -40,6 +41,12 @@ def report_address(context):
     about = f"An error on {request.build_absolute_uri(request.path)}" if request else "An error"
     _, address = parseaddr(settings.ERRORS_TO)
     return f"mailto:{address}?subject={quote(about)}"
+
+
+@register.simple_tag
+def table_formats():
+    """The formats in which a list can be taken along: the word of each, and how people call it."""
+    return [(word, how.name) for word, how in TABLE_FORMATS.items()]
 
 
 @register.filter

@@ -218,28 +218,50 @@ def _grouped(number):
     return f"{whole}.{rest.rstrip('0')}".rstrip(".")
 
 
+def how_main(measure: str, rank: str) -> int:
+    """How far back a sum stands among those of its deal: 0 is its main one, the widest there is,
+    a preferred before others."""
+    wide = LADDER.index(measure) if measure in LADDER else len(LADDER)
+    return 2 * wide + (rank != Rank.PREFERRED)
+
+
+@dataclass(frozen=True)
+class DealSum:
+    """One sum of a deal, of which each of `rows` is an account; `high` is None where nobody knows
+    how much. One that is not disclosed has no figure, and may have no row."""
+
+    rows: list[Account]
+    low: Decimal = Decimal(0)
+    high: Decimal | None = Decimal(0)
+    is_disclosed: bool = False
+
+
 @dataclass
 class Total:
     """What amounts add up to: between `low` and `high` (None: nobody knows how much), and how
-    many more were `undisclosed`. `left_out` names each amount that is not in it, and why."""
+    many more were `undisclosed`. `made_of` are the rows that are in it, `left_out` names each that
+    is not, and why."""
 
     currency: str
     low: Decimal = Decimal(0)
     high: Decimal | None = Decimal(0)
     undisclosed: int = 0
+    made_of: list[Account] = field(default_factory=list)
     left_out: list[tuple[Account, str]] = field(default_factory=list)
 
-    def add(self, low: Decimal, high: Decimal | None) -> None:
-        self.low += low
-        self.high = None if high is None or self.high is None else self.high + high
+    def add(self, one: DealSum) -> None:
+        """Add one sum of a deal."""
+        self.undisclosed += not one.is_disclosed
+        self.low += one.low
+        self.high = None if one.high is None or self.high is None else self.high + one.high
+        self.made_of += one.rows
 
 
 def total(amounts: Iterable[Account], currency: str | None = None) -> Total:
     """What the amounts of one or more deals add up to in one currency.
 
     "Up to 11.9bn" adds 0 to the low end and 11.9 to the high end; "at least" leaves the high
-    end open. A row that another covers is left out: parties' shares under a total, deprecated
-    rows, those beside a preferred one. Rows that differ over one sum are one sum between them.
+    end open. A row that another covers is left out: see `sums_of_deal`.
 
     Errors   MixedCurrencies, when there are several and `currency` is not given.
     """
@@ -249,54 +271,65 @@ def total(amounts: Iterable[Account], currency: str | None = None) -> Total:
         if len(found) > 1:
             raise MixedCurrencies(f"Say which: {', '.join(sorted(found))}.")
         currency = next(iter(found), "")
-    sums = Total(currency)
-
+    told: Total = Total(currency)
     deals: dict[int, list[Account]] = {}
     for amount in amounts:
-        if amount.rank == Rank.DEPRECATED:
-            sums.left_out.append((amount, "deprecated"))
-        elif amount.currency not in ("", currency):
-            sums.left_out.append((amount, "in another currency"))
-        elif amount.measure not in LADDER:
-            sums.left_out.append((amount, "not a sum that is paid"))
-        else:
+        if amount.currency in ("", currency):
             deals.setdefault(amount.deal_id, []).append(amount)
+        else:
+            told.left_out.append((amount, "in another currency"))
     for rows in deals.values():
-        _add_deal(sums, rows)
-    return sums
+        sums, left_out = sums_of_deal(rows)
+        told.left_out += left_out
+        for one in sums:
+            told.add(one)
+    return told
 
 
-def _add_deal(sums, amounts):
-    """Add one deal by the widest measure that has a figure; what it covers is left out."""
+def sums_of_deal(rows: Iterable[Account]) -> tuple[list[DealSum], list[tuple[Account, str]]]:
+    """What the rows of one deal, in one currency, add up to, sum by sum; and the rows that are in
+    none, each with why.
+
+    A deal is told by the widest measure that has a figure, which covers the narrower ones: parties'
+    shares under a total. Deprecated rows and those beside a preferred one are left out. Rows that
+    differ over one sum are one sum between them.
+    """
+    sums: list[DealSum] = []
+    left_out: list[tuple[Account, str]] = []
     by_measure: dict[str, dict[int | None, list[Account]]] = {}
-    for amount in amounts:
-        by_measure.setdefault(amount.measure, {}).setdefault(amount.party_id, []).append(amount)
-    told_by = next((m for m in LADDER if any(map(_has_figure, _rows(by_measure.get(m))))), None)
-    told_by = told_by or next(measure for measure in LADDER if measure in by_measure)
-    for measure, parties in by_measure.items():
+    for row in rows:
+        if row.rank == Rank.DEPRECATED:
+            left_out.append((row, "deprecated"))
+        elif row.measure not in LADDER:
+            left_out.append((row, "not a sum that is paid"))
+        else:
+            by_measure.setdefault(row.measure, {}).setdefault(row.party_id, []).append(row)
+    measures = [measure for measure in LADDER if measure in by_measure]
+    told = [measure for measure in measures if any(map(_has_figure, _rows(by_measure[measure])))]
+    told_by = next(iter(told or measures), "")
+    for measure in measures:
         if measure == told_by:
-            for rows in parties.values():
-                _add_sum(sums, rows)
+            sums += [_one_sum(accounts, left_out) for accounts in by_measure[measure].values()]
         elif LADDER.index(measure) > LADDER.index(told_by):
-            sums.left_out += [(row, f"covered by another row: {told_by}") for row in _rows(parties)]
+            why = f"covered by another row: {told_by}"
+            left_out += [(row, why) for row in _rows(by_measure[measure])]
         else:
             # A wider measure that is not disclosed: there may be more than the parts say.
-            sums.undisclosed += 1
+            sums.append(DealSum(_rows(by_measure[measure])))
+    return sums, left_out
 
 
-def _add_sum(sums, rows):
-    """Add one sum, of which each row is one account."""
+def _one_sum(rows, left_out):
+    """The one sum of which each row is an account."""
     preferred = [row for row in rows if row.rank == Rank.PREFERRED] or rows
-    sums.left_out += [(row, "another row is preferred") for row in rows if row not in preferred]
+    left_out += [(row, "another row is preferred") for row in rows if row not in preferred]
     figures = [row for row in preferred if _has_figure(row)]
     if not figures:
-        sums.undisclosed += 1
-        return
-    sums.left_out += [
-        (row, "another row has the figure") for row in preferred if not _has_figure(row)
-    ]
+        return DealSum(preferred)
+    left_out += [(row, "another row has the figure") for row in preferred if not _has_figure(row)]
     highs = [row.high for row in figures]
-    sums.add(min(row.low or Decimal(0) for row in figures), None if None in highs else max(highs))
+    low = min(row.low or Decimal(0) for row in figures)
+    return DealSum(figures, low, None if None in highs else max(highs), is_disclosed=True)
 
 
 def _has_figure(amount):
@@ -304,4 +337,4 @@ def _has_figure(amount):
 
 
 def _rows(parties):
-    return [row for rows in (parties or {}).values() for row in rows]
+    return [row for rows in parties.values() for row in rows]

@@ -97,6 +97,9 @@ class Step(TextChoices):
     TERMINATED = "terminated", "Terminated"
 
 
+ANNOUNCEMENTS = (Step.ANNOUNCED, Step.RUMOURED)  # a deal's is the first of them with a day
+
+
 class DealRole(TextChoices):
     INVESTOR = "investor", "Investor"
     LEAD_INVESTOR = "lead_investor", "Lead investor"

@@ -15,6 +15,7 @@ from .parts import part_or_404, start_asked
 
 LATEST = 3  # stories that the front page shows
 COLLECTIONS = 50  # of a page
+USES = 50  # passages that lean on a claim
 
 
 @require_safe
@@ -72,7 +73,8 @@ def claim_page(request, collection, reference):
         )
     context = {
         "review": review and schema_org.as_script(review),
-        "uses": printed_uses(claim),
+        "uses": printed_uses(claim, USES + 1),
+        "uses_shown": f":{USES}",
         "claim": claim,
         "parties": claim.parties.all(),
         "deals": claim.deals.released(),

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from partnerships.admin import downloads
 from partnerships.admin.lists import DeskChangeList
 from partnerships.formats import tables
-from partnerships.models import Mailing, Rulebook
+from partnerships.models import Claim, Mailing, Rulebook
 from tests import factories as make
 from tests.api.everything import one_of_everything
 
@@ -88,6 +88,25 @@ def test_a_table_has_every_row_of_the_list(rows, monkeypatch):
     for order in ("", "&o=1", "&o=-1", "&o=3", "&o=-3"):
         found = [row["Statement"] for row in rows(CLAIMS, order)]
         assert sorted(found) == [f"Claim {number}." for number in range(7)]
+
+
+def test_a_table_goes_on_where_its_last_row_has_left_the_list_meanwhile(rows, monkeypatch):
+    monkeypatch.setattr(downloads, "BATCH", 2)
+    for number in range(5):
+        make.claim(f"Alpha {number}.", reference=f"S{number}")
+    read = DeskChangeList._read
+
+    def leave(changelist, request, keys):
+        found = read(changelist, request, keys)
+        if len(keys) == downloads.BATCH:
+            Claim.objects.filter(pk=keys[-1]).update(statement="It is another.")
+        return found
+
+    monkeypatch.setattr(DeskChangeList, "_read", leave)
+
+    found = [row["Statement"] for row in rows(CLAIMS, "&q=alpha&o=1")]
+
+    assert found == [f"Alpha {number}." for number in range(5)]
 
 
 def test_cells_have_words_without_marks_and_say_where_the_record_is(rows):

@@ -3,6 +3,7 @@
 import pghistory
 import pytest
 
+from partnerships.api.claims import told
 from partnerships.models import Claim
 from partnerships.vocabulary import Finding, Qualifier, Scheme, Stance
 from tests import factories as make
@@ -239,7 +240,7 @@ def test_where_a_claim_is_used_is_told_passage_by_passage(ask):
     edition = make.edition()
     claim = edition.dependencies.exclude(claim=None).first().claim
 
-    (use,) = ask(f"claims/{claim.uid}/uses/")
+    (use,) = ask(f"claims/{claim.uid}/uses/")["results"]
 
     assert use["story"] == edition.story.slug
     assert (use["edition"], use["leaning"]) == (1, "statement")
@@ -249,7 +250,7 @@ def test_where_a_claim_is_used_is_told_passage_by_passage(ask):
 def test_a_claim_that_nothing_out_leans_on_has_no_uses(ask):
     claim = make.claim(released_at=make.NOON)
 
-    assert ask(f"claims/{claim.uid}/uses/") == []
+    assert ask(f"claims/{claim.uid}/uses/") == {"next": None, "results": []}
     ask(f"claims/{make.claim().uid}/uses/", status=404)
 
 
@@ -265,8 +266,9 @@ def test_the_desk_is_told_the_earlier_verdicts_of_a_claim_and_why_they_lapsed(as
     say_another_thing(claim)
     make.signed(claim, finding=Finding.CONTEXT, reasons="They say so.")
 
-    latest, earlier = ask(f"claims/{claim.uid}/verdicts/", by=make.member("Reader"))
+    answer = ask(f"claims/{claim.uid}/verdicts/", by=make.member("Reader"))
 
+    latest, earlier = answer["results"]
     assert (latest["finding"], latest["state"]) == ("context", "stands")
     assert (earlier["finding"], earlier["lapse"]) == ("accurate", ["statement_changed"])
 
@@ -277,5 +279,39 @@ def test_readers_are_told_the_verdict_that_stands_and_none_that_lapsed(ask):
     before = ask(f"claims/{claim.uid}/verdicts/")
     say_another_thing(claim)
 
-    assert [one["finding"] for one in before] == ["accurate"]
-    assert ask(f"claims/{claim.uid}/verdicts/") == []
+    assert [one["finding"] for one in before["results"]] == ["accurate"]
+    assert ask(f"claims/{claim.uid}/verdicts/")["results"] == []
+
+
+def test_who_may_still_check_a_claim_blind_is_told_no_earlier_verdict_of_it(ask):
+    claim = make.checked(released_at=make.NOON)
+    make.signed(claim)
+    say_another_thing(claim)
+    checker = make.member("Fact-checker")
+    before = ask(f"claims/{claim.uid}/verdicts/", by=checker)
+    Claim.objects.filter(pk=claim.pk).update(is_blind=True)
+
+    assert [one["state"] for one in before["results"]] == ["lapsed"]
+    assert ask(f"claims/{claim.uid}/verdicts/", by=checker)["results"] == []
+
+
+def test_what_is_told_of_a_claim_comes_in_parts(ask, api, monkeypatch):
+    monkeypatch.setattr(told, "LISTED", 1)
+    claim = make.checked(released_at=make.NOON)
+    for finding in (Finding.ACCURATE, Finding.CONTEXT):
+        make.signed(claim, finding=finding, reasons="They say so.")
+
+    part = ask(f"claims/{claim.uid}/verdicts/", by=(desk := make.member("Reader")))
+    api.force_authenticate(desk)
+    rest = api.get(part["next"]).json()
+
+    assert [one["finding"] for one in part["results"] + rest["results"]] == ["context", "accurate"]
+    assert rest["next"] is None
+
+
+def test_a_part_begins_after_a_whole_number_of_rows(ask):
+    claim = make.claim(released_at=make.NOON)
+
+    refused = ask(f"claims/{claim.uid}/uses/?skip=few", status=400)
+
+    assert refused["errors"][0]["parameter"] == "skip"

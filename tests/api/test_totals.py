@@ -2,6 +2,7 @@
 
 import pytest
 
+from partnerships.api.entities import totals
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -183,3 +184,106 @@ def test_a_sum_of_many_deals_costs_what_one_of_few_does(ask, paid, django_assert
 
     with django_assert_max_num_queries(8):
         ask("totals/?by=year,payer")
+
+
+@pytest.mark.parametrize("by", ["", "measure", "payer", "basis", "measure,payer,basis", "kind"])
+def test_groups_add_up_to_the_whole(ask, paid, microsoft, openai, by):
+    deal = paid(10)
+    make.amount(deal, 4, measure="disbursed", payer=openai, basis="reported")
+    make.amount(paid(3), 2, basis="reported")
+
+    told = ask(f"totals/?by={by}" if by else "totals/")["results"]
+
+    assert sum(int(each["low"]) for each in told) == 12 * 10**9
+    assert sum(int(each["high"]) for each in told) == 13 * 10**9
+    assert sum(len(each["made_of"] + each["left_out"]) for each in told) == 4
+
+
+def test_a_covered_row_stands_with_the_sum_that_covers_it(ask, paid):
+    make.amount(paid(10), 4, measure="disbursed")
+
+    (told,) = ask("totals/?by=measure")["results"]
+
+    assert (told["group"], told["low"]) == ({"measure": "total"}, "10000000000")
+    assert [row["measure"] for row in told["left_out"]] == ["disbursed"]
+
+
+def test_a_sum_whose_accounts_differ_is_in_the_group_that_names_each(ask, paid):
+    make.amount(paid(10), 13, basis="reported")
+
+    (told,) = ask("totals/?by=basis")["results"]
+
+    assert told["group"] == {"basis": "announced, reported"}
+    assert (told["low"], told["high"]) == ("10000000000", "13000000000")
+
+
+def test_what_is_asked_of_a_sum_is_asked_of_all_that_are_added_up(ask, paid):
+    make.amount(paid(10), 2, measure="disbursed")
+    paid(1)
+
+    assert figures(ask("totals/", amount_min="5bn")) == [("10000000000", "10000000000", 0)]
+    assert figures(ask("totals/", amount_max="2bn")) == [("3000000000", "3000000000", 0)]
+    assert figures(ask("totals/?measure=disbursed")) == [("2000000000", "2000000000", 0)]
+    both = ask("totals/?measure=disbursed&measure=total")
+    assert figures(both) == [("10000000000", "10000000000", 0)]
+
+
+def test_of_many_rows_the_first_are_told_and_where_the_others_are(ask, api, paid, monkeypatch):
+    monkeypatch.setattr(totals, "LISTED", 2)
+    for number in (1, 2, 3):
+        paid(number)
+
+    (told,) = ask("totals/", payer="microsoft", kind="investment")["results"]
+
+    assert (told["low"], len(told["made_of"])) == ("6000000000", 2)
+    assert told["more"].keys() == {"made_of"}
+    assert api.get(told["more"]["made_of"]).json()["count"] == 3
+    assert "party=microsoft" in told["more"]["made_of"]
+
+
+def test_many_groups_come_in_parts(ask, api, paid, monkeypatch):
+    monkeypatch.setattr(totals, "GROUPS_SHOWN", 2)
+    for number in (1, 2, 3):
+        paid(number)
+
+    part = ask("totals/?by=deal")
+    rest = api.get(part["next"]).json()
+
+    groups = [each["group"]["deal"] for each in part["results"] + rest["results"]]
+    assert groups == ["deal-of-1", "deal-of-2", "deal-of-3"]
+    assert rest["next"] is None
+
+
+def test_too_many_sums_are_refused_by_the_parameter_that_was_given(ask, paid, monkeypatch):
+    monkeypatch.setattr(totals, "MOST", 1)
+    paid(1)
+    paid(2)
+
+    refused = [
+        ask(f"totals/?{asked}", status=400)["errors"][0]["parameter"]
+        for asked in ["payer=microsoft", "payee=openai", "by=kind"]
+    ]
+
+    assert refused == ["payer", "payee", "party"]
+
+
+def test_deals_without_a_sum_are_counted_so_far(ask, microsoft, openai, monkeypatch):
+    monkeypatch.setattr(totals, "COUNTED", 1)
+    for title in ("One", "Two"):
+        make.released_deal(microsoft, openai, title=title, slug=title.lower())
+
+    assert ask("totals/")["without_sums"] == {"count": None, "deals": ["one", "two"]}
+
+
+def test_a_deal_is_of_the_year_of_its_announcement_and_not_of_the_rumour_before(ask, paid):
+    deal = paid(1)
+    make.deal_step(deal, "rumoured", "2022-12")
+    make.deal_step(deal, "announced", "2023-01-23")
+    unsure = paid(2)
+    make.deal_step(unsure, "rumoured", "2022")
+    make.deal_step(unsure, "announced", "")
+
+    told = ask("totals/?by=year")["results"]
+
+    assert [each["group"]["year"] for each in told] == ["2022", "2023"]
+    assert [row["id"] for row in ask("deals/?date_to=2022")["results"]] == ["deal-of-2"]

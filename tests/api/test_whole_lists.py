@@ -2,7 +2,7 @@
 
 import pytest
 
-from partnerships.api import plans, reading
+from partnerships.api import facts, plans, reading
 from tests import factories as make
 
 
@@ -73,7 +73,30 @@ def test_the_rows_within_a_row_have_their_own(ask, monkeypatch):
 
     [shown] = ask(f"deals/{deal.slug}/")["amounts"]
 
-    assert (len(shown["sources"]), shown["more"]) == (10, {"sources": None})
+    assert len(shown["sources"]) == 10
+    assert shown["more"] == {"sources": f"http://testserver/api/v1/deals/{deal.slug}/backing/"}
+
+
+def test_all_that_backs_the_parts_of_a_deal_is_told_in_parts(ask, api, monkeypatch):
+    monkeypatch.setattr(facts, "LISTED", 2)
+    deal = make.released_deal(make.company(), make.company())
+    source = make.source(released_at=make.NOON)
+    make.fact(amount=make.amount(deal, 1), source=source)
+    make.fact(term=make.term(deal, text="Exclusive."), source=source)
+    make.fact(deal=deal, claim=make.claim(released_at=make.NOON))
+    make.fact(deal=deal, source=make.source())
+    make.fact(deal=make.released_deal(), source=source)
+
+    part = ask(f"deals/{deal.slug}/backing/")
+    rest = api.get(part["next"]).json()
+
+    told = [(each["part"], each["told"]) for each in part["results"] + rest["results"]]
+    assert sorted(told) == [
+        ("amount", "$1 billion (announced)"),
+        ("deal", deal.title),
+        ("term", "Exclusive."),
+    ]
+    assert rest["next"] is None
 
 
 def test_what_held_in_a_partnership_is_bounded_too(ask):

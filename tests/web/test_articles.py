@@ -65,6 +65,19 @@ def test_the_page_says_how_many_passages_were_excused_when_it_went_out_and_from_
     assert f"Excused in this edition: {some}." in told
 
 
+def test_what_is_excused_of_a_claim_that_is_not_released_is_not_counted(client):
+    story = make.printable(body="Microsoft invested $13 billion. It owns a yacht.")
+    make.binding(story, "It owns a yacht", make.signed(make.checked()).claim)
+    make.waiver(story, "It owns a yacht", "It is so.", excuses=["hedge"])
+    make.waiver(story, "$13 billion", "It is so.", excuses=["figure"])
+    edition = make.edition(make.excused(story))
+
+    told = words(page(client, edition.story))
+
+    assert "passage from another figure than the claim’s" in told
+    assert "less sure than the claim" not in told
+
+
 def test_a_note_quotes_its_words_without_their_markup(client):
     body = "It paid **$13 billion**, by [a *filing*](https://example.org/filing) &amp; more."
     bound = "paid **$13 billion**, by [a *filing*](https://example.org/filing) &amp; more"

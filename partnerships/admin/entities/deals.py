@@ -2,10 +2,10 @@
 
 from django import forms
 from django.contrib import admin
+from django.db.models import Prefetch
 
-from ...models import Claim, Deal, DealParty, DealStep, Term
-from ...rules import dossiers
-from ...text import dates, money
+from ...models import Amount, Claim, Deal, DealParty, DealStep, Term
+from ...text import dates
 from ...vocabulary import DealKind, Step
 from ..base import DeskAdmin, DeskStacked, DeskTabular
 from ..facts import backing_inline
@@ -175,7 +175,9 @@ class DealAdmin(Transfers, DeskAdmin):
     # The list
 
     def for_list(self, queryset, request):
-        return queryset.with_status().prefetch_related("parties__party", "amounts")
+        return queryset.with_status().prefetch_related(
+            "parties__party", Prefetch("amounts", Amount.objects.main_first(), to_attr="sums")
+        )
 
     @admin.display(description="kinds")
     def kinds_in_words(self, deal):
@@ -190,11 +192,7 @@ class DealAdmin(Transfers, DeskAdmin):
     @admin.display(description="sum")
     def sum(self, deal):
         """The sum by which the deal is told: the first row of its widest measure."""
-        for told in dossiers.sums(deal):
-            return money.format_amount(
-                told.qualifier, told.low, told.high, told.currency, basis=told.get_basis_display()
-            )
-        return ""
+        return deal.sums[0].in_words if deal.sums else ""
 
     @admin.display(ordering="status")
     def status(self, deal):

@@ -7,7 +7,9 @@ from rest_framework.response import Response
 from ...models import Verdict
 from ...rules.claims import blind, lapses
 from ...rules.stories.editions import printed_uses
+from ..in_parts import SKIP, SKIPPED, given_in_parts, part_of
 from ..parameters import checked
+from ..reading import LISTED
 from .verdicts import SIGNERS, VerdictSerializer, as_told_of_lapse
 
 
@@ -17,7 +19,9 @@ class UseOfClaim(serializers.Serializer):
     story = serializers.CharField(help_text="The id of the story.")
     headline = serializers.CharField()
     edition = serializers.IntegerField(help_text="The number of the edition that is out.")
-    passage = serializers.IntegerField(help_text="The number of the passage in it.")
+    passage = serializers.IntegerField(
+        source="number", help_text="The number of the passage in it."
+    )
     words = serializers.CharField(help_text="What stands there.")
     leaning = serializers.CharField(
         help_text="Whether it says what the claim says (statement), or its correction."
@@ -27,45 +31,39 @@ class UseOfClaim(serializers.Serializer):
 @action(detail=True)
 def uses(view, request, **kwargs):
     """The passages of stories that are out which lean on the claim."""
-    checked(request, known=())
-    return Response(
-        [
-            {
-                "story": use.edition.story.slug,
-                "headline": use.edition.content["headline"],
-                "edition": use.edition.number,
-                "passage": use.number,
-                "words": use.words,
-                "leaning": use.leaning,
-            }
-            for use in printed_uses(view.picked())
-        ]
-    )
+    checked(request, known={SKIP})
+    claim = view.picked()
+    part = part_of(request, lambda most, after: printed_uses(claim, most, after), LISTED)
+    return Response(part | {"results": UseOfClaim(part["results"], many=True).data})
 
 
-uses.gives = UseOfClaim(many=True)
+uses.gives = given_in_parts("UsesInParts", UseOfClaim(many=True))
+uses.asked = [SKIPPED]
 
 
 @action(detail=True)
 def verdicts(view, request, **kwargs):
     """What was found of the claim, the latest first, with who signed and why it lapsed. Readers are
     told the verdict that stands: what lapsed may have leant on what they may not know of."""
-    checked(request, known=())
-    found = _verdicts_of(view.picked(), view.reader)
+    checked(request, known={SKIP})
+    part = part_of(request, _verdicts_of(view.picked(), view.reader), LISTED)
+    found = part["results"]
     codes = lapses.codes(found, view.reader.user)
     each = VerdictSerializer()
-    return Response(
-        [each.to_representation(one) | as_told_of_lapse(codes.get(one.pk, [])) for one in found]
-    )
+    told = [each.to_representation(one) | as_told_of_lapse(codes.get(one.pk, [])) for one in found]
+    return Response(part | {"results": told})
 
 
-verdicts.gives = VerdictSerializer(many=True)
+verdicts.gives = given_in_parts("VerdictsInParts", VerdictSerializer(many=True))
+verdicts.asked = [SKIPPED]
 
 
 def _verdicts_of(claim, reader):
-    """All that the reader may know of; while the claim is checked blind, those that were signed."""
+    """All that the reader may know of: none while the claim is checked blind and they may still
+    check it, as at the desk."""
+    if reader.user.has_perm("partnerships.view_verdict") and blind.is_hidden_from(
+        claim, reader.user
+    ):
+        return Verdict.objects.none()
     rows = reader.sees(Verdict).filter(claim=claim).order_by("-proposed_at", "-pk")
-    sees_all = reader.user.has_perm("partnerships.view_verdict")
-    if sees_all and blind.hidden_from(reader.user).filter(pk=claim.pk).exists():
-        rows = rows.exclude(countersigned_at=None)
-    return list(rows.select_related(*SIGNERS))
+    return rows.select_related(*SIGNERS)

@@ -1,14 +1,13 @@
 """Deals over the wire: what was agreed, between whom, for how much, and how far it came."""
 
-from django.db.models import Case, OuterRef, Q, Subquery, When
+from django.db.models import OuterRef, Q, Subquery
 from rest_framework import serializers
 
 from ...models import Amount, Deal, DealParty, DealStep, Term, Valuation
 from ...rules.entities.names import days_of
-from ...text.money import LADDER
 from ...vocabulary import AmountBasis, DealKind, DealRole, Measure, Rank, Step
 from ..compact import DealBrief, NameThenField, PartnershipBrief, PartyBrief
-from ..facts import backed, backing_field
+from ..facts import backed, backing, backing_field
 from ..fields import DateField, SpanField
 from ..figures import as_much_as, at_least, at_most
 from ..filters import Filters, WordsFilter, as_of, since, until
@@ -144,15 +143,12 @@ def with_status(steps, reader):
     return Q(pk__in=Deal.objects.with_status().filter(status__in=steps).values("pk"))
 
 
-ANNOUNCEMENTS = [Step.ANNOUNCED, Step.RUMOURED]
-
-
 def announced(narrow):
-    """A filter on the date on which deals were announced or first rumoured."""
+    """A filter on the date on which deals were announced, or else first rumoured."""
 
     def deals(rows, value, reader):
-        steps = DealStep.objects.filter(step__in=ANNOUNCEMENTS)
-        return rows.filter(pk__in=narrow(steps, value, reader).values("deal"))
+        steps = narrow(DealStep.objects.announcements(), value, reader)
+        return rows.filter(pk__in=steps.values("deal"))
 
     return deals
 
@@ -161,15 +157,8 @@ NOT_DEPRECATED = ~Q(rank=Rank.DEPRECATED)
 
 
 def main_amount():
-    """The most that a deal's main sum may be: that of the widest, a preferred before others.
-    `main_sum` of its table is the same one."""
-    wide = Case(
-        *(When(measure=measure, then=place) for place, measure in enumerate(LADDER)),
-        default=len(LADDER),
-    )
-    preferred = Case(When(rank=Rank.PREFERRED, then=0), default=1)
-    sums = Amount.objects.filter(NOT_DEPRECATED, deal=OuterRef("pk"))
-    main = sums.order_by(wide, preferred, "measure", "pk").values(much=as_much_as())
+    """The most that a deal's main sum may be."""
+    main = Amount.objects.main_first().filter(deal=OuterRef("pk")).values(much=as_much_as())
     return Subquery(main[:1])
 
 
@@ -212,6 +201,7 @@ class DealViewSet(Records):
         "announced": ("announced_earliest", "slug"),
         "amount": ("main_amount", "slug"),
     }
+    backing = backing
 
     def rows(self, reader):
         return reader.on_the_day(reader.sees(Deal))

@@ -1,8 +1,8 @@
 """The tables of companies, people, and what is between them."""
 
 from ...formats.tables import ColumnKind
-from ...text.money import LADDER
-from ...vocabulary import Rank, Scheme
+from ...text.money import how_main
+from ...vocabulary import ANNOUNCEMENTS, Rank, Scheme
 from ..columns import (
     FlatColumn,
     backed_by,
@@ -116,14 +116,9 @@ PARTNERSHIPS = [
 
 
 def main_sum(row):
-    """The sum that a deal is told by: the widest, a preferred before others; None without any."""
+    """The sum that a deal is told by; None without any."""
     told = [each for each in row["amounts"] if each["rank"] != Rank.DEPRECATED]
-    return min(told, key=_place, default=None)
-
-
-def _place(amount):
-    wide = LADDER.index(amount["measure"]) if amount["measure"] in LADDER else len(LADDER)
-    return wide, amount["rank"] != Rank.PREFERRED
+    return min(told, key=lambda each: how_main(each["measure"], each["rank"]), default=None)
 
 
 def _of_main_sum(name, meaning):
@@ -148,7 +143,7 @@ def _told_steps(row):
 def _announced(part):
     def value(row):
         found = {each["step"]: each["date"] for each in row["steps"]}
-        date = found.get("announced") or found.get("rumoured")
+        date = next((found[step] for step in ANNOUNCEMENTS if found.get(step)), None)
         return date and date[part]
 
     return value

@@ -1,25 +1,34 @@
 """Sums over the wire: what deals add up to, and which rows each figure is made of."""
 
+from functools import reduce
+from operator import or_
+
 from django.db.models import Prefetch, Q
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
+from rest_framework.reverse import reverse
 
-from ...models import Amount, Deal, DealParty, DealStep, Party
+from ...models import Amount, Deal, DealParty, Party
 from ...rules.entities.totals import GROUPS, group_totals
-from ...text import money
 from ...vocabulary import AmountBasis, Measure, Rank
 from ..errors import BadParameters
 from ..fields import decimal_string
 from ..filters import FilterBackend, WordsFilter
+from ..in_parts import SKIP, SKIPPED, next_part, part_of
 from ..known_words import slugs_of
+from ..paging import COUNTED
 from ..parameters import checked
-from ..records import Records
+from ..reading import LISTED
 from ..schema import RecordSchema
-from .deals import DealFilters, DealSerializer
+from ..whole_lists import WholeList
+from .deals import DealFilters, DealViewSet
 
 MOST = 5_000  # sums that are added up for one request
 NAMED = 100  # deals without a sum
+GROUPS_SHOWN, ROWS_OF_EACH = 50, 20  # where the sums are parted
+SIDES = ("payer", "payee")
+NARROWING = (*SIDES, "party", "partnership")
 
 BY = OpenApiParameter(
     "by",
@@ -27,6 +36,8 @@ BY = OpenApiParameter(
     description="What is added up apart, with commas between: "
     f"{', '.join(GROUPS)}. Currencies always are.",
 )
+# What a figure is made of is told whole, with all sums of its deals, in the list of these.
+ROWS = dict.fromkeys(["made_of", "left_out"], WholeList("deals"))
 
 
 class SumOfRow(serializers.Serializer):
@@ -59,19 +70,24 @@ class TotalOfGroup(serializers.Serializer):
     made_of = SumOfRow(many=True)
     left_out = SumOfRow(many=True)
 
+    lists = ROWS
+
 
 class WithoutSums(serializers.Serializer):
     """Deals of which no sum is recorded: they are in no figure."""
 
-    count = serializers.IntegerField()
+    count = serializers.IntegerField(
+        allow_null=True, help_text=f"How many they are; null above {COUNTED:,}."
+    )
     deals = serializers.ListField(
         child=serializers.CharField(), help_text=f"The ids of the first {NAMED}."
     )
 
 
 class TotalsAnswer(serializers.Serializer):
-    """Sums, each group's and each currency's apart."""
+    """Sums, each group's and each currency's apart: a part of a long list of them."""
 
+    next = next_part()
     results = TotalOfGroup(many=True)
     without_sums = WithoutSums()
 
@@ -98,28 +114,23 @@ class TotalsSchema(RecordSchema):
     """What sums are asked by: what deals are, and how to part them."""
 
     def get_override_parameters(self):
-        return [BY]
+        return [BY, SKIPPED]
 
     def get_filter_backends(self):
         return [FilterBackend]
 
 
-class TotalsViewSet(Records):
+class TotalsViewSet(DealViewSet):
     """What deals add up to. No row is counted twice: where a wider sum covers another, or another
     account of it is preferred, the rest is left out, with why."""
 
     schema = TotalsSchema()
-    queryset = Deal.objects.all()
-    serializer_class = DealSerializer
     filterset_class = TotalsFilters
-    pagination_class = None
+    table = ()
 
     @property
     def parameters(self):
-        return {"by", *self.filterset_class.base_filters}
-
-    def rows(self, reader):
-        return reader.on_the_day(reader.sees(Deal))
+        return {"by", SKIP, *self.filterset_class.base_filters}
 
     @extend_schema(responses=TotalsAnswer, summary="Sums", operation_id="totals")
     def totals(self, request):
@@ -129,21 +140,17 @@ class TotalsViewSet(Records):
         checked(request, self.parameters, repeated)
         by = self._parts(request)
         filters = FilterBackend().asked(request, self.get_queryset(), self)
-        deals = filters.qs.order_by()
-        told = group_totals(
-            self._amounts(deals, filters.form.cleaned_data),
-            by,
-            *(self._keys(filters.form.cleaned_data.get(side)) for side in ("payer", "payee")),
-        )
+        deals, asked = filters.qs.order_by(), filters.form.cleaned_data
+        sides = (self._keys(asked.get(side)) for side in SIDES)
+        told = group_totals(self._amounts(deals, filters, asked), by, *sides)
         live = Amount.objects.exclude(rank=Rank.DEPRECATED).values("deal")
         without = deals.exclude(pk__in=live)
-        named = list(without.order_by("slug").values_list("slug", flat=True)[:NAMED])
-        return Response(
-            {
-                "results": [_total_json(each) for each in told],
-                "without_sums": {"count": without.count(), "deals": named},
-            }
-        )
+        named = list(without.order_by("slug").values_list("slug", flat=True)[: COUNTED + 1])
+        part, most = part_of(request, told, GROUPS_SHOWN), ROWS_OF_EACH if by else LISTED
+        deals_of_them = self._all_deals(request)
+        part["results"] = [_total_json(each, most, deals_of_them) for each in part["results"]]
+        count = len(named) if len(named) <= COUNTED else None
+        return Response(part | {"without_sums": {"count": count, "deals": named[:NAMED]}})
 
     def _parts(self, request):
         words = [word.strip() for word in request.query_params.get("by", "").split(",")]
@@ -160,45 +167,53 @@ class TotalsViewSet(Records):
             self.reader.sees(Party).filter(slug__in=slugs).values_list("pk", flat=True)
         )
 
-    def _amounts(self, deals, asked):
-        """The sums of the deals: of the measure, the basis and the currency that are asked for."""
+    def _amounts(self, deals, filters, asked):
+        """The sums of the deals, of those that are asked for: what is asked of one of them, such as
+        the measure or the least that it is, is asked of all that are added up."""
         rows = Amount.objects.filter(deal__in=deals.values("pk"))
-        for name in ("measure", "basis"):
-            for words in asked.get(name) or ():
-                rows = rows.filter(**{f"{name}__in": words})
-        for words in asked.get("currency") or ():
-            rows = rows.filter(currency__in=[word.upper() for word in words])
-        steps = Prefetch("deal__steps", DealStep.objects.all())
-        rows = rows.select_related("deal", "payer", "payee").prefetch_related(steps)
+        for name, each in filters.filters.items():
+            if getattr(each, "among", None) == "amounts" and asked[name]:
+                meant = asked[name] if isinstance(asked[name], list) else [asked[name]]
+                rows = rows.filter(
+                    reduce(or_, (each.condition(words, self.reader) for words in meant))
+                )
+        announced = Prefetch("deal", Deal.objects.with_status())
+        rows = rows.select_related("payer", "payee").prefetch_related(announced)
         found = list(rows.order_by("deal__slug", "measure", "pk")[: MOST + 1])
         if len(found) > MOST:
-            raise BadParameters(
-                {"party": f"That adds up more than {MOST:,} sums: name a party or a partnership."}
-            )
+            given = next((name for name in NARROWING if asked.get(name)), "party")
+            few = f"That adds up more than {MOST:,} sums: narrow it further, as by kind or date."
+            raise BadParameters({given: few})
         return found
 
+    def _all_deals(self, request):
+        """The address of the deals with all their sums, narrowed as these are."""
+        asked = request.GET.copy()
+        for name in (SKIP, "by"):
+            asked.pop(name, None)
+        for side in SIDES:
+            for words in asked.pop(side, []):
+                asked.appendlist("party", words)
+        return f"{reverse('api:deals-list', request=request)}?{asked.urlencode()}"
 
-def _total_json(told):
+
+def _total_json(told, most, deals_of_them):
     sums = told.sums
+    made_of = [_sum_json(amount) for amount in sums.made_of[:most]]
+    left_out = [_sum_json(amount) | {"why": why} for amount, why in sums.left_out[:most]]
+    long = [name for name in ROWS if len(getattr(sums, name)) > most]
     return {
         "group": told.group,
         "currency": sums.currency,
         "low": decimal_string(sums.low),
         "high": decimal_string(sums.high),
         "undisclosed": sums.undisclosed,
-        "made_of": [_sum_json(amount) for amount in told.made_of],
-        "left_out": [_sum_json(amount) | {"why": why} for amount, why in sums.left_out],
-    }
+        "made_of": made_of,
+        "left_out": left_out,
+    } | ({"more": dict.fromkeys(long, deals_of_them)} if long else {})
 
 
 def _sum_json(amount):
-    text = money.format_amount(
-        amount.qualifier,
-        amount.low,
-        amount.high,
-        amount.currency,
-        basis=amount.get_basis_display(),
-    )
     return {
         "deal": amount.deal.slug,
         "measure": amount.measure,
@@ -208,5 +223,5 @@ def _sum_json(amount):
         "low": decimal_string(amount.low),
         "high": decimal_string(amount.high),
         "currency": amount.currency,
-        "text": text,
+        "text": amount.in_words,
     }

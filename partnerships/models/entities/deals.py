@@ -15,7 +15,7 @@ from django.db.models import (
     When,
 )
 
-from ...vocabulary import DealKind, DealRole, Direction, Step
+from ...vocabulary import ANNOUNCEMENTS, DealKind, DealRole, Direction, Step
 from ..base import (
     Referenced,
     ReleasedQuerySet,
@@ -64,10 +64,11 @@ class DealQuerySet(ReleasedQuerySet, AsOfQuerySet):
         return super().as_of(day).filter(Q(possible__isnull=False) | (Q(begun) & ~Q(ended)))
 
     def with_status(self):
-        """Each deal's `status`, the highest rung it reached, and `announced`, when known."""
+        """Each deal's `status`, the highest rung it reached, and `announced`, its announcement's
+        date, when known."""
         steps = DealStep.objects.filter(deal=OuterRef("pk"))
         top = steps.annotate(rung=rung_of("step")).order_by("-rung").values("step")[:1]
-        announced = steps.filter(step__in=[Step.ANNOUNCED, Step.RUMOURED]).order_by("step")
+        announced = steps.announcing()
         return self.annotate(
             status=Subquery(top, output_field=CharField()),
             announced=Subquery(announced.values("date")[:1], output_field=CharField()),
@@ -150,6 +151,21 @@ class Deal(Referenced, Slugged, Period):
         return self.title
 
 
+class DealStepQuerySet(models.QuerySet):
+    def announcing(self):
+        """The dated steps by which deals became known, of each deal its announcement first."""
+        place = Case(*(When(step=step, then=place) for place, step in enumerate(ANNOUNCEMENTS)))
+        return self.filter(~Q(date=""), step__in=ANNOUNCEMENTS).order_by("deal_id", place)
+
+    def announcements(self):
+        """The announcement of each deal."""
+        return self.filter(pk__in=DealStep.objects.announcing().distinct("deal_id").values("pk"))
+
+
+class DealStepManager(UidManager.from_queryset(DealStepQuerySet)):
+    pass
+
+
 @tracked
 class DealStep(Uid):
     """A rung of its ladder that a deal reached, and when."""
@@ -161,7 +177,7 @@ class DealStep(Uid):
     earliest = earliest_day("date")
     latest = latest_day("date")
 
-    objects = UidManager()
+    objects = DealStepManager()
 
     class Meta:
         ordering = ["deal", "earliest", "pk"]

@@ -1,9 +1,10 @@
 """Amounts and valuations: how much, how exact, and who says so."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 
 from ...text.dates import format_date
+from ...text.money import format_amount, how_main
 from ...vocabulary import (
     CURRENCIES,
     AmountBasis,
@@ -102,7 +103,20 @@ def sum_constraints(noun):
     ]
 
 
-class AmountManager(UidManager.from_queryset(OfDealQuerySet)):
+class AmountQuerySet(OfDealQuerySet):
+    def main_first(self):
+        """Without the deprecated, and of each deal the main sum first."""
+        place = Case(
+            *(
+                When(measure=measure, rank=rank, then=how_main(measure, rank))
+                for measure in Measure.values
+                for rank in (Rank.PREFERRED, Rank.NORMAL)
+            )
+        )
+        return self.exclude(rank=Rank.DEPRECATED).order_by("deal_id", place, "measure", "pk")
+
+
+class AmountManager(UidManager.from_queryset(AmountQuerySet)):
     pass
 
 
@@ -172,6 +186,12 @@ class Amount(Uid, Sum):
 
     def __str__(self):
         return f"{self.get_measure_display()} of {self.deal}"
+
+    @property
+    def in_words(self):
+        """How much it is and on whose word: up to $11.9 billion (announced)."""
+        basis = self.get_basis_display()
+        return format_amount(self.qualifier, self.low, self.high, self.currency, basis=basis)
 
 
 class ValuationQuerySet(ReleasedQuerySet):

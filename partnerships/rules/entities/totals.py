@@ -1,29 +1,27 @@
 """What deals add up to: group by group, each figure with the rows that it is made of."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ...models import Amount
-from ...text.money import Total, total
-from ...vocabulary import Measure, Rank, Step
+from ...text.money import DealSum, Total, sums_of_deal
+from ...vocabulary import Measure, Rank
 
 NOT_TOLD = "their part of it is not told"
-ANNOUNCEMENTS = (Step.ANNOUNCED, Step.RUMOURED)  # the first of them that is known
+Key = tuple[str | None, ...]
 
 
 @dataclass
 class GroupTotal:
-    """What one group adds up to, in one currency; `made_of` are the rows that are in it."""
+    """What one group adds up to, in one currency."""
 
     group: dict[str, str | None]
     sums: Total
-    made_of: list[Amount] = field(default_factory=list)
 
 
 def _year(amount):
     """The year in which its deal was announced, or else rumoured; None where nobody knows it."""
-    found = {step.step: step.earliest for step in amount.deal.steps.all()}
-    day = next((found[step] for step in ANNOUNCEMENTS if found.get(step)), None)
+    day = amount.deal.announced_earliest
     return day and str(day.year)
 
 
@@ -46,25 +44,56 @@ def group_totals(
 ) -> list[GroupTotal]:
     """What the amounts add up to, by each of `by` (words of GROUPS) and always by currency.
 
+    What of a deal covers what is decided before it is parted, so that groups add up to the whole. A
+    sum whose accounts differ in what it is parted by is in the group that names each.
+
     Of `payers` and `payees`, where some are asked for, what they paid and were paid is added up. A
     sum of several who share it, such as a round's total, is nobody's: it is left out, and their
     part of it counts as not disclosed.
 
-    The amounts are of whole deals, each with its deal, the steps of that, its payer and its payee.
+    The amounts are of whole deals, each with its deal, the announcement of that, its payer and its
+    payee.
     """
     by = list(by)
-    groups: dict[tuple[str | None, ...], list[Amount]] = {}
+    deals: dict[int, list[Amount]] = {}
     for amount in amounts:
-        if _is_meant(amount, payers, payees) is not False:
-            key = tuple(GROUPS[each](amount) for each in by)
-            groups.setdefault(key, []).append(amount)
+        deals.setdefault(amount.deal_id, []).append(amount)
+    groups: dict[Key, dict[str, Total]] = {}
+    for rows in deals.values():
+        for currency, of_currency in _by_currency(rows).items():
+            sums, left_out = _told(of_currency, payers, payees)
+            parted = [(_key(one.rows or [row for row, _ in left_out], by), one) for one in sums]
+            for key, one in parted:
+                _total_of(groups, key, currency).add(one)
+            homes = [key for key, _ in parted]
+            for row, why in left_out:
+                key = _key([row], by)
+                home = key if key in homes or not homes else homes[0]
+                _total_of(groups, home, currency).left_out.append((row, why))
     return [
-        _group_total(dict(zip(by, key, strict=True)), rows, currency, payers, payees)
-        for key, of_group in sorted(
-            groups.items(), key=lambda each: [word or "" for word in each[0]]
-        )
-        for currency, rows in _by_currency(of_group)
+        GroupTotal(dict(zip(by, key, strict=True)), sums)
+        for key in sorted(groups, key=lambda each: [word or "" for word in each])
+        for _, sums in sorted(_where_known(groups[key]).items())
     ]
+
+
+def _by_currency(rows):
+    """The rows of one deal, by currency. What is not disclosed has none, and goes with others."""
+    known = sorted({row.currency for row in rows if row.currency})
+    parts: dict[str, list[Amount]] = {}
+    for row in rows:
+        parts.setdefault(row.currency or next(iter(known), ""), []).append(row)
+    return parts
+
+
+def _told(rows, payers, payees):
+    """The sums of one deal that are meant, and the rows that are in none of them, with why."""
+    meant = [(row, _is_meant(row, payers, payees)) for row in rows]
+    sums, left_out = sums_of_deal(row for row, is_meant in meant if is_meant)
+    shared = [row for row, is_meant in meant if is_meant is None]
+    if not sums and any(row.rank != Rank.DEPRECATED for row in shared):
+        sums.append(DealSum([]))
+    return sums, left_out + [(row, NOT_TOLD) for row in shared]
 
 
 def _is_meant(amount, payers, payees):
@@ -78,27 +107,25 @@ def _is_meant(amount, payers, payees):
     return False if False in told else None if None in told else True
 
 
-def _by_currency(amounts):
-    """The amounts of each currency. What is not disclosed has none, and goes with its deal's."""
-    known = sorted({amount.currency for amount in amounts if amount.currency})
-    of_deals = {amount.deal_id: amount.currency for amount in amounts if amount.currency}
-    if len(known) < 2:
-        return [("".join(known), amounts)]
-    parts: dict[str, list[Amount]] = {}
-    for amount in amounts:
-        currency = amount.currency or of_deals.get(amount.deal_id, "")
-        parts.setdefault(currency, []).append(amount)
-    return sorted(parts.items())
+def _key(rows, by):
+    """The group of one sum, of which each row is an account."""
+    return tuple(_words_of(rows, GROUPS[each]) for each in by)
 
 
-def _group_total(group, amounts, currency, payers, payees):
-    theirs = [amount for amount in amounts if _is_meant(amount, payers, payees)]
-    shared = [amount for amount in amounts if not _is_meant(amount, payers, payees)]
-    sums = total(theirs, currency)
-    told = {amount.deal_id for amount in theirs}
-    live = [amount for amount in shared if amount.rank != Rank.DEPRECATED]
-    sums.undisclosed += len({amount.deal_id for amount in live} - told)
-    sums.left_out += [(amount, NOT_TOLD) for amount in shared]
-    left_out = {id(amount) for amount, _ in sums.left_out}
-    made_of = [amount for amount in theirs if id(amount) not in left_out]
-    return GroupTotal(group, sums, made_of)
+def _words_of(rows, word):
+    return ", ".join(sorted({found for row in rows if (found := word(row))})) or None
+
+
+def _total_of(groups, key, currency):
+    return groups.setdefault(key, {}).setdefault(currency, Total(currency))
+
+
+def _where_known(totals):
+    """The totals of a group by currency: what has none goes with the only one that there is."""
+    if len(totals) == 2 and "" in totals:
+        nameless = totals.pop("")
+        [known] = totals.values()
+        known.undisclosed += nameless.undisclosed
+        known.made_of += nameless.made_of
+        known.left_out += nameless.left_out
+    return totals

@@ -5,7 +5,7 @@ passage that leans on nothing else; of what a claim rests on, what readers may k
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +19,7 @@ from ...text.tokens import unmarked
 from ..claims import authorship
 from ..people import public_signature
 from . import readings
-from .objections import UNCOVERED, kind_named
+from .objections import OF_WORDS, UNCOVERED, kind_named
 
 FORMAT = "newsroom-edition/1"
 WORDED = ("headline", "standfirst", "body", "byline", "text")
@@ -80,7 +80,12 @@ def edition_dependencies(edition: Edition) -> list[EditionDependency]:
 
 def kinds_waived(edition: Edition) -> list[tuple[str, int]]:
     """From what passages of the edition were excused when it went out, in words, and how many of
-    them from each; the commonest first. Reasons and names are the desk's own."""
+    them from each; the commonest first. Reasons and names are the desk's own.
+
+    Of a passage that it shows under no claim, only what is said of words alone: the rest would
+    speak of a claim that was not released.
+    """
+    shown = {passage["id"] for passage in edition.content["passages"]}
     open_then = Waiver.objects.filter(
         Q(ended_at=None) | Q(ended_at__gt=edition.published_at),
         passage__story=edition.story_id,
@@ -90,8 +95,9 @@ def kinds_waived(edition: Edition) -> list[tuple[str, int]]:
     )
     waived = Counter(
         (kind_named(code), passage)
-        for passage, excuses in open_then.values_list("passage", "excuses")
+        for passage, excuses in open_then.values_list("passage__uid", "excuses")
         for code in excuses or [UNCOVERED]
+        if code in OF_WORDS or str(passage) in shown
     )
     counted = Counter(kind for kind, _ in waived)
     return sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -243,23 +249,38 @@ def _moment(at):
 class PrintedUse:
     """A passage that is out and leans on a claim: words of an article, under a numbered note."""
 
-    edition: Edition
+    story: str  # its slug
+    headline: str
+    edition: int
     number: int
     words: str
     leaning: str
 
 
-def printed_uses(claim: Claim) -> list[PrintedUse]:
-    """The passages of articles that readers have now which lean on the claim. Two queries."""
-    leaning = EditionDependency.objects.filter(claim=claim).order_by().values("edition")
-    editions = Edition.objects.current().filter(pk__in=leaning).select_related("story")
-    return [
-        PrintedUse(edition, passage["number"], unmarked(passage["words"]), bound["leaning"])
-        for edition in editions.order_by("published_at", "pk")
-        for passage in edition.content["passages"]
-        for bound in passage["claims"]
-        if bound["claim"] == str(claim.uid)
-    ]
+PRINTED = """
+SELECT story.slug, edition.content ->> 'headline', edition.number,
+    (passage ->> 'number')::integer, passage ->> 'words', bound ->> 'leaning'
+FROM partnerships_edition AS edition
+JOIN partnerships_story AS story ON story.id = edition.story_id
+CROSS JOIN jsonb_array_elements(edition.content -> 'passages') AS passage
+CROSS JOIN jsonb_array_elements(passage -> 'claims') AS bound
+WHERE edition.id IN (SELECT edition_id FROM partnerships_editiondependency WHERE claim_id = %s)
+AND NOT EXISTS (
+    SELECT FROM partnerships_edition AS later
+    WHERE later.story_id = edition.story_id AND later.number > edition.number
+)
+AND bound ->> 'claim' = %s
+ORDER BY edition.published_at, edition.id, 4 LIMIT %s OFFSET %s
+"""
+
+
+def printed_uses(claim: Claim, most: int, after: int = 0) -> list[PrintedUse]:
+    """The passages of articles that readers have now which lean on the claim, so many of them
+    after those that are passed over. One query, which leaves the articles where they are."""
+    with connection.cursor() as cursor:
+        cursor.execute(PRINTED, [claim.pk, str(claim.uid), most, after])
+        uses = [PrintedUse(*row) for row in cursor.fetchall()]
+    return [replace(use, words=unmarked(use.words)) for use in uses]
 
 
 def noted(content: dict[str, Any]) -> dict[int, dict[str, Any]]:

@@ -7,6 +7,7 @@ from ...models import Claim, Passage, Waiver
 from ..claims.objections import Objection
 
 UNCOVERED = "uncovered"  # of a token that lies under no claim
+OF_WORDS = frozenset({UNCOVERED, "weekday"})  # what is said of words and of no claim
 # What waivers that were given earlier call an objection: they are signed, and stay as they are.
 FORMER_CODES = {"one_origin": "adverse_on_one_origin"}
 # For these no reason stands: what is done instead.

@@ -19,8 +19,7 @@ from django.db.models.functions import Coalesce, Length, RowNumber
 
 from ...models import Amount, Citation, Claim, Collection, Company, Deal, DealParty, Person, Source
 from ...models.sources.sources import origin_as_known
-from ...vocabulary import Clearance, Rank
-from .. import dossiers
+from ...vocabulary import Clearance
 from ..claims.backing import Notes
 from ..entities.names import call_as_then
 from .list_parts import FIRST, ListOrder, ListPart
@@ -220,11 +219,10 @@ def _told_deals(keys):
         .with_status()
         .prefetch_related(
             Prefetch("parties", DealParty.objects.select_related("party")),
-            Prefetch("amounts", Amount.objects.exclude(rank=Rank.DEPRECATED)),
+            Prefetch("amounts", Amount.objects.main_first(), to_attr="sums"),
         )
     )
     for deal in found:
-        deal.sums = dossiers.sums(deal)
         deal.names = list(dict.fromkeys(row.party for row in deal.parties.all()))
     call_as_then((deal, deal.names) for deal in found)
     return found
