@@ -139,6 +139,7 @@ def of_readers(crowd):
     record = reverse("story", args=[RECORD])
     yield from (f"{record}?list={noun}" for noun in ("deals", "companies", "people"))
     yield from (f"{record}?from=S-200", f"{record}?at=S-200#S-200")
+    yield from (f"{reverse('search')}?q={words}" for words in ("hub", "other", "deal", "report"))
 
 
 def of_programs(client):
@@ -158,6 +159,7 @@ def of_programs(client):
     deal = reverse("api:deals-detail", args=[Deal.objects.earliest("pk").slug])
     claim = reverse("api:claims-detail", args=[Claim.objects.earliest("pk").uid])
     yield from (f"{deal}backing/", f"{claim}uses/", f"{claim}verdicts/")
+    yield from (f"{reverse('api:search')}?q={words}" for words in ("hub", "deal", "report", "hob"))
     totals = reverse("api:totals")
     yield from (f"{totals}?{asked}" for asked in ["party=other", "by=deal", "by=payer,year,kind"])
     yield f"{reverse('api:index')}nothing/?format=csv"

@@ -53,6 +53,8 @@ QUESTIONS = [
     "totals/?amount_min=7bn", "deals/?ordering=-amount", "deals/?amount_min=7bn",
     "deals/?amount_max=8bn", "valuations/?amount_min=7bn", "deals/deal-of-alpha/backing/",
     "deals/canary-deal/backing/",
+    *(f"search/?q={words}" for words in ("canary", "canari", "alpha", "conf", "deal", "7bn")),
+    "search/?q=canary&noun=claims", "search/?q=alpha&finding=null",
     *(f"{noun}/?format={form}" for noun in NOUNS for form in ("csv", "jsonl")),
     "claims/?format=csv&party=alpha", "citations/?format=csv&party=alpha",
 ]  # fmt: skip

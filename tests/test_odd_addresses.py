@@ -56,6 +56,10 @@ def parameters():
         for name in [*viewset.filterset_class.base_filters, *OF_LISTS]:
             yield "api", f"/api/v1/{noun}/", name
         yield "api", f"/api/v1/{noun}/?format=csv&", "fields"
+    for name in ["q", "q=a&noun", "q=a&collection", "q=a&finding", "q=a&skip", "q=a&format"]:
+        yield "api", "/api/v1/search/", name
+    for name in ["q", "q=a&noun", "q=a&from"]:
+        yield "web", "/search/", name
     for name in [*TotalsViewSet.filterset_class.base_filters, "by", "skip", "format", "fields"]:
         yield "api", "/api/v1/totals/", name
     claim = Claim.objects.released().earliest("pk").uid

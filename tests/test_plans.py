@@ -24,6 +24,8 @@ SOURCES = 500
 MOST = 1_000
 # A page by number has half of the table before it, and a word in every row is looked through.
 BEFORE = {"claim/?p=200": CLAIMS, "citation/?p=200": CLAIMS, "citation/?q=number": CLAIMS}
+# A search ranks a thousand rows of a noun, each with its verdict.
+BEFORE |= {"search/?q=deal": 2_000}
 COUNTED = re.compile(r"SELECT COUNT\(\*\).* LIMIT 10001\)", re.S)
 INDEXES_OF_WORDS = ["claim_search", "citation_words"]
 
@@ -69,6 +71,9 @@ API = {  # an address, and how many questions it may ask
     "claims/?reference=m000777&fields=id": 5,
     "claims/?search=turbines&fields=id": 4,
     "claims/?search=deal&fields=id": 4,
+    "search/?q=turbines": 14,
+    "search/?q=deal": 14,
+    "search/?q=nobodywrotethis": 16,
     "citations/?fields=id": 4,
     "citations/?party=hub&fields=id": 4,
     "citations/?party=hub&ordering=-added&fields=id": 4,

@@ -33,6 +33,7 @@ NEW_EACH_TIME = {"Date"}
 OF_CLAIM = ["uses", "verdicts"]
 SUMS = ["", "?by=payer,payee,year,kind", "?by=deal&currency=USD", "?amount_min=8bn"]
 BY_VALUE = ["identifier", "url", "amount_min", "amount_max"]
+SEARCHES = ["/api/v1/search/", "/search/"]
 FORMATS = ["csv", "xlsx", "jsonl"]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -131,7 +132,7 @@ class Asker:
             "deal": deals,
             "claim": [str(uid) for uid in models.Claim.objects.values_list("uid", flat=True)],
             "reference": ["", *references],
-            "search": [*names, "canary", "company", "lease", "hidden or draft"],
+            "search": [*names, "canary", "canari", "company", "lease", "hidden or draft", "9bn"],
             "role": ["", "chief-executive"],
             "country": ["FR", "US"],
             "currency": ["USD"],
@@ -178,6 +179,9 @@ class Asker:
         yield from (f"/api/v1/deals/{slug}/backing/" for slug in self.ids["deals"])
         yield from (f"/api/v1/totals/?payer={slug}" for slug in self.to_filter_by)
         yield from ("/api/v1/people/?search=canary", "/api/v1/companies/?search=canary")
+        for words in self.words["search"]:
+            yield from (f"{door}?{urlencode({'q': words})}" for door in SEARCHES)
+        yield from (f"{SEARCHES[0]}?q=canari{more}" for more in ("", "&noun=people", "&skip=1"))
         tie = self.ids["partnerships"][0]
         yield f"/api/v1/partnerships/{tie}/?as_of=2024-10-23"
         by_party = {"party", "company", "person", "holder"}

@@ -6,32 +6,17 @@ none of them out. Of parties and records by whose words a row is found as many a
 that the editor may know of; of a word that more of those have, a row may be missed.
 """
 
-from django.contrib.postgres.search import SearchQuery
-
 from ..models import Party
 from ..models.base import in_indexed_words
+from ..rules.word_search import asked_in_words
 from .unseen import visible
 
 LOOKED_THROUGH = 10_001  # rows from each index: more than a list counts
 
 
-def asked_in_words(words):
-    """The words as a search asks for them; the last of them may be a beginning."""
-    query = SearchQuery(words, config="english", search_type="websearch")
-    *_, last = words.split()
-    if last.isalnum():
-        beginning = SearchQuery(f"{last}:*", config="english", search_type="raw")
-        *before, _ = words.rsplit(maxsplit=1) if " " in words.strip() else ["", ""]
-        if before and before[0]:
-            before = SearchQuery(before[0], config="english", search_type="websearch")
-            beginning = before & beginning
-        query = query | beginning
-    return query
-
-
 def by_words(queryset, words, user):
     """The rows whose words answer."""
-    return in_indexed_words(queryset, asked_in_words(words))
+    return in_indexed_words(queryset, asked_in_words(words, may_go_on=True))
 
 
 def find_parties(queryset, words, user):
@@ -45,7 +30,7 @@ def searching(*keys, own=True, of=None, exactly=()):
     other records, capitals aside."""
 
     def search(queryset, words, user):
-        rows_of_list, query = queryset.order_by(), asked_in_words(words)
+        rows_of_list, query = queryset.order_by(), asked_in_words(words, may_go_on=True)
         found = [in_indexed_words(rows_of_list, query)] if own else []
         if keys:
             named = Party.objects.visible_to(user).named(words).order_by()

@@ -8,12 +8,12 @@ from operator import or_
 
 import django_filters
 from django import forms
-from django.contrib.postgres.search import SearchQuery
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, Q
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema_field
 
+from ..rules.word_search import asked_in_words
 from ..text import edtf
 from .errors import BadParameters
 from .known_words import has_word, known_words_for
@@ -288,8 +288,8 @@ def search_filter(narrow, help_text):
 
 
 def in_words(rows, words, reader):
-    """Rows whose stored words answer to a web search: quotes, or, and a minus are understood."""
-    return rows.filter(search=SearchQuery(words, config="english", search_type="websearch"))
+    """Rows whose stored words answer to the search."""
+    return rows.filter(search=asked_in_words(words))
 
 
 def by_name(rows, words, reader):

@@ -19,6 +19,7 @@ from .entities.valuations import ValuationViewSet
 from .errors import nothing_here
 from .index import IndexView
 from .schema import DocsView, SchemaView
+from .search import SearchView
 from .sources.sources import SourceViewSet
 from .stories.stories import StoryViewSet
 from .tokens import TokenView
@@ -49,6 +50,7 @@ urlpatterns = [
     path("", IndexView.as_view(nouns=NOUNS), name="index"),
     path("tokens/", TokenView.as_view(), name="tokens"),
     path("totals/", TotalsViewSet.as_view({"get": "totals"}), name="totals"),
+    path("search/", SearchView.as_view(), name="search"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocsView.as_view(), name="docs"),
     path("", include(router.urls)),

@@ -122,10 +122,15 @@ def words_index(noun, *fields):
 
 def in_indexed_words(rows, query):
     """The rows whose words, as their model keeps or indexes them, answer to the query."""
-    if any(field.name == "search" for field in rows.model._meta.fields):
-        return rows.filter(search=query)
-    [words] = (each for each in rows.model._meta.indexes if each.name.endswith("_words"))
-    return rows.alias(indexed_words=words.expressions[0]).filter(indexed_words=query)
+    return rows.alias(indexed_words=indexed_words(rows.model)).filter(indexed_words=query)
+
+
+def indexed_words(model):
+    """The words of a row, as its model keeps or indexes them."""
+    if any(field.name == "search" for field in model._meta.fields):
+        return F("search")
+    [words] = (each for each in model._meta.indexes if each.name.endswith("_words"))
+    return words.expressions[0]
 
 
 def holds(function, *columns):

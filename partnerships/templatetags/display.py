@@ -162,6 +162,15 @@ def noun(record):
     return record._meta.verbose_name
 
 
+@register.simple_tag
+def found_address(row):
+    """The page that readers have of what a search found; of a source where it is in the world."""
+    record = row.record
+    if row.noun == "stories":
+        return reverse("published", args=[record.story.slug])
+    return record.url if row.noun == "sources" else address({}, record)
+
+
 @register.simple_tag(takes_context=True)
 def address(context, record):
     """The page of a record: at the desk on its pages, else the one that readers see."""

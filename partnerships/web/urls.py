@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import articles, records, stories
+from . import articles, records, search, stories
 
 urlpatterns = [
     path("", stories.front, name="front"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("stories/<slug:slug>/corrections.atom", articles.corrections_page, name="corrections"),
     path("stories/<slug:slug>/editions/<int:number>/", articles.edition, name="published_edition"),
     path("stories/<slug:slug>/editions/<int:number>/sealed.json", articles.sealed, name="sealed"),
+    path("search/", search.search_page, name="search"),
     path("companies/<slug:slug>/", records.company, name="company"),
     path("people/<slug:slug>/", records.person, name="person"),
     path("deals/<slug:slug>/", records.deal, name="deal"),

@@ -3,11 +3,11 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.fields.json import KeyTextTransform
+from django.db.models.fields.json import KT, KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 
 from ...vocabulary import Cause, Confidentiality, Decision, Severity
-from ..base import INK, Uid, UidManager, json_shaped, not_blank, one_of
+from ..base import INK, Uid, UidManager, json_shaped, not_blank, one_of, words_index
 from ..claims.citations import Citation
 from ..claims.claims import Claim
 from ..history import tracked
@@ -68,6 +68,7 @@ class Edition(Uid):
                 violation_error_message="Somebody has published this story meanwhile.",
             ),
         ]
+        indexes = [words_index("edition", KT("content__text"))]
 
     def __str__(self):
         return f"{self.story}, edition {self.number}"
