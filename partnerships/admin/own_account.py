@@ -5,7 +5,7 @@ from datetime import datetime
 import segno
 from django import forms
 from django.contrib import messages
-from django.contrib.auth import get_user_model
+from django.contrib.auth import authenticate, get_user_model
 from django.contrib.sessions.models import Session
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -39,14 +39,17 @@ class AddressForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
 
-    def __init__(self, *args, user, **kwargs):
-        self.user = user
+    def __init__(self, *args, request, **kwargs):
+        self.request = request
         super().__init__(*args, **kwargs)
 
     def clean_password(self):
-        if not self.user.check_password(self.cleaned_data["password"]):
+        # As at the door, where wrong ones are counted: a session may be in somebody else's hands.
+        given = {"username": self.request.user.get_username()}
+        given["password"] = self.cleaned_data["password"]
+        if authenticate(self.request, **given) is None:
             raise forms.ValidationError("This is not your password.")
-        return self.cleaned_data["password"]
+        return given["password"]
 
 
 @never_cache
@@ -55,7 +58,7 @@ def own_account(request, site):
     """What is kept of one's own account; and changing the address."""
     user = request.user
     sent = request.POST if request.method == "POST" else None
-    form = AddressForm(sent, user=user, initial={"email": user.email})
+    form = AddressForm(sent, request=request, initial={"email": user.email})
     if form.is_bound and form.is_valid():
         change_address(get_user_model().objects.get(pk=user.pk), form.cleaned_data["email"])
         messages.success(request, "You are written to there from now on.")

@@ -219,6 +219,18 @@ def test_ones_own_address_is_changed_with_the_password(client, eve):
     assert eve.email == "new@example.org"
 
 
+def test_wrong_passwords_are_counted_on_ones_own_page_as_at_the_door(client, eve):
+    client.force_login(eve)
+
+    for _ in range(5):
+        client.post(OWN, {"email": "new@example.org", "password": "wrong"})
+    refused = client.post(OWN, {"email": "new@example.org", "password": PASSWORD})
+
+    eve.refresh_from_db()
+    assert refused.status_code == 429
+    assert eve.email == "eve@example.org"
+
+
 def test_nobody_looks_at_anothers_key(admin_client):
     assert admin_client.get("/admin/otp_totp/totpdevice/").status_code == 404
     assert admin_client.get("/admin/otp_static/staticdevice/").status_code == 404
