@@ -93,7 +93,7 @@ def editor(username=None, *permissions, is_superuser=False, **fields):
         by_owner(f"UPDATE auth_user SET is_superuser = true WHERE id = {user.pk}")
         user.is_superuser = True
     if permissions:
-        assert by_owner(PERMIT.format(user.pk, in_sql(permissions))) == len(permissions)
+        assert by_owner(PERMIT.format(user.pk, in_sql(permissions))) == len({*permissions})
     return user
 
 

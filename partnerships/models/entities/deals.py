@@ -153,9 +153,10 @@ class Deal(Referenced, Slugged, Period):
 
 class DealStepQuerySet(models.QuerySet):
     def announcing(self):
-        """The dated steps by which deals became known, of each deal its announcement first."""
+        """The steps by which deals became known, of each deal its announcement first: where nobody
+        knows its day, the day of a rumour is not it."""
         place = Case(*(When(step=step, then=place) for place, step in enumerate(ANNOUNCEMENTS)))
-        return self.filter(~Q(date=""), step__in=ANNOUNCEMENTS).order_by("deal_id", place)
+        return self.filter(step__in=ANNOUNCEMENTS).order_by("deal_id", place)
 
     def announcements(self):
         """The announcement of each deal."""
