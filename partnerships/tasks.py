@@ -4,6 +4,7 @@ A worker that is killed leaves its jobs to the others, who find them when its he
 """
 
 import pghistory
+from django.contrib.auth.models import User
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 
@@ -51,15 +52,24 @@ def run_table_job(table_job):
     table_jobs.do_table_job(table_job)
 
 
-@app.task(name=accounts.LINK_TASK, queue=accounts.QUEUE, retry=Patience())
+class LetterPatience(Patience):
+    """Tries again what the server of mails did not take, besides."""
+
+    def get_retry_decision(self, *, exception, job):
+        if isinstance(exception, OSError) and job.attempts < OUTAGE_TRIES:
+            return RetryDecision(retry_in={"seconds": OUTAGE_PAUSE})
+        return super().get_retry_decision(exception=exception, job=job)
+
+
+@app.task(name=accounts.LINK_TASK, queue=accounts.QUEUE, retry=LetterPatience())
 def send_password_link(email, account):
     with pghistory.context(door="worker"):
         accounts.send_links(email, account)
 
 
-@app.task(name=accounts.TELL_TASK, queue=accounts.QUEUE, retry=Patience())
-def tell_of_grant(grant):
-    accounts.write_of_grant(Grant.objects.get(pk=grant))
+@app.task(name=accounts.TELL_TASK, queue=accounts.QUEUE, retry=LetterPatience())
+def tell_of_grant(grant, person):
+    accounts.write_of_grant(Grant.objects.get(pk=grant), User.objects.get(pk=person))
 
 
 @app.periodic(cron="17 3 * * *")

@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.text import slugify
+from knox.models import AuthToken
 
 from partnerships import models
 from partnerships.actions.claims import verdicts
@@ -103,7 +104,7 @@ def by_owner(sentence):
     In the transaction of the test: by a function with his rights, which is in no desk.
     """
     with connection.cursor() as cursor:
-        # To ask for the function by name would have this session remember that there is none.
+        # Asked for by name, PostgreSQL would remember on this connection that there is none.
         cursor.execute("SELECT FROM pg_namespace WHERE nspname = 'by_owner'")
         if not cursor.fetchone():
             apart = connection.copy()
@@ -112,6 +113,12 @@ def by_owner(sentence):
             apart.close()
         cursor.execute("SELECT by_owner.run(%s)", [sentence])
         return cursor.fetchone()[0]
+
+
+def token(user):
+    """A token of theirs for the API, as it is stored, and what is sent."""
+    with pghistory.context(user=user.pk):
+        return AuthToken.objects.create(user=user)
 
 
 def in_sql(words):

@@ -8,7 +8,6 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from knox.models import AuthToken
 from rest_framework.test import APIClient
 
 from partnerships.actions.claims import citations
@@ -43,7 +42,7 @@ def in_the_list_of_verdicts(verdict, by):
 
 
 def by_a_program(verdict, by):
-    token = AuthToken.objects.create(by)[1]
+    token = make.token(by)[1]
     client = APIClient(headers={"Authorization": f"Token {token}"})
     claim = f"/api/v1/claims/{verdict.claim.uid}/"
     seen = {"If-Match": client.get(claim)["ETag"]}

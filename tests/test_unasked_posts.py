@@ -9,7 +9,6 @@ from django.contrib import admin
 from django.core.cache import cache
 from django.test import Client
 from django.urls import get_resolver
-from knox.models import AuthToken
 from rest_framework.test import APIClient
 
 from tests import factories as make
@@ -97,7 +96,7 @@ def test_who_may_do_nothing_at_the_desk_is_told_so_whatever_they_post():
 def test_who_may_not_write_over_the_api_is_told_so_whatever_they_send(rows, group):
     client = APIClient(raise_request_exception=False)
     if group:
-        _, token = AuthToken.objects.create(make.member(group))
+        _, token = make.token(make.member(group))
         client.credentials(HTTP_AUTHORIZATION=f"Token {token}")
     sent = {"statement": 5, "odd": None}
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, User
 from django.contrib.auth.tokens import default_token_generator
+from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMessage
 from django.db import transaction
@@ -12,13 +13,14 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
+from knox.models import AuthToken
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.manager import JobManager
 from procrastinate.tasks import configure_task
 
 from ..errors import Refused
 from ..models import Grant
-from ..rules.accounts import holders
+from ..rules.accounts import holders, open_sessions
 from ..rules.people import display_name
 from ..vocabulary import GrantAct
 from .journal import acting
@@ -62,7 +64,9 @@ def _answer(asked, act, by):
             else:
                 account.is_superuser = account.is_staff = True
                 account.save(update_fields=["is_superuser", "is_staff"])
-            _defer(TELL_TASK, grant=made.pk)
+            # A letter each: what one mailbox refuses keeps nobody else from being told.
+            for person in holders(asked.role).filter(~Q(email="")):
+                _defer(TELL_TASK, grant=made.pk, person=person.pk)
     return made
 
 
@@ -86,8 +90,8 @@ def change_address(account: User, email: str) -> None:
         account.save(update_fields=["email"])
 
 
-def write_of_grant(grant: Grant) -> int:
-    """Write to the person who was given something, and to all others who have it; to how many."""
+def write_of_grant(grant: Grant, person: User) -> int:
+    """Write to one of those who have it, the person it was given to among them."""
     asked = grant.answers
     given = {
         "grant": grant,
@@ -96,12 +100,8 @@ def write_of_grant(grant: Grant) -> int:
         "given_by": display_name(grant.by),
         "address": settings.DESK_ADDRESS,
     }
-    letters = 0
-    for person in holders(grant.role).filter(~Q(email="")):
-        letters += _write(
-            person, f"{grant.what} was given to {display_name(grant.account)}", "grant", given
-        )
-    return letters
+    said = f"{grant.what} was given to {display_name(grant.account)}"
+    return _write(person, said, "grant", given)
 
 
 def ask_for_link(*, email: str = "", account: User | None = None) -> None:
@@ -129,6 +129,17 @@ def send_links(email: str = "", account: int | None = None) -> int:
         }
         sent += _write(person, "your password", "password_link", given)
     return sent
+
+
+def log_out_elsewhere(user: User, *, but: str) -> int:
+    """Log somebody out wherever they are logged in, `but` in the session of that key; how many."""
+    others = [session.pk for session, _ in open_sessions(user) if session.pk != but]
+    return Session.objects.filter(pk__in=others).delete()[0]
+
+
+def revoke_token(user: User, digest: str) -> None:
+    """Have a token of one's own be good no more."""
+    AuthToken.objects.filter(user=user, digest=digest).delete()
 
 
 def _write(person, subject, template, given):

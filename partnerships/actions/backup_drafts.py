@@ -63,6 +63,7 @@ class BackupDraft:
         path = f"copies/{name[:2]}/{name}-{digest}{ENCRYPTED if self.keys else ''}"
         draft.replace(self.place / path)
         _settle(folder)
+        _settle(folder.parent)  # which may have got that folder just now
         self.files[path] = [size, digest]
         return path
 

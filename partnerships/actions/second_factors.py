@@ -61,8 +61,13 @@ def renew_recovery_codes(user: User) -> list[str]:
 def take_away_second_factor(user: User) -> None:
     """Ask for no codes any more."""
     with acting(user):
-        TOTPDevice.objects.filter(user=user).delete()
-        StaticDevice.objects.filter(user=user).delete()
+        forget_codes(user)
+
+
+def forget_codes(user: User) -> bool:
+    """Take the app's key and the codes for emergencies away; whether there was one."""
+    StaticDevice.objects.filter(user=user).delete()
+    return bool(TOTPDevice.objects.filter(user=user).delete()[0])
 
 
 def is_code_of(user: User, code: str) -> bool:
@@ -71,6 +76,8 @@ def is_code_of(user: User, code: str) -> bool:
     After a wrong one the next is looked at only after a while, which doubles; each is good once.
     """
     code = "".join(code.split()).replace("-", "").lower()
+    if not code:
+        return False  # and no wrong try: who gives none has not guessed
     with acting(user):
         if code.isdecimal() and len(code) == 6:
             return any(

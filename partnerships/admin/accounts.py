@@ -15,6 +15,8 @@ from django.utils.html import format_html, format_html_join
 from django.views.decorators.http import require_safe
 from django_otp.plugins.otp_static.admin import StaticDevice
 from django_otp.plugins.otp_totp.admin import TOTPDevice
+from knox.admin import AuthTokenAdmin
+from knox.models import AuthToken
 
 from ..actions.accounts import ask_for_grant, ask_for_link, give_grant, refuse_grant
 from ..errors import Refusal
@@ -33,6 +35,7 @@ KEPT = (
     "take the mark from “Active” on its page."
 )
 admin.site.unregister([User, Group])  # which Django's own pages have taken
+admin.site.unregister(AuthToken)  # one's own are on one's own page
 admin.site.unregister([StaticDevice, TOTPDevice])  # nobody's to look at
 
 
@@ -81,12 +84,12 @@ class AccountAdmin(UserAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         fields = [*super().get_readonly_fields(request, obj)]
-        if obj and obj.has_usable_password() and obj != request.user:
-            fields.append("email")  # to which links are sent
+        if obj and obj.has_usable_password():
+            fields.append("email")  # to which links are sent: one's own account asks a password
         if not request.user.is_superuser:
             fields += ["is_superuser", "user_permissions"]
-            if obj == request.user:
-                fields.append("groups")
+        if obj == request.user:
+            fields.append("groups")
         return fields
 
     def has_change_permission(self, request, obj=None):
@@ -114,7 +117,11 @@ class AccountAdmin(UserAdmin):
             form.cleaned_data["groups"] = chosen.exclude(pk__in=[role.pk for role in new])
         super().save_related(request, form, formsets, change)
         for role in asked:
-            grant = ask_for_grant(account, role, by=request.user)
+            try:
+                grant = ask_for_grant(account, role, by=request.user)
+            except Refusal as refusal:
+                self.message_user(request, str(refusal), messages.WARNING)
+                continue
             told = f"{grant}: asked for. Somebody else who keeps accounts has to give it."
             self.message_user(request, told, messages.WARNING)
 
@@ -202,6 +209,20 @@ class RoleForm(forms.ModelForm):
 @admin.register(Group)
 class DeskRoleAdmin(GroupAdmin):
     form = RoleForm
+
+
+@admin.register(AuthToken)
+class TokenAdmin(AuthTokenAdmin):
+    """The tokens of all, to be ended; each is made by the person alone, over the API."""
+
+    list_display = ["user", "created", "expiry"]
+    fields = ["user", "created", "expiry"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
 
 
 @admin.register(Grant)

@@ -6,18 +6,16 @@ import segno
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import authenticate, get_user_model
-from django.contrib.sessions.models import Session
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
-from knox.models import AuthToken
 
-from ..actions import second_factors
-from ..actions.accounts import change_address
+from ..actions import accounts, second_factors
 from ..errors import Refusal
+from ..rules.accounts import open_sessions
 from ..rules.second_factors import (
     has_second_factor,
     must_have_second_factor,
@@ -26,13 +24,11 @@ from ..rules.second_factors import (
 from .second_factor import MARK, CodeForm, must_confirm
 
 KEY = "second_factor_key"  # in a session, until the first code of it is right
-MOST = 5000  # sessions that are looked through
 
 
-class AddressForm(forms.Form):
-    """Where one is written to: by whom is asked of who changes it."""
+class PasswordForm(forms.Form):
+    """Asks once more whose account it is: a session may be in somebody else's hands."""
 
-    email = forms.EmailField(label="Your address", max_length=254)
     password = forms.CharField(
         label="Your password",
         strip=False,
@@ -44,12 +40,25 @@ class AddressForm(forms.Form):
         super().__init__(*args, **kwargs)
 
     def clean_password(self):
-        # As at the door, where wrong ones are counted: a session may be in somebody else's hands.
+        # As at the door, where wrong ones are counted.
         given = {"username": self.request.user.get_username()}
         given["password"] = self.cleaned_data["password"]
         if authenticate(self.request, **given) is None:
             raise forms.ValidationError("This is not your password.")
         return given["password"]
+
+
+class AddressForm(PasswordForm):
+    """Where one is written to."""
+
+    email = forms.EmailField(label="Your address", max_length=254)
+    field_order = ["email", "password"]
+
+
+class SetUpForm(PasswordForm, CodeForm):
+    """The first code of an app."""
+
+    field_order = ["code", "password"]
 
 
 @never_cache
@@ -60,7 +69,8 @@ def own_account(request, site):
     sent = request.POST if request.method == "POST" else None
     form = AddressForm(sent, request=request, initial={"email": user.email})
     if form.is_bound and form.is_valid():
-        change_address(get_user_model().objects.get(pk=user.pk), form.cleaned_data["email"])
+        account = get_user_model().objects.get(pk=user.pk)
+        accounts.change_address(account, form.cleaned_data["email"])
         messages.success(request, "You are written to there from now on.")
         return redirect("admin:own_account")
     context = {
@@ -81,7 +91,7 @@ def set_up(request, site):
     if has_second_factor(request.user):
         return redirect("admin:own_account")
     key = request.session.setdefault(KEY, second_factors.new_key())
-    form = CodeForm(request.POST if request.method == "POST" else None)
+    form = SetUpForm(request.POST if request.method == "POST" else None, request=request)
     if form.is_bound and form.is_valid():
         code = form.cleaned_data["code"].replace(" ", "")
         try:
@@ -91,7 +101,8 @@ def set_up(request, site):
         else:
             del request.session[KEY]
             request.session[MARK] = timezone.now().timestamp()
-            _end_sessions(request)  # which were begun without a code
+            # Elsewhere no code was given.
+            accounts.log_out_elsewhere(request.user, but=request.session.session_key)
             return _page(request, site, "codes", {"title": "For emergencies", "codes": codes})
     square = segno.make(second_factors.key_address(request.user, key), error="m")
     context = {
@@ -121,6 +132,7 @@ def take_away(request, site):
         return asked
     second_factors.take_away_second_factor(request.user)
     request.session.pop(MARK, None)
+    accounts.log_out_elsewhere(request.user, but=request.session.session_key)
     messages.warning(request, "No code is asked of you any more.")
     return redirect("admin:own_account")
 
@@ -128,7 +140,7 @@ def take_away(request, site):
 @require_POST
 def end_sessions(request, site):
     """Log out everywhere but here."""
-    ended = _end_sessions(request)
+    ended = accounts.log_out_elsewhere(request.user, but=request.session.session_key)
     messages.success(request, f"Logged out elsewhere: {ended}.")
     return redirect("admin:own_account")
 
@@ -136,7 +148,7 @@ def end_sessions(request, site):
 @require_POST
 def end_token(request, site, digest):
     """Have a token of one's own be good no more."""
-    AuthToken.objects.filter(user=request.user, digest=digest).delete()
+    accounts.revoke_token(request.user, digest)
     messages.success(request, "The token is good no more.")
     return redirect("admin:own_account")
 
@@ -147,18 +159,10 @@ def _asked_first(request):
     return must_confirm(request, request.path.rpartition("second-factor/")[0])
 
 
-def _own_sessions(request):
-    """The sessions of this person's that are open. They tell whose they are within alone."""
-    for session in Session.objects.filter(expire_date__gt=timezone.now()).order_by("-pk")[:MOST]:
-        told = session.get_decoded()
-        if told.get("_auth_user_id") == str(request.user.pk):
-            yield session, told
-
-
 def _sessions(request):
     """When each was used last as far as it knows, the newest first, and which is this one."""
     found = []
-    for session, told in _own_sessions(request):
+    for session, told in open_sessions(request.user):
         seen = told.get("here", {}).get("seen")
         found.append(
             {
@@ -168,15 +172,6 @@ def _sessions(request):
             }
         )
     return sorted(found, key=lambda each: (each["is_here"], each["ends"]), reverse=True)
-
-
-def _end_sessions(request):
-    others = [
-        session.pk
-        for session, _ in _own_sessions(request)
-        if session.session_key != request.session.session_key
-    ]
-    return Session.objects.filter(pk__in=others).delete()[0]
 
 
 def _page(request, site, name, context):

@@ -16,7 +16,7 @@ from drf_spectacular.utils import extend_schema_field
 from ..rules.word_search import asked_in_words
 from ..text import edtf
 from .errors import BadParameters
-from .known_words import has_word, known_words_for
+from .known_words import has_word, known_words_for, unknown_sentences
 
 MOST_WORDS = 50
 MOST_COMBINATIONS = 20
@@ -103,12 +103,7 @@ class WordsFilter(ListFilter):
 
     def unknown(self, words, known):
         """Sentences on those of the words that are not among the known ones."""
-        if known is None:
-            return
-        for word in known.unknown(words):
-            near = known.nearest(word)
-            told = f" Near it: {', '.join(near)}." if near else ""
-            yield f"There is no “{word[:40]}” here.{told}"
+        return [] if known is None else unknown_sentences(words, known)
 
     def filter(self, rows, groups, known=None):
         reader = self.parent.reader

@@ -53,6 +53,14 @@ def slugs_of(model):
     return lambda reader: KnownWords(reader.sees(model), "slug")
 
 
+def unknown_sentences(words, known):
+    """A sentence on each of the words that is not among the known ones."""
+    for word in known.unknown(words):
+        near = known.nearest(word)
+        told = f" Near it: {', '.join(near)}." if near else ""
+        yield f"There is no “{word[:40]}” here.{told}"
+
+
 def has_word(column, word):
     """The condition that the word stands in the column, capitals aside."""
     # Slugs are in small letters: an index answers for these.

@@ -9,11 +9,14 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
+from ..models import Claim
 from ..rules.word_search import POOL, SEARCHED_NOUNS, found_by_words, shown_rows
 from ..vocabulary import Finding
 from .errors import BadParameters
 from .in_parts import SKIPPED, next_part, part_of
+from .known_words import known_words_for, unknown_sentences
 from .parameters import checked
+from .reading import Reader
 from .rendering import say_who_may_keep
 
 SHOWN = 20  # of a part
@@ -111,7 +114,7 @@ class SearchView(APIView):
         asked = SimpleNamespace(
             words=self._words(request),
             nouns=_listed(request, "noun", list(SEARCHED_NOUNS)),
-            collections=_listed(request, "collection"),
+            collections=_collections(request),
             findings=[
                 None if word == "null" else word for word in _listed(request, "finding", FINDINGS)
             ],
@@ -151,6 +154,15 @@ def _listed(request, name, known=None):
         if known and word not in known:
             choices = ", ".join(known)
             raise BadParameters({name: f"There is no “{word[:40]}”; choose from {choices}."})
+    return words
+
+
+def _collections(request):
+    """The collections that are asked for, of which the reader may know something."""
+    words = _listed(request, "collection")
+    known = known_words_for(Claim.objects.all(), "collection__slug", Reader(request.user))
+    if unknown := [*unknown_sentences(words, known)]:
+        raise BadParameters({"collection": " ".join(unknown)}, code="unknown_word")
     return words
 
 

@@ -7,6 +7,7 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
 from rest_framework.throttling import SimpleRateThrottle
 
+from ..actions.journal import acting
 from ..actions.second_factors import is_code_of
 from ..rules.second_factors import has_second_factor, must_have_second_factor
 from .authentication import PasswordAuthentication, TokenAuthentication
@@ -62,7 +63,8 @@ class TokenView(views.LoginView):
         if request.data:
             raise exceptions.ParseError("Send no body: the token is given by the header alone.")
         self._ask_for_code(request)
-        answer = super().post(request, format)
+        with acting(request.user):
+            answer = super().post(request, format)
         if answer.status_code == status.HTTP_403_FORBIDDEN:
             raise exceptions.PermissionDenied(
                 "You have as many tokens as anybody may: revoke one first.", "too_many_tokens"

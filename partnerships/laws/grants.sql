@@ -69,6 +69,13 @@ BEGIN
             PERFORM law_broken('grant_is_given_by_a_second',
                 'You asked for this yourself: a second person gives it.');
         END IF;
+        -- Until somebody has set a password, whoever keeps accounts can have the link sent elsewhere.
+        IF NEW.act = 'given' AND EXISTS (
+            SELECT FROM auth_user WHERE id = NEW.account_id AND password LIKE '!%'
+        ) THEN
+            PERFORM law_broken('grant_is_to_who_has_come_in',
+                'Whoever is to have this sets a password first, by the link that was sent to them.');
+        END IF;
     END IF;
     RETURN NEW;
 END $$;
@@ -140,6 +147,19 @@ CREATE TRIGGER password_is_set_by_the_person BEFORE UPDATE ON auth_user
 CREATE TRIGGER address_is_set_by_the_person BEFORE UPDATE ON auth_user
     FOR EACH ROW WHEN (NEW.email <> OLD.email AND OLD.password NOT LIKE '!%')
     EXECUTE FUNCTION refuse_anothers_login();
+
+-- Whoever makes a token for another acts as that other from then on. Ending one is nobody's harm.
+CREATE OR REPLACE FUNCTION refuse_anothers_token() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF is_done_by_the_owner() OR declared_actor() IS NOT DISTINCT FROM NEW.user_id THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'A token is made by the person alone.'
+        USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+END $$;
+CREATE TRIGGER token_is_the_persons_own BEFORE INSERT OR UPDATE OF user_id ON knox_authtoken
+    FOR EACH ROW EXECUTE FUNCTION refuse_anothers_token();
 
 -- Whoever sets another's second factor, or takes it away, needs their password alone from then on.
 CREATE OR REPLACE FUNCTION refuse_anothers_second_factor() RETURNS trigger LANGUAGE plpgsql

@@ -15,7 +15,7 @@ from django.db import migrations, models
 LAWS = Path(__file__).with_suffix(".sql").read_text()
 UNDO = """
 DROP FUNCTION grant_is_by_two(), refuse_what_one_gives(), refuse_a_right_that_weighs(),
-    refuse_anothers_login(), may_give(integer, integer) CASCADE;
+    refuse_anothers_login(), refuse_anothers_token(), may_give(integer, integer) CASCADE;
 DROP TRIGGER grant_is_in_ones_own_name ON partnerships_grant;
 DROP TRIGGER grant_is_kept_as_it_is ON partnerships_grant;
 DROP FUNCTION role_weighs(integer), right_weighs(integer), is_done_by_the_owner();

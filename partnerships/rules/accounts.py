@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission, User
+from django.contrib.sessions.models import Session
 from django.db.models import BooleanField, F, Func, Q, QuerySet
-from django.utils.dateparse import parse_datetime
+from django.utils import timezone
 from django.utils.text import capfirst
 
 from ..models import AccountChange, Grant
 from ..vocabulary import GrantAct
-from .moments import format_moment
+from .moments import format_moment, parsed_moment
 
 LATELY = timedelta(days=14)  # how long the home tells what was given
 WEIGHS = ["partnerships.view_confidential_source", "partnerships.open_identity"]
@@ -75,12 +77,15 @@ def _label(name):
 def _value(value):
     if isinstance(value, bool):
         return "yes" if value else "no"
-    moment = _moment(value) if isinstance(value, str) else None
+    moment = parsed_moment(value) if isinstance(value, str) else None
     return format_moment(moment) if moment else str(value or "none")
 
 
-def _moment(text) -> datetime | None:
-    try:
-        return parse_datetime(text)
-    except ValueError:
-        return None
+def open_sessions(user: User) -> Iterator[tuple[Session, dict[str, Any]]]:
+    """Where somebody is logged in, each with what it holds. That tells within alone whose it is:
+    all open sessions are looked through."""
+    rows = Session.objects.filter(expire_date__gt=timezone.now()).order_by("-expire_date")
+    for session in rows.iterator():
+        told = session.get_decoded()
+        if told.get("_auth_user_id") == str(user.pk):
+            yield session, told

@@ -37,6 +37,7 @@ from ..models import Claim, Company, Deal, Edition, Party, PartyName, Person, So
 from ..models.base import SEARCHED, in_indexed_words, indexed_words
 from ..models.entities.parties import plain_words, without_accents
 from ..text.money import NotAFigure, counted, read_figure
+from ..text.tokens import unmarked
 from ..vocabulary import Qualifier
 from .people import Asker
 
@@ -57,8 +58,13 @@ def asked_in_words(words: str, *, may_go_on: bool = False) -> Any:
     is asked in each way in which it is written. With `may_go_on` the last word may be a beginning.
     """
     bare, figures = _without_figures(words)
-    query = _in_words(bare, may_go_on) if bare.strip() or not figures else None
-    return reduce(and_, [each for each in (query, *figures) if each is not None])
+    queries = [
+        reduce(or_, (SearchQuery(way, config="english", search_type="phrase") for way in ways))
+        for ways in figures
+    ]
+    if bare.strip() or not figures:
+        queries.insert(0, _in_words(bare, may_go_on))
+    return reduce(and_, queries)
 
 
 def _in_words(words, may_go_on):
@@ -73,21 +79,20 @@ def _in_words(words, may_go_on):
 
 
 def _without_figures(words):
-    """The words without the large figures among them, and the query for each of these. What is
+    """The words without the large figures among them, and how each of these is written. What is
     quoted is asked as it stands, and so is what may be either."""
     if '"' in words or EITHER.search(words):
         return words, []
-    queries = []
+    figures = []
 
     def asked(found):
         ways = _ways_to_write(found[1])
         if not ways:
             return found[0]
-        phrases = (SearchQuery(way, config="english", search_type="phrase") for way in ways)
-        queries.append(reduce(or_, phrases))
+        figures.append(ways)
         return " "
 
-    return FIGURE.sub(asked, words), queries
+    return FIGURE.sub(asked, words), figures
 
 
 def _ways_to_write(figure):
@@ -171,15 +176,23 @@ def found_by_words(
     """What the words are found in that `user` may know of. A finding is asked of claims alone, a
     collection of whatever is recorded for one.
 
-    Two queries a noun at most, and one more where nothing has the words.
+    Two queries a noun at most; where nothing is found, as many twice again and two for names.
     """
     asked = [noun for noun in SEARCHED_NOUNS if not nouns or noun in nouns]
     if findings:
         asked = [noun for noun in asked if noun == "claims"]
     found = _found(words, user, asked, collections, findings)
-    if not found.rows and (name := _name_like(words, user)):
-        found = _found(name, user, asked, collections, findings)
-        found.instead = name
+    if found.rows:
+        return found
+    # Of words that stand elsewhere it is not said that nothing has them.
+    is_narrowed = len(asked) < len(SEARCHED_NOUNS) or collections
+    if is_narrowed and _found(words, user, [*SEARCHED_NOUNS], (), ()).rows:
+        return found
+    if name := _name_like(words, user):
+        instead = _found(name, user, asked, collections, findings)
+        if instead.rows:
+            instead.instead = name
+            return instead
     return found
 
 
@@ -278,13 +291,16 @@ class ShownRow:
 
 def shown_rows(found: Iterable[FoundRow], words: str) -> list[ShownRow]:
     """The found rows with a piece of each in which the words stand. A query a noun."""
-    found, query, records = list(found), asked_in_words(words), {}
+    found, records = list(found), {}
+    bare, figures = _without_figures(words)
+    ways = [way for each in figures for way in each]
+    query = _in_words(bare, False)
     for noun, searched in SEARCHED_NOUNS.items():
         keys = [row.key for row in found if row.noun == noun]
         if keys:
             records[noun] = _shown(searched, keys, query).in_bulk()
     return [
-        _marked(row.noun, records[row.noun][row.key])
+        _marked(row.noun, records[row.noun][row.key], ways)
         for row in found
         if row.key in records[row.noun]
     ]
@@ -304,11 +320,17 @@ def _shown(searched, keys, query):
     return rows
 
 
-def _marked(noun, record):
+def _marked(noun, record, ways):
+    """The row with the places of its words, and of a figure however it is written: whole, for “10”
+    and “billion” alone are other figures'."""
     words = {word.lower() for word in MARKED.findall(record.marked)}
-    meant = "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
-    pattern = re.compile(rf"(?<!\w)(?:{meant})(?!\w)", re.IGNORECASE)
-    text = _piece(record.told, pattern.search(record.told))
+    meant = [rf"(?<!\w){re.escape(word)}(?!\w)" for word in words]
+    for way in ways:
+        figure = r"[\s-]".join(map(re.escape, way.split()))
+        meant.append(rf"(?<![\w.,]){figure}(?![.,]?\w)")
+    pattern = re.compile("|".join(sorted(meant, key=len, reverse=True)) or "(?!)", re.IGNORECASE)
+    told = unmarked(record.told) if noun == "stories" else record.told
+    text = _piece(told, pattern.search(told))
     return ShownRow(noun, record, record.titled, text, [m.span() for m in pattern.finditer(text)])
 
 

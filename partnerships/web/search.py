@@ -24,15 +24,15 @@ def search_page(request):
     context = {"words": words, "noun": noun}
     if words:
         first = _first(request)
-        found = found_by_words(words, READER, [noun] if noun else [])
-        all_of_them = found if not noun else found_by_words(words, READER)
-        part = found.rows[first : first + SHOWN]
+        found = found_by_words(words, READER)
+        rows = [row for row in found.rows if noun in ("", row.noun)]
+        part = rows[first : first + SHOWN]
         asked = {"q": words} | ({"noun": noun} if noun else {})
-        later = len(found.rows) > first + SHOWN
+        later = len(rows) > first + SHOWN
         context |= {
             "instead": found.instead,
             "rows": [(row, _pieces(row)) for row in shown_rows(part, found.instead or words)],
-            "counts": [(each, count) for each, count in all_of_them.nouns.items() if count != 0],
+            "counts": [(each, count) for each, count in found.nouns.items() if count != 0],
             "here": urlencode(asked),
             "later": later and urlencode(asked | {"from": first + SHOWN}),
             "earlier": first and urlencode(asked | {"from": max(0, first - SHOWN)}),

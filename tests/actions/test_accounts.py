@@ -1,10 +1,13 @@
 """What weighs is asked for by one person and given by a second, and whom it concerns is told."""
 
 import re
+from smtplib import SMTPException
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
+from django.core.mail import EmailMessage
 from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -25,17 +28,25 @@ def ann():
 
 @pytest.fixture
 def ben():
-    return make.member("Administrator", name="ben", first_name="Ben", last_name="Best")
+    return make.member(
+        "Administrator", name="ben", password="his own", first_name="Ben", last_name="Best"
+    )
 
 
 @pytest.fixture
 def eve():
-    return make.member("Editor", name="eve", email="eve@example.org", first_name="Eve")
+    return make.member(
+        "Editor", name="eve", password="her own", email="eve@example.org", first_name="Eve"
+    )
 
 
 @pytest.fixture
 def keeper():
     return Group.objects.get(name="Source keeper")
+
+
+def throw(error):
+    raise error
 
 
 def jobs_done(task):
@@ -93,6 +104,16 @@ def test_nobody_is_given_a_role_that_they_give(ann, eve, ben, keeper):
         give_grant(asked, by=ben)
 
 
+def test_who_has_set_no_password_yet_is_given_nothing_that_weighs(ann, ben, keeper):
+    nobody_yet = make.member("Editor", name="new", email="new@example.org")
+    asked = ask_for_grant(nobody_yet, keeper, by=ann)
+
+    with pytest.raises(Refused, match="sets a password first"):
+        give_grant(asked, by=ben)
+
+    assert keeper not in nobody_yet.groups.all()
+
+
 def test_who_asked_may_think_better_of_it(ann, ben, eve, keeper):
     asked = ask_for_grant(eve, keeper, by=ann)
 
@@ -120,6 +141,31 @@ def test_the_person_and_those_who_have_the_same_are_told(ann, ben, eve, keeper, 
         *("eve@example.org", "kim@example.org")
     }
     assert "Ann Able asked for it, Ben Best gave it." in mailoutbox[0].body
+
+
+def test_a_mailbox_that_refuses_keeps_nobody_else_from_being_told(
+    ann, ben, eve, keeper, mailoutbox, monkeypatch
+):
+    make.member("Source keeper", name="kim", email="kim@example.org")
+    give_grant(ask_for_grant(eve, keeper, by=ann), by=ben)
+    jobs = ProcrastinateJob.objects.filter(task_name=tasks.tell_of_grant.name)
+    first, second = (job.args for job in jobs.order_by("id"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(EmailMessage, "send", lambda mail: throw(SMTPException("full")))
+        with pytest.raises(SMTPException):
+            tasks.tell_of_grant.func(**first)
+    tasks.tell_of_grant.func(**second)
+
+    assert len(mailoutbox) == 1
+
+
+@pytest.mark.parametrize("error", [SMTPException("later"), ConnectionRefusedError()])
+def test_a_letter_that_the_server_did_not_take_is_sent_later(error):
+    job = SimpleNamespace(attempts=1, task_kwargs={})
+
+    assert tasks.LetterPatience().get_retry_decision(exception=error, job=job)
+    assert not tasks.LetterPatience().get_retry_decision(exception=ValueError(), job=job)
 
 
 def test_a_password_is_set_by_a_link_that_is_sent_to_the_person(eve, mailoutbox):

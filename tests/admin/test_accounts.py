@@ -4,6 +4,7 @@ import pghistory
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
+from knox.models import AuthToken
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from partnerships.actions.accounts import ask_for_grant, give_grant
@@ -170,7 +171,7 @@ def test_a_role_that_weighs_waits_for_a_second_person(client, administrator):
 
 
 def test_a_second_person_gives_it_from_the_list_that_the_home_leads_to(client, administrator):
-    eve = make.member("Editor", name="eve")
+    eve = make.member("Editor", name="eve", password="her own")
     client.post(page(eve), account_form(eve, groups=[pk_of("Source keeper")]))
     (asked,) = Grant.objects.waiting()
     chosen = {"action": "give", "_selected_action": asked.pk}
@@ -189,7 +190,8 @@ def test_a_second_person_gives_it_from_the_list_that_the_home_leads_to(client, a
 
 def test_the_home_tells_the_person_and_those_who_have_the_same_and_nobody_else(client):
     ann, ben = (make.member("Administrator", name=name) for name in ("ann", "ben"))
-    eve, other = make.member("Editor", name="eve"), make.member("Editor", name="other")
+    eve = make.member("Editor", name="eve", password="her own")
+    other = make.member("Editor", name="other")
     role = Group.objects.get(name="Source keeper")
     give_grant(ask_for_grant(eve, role, by=ann), by=ben)
     keeper = make.member("Source keeper")
@@ -200,6 +202,27 @@ def test_the_home_tells_the_person_and_those_who_have_the_same_and_nobody_else(c
 
     told = {user.username: "was given Source keeper" in home(user) for user in (eve, keeper, other)}
     assert told == {"eve": True, keeper.username: True, "other": False}
+
+
+def test_nobody_makes_a_token_for_another(desk):
+    token, _ = make.token(make.member("Editor"))
+    listed, added = (
+        desk.get(reverse(f"admin:knox_authtoken_{name}")) for name in ("changelist", "add")
+    )
+
+    desk.post(reverse("admin:knox_authtoken_delete", args=[token.pk]), {"post": "yes"})
+
+    assert (listed.status_code, added.status_code) == (200, 403)
+    assert not AuthToken.objects.exists()
+
+
+def test_the_journal_tells_of_an_account_whose_name_reads_as_a_day(desk):
+    make.editor("20240117")
+    made = AccountChange.objects.filter(noun="account").latest("pk")
+
+    told = desk.get(reverse("admin:partnerships_accountchange_change", args=[made.pk]))
+
+    assert "20240117" in told.content.decode()
 
 
 def test_all_rights_wait_for_a_second_person(desk):

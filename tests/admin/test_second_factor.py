@@ -10,7 +10,7 @@ from django.urls import reverse
 from knox.models import AuthToken
 
 from partnerships.actions.accounts import ask_for_grant
-from partnerships.actions.second_factors import new_key, set_up_second_factor
+from partnerships.actions.second_factors import is_code_of, new_key, set_up_second_factor
 from partnerships.admin.second_factor import MARK
 from partnerships.rules.second_factors import has_second_factor
 from tests import factories as make
@@ -76,8 +76,8 @@ def test_it_is_set_up_by_a_square_and_its_first_code(client, eve):
 
     page = client.get(SET_UP).content.decode()
     key = client.session["second_factor_key"]
-    wrong = client.post(SET_UP, {"code": "000000"})
-    told = client.post(SET_UP, {"code": code_of(key)}).content.decode()
+    wrong = client.post(SET_UP, {"code": "000000", "password": PASSWORD})
+    told = client.post(SET_UP, {"code": code_of(key), "password": PASSWORD}).content.decode()
 
     assert 'src="data:image/svg+xml' in page
     assert key not in page
@@ -93,7 +93,10 @@ def test_who_sets_it_up_is_logged_out_elsewhere(client, eve):
         each.force_login(eve)
     client.get(SET_UP)
 
-    client.post(SET_UP, {"code": code_of(client.session["second_factor_key"])})
+    code = code_of(client.session["second_factor_key"])
+    client.post(SET_UP, {"code": code})
+    assert not has_second_factor(eve)
+    client.post(SET_UP, {"code": code, "password": PASSWORD})
 
     assert (client.get(OWN).status_code, elsewhere.get(OWN).status_code) == (200, 302)
 
@@ -166,9 +169,12 @@ def test_taking_it_away_asks_for_a_code(client, eve, codes):
 
     asked = client.post(address)
     still = has_second_factor(eve)
+    elsewhere = Client()
+    elsewhere.force_login(eve)
     client.post(asked["Location"], {"code": codes[0]})
     client.post(address)
 
+    assert elsewhere.get(OWN).status_code == 302
     assert asked["Location"].startswith(reverse("admin:confirm"))
     assert still
     assert not has_second_factor(eve)
@@ -197,9 +203,7 @@ def test_sessions_are_ended_elsewhere_and_nobody_elses(client, eve):
 
 
 def test_a_token_is_ended_by_whose_it_is_alone(client, eve):
-    (ours, _), (others, _) = (
-        AuthToken.objects.create(user=user) for user in (eve, make.editor("other"))
-    )
+    (ours, _), (others, _) = (make.token(user) for user in (eve, make.editor("other")))
     client.force_login(eve)
 
     for token in (ours, others):
@@ -229,6 +233,24 @@ def test_wrong_passwords_are_counted_on_ones_own_page_as_at_the_door(client, eve
     eve.refresh_from_db()
     assert refused.status_code == 429
     assert eve.email == "eve@example.org"
+
+
+def test_who_gives_no_code_has_not_guessed_one(eve, codes):
+    for _ in range(5):
+        assert not is_code_of(eve, " - ")
+
+    assert is_code_of(eve, codes[0])
+
+
+def test_ones_own_address_is_changed_nowhere_without_the_password(client):
+    chief = make.editor("chief", is_superuser=True, password=PASSWORD, email="old@example.org")
+    client.force_login(chief)
+    page = reverse("admin:auth_user_change", args=[chief.pk])
+
+    told = client.get(page).content.decode()
+
+    assert 'name="email"' not in told
+    assert 'name="groups"' not in told
 
 
 def test_nobody_looks_at_anothers_key(admin_client):

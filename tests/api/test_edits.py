@@ -5,7 +5,6 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-from knox.models import AuthToken
 from rest_framework.test import APIClient
 
 from partnerships.api.claims.citation_drafts import CitationChange, CitationDraft
@@ -123,7 +122,7 @@ def actor(db):
 
 @pytest.fixture
 def program(actor):
-    return Program(AuthToken.objects.create(actor)[1])
+    return Program(make.token(actor)[1])
 
 
 @pytest.mark.walk

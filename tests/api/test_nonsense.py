@@ -9,7 +9,6 @@ from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from hypothesis.errors import Unsatisfiable
-from knox.models import AuthToken
 from rest_framework.throttling import SimpleRateThrottle
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
@@ -53,7 +52,7 @@ def schema(db, monkeypatch, drawn):
 def token(schema):
     """The header of somebody who may write all that the API lets anybody write."""
     user = make.member("Editor in chief", "Source keeper")
-    return {"Authorization": f"Token {AuthToken.objects.create(user=user)[1]}"}
+    return {"Authorization": f"Token {make.token(user)[1]}"}
 
 
 @pytest.mark.parametrize("mode", list(GenerationMode))

@@ -17,7 +17,7 @@ def test_it_says_of_each_row_where_it_is_and_where_the_words_stand(ask, client):
     (told,) = ask("search/", q="10bn azure")["results"]
 
     assert (told["noun"], told["id"], told["finding"]) == ("claims", str(claim.uid), "accurate")
-    assert [told["text"][start:end] for start, end in told["marks"]] == ["Azure", "10", "billion"]
+    assert [told["text"][start:end] for start, end in told["marks"]] == ["Azure", "10 billion"]
     assert client.get(told["url"]).status_code == 200
     assert client.get(told["page"]).status_code == 200
 
@@ -57,7 +57,14 @@ def test_it_is_narrowed_by_noun_collection_and_finding(ask):
     assert found(noun="companies,people") == ["Azure"]
     assert found(finding="accurate") == ["Azure pays."]
     assert found(finding="null", noun="claims") == ["Azure sings."]
-    assert found(collection="another") == []
+
+
+def test_a_collection_that_nobody_heard_of_is_refused_with_the_nearest(ask):
+    make.claim("Azure pays.", collection=make.collection(slug="harbour"), released_at=make.NOON)
+
+    (fault,) = ask("search/", q="azure", collection="harbor", status=400)["errors"]
+
+    assert fault["detail"] == "There is no “harbor” here. Near it: harbour."
 
 
 def test_it_says_which_name_it_looked_for_instead(ask):

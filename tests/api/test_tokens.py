@@ -157,7 +157,7 @@ def test_wrong_passwords_are_counted_whoever_they_are_tried_for(api, monkeypatch
 
 def test_nobody_has_more_tokens_than_the_limit(api, ann):
     for _ in range(20):
-        AuthToken.objects.create(user=ann)
+        make.token(ann)
 
     answer = api.post(TOKENS, headers=basic("ann", "correct horse"))
 
@@ -199,7 +199,7 @@ def test_the_token_of_somebody_who_left_is_no_good(api, token, ann):
 
 
 def test_a_token_clears_away_the_expired_ones_of_its_owner(api, token, ann):
-    old, _ = AuthToken.objects.create(user=ann)
+    old, _ = make.token(ann)
     AuthToken.objects.filter(pk=old.pk).update(expiry=timezone.now() - timedelta(days=1))
 
     api.get("/api/v1/claims/", headers={"Authorization": f"Token {token}"})

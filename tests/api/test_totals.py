@@ -267,6 +267,18 @@ def test_too_many_sums_are_refused_by_the_parameter_that_was_given(ask, paid, mo
     assert refused == ["payer", "payee", "party"]
 
 
+def test_a_share_of_nobody_named_is_paid_by_whose_it_is_and_to_nobody(ask, microsoft, openai):
+    deal = make.released_deal(microsoft, openai)
+    make.amount(deal, 2, measure="party_share", party=microsoft)
+
+    by_payer = ask("totals/?by=payer&payer=microsoft")["results"]
+    to_microsoft = ask("totals/?payee=microsoft")["results"]
+
+    assert [each["group"]["payer"] for each in by_payer] == ["microsoft"]
+    assert by_payer[0]["low"] == "2000000000"
+    assert [(each["low"], each["undisclosed"]) for each in to_microsoft] == [("0", 1)]
+
+
 def test_deals_without_a_sum_are_counted_so_far(ask, microsoft, openai, monkeypatch):
     monkeypatch.setattr(totals, "COUNTED", 1)
     for title in ("One", "Two"):

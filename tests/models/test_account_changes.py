@@ -97,7 +97,7 @@ def test_a_group_and_its_rights_are_told():
 
 
 def test_a_token_is_told_and_nothing_of_what_it_says(ann):
-    _, token = AuthToken.objects.create(user=ann)
+    _, token = make.token(ann)
 
     told = AccountChange.objects.first()
     assert (told.noun, told.act, told.account, told.name) == ("token", "insert", ann, "ann")
@@ -175,8 +175,8 @@ def give_all_rights(ann):
 def test_tokens_end_with_what_they_were_given_for(taken, ann):
     give_all_rights(ann)
     ann.groups.add(Group.objects.get(name="Editor"))
-    AuthToken.objects.create(user=ann)
-    AuthToken.objects.create(user=(other := make.editor("ben")))
+    make.token(ann)
+    make.token(other := make.editor("ben"))
 
     taken(ann)
 
@@ -193,7 +193,7 @@ def test_tokens_end_with_what_they_were_given_for(taken, ann):
     ids=["name", "superuser", "role"],
 )
 def test_tokens_stay_when_nothing_is_taken(given, ann):
-    AuthToken.objects.create(user=ann)
+    make.token(ann)
 
     given(ann)
 

@@ -82,6 +82,11 @@ JOINS = f"INSERT INTO auth_user_groups (user_id, group_id) VALUES ({{eve}}, {CHI
         ),
         ("password_is_set_by_the_person", "UPDATE auth_user SET password = '!' WHERE id = {eve}"),
         (
+            "token_is_the_persons_own",
+            "INSERT INTO knox_authtoken (digest, token_key, user_id, created)"
+            " VALUES ('a', 'b', {eve}, now())",
+        ),
+        (
             "address_is_set_by_the_person",
             "UPDATE auth_user SET email = 'ann@example.org' WHERE id = {eve}",
         ),
@@ -107,6 +112,14 @@ def test_what_weighs_is_given_by_nobody_alone(law, sentence, as_whom, people, re
 def test_who_asks_may_give_and_does_not_for_themselves(law, as_whom, sentence, people, refused):
     with refused(law):
         run(sentence, people, as_whom)
+
+
+def test_who_has_never_come_in_is_given_nothing_that_weighs(people, refused):
+    people["new"] = make.member("Editor", name="new", email="new@example.org")
+    run(note("{ann}", account="{new}"), people, "ann")
+
+    with refused("grant_is_to_who_has_come_in"):
+        run(note("{ben}", "given", account="{new}", answers=ASKED), people, "ben")
 
 
 @pytest.mark.parametrize(

@@ -131,7 +131,27 @@ def test_what_is_shown_says_where_the_words_stand():
     (row,) = shown_rows(found_by_words("10bn invests", READER, ["claims"]).rows, "10bn invests")
 
     assert row.text == "Microsoft <b>invests</b> $10 billion & more."
-    assert [row.text[start:end] for start, end in row.marks] == ["invests", "10", "billion"]
+    assert [row.text[start:end] for start, end in row.marks] == ["invests", "10 billion"]
+
+
+def test_words_that_stand_elsewhere_are_not_said_to_stand_nowhere():
+    make.company("Azure", released_at=make.NOON)
+    claim("Azure pays the board.")
+
+    found = found_by_words("azure board", READER, ["people"])
+    misspelt = found_by_words("azurre", READER, ["people"])
+
+    assert (found.rows, found.instead) == ([], "")
+    assert (misspelt.rows, misspelt.instead) == ([], "")
+    assert found_by_words("azurre", READER, ["companies"]).instead == "Azure"
+
+
+def test_a_part_of_a_figure_is_marked_nowhere():
+    claim("Of $15 billion for 10,000 chips, 10bn were paid.")
+
+    (row,) = shown_rows(found_by_words("$10bn", READER, ["claims"]).rows, "$10bn")
+
+    assert [row.text[start:end] for start, end in row.marks] == ["10bn"]
 
 
 def test_names_that_are_like_one_another_are_looked_for_by_their_index():

@@ -17,7 +17,6 @@ from django.core.management import call_command
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
-from knox.models import AuthToken
 
 from partnerships import models
 from tests import factories as make
@@ -59,7 +58,7 @@ def _in_this_transaction():
 def client(made):
     """The client of somebody of the desk, whose requests our own application answers."""
     cache.clear()
-    token = AuthToken.objects.create(user=make.member("Editor in chief", "Source keeper"))[1]
+    token = make.token(make.member("Editor in chief", "Source keeper"))[1]
     asked = {"transport": httpx.WSGITransport(app=get_wsgi_application())}
     with _in_this_transaction():
         yield made.AuthenticatedClient("http://localhost", token=token, httpx_args=asked)

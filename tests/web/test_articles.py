@@ -78,6 +78,16 @@ def test_what_is_excused_of_a_claim_that_is_not_released_is_not_counted(client):
     assert "less sure than the claim" not in told
 
 
+def test_what_is_excused_of_words_that_lean_on_a_hidden_claim_too_is_not_counted(client):
+    story = make.printable(body="Microsoft invested $13 billion.")
+    make.binding(story, "$13 billion", make.signed(make.checked()).claim)
+    waiver = make.waiver(story, "$13 billion", "It is so.", excuses=["wrong"])
+    make.passages.second(waiver, by=make.member("Editor"))
+    edition = make.edition(make.excused(story))
+
+    assert "found wrong" not in words(page(client, edition.story))
+
+
 def test_a_note_quotes_its_words_without_their_markup(client):
     body = "It paid **$13 billion**, by [a *filing*](https://example.org/filing) &amp; more."
     bound = "paid **$13 billion**, by [a *filing*](https://example.org/filing) &amp; more"

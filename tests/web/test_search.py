@@ -26,7 +26,7 @@ def test_the_words_are_marked_where_they_stand(page):
 
     told = page("10bn azure").text
 
-    assert "<mark>Azure</mark> &lt;pays&gt; $<mark>10</mark> <mark>billion</mark>." in told
+    assert "<mark>Azure</mark> &lt;pays&gt; $<mark>10 billion</mark>." in told
     assert reverse("claim", args=["microsoft_openai", "S1"]) in told
 
 

@@ -125,7 +125,8 @@ class Telling:
         passages.unwaive(self._waiver(act), by=self.by, at=self.at)
 
     def _waiver(self, act):
-        open_ones = Waiver.objects.open().filter(excuses=act.get("excuses", []))
+        excuses = sorted(set(act.get("excuses", [])))  # as they are kept
+        open_ones = Waiver.objects.open().filter(excuses=excuses)
         if act["act"] == "second":
             open_ones = open_ones.filter(seconded_by=None).exclude(waived_by=self.by)
         return self._standing(open_ones)

@@ -178,7 +178,7 @@ class TotalsViewSet(DealViewSet):
                     reduce(or_, (each.condition(words, self.reader) for words in meant))
                 )
         announced = Prefetch("deal", Deal.objects.with_status())
-        rows = rows.select_related("payer", "payee").prefetch_related(announced)
+        rows = rows.select_related("payer", "payee", "party").prefetch_related(announced)
         found = list(rows.order_by("deal__slug", "measure", "pk")[: MOST + 1])
         if len(found) > MOST:
             given = next((name for name in NARROWING if asked.get(name)), "party")

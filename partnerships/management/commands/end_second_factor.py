@@ -4,8 +4,8 @@ import pghistory
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
-from django_otp.plugins.otp_static.models import StaticDevice
-from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from ...actions.second_factors import forget_codes
 
 
 class Command(BaseCommand):
@@ -26,8 +26,7 @@ class Command(BaseCommand):
             user = get_user_model().objects.filter(username=username).first()
             if user is None:
                 raise CommandError(f"Nobody here is called {username}.")
-            ended, _ = TOTPDevice.objects.filter(user=user).delete()
-            StaticDevice.objects.filter(user=user).delete()
+            ended = forget_codes(user)
         if not ended:
             raise CommandError(f"{username} has no second factor.")
         self.stdout.write(f"{username} comes in with the password alone now.")

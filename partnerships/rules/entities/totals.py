@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from ...models import Amount
+from ...models import Amount, Party
 from ...text.money import DealSum, Total, sums_of_deal
 from ...vocabulary import Measure, Rank
 
@@ -25,8 +25,15 @@ def _year(amount):
     return day and str(day.year)
 
 
+def payer_of(amount: Amount) -> Party | None:
+    """Who paid the sum; of a party's share that party, where nobody else is named."""
+    if amount.payer is None and amount.measure == Measure.PARTY_SHARE:
+        return amount.party
+    return amount.payer
+
+
 GROUPS: dict[str, Callable[[Amount], str | None]] = {
-    "payer": lambda amount: amount.payer.slug if amount.payer else None,
+    "payer": lambda amount: payer.slug if (payer := payer_of(amount)) else None,
     "payee": lambda amount: amount.payee.slug if amount.payee else None,
     "kind": lambda amount: ", ".join(sorted(amount.deal.kinds)),
     "measure": lambda amount: amount.measure,
@@ -51,8 +58,8 @@ def group_totals(
     sum of several who share it, such as a round's total, is nobody's: it is left out, and their
     part of it counts as not disclosed.
 
-    The amounts are of whole deals, each with its deal, the announcement of that, its payer and its
-    payee.
+    The amounts are of whole deals, each with its deal, the announcement of that, its payer, its
+    payee and whose share it is.
     """
     by = list(by)
     deals: dict[int, list[Amount]] = {}
@@ -99,11 +106,9 @@ def _told(rows, payers, payees):
 def _is_meant(amount, payers, payees):
     """Whether the sum is one between those asked for; None where it is shared, and nobody says."""
     told = []
-    for asked, key in ((payers, amount.payer_id), (payees, amount.payee_id)):
-        if asked and key is None and amount.measure == Measure.PARTY_SHARE:
-            key = amount.party_id
+    for asked, party in ((payers, payer_of(amount)), (payees, amount.payee)):
         if asked:
-            told.append(None if key is None else key in asked)
+            told.append(None if party is None else party.pk in asked)
     return False if False in told else None if None in told else True
 
 

@@ -8,10 +8,11 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import connection
-from django.db.models import Q, QuerySet, TextField
+from django.db.models import Count, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from ...models import Binding, Claim, Edition, EditionDependency, Revision, Story, Waiver
@@ -82,10 +83,9 @@ def kinds_waived(edition: Edition) -> list[tuple[str, int]]:
     """From what passages of the edition were excused when it went out, in words, and how many of
     them from each; the commonest first. Reasons and names are the desk's own.
 
-    Of a passage that it shows under no claim, only what is said of words alone: the rest would
-    speak of a claim that was not released.
+    Of a passage of which it does not show every claim, only what is said of words alone: the rest
+    may speak of a claim that was not released.
     """
-    shown = {passage["id"] for passage in edition.content["passages"]}
     open_then = Waiver.objects.filter(
         Q(ended_at=None) | Q(ended_at__gt=edition.published_at),
         passage__story=edition.story_id,
@@ -93,14 +93,33 @@ def kinds_waived(edition: Edition) -> list[tuple[str, int]]:
         passage__placements__start__isnull=False,
         waived_at__lte=edition.published_at,
     )
-    waived = Counter(
-        (kind_named(code), passage)
+    found = [
+        (code, str(passage))
         for passage, excuses in open_then.values_list("passage__uid", "excuses")
         for code in excuses or [UNCOVERED]
-        if code in OF_WORDS or str(passage) in shown
-    )
+    ]
+    whole = _shown_whole(edition) if any(code not in OF_WORDS for code, _ in found) else set()
+    waived = {
+        (kind_named(code), passage)
+        for code, passage in found
+        if code in OF_WORDS or passage in whole
+    }
     counted = Counter(kind for kind, _ in waived)
     return sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _shown_whole(edition):
+    """The passages of which the edition shows every claim that they lean on."""
+    leaned_on = dict(
+        edition.dependencies.values_list("passage__uid")
+        .annotate(claims=Count("claim", distinct=True))
+        .order_by()
+    )
+    return {
+        passage["id"]
+        for passage in edition.content["passages"]
+        if len(passage["claims"]) == leaned_on.get(UUID(passage["id"]))
+    }
 
 
 def sealed_text(edition: Edition) -> str:
