@@ -362,6 +362,14 @@ def signed(claim_=None, finding=Finding.ACCURATE, by=None, **fields):
         return verdicts.put_signature(waiting, by=signer, at=timezone.now())
 
 
+def reworded(claim_, by=None):
+    """The claim, saying another thing: what was found of it lapses."""
+    claim_.statement = "It is another thing."
+    with acting(by or member("Reporter")):
+        claim_.save()
+    return claim_
+
+
 TEXT = "Microsoft invested $13 billion in OpenAI. OpenAI was worth $157 billion in October 2024."
 
 

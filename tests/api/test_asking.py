@@ -1,6 +1,5 @@
 """Questions of how much, of what is not, of numbers in registers, and of what hangs on a claim."""
 
-import pghistory
 import pytest
 
 from partnerships.api.claims import told
@@ -254,16 +253,10 @@ def test_a_claim_that_nothing_out_leans_on_has_no_uses(ask):
     ask(f"claims/{make.claim().uid}/uses/", status=404)
 
 
-def say_another_thing(claim):
-    claim.statement = "It is another thing."
-    with pghistory.context(user=make.member("Reporter").pk):
-        claim.save()
-
-
 def test_the_desk_is_told_the_earlier_verdicts_of_a_claim_and_why_they_lapsed(ask):
     claim = make.checked(released_at=make.NOON)
     make.signed(claim)
-    say_another_thing(claim)
+    make.reworded(claim)
     make.signed(claim, finding=Finding.CONTEXT, reasons="They say so.")
 
     answer = ask(f"claims/{claim.uid}/verdicts/", by=make.member("Reader"))
@@ -277,7 +270,7 @@ def test_readers_are_told_the_verdict_that_stands_and_none_that_lapsed(ask):
     claim = make.checked(released_at=make.NOON)
     make.signed(claim)
     before = ask(f"claims/{claim.uid}/verdicts/")
-    say_another_thing(claim)
+    make.reworded(claim)
 
     assert [one["finding"] for one in before["results"]] == ["accurate"]
     assert ask(f"claims/{claim.uid}/verdicts/")["results"] == []
@@ -286,7 +279,7 @@ def test_readers_are_told_the_verdict_that_stands_and_none_that_lapsed(ask):
 def test_who_may_still_check_a_claim_blind_is_told_no_earlier_verdict_of_it(ask):
     claim = make.checked(released_at=make.NOON)
     make.signed(claim)
-    say_another_thing(claim)
+    make.reworded(claim)
     checker = make.member("Fact-checker")
     before = ask(f"claims/{claim.uid}/verdicts/", by=checker)
     Claim.objects.filter(pk=claim.pk).update(is_blind=True)

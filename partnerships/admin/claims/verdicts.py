@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
 from ...models import Verdict
-from ...rules.claims import badges
+from ...rules.claims import badges, blind
 from ...rules.moments import format_day
 from ...rules.people import display_name
 from ...vocabulary import Finding, State
@@ -78,6 +78,11 @@ class VerdictAdmin(ReadOnlyAdmin):
     search_fields = ["reasons"]  # Django asks for one; search_by does it
     search_by = staticmethod(searching(of="claim"))
     ordering = ["-proposed_at", "-pk"]
+
+    def get_queryset(self, request):
+        """Without those of claims that the editor may still check blind."""
+        closed = blind.hidden_from(request.user).values("pk")
+        return super().get_queryset(request).exclude(claim__in=closed)
 
     def has_countersign_permission(self, request):
         return request.user.has_perm("partnerships.countersign_verdict")

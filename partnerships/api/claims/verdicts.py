@@ -116,13 +116,11 @@ class CorrectionField(serializers.Field):
 
 
 def verdicts_seen_by(reader):
-    """The latest verdicts that the reader may know of. A proposal made before its claim was to be
-    checked blind is hidden from those who may still check it."""
+    """The latest verdicts that the reader may know of. Whatever was found of a claim before is
+    hidden from those who may still check it blind."""
     verdicts = reader.sees(Verdict).current()
-    if reader.user.has_perm("partnerships.view_verdict"):  # others see none in the making
-        closed = blind.hidden_from(reader.user).values("pk")
-        hidden = Verdict.objects.awaiting_signature().filter(claim__in=closed)
-        verdicts = verdicts.exclude(pk__in=hidden)
+    if reader.user.has_perm("partnerships.view_verdict"):  # others are told what stands alone
+        verdicts = verdicts.exclude(claim__in=blind.hidden_from(reader.user).values("pk"))
     return verdicts.select_related(*SIGNERS)
 
 
@@ -145,6 +143,6 @@ def in_state(states, reader):
     """
     unknown = ~Q(state=State.STANDS)
     if reader.user.has_perm("partnerships.view_verdict"):
-        unknown = Q(state=State.WAITING, pk__in=blind.hidden_from(reader.user).values("pk"))
+        unknown = Q(pk__in=blind.hidden_from(reader.user).values("pk"))
     told = Q(state__in=states) & ~unknown
     return told | unknown if State.UNCHECKED in states else told

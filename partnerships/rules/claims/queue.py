@@ -73,6 +73,7 @@ def waiting_for(user: Asker) -> QuerySet[Verdict]:
     waiting = Verdict.objects.visible_to(user).awaiting_signature()
     return (
         _not_closed_by_its_checkers(waiting, user)
+        .exclude(claim__in=blind.hidden_from(user).values("pk"))  # proposed before it was marked
         .exclude(proposed_by=user.pk)
         .exclude(Exists(unseen.order_by()))
         .annotate(authors=_Authors(F("claim")))

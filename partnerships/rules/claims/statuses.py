@@ -28,7 +28,8 @@ class ClaimStatus:
     """A claim's latest verdict as one reader may know it, and what they may do about it.
 
     `seen` is the fingerprint of what they look at. `against` holds the objections to each
-    finding; `common` those that stand against every one of them.
+    finding; `common` those that stand against every one of them. While the claim is closed to them,
+    because they may still check it blind, there is no `verdict`, whatever the state.
     """
 
     claim: Claim
@@ -41,6 +42,7 @@ class ClaimStatus:
     common: list[Objection] = field(default_factory=list)
     why_not: str = ""
     is_blind: bool = False
+    is_closed: bool = False
     mine: Assessment | None = None
     is_unattributed: bool = False
 
@@ -63,7 +65,7 @@ class ClaimStatus:
 
     @property
     def waits(self) -> bool:
-        return self.state == State.WAITING
+        return self.state == State.WAITING and not self.is_closed
 
     @property
     def objections(self) -> list[Objection]:
@@ -91,6 +93,13 @@ class ClaimStatus:
         return [doubt for doubt in doubts if doubt.code not in said]
 
 
+def _is_undone(verdict: Verdict | None, claim: Claim) -> bool:
+    """Whether what made the verdict lapse was undone exactly."""
+    if verdict is None or verdict.state != State.LAPSED:
+        return False
+    return verdict.fingerprint == authorship.fingerprint(claim)
+
+
 def claim_status(claim: Claim, user: Asker) -> ClaimStatus:
     """How the claim stands for `user`. Some twenty queries, however much is cited.
 
@@ -105,24 +114,28 @@ def claim_status(claim: Claim, user: Asker) -> ClaimStatus:
     )
     state = State(verdict.state) if verdict else State.UNCHECKED
     seen = authorship.as_seen_by(claim, user)
-    lapsed = state == State.LAPSED
     against = signing.objections_to_each(claim, user)
     first, *others = against.values()
+    is_blind = blind.is_asked_of(claim) and not blind.is_over(claim)
+    mine = blind.mine(claim, user) if is_blind else None
+    is_closed = is_blind and mine is None
+    if is_closed:
+        verdict = None  # what was found before would lead the checker
     status = ClaimStatus(
         claim=claim,
         verdict=verdict,
         state=state,
         seen=seen,
         lapse=lapses.lapse_reasons([verdict], user).get(verdict.pk, []) if verdict else [],
-        undone=lapsed and verdict.fingerprint == authorship.fingerprint(claim),
+        undone=_is_undone(verdict, claim),
         against=against,
         common=[one for one in first if all(one in found for found in others)],
+        is_blind=is_blind,
+        is_closed=is_closed,
+        mine=mine,
         is_unattributed=authorship.unattributed(claim).exists(),
     )
     if status.waits:
         verdict.claim = claim
         status.why_not = signing.why_not(verdict, user)
-    if blind.is_asked_of(claim) and not blind.is_over(claim):
-        status.is_blind = True
-        status.mine = blind.mine(claim, user)
     return status

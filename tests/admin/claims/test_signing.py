@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from partnerships.actions.claims import assessments
-from partnerships.models import Assessment, Rulebook
+from partnerships.actions.claims import assessments, verdicts
+from partnerships.models import Assessment, Claim, Rulebook
 from partnerships.vocabulary import Finding, State
 from tests import factories as make
 from tests.clock import standing
@@ -47,6 +47,25 @@ def bytes_of(client, claim, at):
 def assess(client, claim, **typed):
     seen = client.get(page(claim)).context["claim_status"].seen
     return client.post(page(claim, "assess"), {"seen": seen} | typed, follow=True)
+
+
+def lapsed(claim):
+    """A verdict on the claim that stands no longer."""
+    verdict = make.signed(claim, finding=Finding.OPINION, reasons="Nobody can measure it.")
+    make.reworded(claim)
+    return verdict
+
+
+def withdrawn(claim):
+    """A verdict on the claim that was taken back."""
+    verdict = make.signed(claim, finding=Finding.OPINION, reasons="Nobody can measure it.")
+    verdicts.withdraw_verdict(verdict, why="Look again.", by=verdict.proposed_by)
+    return verdict
+
+
+def proposed(claim):
+    """A verdict on the claim that waits for its signature."""
+    return make.proposed(claim, finding=Finding.OPINION, reasons="Nobody can measure it.")
 
 
 def table_of(client):
@@ -102,6 +121,27 @@ def test_a_second_round_tells_as_little_as_the_first(client):
     assessments.assess(claim, Finding.OPINION, by=checker)
 
     assert bytes_of(client, claim, moment) == before
+
+
+@pytest.mark.parametrize("was", [proposed, lapsed, withdrawn])
+def test_no_page_tells_a_checker_what_was_found_of_it_before(client, was):
+    claim = make.checked()
+    verdict = was(claim)
+    Claim.objects.filter(pk=claim.pk).update(is_blind=True)
+    checker = make.member("Fact-checker")
+    client.force_login(checker)
+    room = reverse("admin:partnerships_verdict_changelist")
+
+    def told():
+        listed = page(claim) in client.get(room).text
+        return verdict.reasons in client.get(page(claim)).text, listed
+
+    closed, home = told(), client.get(reverse("admin:index")).text
+    assessments.assess(claim, Finding.ACCURATE, by=checker)
+
+    assert closed == (False, False)
+    assert f"“{verdict.get_finding_display()}”" not in home
+    assert told() == (True, True)
 
 
 def test_a_claim_that_is_checked_blind_is_assessed_instead_of_proposed(client):

@@ -97,6 +97,21 @@ def test_no_refusal_tells_of_a_first_assessment(send, claim, act):
     assert before[0] == 409
 
 
+def test_a_finding_that_lapsed_is_hidden_from_who_may_check_it_blind(ask, claim):
+    claim.is_blind = False
+    claim.save()
+    make.signed(claim, finding=Finding.OPINION, reasons="Nobody can measure it.")
+    make.reworded(claim)
+    editor = make.member("Editor")
+    before = ask("claims/", by=editor, state="lapsed")["count"]
+    Claim.objects.filter(pk=claim.pk).update(is_blind=True)
+
+    assert before == 1
+    assert ask("claims/S28/", by=editor)["verdict"] is None
+    assert ask("claims/", by=editor, state="lapsed")["count"] == 0
+    assert "S28" in str(ask("claims/", by=editor, state="unchecked"))
+
+
 def test_a_proposal_from_before_is_hidden_from_who_may_check_it_blind(ask, claim):
     Claim.objects.filter(pk=claim.pk).update(is_blind=False)
     make.proposed(claim)
