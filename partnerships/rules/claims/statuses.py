@@ -135,7 +135,7 @@ def claim_status(claim: Claim, user: Asker) -> ClaimStatus:
         mine=mine,
         is_unattributed=authorship.unattributed(claim).exists(),
     )
-    if status.waits:
+    if verdict is not None and status.waits:
         verdict.claim = claim
         status.why_not = signing.why_not(verdict, user)
     return status
