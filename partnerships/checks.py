@@ -58,6 +58,32 @@ def sources_can_be_sealed(app_configs, **kwargs):
 
 
 @register(Tags.database)
+def roles_of_second_factors_are_there(app_configs, databases=None, **kwargs):
+    """A misspelt role in SECOND_FACTOR_FOR would ask nobody for a code; [] when all are there."""
+    return [
+        Error(
+            f"SECOND_FACTOR_FOR names {', '.join(f'“{role}”' for role in unknown)}, "
+            "which is no role of the desk: nobody would be asked for a code.",
+            hint=f"The roles are {', '.join(roles)}.",
+            id="partnerships.E006",
+        )
+        for alias in databases or []
+        if (roles := _roles(connections[alias]))
+        and (unknown := [role for role in settings.SECOND_FACTOR_FOR if role not in roles])
+    ]
+
+
+def _roles(connection):
+    """The names of the desk's roles; none before the first migration."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('auth_group') IS NOT NULL")
+        if not cursor.fetchone()[0]:
+            return []
+        cursor.execute("SELECT name FROM auth_group ORDER BY name")
+        return [name for (name,) in cursor.fetchall()]
+
+
+@register(Tags.database)
 def postgresql_is_fit(app_configs, databases=None, **kwargs):
     """Every reason PostgreSQL is not fit to hold the desk's records; [] when it is."""
     return [

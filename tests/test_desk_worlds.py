@@ -84,6 +84,7 @@ class Desk:
         )
         make.deal_step(self.deal, Step.ANNOUNCED, "2021-01-01")
         make.amount(self.deal)
+        make.amount(self.deal, 9)
         self.claims = [self.claim(number) for number in range(1, 6)]
         self.draft = make.claim("A draft of Alpha.", reference="D1")
         self.draft.parties.add(self.alpha)
@@ -161,6 +162,7 @@ class Desk:
             reverse("admin:partnerships_claim_changelist") + f"?needs={needs}"
             for needs in ("origin", "uncited", "unread", "any")
         )
+        yield from (reverse("admin:partnerships_claim_conflicts") + f"?from={n}" for n in (0, 1))
         yield reverse("admin:index")
         for record in [
             self.claims[0], self.draft, self.blind, self.deal, self.alpha, self.source,

@@ -58,6 +58,8 @@ def parameters():
         yield "api", f"/api/v1/{noun}/?format=csv&", "fields"
     for name in ["q", "q=a&noun", "q=a&collection", "q=a&finding", "q=a&skip", "q=a&format"]:
         yield "api", "/api/v1/search/", name
+    for name in ["kind", "party", "deal", "skip", "format", "x"]:
+        yield "api", "/api/v1/conflicts/", name
     for name in ["q", "q=a&noun", "q=a&from"]:
         yield "web", "/search/", name
     for name in [*TotalsViewSet.filterset_class.base_filters, "by", "skip", "format", "fields"]:

@@ -18,7 +18,7 @@ from rest_framework.test import APIClient
 from partnerships import models
 from partnerships.api.urls import NOUNS
 from partnerships.models import Deal, Event, Partnership, Party, Role, Stake, Valuation
-from partnerships.vocabulary import NameKind, Scheme
+from partnerships.vocabulary import ClaimKind, NameKind, Qualifier, Scheme
 from tests import factories as make
 from tests.api.everything import one_of_everything
 from tests.volume import IS_FULL, share, tries
@@ -57,6 +57,16 @@ def known(db):
     draft.parties.add(Party.objects.earliest("pk"))
     make.citation(draft)
     make.deal(*Party.objects.all()[:2], title="A draft of a lease")
+    make.amount(lease := make.released_deal(title="A lease in dispute"), 1)
+    figure_of(lease, 2, released_at=make.NOON)
+
+
+def figure_of(deal, billions, **fields):
+    """A claim that gives a sum of the deal."""
+    much = {"value_low": billions * 10**9, "value_high": billions * 10**9, "value_unit": "USD"}
+    made = make.claim(kind=ClaimKind.FIGURE, value_qualifier=Qualifier.EXACT, **much, **fields)
+    made.deals.add(deal)
+    return made
 
 
 def record_what_nobody_is_to_see():
@@ -102,6 +112,11 @@ def record_what_nobody_is_to_see():
     for draft in Deal.objects.filter(released_at=None):
         make.deal_party(draft, whom)
         make.amount(draft, 9, payer=firm, payee=companies[0])
+    disputed = models.Claim.objects.get(kind=ClaimKind.FIGURE, deals__slug="a-lease-in-dispute")
+    for deal in Deal.objects.released():
+        make.valuation(companies[0], 888, deal=deal, date="2020-01-01", **OFF)
+        make.valuation(companies[0], 2, deal=deal, currency="USD", date="2020-01-01", **OFF)
+    disputed.deals.add(Deal.objects.filter(released_at=None).earliest("pk"))
     secret = {"confidentiality": "confidential", "outlet": "Canary Times"}
     make.source(url="https://example.org/canary", **secret)
 
@@ -178,6 +193,9 @@ class Asker:
         yield from (f"/api/v1/totals/{asked}" for asked in SUMS)
         yield from (f"/api/v1/deals/{slug}/backing/" for slug in self.ids["deals"])
         yield from (f"/api/v1/totals/?payer={slug}" for slug in self.to_filter_by)
+        yield from (f"/api/v1/conflicts/?party={slug}" for slug in self.to_filter_by)
+        yield from (f"/api/v1/conflicts/?deal={slug}" for slug in self.ids["deals"])
+        yield from (f"/api/v1/conflicts/{asked}" for asked in ("", "?kind=dates,posts", "?skip=1"))
         yield from ("/api/v1/people/?search=canary", "/api/v1/companies/?search=canary")
         for words in self.words["search"]:
             yield from (f"{door}?{urlencode({'q': words})}" for door in SEARCHES)

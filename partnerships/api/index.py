@@ -21,6 +21,7 @@ class RouteSerializer(serializers.Serializer):
 OTHERS = {
     "search": "What words are found in, in all nouns at once, the likest first.",
     "totals": "What deals add up to, by whom and when, and which rows each figure is made of.",
+    "conflicts": "What the record holds of one thing that cannot all be so.",
     "tokens": "POST with your password: a token for programs. DELETE with the token: revokes it.",
     "schema": "The API as OpenAPI 3.1 describes it.",
     "docs": "The same to read and to try out.",

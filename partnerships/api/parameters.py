@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+from drf_spectacular.utils import OpenApiParameter
+
 from .errors import BadParameters
 
 LONGEST = 1000  # characters of a value: no list of slugs that a person asks for is longer
@@ -71,6 +73,22 @@ def fields_asked(request, known):
             {"fields": f"There is no field {_list(unknown)} here. Known: {_list(known)}."}
         )
     return names
+
+
+def listed_words(request, name, known=()):
+    """The words in the parameter, in small letters; of `known` ones, where such are given."""
+    words = [word.strip().lower() for word in request.query_params.get(name, "").split(",")]
+    words = list(dict.fromkeys(word for word in words if word))
+    if known and (unknown := [word for word in words if word not in known]):
+        choices = ", ".join(known)
+        raise BadParameters({name: f"There is no “{unknown[0][:40]}”; choose from {choices}."})
+    return words
+
+
+def words_parameter(name, known, description):
+    """What the schema says of a parameter that takes several words."""
+    schema = {"type": "array", "items": {"type": "string"} | ({"enum": known} if known else {})}
+    return OpenApiParameter(name, schema | {"minItems": 1}, description=description)
 
 
 def whole_number(request, name, default, smallest, largest):

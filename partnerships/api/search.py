@@ -15,7 +15,7 @@ from ..vocabulary import Finding
 from .errors import BadParameters
 from .in_parts import SKIPPED, next_part, part_of
 from .known_words import known_words_for, unknown_sentences
-from .parameters import checked
+from .parameters import checked, listed_words, words_parameter
 from .reading import Reader
 from .rendering import say_who_may_keep
 
@@ -73,11 +73,6 @@ class SearchAnswer(serializers.Serializer):
     results = FoundInWords(many=True)
 
 
-def _words(name, known, description):
-    schema = {"type": "array", "items": {"type": "string"} | ({"enum": known} if known else {})}
-    return OpenApiParameter(name, schema | {"minItems": 1}, description=description)
-
-
 PARAMETERS = [
     OpenApiParameter(
         "q",
@@ -86,9 +81,11 @@ PARAMETERS = [
         description="The words: quotation marks, or, and a minus are understood; 10bn finds what "
         "says 10 billion; a party is found by each of its names, and by one that is misspelt.",
     ),
-    _words("noun", list(SEARCHED_NOUNS), "Of these nouns alone, with commas between."),
-    _words("collection", None, "What was recorded for one of these stories."),
-    _words("finding", FINDINGS, "Claims of which this was found; null where no verdict stands."),
+    words_parameter("noun", list(SEARCHED_NOUNS), "Of these nouns alone, with commas between."),
+    words_parameter("collection", None, "What was recorded for one of these stories."),
+    words_parameter(
+        "finding", FINDINGS, "Claims of which this was found; null where no verdict stands."
+    ),
     SKIPPED,
 ]
 
@@ -113,10 +110,11 @@ class SearchView(APIView):
         checked(request, {parameter.name for parameter in PARAMETERS})
         asked = SimpleNamespace(
             words=self._words(request),
-            nouns=_listed(request, "noun", list(SEARCHED_NOUNS)),
+            nouns=listed_words(request, "noun", list(SEARCHED_NOUNS)),
             collections=_collections(request),
             findings=[
-                None if word == "null" else word for word in _listed(request, "finding", FINDINGS)
+                None if word == "null" else word
+                for word in listed_words(request, "finding", FINDINGS)
             ],
         )
         found = found_by_words(
@@ -147,19 +145,9 @@ class SearchView(APIView):
         return words
 
 
-def _listed(request, name, known=None):
-    words = [word.strip() for word in request.query_params.get(name, "").split(",")]
-    words = [word.lower() for word in words if word]
-    for word in words:
-        if known and word not in known:
-            choices = ", ".join(known)
-            raise BadParameters({name: f"There is no “{word[:40]}”; choose from {choices}."})
-    return words
-
-
 def _collections(request):
     """The collections that are asked for, of which the reader may know something."""
-    words = _listed(request, "collection")
+    words = listed_words(request, "collection")
     known = known_words_for(Claim.objects.all(), "collection__slug", Reader(request.user))
     if unknown := [*unknown_sentences(words, known)]:
         raise BadParameters({"collection": " ".join(unknown)}, code="unknown_word")

@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 from .claims.citations import CitationViewSet
 from .claims.claims import ClaimViewSet
 from .claims.searches import SearchViewSet
+from .conflicts import ConflictsView
 from .entities.companies import CompanyViewSet
 from .entities.deals import DealViewSet
 from .entities.events import EventViewSet
@@ -50,6 +51,7 @@ urlpatterns = [
     path("", IndexView.as_view(nouns=NOUNS), name="index"),
     path("tokens/", TokenView.as_view(), name="tokens"),
     path("totals/", TotalsViewSet.as_view({"get": "totals"}), name="totals"),
+    path("conflicts/", ConflictsView.as_view(), name="conflicts"),
     path("search/", SearchView.as_view(), name="search"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocsView.as_view(), name="docs"),

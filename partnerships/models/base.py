@@ -4,6 +4,7 @@ from decimal import Decimal
 from functools import reduce
 from operator import and_
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
@@ -136,6 +137,19 @@ def indexed_words(model):
 def holds(function, *columns):
     """A condition for a check constraint: what our SQL function says of the columns."""
     return Func(*columns, function=function, output_field=models.BooleanField())
+
+
+def is_one_of(rows):
+    """A condition: the key is among those of `rows`, which are found once and first. By `pk__in`
+    they may be looked for again for each row, where PostgreSQL takes them to be few."""
+    keys = ArraySubquery(rows, template="ANY(ARRAY(%(subquery)s))")
+    return Func(
+        F("pk"),
+        keys,
+        template="%(expressions)s",
+        arg_joiner=" = ",
+        output_field=models.BooleanField(),
+    )
 
 
 def related_count(rows, key, of="pk"):

@@ -34,7 +34,7 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Concat, Left
 
 from ..models import Claim, Company, Deal, Edition, Party, PartyName, Person, Source
-from ..models.base import SEARCHED, in_indexed_words, indexed_words
+from ..models.base import SEARCHED, in_indexed_words, indexed_words, is_one_of
 from ..models.entities.parties import plain_words, without_accents
 from ..text.money import NotAFigure, counted, read_figure
 from ..text.tokens import unmarked
@@ -248,7 +248,7 @@ def _parties(searched, rows, words, query):
         template="(0.5 + %(expressions)s / 2)",
         output_field=FloatField(),
     )
-    parties = searched.model._default_manager.filter(pk__in=pool).order_by("-pk")
+    parties = searched.model._default_manager.filter(is_one_of(pool)).order_by("-pk")
     return parties.annotate(likeness=likeness).values_list("pk", "likeness")
 
 

@@ -208,6 +208,24 @@ class Held(TextChoices):
     POSSIBLE = "possible", "Possibly"
 
 
+class ConflictKind(TextChoices):
+    """In what accounts of one thing cannot all be so."""
+
+    VALUES = "values", "Figures"
+    DATES = "dates", "Dates"
+    SHARES = "shares", "Shares"
+    POSTS = "posts", "Posts"
+
+
+class Standing(TextChoices):
+    """Whether an account is still held, of several that cannot all be so."""
+
+    SIGNED = "signed", "Signed by two"
+    PREFERRED = "preferred", "Preferred"
+    OPEN = "open", "Not decided"
+    DEPRECATED = "deprecated", "No longer held"
+
+
 # ISO 4217: the currencies in use, without funds codes, metals and test codes.
 CURRENCIES = tuple(
     """

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from partnerships.vocabulary import Finding, Seen, Stance, Step
+from partnerships.vocabulary import Finding, Rank, Seen, Stance, Step
 from tests import factories as make
 from tests.factories import (
     NOON,
@@ -56,6 +56,7 @@ def records():
     claim("Nobody backs this.")
     investment = released_deal(microsoft, openai, title="The first deal")
     amount(investment, billions=10)
+    amount(investment, 13, rank=Rank.DEPRECATED, deprecated_reason="An early report.")
     term(investment)
     deal_step(investment, Step.ANNOUNCED, "2023-01-23")
     fact(role=role(person("Sam Altman"), openai), source=report)
@@ -75,6 +76,7 @@ ADDRESSES = {
     "blind claim": lambda records: desk_page(records["blind"]),
     "timeline": lambda records: timeline(records["lapsed"]),
     "closed timeline": lambda records: timeline(records["blind"]),
+    "conflicts": lambda records: reverse("admin:partnerships_claim_conflicts"),
     "verdicts": lambda records: reverse("admin:partnerships_verdict_changelist"),
     "deal": lambda records: desk_page(records["deal"]),
     "company": lambda records: desk_page(records["company"]),

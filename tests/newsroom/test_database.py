@@ -118,6 +118,20 @@ def test_our_own_server_is_not_told_how_large_to_be(monkeypatch):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("roles", "told"),
+    [([], []), (["Source keeper"], []), (["Source Keeper", "Editor"], ["“Source Keeper”"])],
+)
+def test_a_role_that_is_misspelt_asks_nobody_for_a_code_and_is_refused(settings, roles, told):
+    settings.SECOND_FACTOR_FOR = roles
+
+    faults = checks.roles_of_second_factors_are_there(None, databases=["default"])
+
+    assert [fault.msg.partition(" names ")[2].partition(", ")[0] for fault in faults] == told
+    assert ["Editor in chief" in fault.hint for fault in faults] == [True] * len(told)
+
+
+@pytest.mark.django_db
 def test_a_missing_extension_is_refused(monkeypatch):
     monkeypatch.setattr(checks, "EXTENSIONS", ["no_such_thing"])
 

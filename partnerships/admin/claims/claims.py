@@ -34,6 +34,7 @@ from .assignments import ASSIGN_ACT
 from .attention import Needs
 from .bulk import JUDGING_ACTS
 from .citations import CitationInline
+from .conflicts import CONFLICTS_PAGE
 from .packets import packet_page, packet_panel
 from .replies import ReplyInline
 from .searches import SearchInline
@@ -85,6 +86,7 @@ class ClaimAdmin(Transfers, DeskAdmin):
 
     pages = [
         DeskPage("dates/", "dates", explain_dates),
+        CONFLICTS_PAGE,
         *JUDGING_PAGES,
         packet_page("claim"),
         TIMELINE_PAGE,

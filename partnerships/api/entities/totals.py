@@ -4,7 +4,7 @@ from functools import reduce
 from operator import or_
 
 from django.db.models import Prefetch, Q
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
@@ -18,7 +18,7 @@ from ..filters import FilterBackend, WordsFilter
 from ..in_parts import SKIP, SKIPPED, next_part, part_of
 from ..known_words import slugs_of
 from ..paging import COUNTED
-from ..parameters import checked
+from ..parameters import checked, listed_words, words_parameter
 from ..reading import LISTED
 from ..schema import RecordSchema
 from ..whole_lists import WholeList
@@ -30,11 +30,10 @@ GROUPS_SHOWN, ROWS_OF_EACH = 50, 20  # where the sums are parted
 SIDES = ("payer", "payee")
 NARROWING = (*SIDES, "party", "partnership")
 
-BY = OpenApiParameter(
+BY = words_parameter(
     "by",
-    {"type": "array", "items": {"type": "string", "enum": list(GROUPS)}, "minItems": 1},
-    description="What is added up apart, with commas between: "
-    f"{', '.join(GROUPS)}. Currencies always are.",
+    list(GROUPS),
+    f"What is added up apart, with commas between: {', '.join(GROUPS)}. Currencies always are.",
 )
 # What a figure is made of is told whole, with all sums of its deals, in the list of these.
 ROWS = dict.fromkeys(["made_of", "left_out"], WholeList("deals"))
@@ -138,7 +137,7 @@ class TotalsViewSet(DealViewSet):
         asked = self.filterset_class.base_filters.items()
         repeated = {name for name, each in asked if getattr(each, "repeats", False)}
         checked(request, self.parameters, repeated)
-        by = self._parts(request)
+        by = listed_words(request, BY.name, list(GROUPS))
         filters = FilterBackend().asked(request, self.get_queryset(), self)
         deals, asked = filters.qs.order_by(), filters.form.cleaned_data
         sides = (self._keys(asked.get(side)) for side in SIDES)
@@ -151,15 +150,6 @@ class TotalsViewSet(DealViewSet):
         part["results"] = [_total_json(each, most, deals_of_them) for each in part["results"]]
         count = len(named) if len(named) <= COUNTED else None
         return Response(part | {"without_sums": {"count": count, "deals": named[:NAMED]}})
-
-    def _parts(self, request):
-        words = [word.strip() for word in request.query_params.get("by", "").split(",")]
-        words = list(dict.fromkeys(word for word in words if word))
-        if unknown := [word for word in words if word not in GROUPS]:
-            raise BadParameters(
-                {"by": f"There is no “{unknown[0][:40]}”; choose from {', '.join(GROUPS)}."}
-            )
-        return words
 
     def _keys(self, groups):
         slugs = [word.lower() for group in groups or () for word in group]

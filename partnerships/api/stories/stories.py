@@ -19,8 +19,9 @@ from ...rules.stories.publishing import Gate
 from ...vocabulary import Level
 from ..drafts import Draft
 from ..filters import Filters, WordsFilter
+from ..in_parts import SKIP, SKIPPED, given_in_parts, part_of
 from ..parameters import checked
-from ..reading import joined
+from ..reading import LISTED, joined
 from ..records import Records, SluggedRecord
 from ..writing import Writes, tags_sent
 from .editions import CorrectionSerializer, EditionSerializer
@@ -211,12 +212,13 @@ class StoryViewSet(Writes, Records):
     @action(detail=True)
     def corrections(self, request, **kwargs):
         """The corrections of the story, the latest first."""
-        checked(request, known=())
+        checked(request, known={SKIP})
         rows = Correction.objects.filter(edition__story=self.picked()).select_related("edition")
-        found = rows.order_by("-edition__number")
-        return Response(CorrectionSerializer(found, many=True).data)
+        part = part_of(request, rows.order_by("-edition__number"), LISTED)
+        return Response(part | {"results": CorrectionSerializer(part["results"], many=True).data})
 
-    corrections.gives = CorrectionSerializer(many=True)
+    corrections.gives = given_in_parts("CorrectionsInParts", CorrectionSerializer(many=True))
+    corrections.asked = [SKIPPED]
 
     @action(detail=True)
     def objections(self, request, **kwargs):

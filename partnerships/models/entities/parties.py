@@ -14,6 +14,7 @@ from ..base import (
     Uid,
     UidManager,
     holds,
+    is_one_of,
     not_blank,
     one_of,
     other_row,
@@ -46,9 +47,8 @@ class PartyQuerySet(ReleasedQuerySet):
         names = PartyName.objects.order_by().alias(plain=without_accents("text"))
         # Two lists of keys, each from its index: of one condition or the other neither is asked.
         found = parties.filter(plain__contains=plain).values("pk")
-        return self.filter(
-            pk__in=found.union(names.filter(plain__contains=plain).values("party"), all=True)
-        )
+        found = found.union(names.filter(plain__contains=plain).values("party"), all=True)
+        return self.filter(is_one_of(found))
 
 
 def plain_words(words):

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from ...models import Claim, Verdict
 from ...text.misquotes import QuotedDifference
-from ...vocabulary import Finding, Outcome, State
+from ...vocabulary import Finding, Outcome, Standing, State
 from ..people import departed
 
 # Each with its mark and its word; the style sheet has the colour. One table for every door.
@@ -24,6 +24,10 @@ MARKS: dict[str, tuple[str, str]] = {
     State.LAPSED: ("↺", "Lapsed"),
     State.WITHDRAWN: ("↩", "Withdrawn"),
     State.UNCHECKED: ("·", "Unchecked"),
+    Standing.SIGNED: ("✓", "Signed by two"),
+    Standing.PREFERRED: ("★", "Preferred"),
+    Standing.OPEN: ("·", "Not decided"),
+    Standing.DEPRECATED: ("✗", "No longer held"),
     Outcome.UNCHANGED: ("=", "Unchanged"),
     Outcome.MOVED: ("↷", "Moved"),
     Outcome.ALTERED: ("≠", "Altered"),

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from partnerships.api.stories import stories
 from partnerships.models import Edition
 from tests import factories as make
 
@@ -68,13 +69,26 @@ def test_corrections_come_with_their_editions(ask):
     make.corrected(story)
     make.corrected(story, is_right="It was $11 billion.")
 
-    told = ask(f"stories/{story.slug}/corrections/")
+    told = ask(f"stories/{story.slug}/corrections/")["results"]
 
     assert [one["edition"] for one in told] == [3, 2]
     assert told[0]["is_right"] == "It was $11 billion."
     first = ask(f"stories/{story.slug}/editions/1/")
     assert first["correction"] is None
     assert ask(f"stories/{story.slug}/")["current"]["correction"] == told[0]
+
+
+def test_corrections_come_in_parts(ask, api, monkeypatch):
+    monkeypatch.setattr(stories, "LISTED", 1)
+    story = make.edition().story
+    make.corrected(story)
+    make.corrected(story, is_right="It was $11 billion.")
+
+    part = ask(f"stories/{story.slug}/corrections/")
+    rest = api.get(part["next"]).json()
+
+    assert [one["edition"] for one in part["results"] + rest["results"]] == [3, 2]
+    assert rest["next"] is None
 
 
 def test_the_latest_comes_first_where_that_is_asked(ask):
