@@ -52,7 +52,15 @@ def parameters():
     deal = Deal.objects.released().earliest("pk")
     then = urlencode({"known_at": timezone.now().isoformat()})
     for page in ["/", "/claims/microsoft_openai/", f"/deals/{deal.slug}/"]:
-        for name in ["from", "at", "list", "list=deals&from", "list=companies&from", "x"]:
+        for name in [
+            "from",
+            "at",
+            "list",
+            "list=deals&from",
+            "list=companies&from",
+            "x",
+            "known_at",
+        ]:
             yield "web", page, name
     for noun, viewset in NOUNS.items():
         for name in [*viewset.filterset_class.base_filters, *OF_LISTS]:

@@ -206,6 +206,8 @@ class Asker:
         yield from (f"/api/v1/deals/{slug}/backing/?{moment}" for slug in self.ids["deals"])
         yield from (f"/api/v1/claims/?search=canary&{moment}", f"/api/v1/totals/?by=payer&{moment}")
         yield f"/api/v1/people/?search=canary&{moment}"
+        nouns = ("/companies/", "/people/", "/deals/", "/claims/")
+        yield from (f"{page}?{moment}" for page in self.pages if page.startswith(nouns))
 
     def question(self):
         """A method, an address, and a body where there is one."""

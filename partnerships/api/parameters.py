@@ -3,11 +3,7 @@
 import re
 from datetime import date
 
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
-
-from ..rules.known_then import records_began
-from ..rules.moments import format_moment
+from ..rules.known_then import known_moment
 from .errors import BadParameters
 
 LONGEST = 1000  # characters of a value: no list of slugs that a person asks for is longer
@@ -73,28 +69,9 @@ def moment_asked(request):
     if len(request.query_params.getlist("known_at")) > 1:
         raise BadParameters({"known_at": ONCE})
     try:
-        return moment_in_full(written)
+        return known_moment(written)
     except ValueError as error:
         raise BadParameters({"known_at": str(error)}) from None
-
-
-def moment_in_full(written):
-    """The moment that is written as 2026-11-19T12:00:00Z; ValueError with a sentence for anything
-    else, for a moment that has not come, and for one of which nothing is kept."""
-    try:
-        moment = parse_datetime(written)
-    except ValueError:
-        moment = None
-    if moment is None or timezone.is_naive(moment):
-        raise ValueError(
-            "Write a moment with its zone, such as 2026-11-19T12:00:00Z; + is written %2B in an "
-            "address, as in 2026-11-19T13:00:00%2B01:00."
-        )
-    if moment > timezone.now():
-        raise ValueError("That moment has not come yet: nobody knows what will be known.")
-    if moment < (began := records_began()):
-        raise ValueError(f"Nothing was kept here before {format_moment(began)}: ask for later.")
-    return moment
 
 
 def fields_asked(request, known):

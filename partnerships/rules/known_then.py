@@ -8,12 +8,14 @@ count or a page, asks as of today and is answered from then. See docs/decisions/
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime, time
 from functools import cache
 
 from django.apps import apps
 from django.db import connection
 from django.db.models import Model
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_naive, localdate, make_aware, now
 
 from ..models import (
     Citation,
@@ -30,6 +32,7 @@ from ..models.base import ReleasedQuerySet
 from ..models.sources.sources import clearance_of
 from ..vocabulary import Clearance
 from .claims import blind
+from .moments import format_moment
 from .people import Asker
 
 # Journals have no history: each row says itself since when it is there.
@@ -68,7 +71,46 @@ def _is_past(wrapper):
     return isinstance(getattr(wrapper, "__self__", None), _Past)
 
 
-def records_began() -> datetime:
+def known_moment(written: str) -> datetime:
+    """The moment that is written as 2026-11-19T12:00:00Z.
+
+    Errors   ValueError, with a sentence: also for a moment that has not come, and for one of which
+             nothing is kept.
+    """
+    try:
+        moment = parse_datetime(written)
+    except ValueError:
+        moment = None
+    if moment is None or is_naive(moment):
+        raise ValueError(
+            "Write a moment with its zone, such as 2026-11-19T12:00:00Z; + is written %2B in an "
+            "address, as in 2026-11-19T13:00:00%2B01:00."
+        )
+    return _that_was(moment)
+
+
+def known_day(written: str) -> datetime:
+    """The end of the day, where the desk is, that is written as 2026-11-19; of today this moment.
+
+    Errors   as above.
+    """
+    try:
+        day = date.fromisoformat(written)
+        end = make_aware(datetime.combine(day, time.max))
+    except (ValueError, OverflowError):
+        raise ValueError("Choose a day, such as 2026-11-19.") from None
+    return min(now(), end) if day == localdate() else _that_was(end)
+
+
+def _that_was(moment):
+    if moment > now():
+        raise ValueError("That moment has not come yet: nobody knows what will be known.")
+    if moment < (began := _records_began()):
+        raise ValueError(f"Nothing was kept here before {format_moment(began)}: ask for later.")
+    return moment
+
+
+def _records_began():
     """Since when this database keeps anything: when it was made."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT min(applied) FROM django_migrations")
