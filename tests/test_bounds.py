@@ -2,12 +2,15 @@
 each address of every door answers with a page of it, in as many queries as its page needs.
 """
 
+from urllib.parse import urlencode
+
 import pytest
 from django.contrib import admin
 from django.core.cache import cache
 from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from partnerships.api.urls import NOUNS
 from partnerships.models import Claim, ClaimDeal, ClaimParty, Deal, Partnership
@@ -149,6 +152,7 @@ def of_programs(client):
     for noun in NOUNS:
         address = reverse(f"api:{noun}-list")
         yield f"{address}?page_size=200"
+        yield f"{address}?page_size=200&{known_at()}"
         for row in client.get(f"{address}?page_size=1").json()["results"]:
             yield f"{address}{row['id']}/"
     for noun in ("claims", "citations"):
@@ -156,6 +160,7 @@ def of_programs(client):
     for row in of_the_hub():
         yield row
         yield f"{row}?as_of=2024-10-23"
+        yield f"{row}?{known_at()}"
     deal = reverse("api:deals-detail", args=[Deal.objects.earliest("pk").slug])
     claim = reverse("api:claims-detail", args=[Claim.objects.earliest("pk").uid])
     yield from (f"{deal}backing/", f"{claim}uses/", f"{claim}verdicts/")
@@ -164,6 +169,11 @@ def of_programs(client):
     yield from (f"{totals}?{asked}" for asked in ["party=other", "by=deal", "by=payer,year,kind"])
     yield from (f"{reverse('api:conflicts')}{asked}" for asked in ("", "?party=hub"))
     yield f"{reverse('api:index')}nothing/?format=csv"
+
+
+def known_at():
+    """A parameter that asks for what is known by now."""
+    return urlencode({"known_at": timezone.now().isoformat()})
 
 
 def of_the_hub():

@@ -5,12 +5,13 @@ its parameters; VOLUME=full asks all of it, else a share by chance.
 """
 
 from random import Random
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.contrib import admin
 from django.core.cache import cache
 from django.urls import reverse
+from django.utils import timezone
 from rest_framework.test import APIClient
 
 from partnerships.api.entities.totals import TotalsViewSet
@@ -27,7 +28,7 @@ ODD = [
     "%", "_", "\\", "'", '"', '"a', "or", "-", "!", ":*", "a:*", "&|", "()", "<>", "{", "[",
     "1-2", "2020-13", "0000", "10000", "words that nobody wrote",
 ]  # fmt: skip
-OF_LISTS = ["ordering", "page_size", "cursor", "format", "fields"]
+OF_LISTS = ["ordering", "page_size", "cursor", "format", "fields", "known_at"]
 LONG_IS_DEAR = {"party", "q", "search", "p", "o"}
 
 
@@ -49,28 +50,40 @@ def parameters():
         for name in ["after", "q", "p", "o", "download", *filter(None, own)]:
             yield "desk", a_list, name
     deal = Deal.objects.released().earliest("pk")
+    then = urlencode({"known_at": timezone.now().isoformat()})
     for page in ["/", "/claims/microsoft_openai/", f"/deals/{deal.slug}/"]:
-        for name in ["from", "at", "list", "list=deals&from", "list=companies&from", "x"]:
+        for name in [
+            "from",
+            "at",
+            "list",
+            "list=deals&from",
+            "list=companies&from",
+            "x",
+            "known_at",
+        ]:
             yield "web", page, name
     for noun, viewset in NOUNS.items():
         for name in [*viewset.filterset_class.base_filters, *OF_LISTS]:
             yield "api", f"/api/v1/{noun}/", name
+            yield "api", f"/api/v1/{noun}/?{then}&", name
         yield "api", f"/api/v1/{noun}/?format=csv&", "fields"
     for name in ["q", "q=a&noun", "q=a&collection", "q=a&finding", "q=a&skip", "q=a&format"]:
         yield "api", "/api/v1/search/", name
-    for name in ["kind", "party", "deal", "skip", "format", "x"]:
+    for name in ["kind", "party", "deal", "skip", "format", "known_at", "x"]:
         yield "api", "/api/v1/conflicts/", name
     for name in ["q", "q=a&noun", "q=a&from"]:
         yield "web", "/search/", name
-    for name in [*TotalsViewSet.filterset_class.base_filters, "by", "skip", "format", "fields"]:
+    of_totals = ["by", "skip", "format", "fields", "known_at"]
+    for name in [*TotalsViewSet.filterset_class.base_filters, *of_totals]:
         yield "api", "/api/v1/totals/", name
+        yield "api", f"/api/v1/totals/?{then}&", name
     claim = Claim.objects.released().earliest("pk").uid
     for row in [
         f"claims/{claim}/uses/",
         f"claims/{claim}/verdicts/",
         f"deals/{deal.slug}/backing/",
     ]:
-        for name in ["skip", "format", "fields"]:
+        for name in ["skip", "format", "fields", "known_at"]:
             yield "api", f"/api/v1/{row}", name
 
 

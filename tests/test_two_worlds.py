@@ -13,6 +13,7 @@ from zipfile import ZipFile
 import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
+from django.utils import timezone
 from rest_framework.test import APIClient
 
 from partnerships import models
@@ -21,6 +22,7 @@ from partnerships.models import Deal, Event, Partnership, Party, Role, Stake, Va
 from partnerships.vocabulary import ClaimKind, NameKind, Qualifier, Scheme
 from tests import factories as make
 from tests.api.everything import one_of_everything
+from tests.moments import begun_long_ago, dated, day
 from tests.volume import IS_FULL, share, tries
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +128,7 @@ class Asker:
 
     def __init__(self):
         self.random = Random(20241023)
+        self.moment = urlencode({"known_at": timezone.now().isoformat()})
         slugs = {
             model: [*model.objects.values_list("slug", flat=True)] for model in (Party, Partnership)
         }
@@ -186,6 +189,7 @@ class Asker:
         """Each page, each list, and each filter by a party, for one that is there and one not."""
         yield from self.pages
         yield from (f"/api/v1/{noun}/" for noun in NOUNS)
+        yield from self.known_at(self.moment)
         yield from (f"/api/v1/{noun}/?format={form}" for noun in NOUNS for form in FORMATS)
         yield from (
             f"/api/v1/claims/{uid}/{leaf}/" for uid in self.ids["claims"] for leaf in OF_CLAIM
@@ -212,6 +216,19 @@ class Asker:
                 for word in self.words[name]:
                     yield f"/api/v1/{noun}/?{urlencode({name: word})}"
 
+    def known_at(self, moment):
+        """What is asked of a moment: each list and what names one of the hidden."""
+        yield from (f"/api/v1/{noun}/?page_size=200&{moment}" for noun in NOUNS)
+        yield from (f"/api/v1/{noun}/hidden-canary/?{moment}" for noun in ("companies", "people"))
+        yield from (f"/api/v1/claims/?party={slug}&{moment}" for slug in self.to_filter_by)
+        yield from (f"/api/v1/deals/{slug}/backing/?{moment}" for slug in self.ids["deals"])
+        yield from (f"/api/v1/claims/?search=canary&{moment}", f"/api/v1/totals/?by=payer&{moment}")
+        yield from (
+            f"/api/v1/{asked}&{moment}" for asked in ("people/?search=canary", "conflicts/?skip=0")
+        )
+        nouns = ("/companies/", "/people/", "/deals/", "/claims/")
+        yield from (f"{page}?{moment}" for page in self.pages if page.startswith(nouns))
+
     def question(self):
         """A method, an address, and a body where there is one."""
         chance = self.random.random()
@@ -230,6 +247,8 @@ class Asker:
         if self.random.random() < 0.5:
             order = self.random.choice(list(NOUNS[noun].orderings))
             parameters += [("ordering", self.random.choice(["", "-"]) + order)]
+        if self.random.random() < 0.2:
+            parameters += [("known_at", timezone.now().isoformat())]
         if self.random.random() < 0.3:
             parameters += [("page_size", self.random.choice(self.words["page_size"]))]
         elif self.random.random() < 0.3:
@@ -246,7 +265,8 @@ class Asker:
         return asked.extra.get("known") or self.words.get(name) or ["x"]
 
     def day(self):
-        return self.random.choice(["", "", "?as_of=2020-01-01", "?as_of=2024-10-23"])
+        days = ["", "", "?as_of=2020-01-01", "?as_of=2024-10-23", f"?{self.moment}"]
+        return self.random.choice(days)
 
 
 def answer(question, by):
@@ -288,6 +308,32 @@ def test_nobody_is_told_of_what_is_not_released(known, asked_by):
     ]
     assert differing == []
     assert {status for status, _, _ in without} >= {200, 404, 422}
+
+
+def test_the_past_gives_nothing_back_of_what_was_released_and_is_not_any_more(known, monkeypatch):
+    begun_long_ago()
+    dated(day(1))
+    seen = transaction.savepoint()
+    there = {model: [*model.objects.values_list("pk", flat=True)] for model in [*SEVEN, Deal]}
+    monkeypatch.setitem(OFF, "released_at", make.NOON)
+    record_what_nobody_is_to_see()
+    for model in there:
+        model.objects.exclude(pk__in=there[model]).update(released_at=make.NOON)
+    asker = Asker()
+    questions = [("get", each, None) for each in asker.known_at("known_at=2026-01-02T12:00:00Z")]
+    dated(day(1))
+    before = [answer(question, None) for question in questions]
+    for model, kept in there.items():
+        model.objects.exclude(pk__in=kept).update(released_at=None)
+    dated(day(3))
+
+    with_them = [answer(question, None) for question in questions]
+    transaction.savepoint_rollback(seen)
+    without = [answer(question, None) for question in questions]
+
+    asked = zip(questions, with_them, without, strict=True)
+    assert [question for question, one, other in asked if one != other] == []
+    assert before != without  # readers were shown all of it then
 
 
 @pytest.mark.django_db(transaction=True)

@@ -8,13 +8,15 @@ from rest_framework.views import APIView
 
 from ..models import Amount, Claim, Deal, Event, Party, Role, Stake, Term, Valuation
 from ..rules.conflicts.record_conflicts import record_conflicts
+from ..rules.known_then import as_known_at
 from ..vocabulary import ConflictKind, Standing
 from .errors import BadParameters
 from .in_parts import SKIPPED, next_part, part_of
 from .known_words import slugs_of, unknown_sentences
-from .parameters import checked, listed_words, words_parameter
+from .parameters import checked, listed_words, moment_asked, words_parameter
 from .reading import LISTED, Reader
 from .rendering import say_who_may_keep
+from .schema import KNOWN_AT
 
 NOUNS = {
     Claim: "claims",
@@ -30,6 +32,7 @@ PARAMETERS = [
     words_parameter("party", None, "Conflicts about one of these parties."),
     words_parameter("deal", None, "Conflicts about one of these deals."),
     SKIPPED,
+    KNOWN_AT,
 ]
 
 
@@ -86,8 +89,13 @@ class ConflictsView(APIView):
         whether it is still held. Sums are compared within a deal, and those of a claim with its
         deal's."""
         checked(request, {parameter.name for parameter in PARAMETERS})
+        kinds = listed_words(request, "kind", ConflictKind.values)
+        with as_known_at(moment_asked(request), request.user):
+            return Response(self._told(request, kinds))
+
+    def _told(self, request, kinds):
         asked = {
-            "kinds": listed_words(request, "kind", ConflictKind.values),
+            "kinds": kinds,
             "parties": _keys(request, "party", Party),
             "deals": _keys(request, "deal", Deal),
         }
@@ -97,7 +105,7 @@ class ConflictsView(APIView):
             LISTED,
         )
         part["results"] = [_conflict_json(one, request) for one in part["results"]]
-        return Response(part)
+        return part
 
 
 def _keys(request, name, model):

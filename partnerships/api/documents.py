@@ -52,6 +52,7 @@ def are_stored(view, plan) -> bool:
         plan
         and view.stores_documents
         and view.only is None
+        and view.moment is None
         and not view.request.user.is_authenticated
     )
 

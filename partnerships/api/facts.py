@@ -11,6 +11,7 @@ from .in_parts import SKIP, SKIPPED, given_in_parts, part_of
 from .parameters import checked
 from .reading import LISTED, fetching
 from .records import Record
+from .schema import KNOWN_AT
 from .whole_lists import WholeList
 
 
@@ -93,7 +94,7 @@ class BackingOfDeal(FactSerializer):
 @action(detail=True)
 def backing(view, request, **kwargs):
     """What backs the deal, its parties, its amounts and its terms, all of it."""
-    checked(request, known={SKIP})
+    checked(request, known={SKIP, "known_at"})
     deal = view.picked()
     of_it = Q(deal=deal) | Q(deal_party__deal=deal) | Q(amount__deal=deal) | Q(term__deal=deal)
     facts = view.reader.sees(FactSource).filter(of_it).order_by(*PARTS.values(), "uid")
@@ -108,4 +109,4 @@ def backing(view, request, **kwargs):
 
 
 backing.gives = given_in_parts("BackingInParts", BackingOfDeal(many=True))
-backing.asked = [SKIPPED]
+backing.asked = [SKIPPED, KNOWN_AT]

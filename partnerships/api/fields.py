@@ -59,11 +59,13 @@ class RouteByKind:
 
 
 class Addresses(dict):
-    """By each route, the address of its list, as this request reaches us."""
+    """By each route, the address of its list, as this request reaches us; and in `known_at` the
+    moment of which it asks, where it asks of one."""
 
     def __init__(self, request=None, here=""):
         super().__init__()
         self.here = request.build_absolute_uri("/")[:-1] if request else here
+        self.known_at = request.GET.get("known_at") if request else None
 
     def __missing__(self, route):
         self[route] = self.here + _path(route, get_script_prefix())

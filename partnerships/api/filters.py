@@ -163,7 +163,9 @@ class Filters(django_filters.FilterSet):
         values = self.form.cleaned_data.items()
         asked = {name: value for name, value in values if value not in (None, [])}
         order = self.data.get("ordering", "").removeprefix("-")
-        listings = {} if order in self.unlisted_orders else self.listings
+        # What a listing lists is of today.
+        is_listed = order not in self.unlisted_orders and self.reader.moment is None
+        listings = self.listings if is_listed else {}
         for name, listing in listings.items():
             words = sum(asked.get(name, ()), [])
             if len(words) == 1 and not any(self.filters[each].is_joined for each in asked):

@@ -5,6 +5,7 @@ from datetime import date
 
 from drf_spectacular.utils import OpenApiParameter
 
+from ..rules.known_then import known_moment
 from .errors import BadParameters
 
 LONGEST = 1000  # characters of a value: no list of slugs that a person asks for is longer
@@ -57,6 +58,22 @@ def day_in_full(written):
     except ValueError:
         pass
     raise ValueError("Write a day, such as 2024-10-23.")
+
+
+def moment_asked(request):
+    """The moment of `known_at`, or None.
+
+    Errors   BadParameters.
+    """
+    written = request.query_params.get("known_at")
+    if not written:
+        return None
+    if len(request.query_params.getlist("known_at")) > 1:
+        raise BadParameters({"known_at": ONCE})
+    try:
+        return known_moment(written)
+    except ValueError as error:
+        raise BadParameters({"known_at": str(error)}) from None
 
 
 def fields_asked(request, known):

@@ -1,7 +1,7 @@
 """Who reads, and what is fetched for them: every noun of the API is read in the same way."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
@@ -15,10 +15,11 @@ LISTED = 100  # rows of a list within a row; of the rest it is said where they a
 
 @dataclass(frozen=True)
 class Reader:
-    """Who asks, and for which day when the question has one."""
+    """Who asks, for which day when the question has one, and what was known at which moment."""
 
     user: object
     day: date | None = None
+    moment: datetime | None = None
 
     def sees(self, model):
         """The rows of the model that this reader may know of."""

@@ -1,6 +1,6 @@
 """What every row and every list of the API have in common."""
 
-from functools import cached_property
+from functools import cached_property, partial
 from operator import attrgetter
 
 from django.core.exceptions import ValidationError
@@ -8,13 +8,14 @@ from rest_framework import serializers, viewsets
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
+from ..rules.known_then import as_known_at
 from ..vocabulary import Held
 from . import documents
 from .etags import told_once
 from .fields import Addresses, AddressField
 from .filters import FilterBackend
 from .paging import KeysetPagination
-from .parameters import LONGEST_ID, checked, day_asked, fields_asked
+from .parameters import LONGEST_ID, checked, day_asked, fields_asked, moment_asked
 from .plans import planned, read_by_plan
 from .reading import ANYBODY, Reader, listed_in
 from .rendering import say_who_may_keep
@@ -179,6 +180,8 @@ class Records(viewsets.ReadOnlyModelViewSet):
     table = ()
     only = None  # the fields that are asked for; None for all
     columns = None  # those of a table that are asked for; None for all
+    moment = None  # what was known then is asked for; None for what is
+    tells_the_past = frozenset({"list", "retrieve"})  # the actions that take known_at
 
     def begin_again(self):
         """Forget what was learnt of the rows before, so that a long table fills no memory."""
@@ -188,7 +191,7 @@ class Records(viewsets.ReadOnlyModelViewSet):
     def reader(self):
         if not hasattr(self, "_reader"):
             day = day_asked(self.request) if "as_of" in self.parameters else None
-            self._reader = Reader(self.request.user, day)
+            self._reader = Reader(self.request.user, day, self.moment)
         return self._reader
 
     @property
@@ -199,7 +202,7 @@ class Records(viewsets.ReadOnlyModelViewSet):
             known |= set() if self.is_table else {"cursor", "page_size"}
         else:
             known = set(self.detail_parameters)
-        return known | {"fields"}
+        return known | {"fields", "known_at"}
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
@@ -209,6 +212,18 @@ class Records(viewsets.ReadOnlyModelViewSet):
                 self.columns = fields_asked(request, [column.name for column in self.table])
             else:
                 self.only = fields_asked(request, self.shown_fields)
+        if self.action in self.tells_the_past and (moment := moment_asked(request)):
+            self.moment = moment
+            # What answers is picked after this, and HEAD is answered as GET is.
+            self.get = self.head = partial(self._as_it_was, self.get)
+
+    def _as_it_was(self, answer, *args, **kwargs):
+        with self.as_known():
+            return answer(*args, **kwargs)
+
+    def as_known(self):
+        """A block in which is read what was known at the moment that is asked for, or is now."""
+        return as_known_at(self.moment, self.request.user)
 
     def get_renderers(self):
         tables = TABLE_RENDERERS if self.action == "list" and self.table else ()

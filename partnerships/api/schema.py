@@ -108,6 +108,13 @@ AS_OF = OpenApiParameter(
 )
 
 
+KNOWN_AT = OpenApiParameter(
+    "known_at",
+    OpenApiTypes.DATETIME,
+    description="What was known here at this moment, given with its zone: 2026-11-19T12:00:00Z.",
+)
+
+
 IF_MATCH = OpenApiParameter(
     "If-Match",
     location=OpenApiParameter.HEADER,
@@ -134,8 +141,8 @@ class RecordSchema(AutoSchema):
             asked = getattr(getattr(self.view, self.action), "asked", [])
             return [*matched, *asked, *([IDEMPOTENCY_KEY] if self.method == "POST" else [])]
         if not self._is_list_view() and "as_of" in self.view.detail_parameters:
-            return [FIELDS, AS_OF]
-        return [COLUMNS, FORMAT] if self._is_list_view() else [FIELDS]
+            return [FIELDS, AS_OF, KNOWN_AT]
+        return [*([COLUMNS, FORMAT] if self._is_list_view() else [FIELDS]), KNOWN_AT]
 
     def _map_basic_serializer(self, serializer, direction):
         schema = super()._map_basic_serializer(serializer, direction)

@@ -34,10 +34,12 @@ class WholeList:
         """Where it is, by the addresses of the API's lists; None where there is none."""
         if not self.route:
             return None
+        then = {"known_at": lists.known_at} if lists.known_at else {}
         if self.under:
-            return f"{lists[self.route]}{key}/{self.under}/"
+            of_then = f"?{urlencode(then)}" if then else ""
+            return f"{lists[self.route]}{key}/{self.under}/{of_then}"
         asked = {self.parameter: key} | ({"as_of": day} if day and self.of_the_day else {})
-        return f"{lists[self.route]}?{urlencode(asked)}"
+        return f"{lists[self.route]}?{urlencode(asked | then)}"
 
 
 NOWHERE = WholeList()  # what has no list of its own

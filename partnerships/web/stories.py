@@ -11,6 +11,7 @@ from ..rules.claims.backing import Notes
 from ..rules.claims.claimants import claimant
 from ..rules.stories import readings, record_pages
 from ..rules.stories.editions import printed_uses
+from .moments import as_we_knew_it
 from .parts import part_or_404, start_asked
 
 LATEST = 3  # stories that the front page shows
@@ -61,6 +62,7 @@ def _out():
 
 
 @require_safe
+@as_we_knew_it
 def claim_page(request, collection, reference):
     """One claim: does it stand, and why?"""
     claims = readings.with_citations(Claim.objects.released(), readings.SHOWN)
@@ -73,7 +75,8 @@ def claim_page(request, collection, reference):
         )
     context = {
         "review": review and schema_org.as_script(review),
-        "uses": printed_uses(claim, USES + 1),
+        # Which articles lean on it is told of today alone.
+        "uses": [] if hasattr(request, "known_at") else printed_uses(claim, USES + 1),
         "uses_shown": f":{USES}",
         "claim": claim,
         "parties": claim.parties.all(),

@@ -4,8 +4,10 @@ still held."""
 import pytest
 
 from partnerships.api import conflicts
+from partnerships.models import Amount
 from partnerships.vocabulary import ClaimKind, Rank
 from tests import factories as make
+from tests.moments import begun_long_ago, dated, day
 
 from .everything import one_of_everything
 
@@ -100,6 +102,21 @@ def test_it_comes_in_parts(ask, api, monkeypatch):
         str(one) for one in deals
     ]
     assert rest["next"] is None
+
+
+def test_a_conflict_is_told_as_it_was_known_then(ask):
+    begun_long_ago()
+    deal = deal_in_conflict()
+    dated(day(1))
+    Amount.objects.filter(rank=Rank.DEPRECATED).delete()
+    dated(day(3))
+
+    def found(number):
+        told = ask("conflicts/", deal=deal.slug, known_at=f"{day(number):%Y-%m-%dT%H:%M:%S}Z")
+        return [one["thing"] for one in told["results"]]
+
+    assert found(2) == [str(deal)]
+    assert found(4) == []
 
 
 def test_readers_are_told_of_no_conflict_with_what_is_not_released(ask):

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.core.cache import cache
 from rest_framework.test import APIClient
 
+from tests.moments import begun_long_ago, dated, day
+
 NOBODY = {19}  # of the thirty questions: on this record nobody worked at both
 
 
@@ -16,6 +18,13 @@ def ask():
     """A function: the JSON under /api/v1/, as anybody may read it."""
     cache.clear()  # where the throttles count
     return lambda path: APIClient().get(f"/api/v1/{path}").json()
+
+
+@pytest.fixture
+def long_kept(story):
+    """The story was loaded on the first of January 2026."""
+    begun_long_ago()
+    dated(day(1))
 
 
 @pytest.mark.parametrize(
@@ -106,12 +115,12 @@ def thirty_questions():
 
 
 def test_the_questions_that_cannot_be_asked_yet_are_few():
-    assert {*range(1, 31)} - thirty_questions().keys() == {17, 18, 21, 22, 25, 27}
+    assert {*range(1, 31)} - thirty_questions().keys() == {17, 18, 22, 25, 27}
 
 
 @pytest.mark.walk
 @pytest.mark.parametrize(("number", "path"), thirty_questions().items())
-def test_each_of_the_thirty_questions_has_an_answer(ask, number, path):
+def test_each_of_the_thirty_questions_has_an_answer(ask, long_kept, number, path):
     told = ask(path)
 
     found = told["results"] if isinstance(told, dict) else told
@@ -137,7 +146,7 @@ def test_the_biggest_deal_comes_first(ask):
     assert first["reference"] == "D09"
 
 
-def test_each_question_of_the_documentation_is_answered():
+def test_each_question_of_the_documentation_is_answered(long_kept):
     page = (Path(settings.BASE_DIR) / "docs" / "journalists.md").read_text()
     asked = re.findall(r'^    curl "\$API/([^"$]*)"$', page, re.M)
     cache.clear()

@@ -202,6 +202,7 @@ class DealViewSet(Records):
         "amount": ("main_amount", "slug"),
     }
     backing = backing
+    tells_the_past = Records.tells_the_past | {"backing"}
 
     def rows(self, reader):
         return reader.on_the_day(reader.sees(Deal))

@@ -20,7 +20,7 @@ from ..known_words import slugs_of
 from ..paging import COUNTED
 from ..parameters import checked, listed_words, words_parameter
 from ..reading import LISTED
-from ..schema import RecordSchema
+from ..schema import KNOWN_AT, RecordSchema
 from ..whole_lists import WholeList
 from .deals import DealFilters, DealViewSet
 
@@ -113,7 +113,7 @@ class TotalsSchema(RecordSchema):
     """What sums are asked by: what deals are, and how to part them."""
 
     def get_override_parameters(self):
-        return [BY, SKIPPED]
+        return [BY, SKIPPED, KNOWN_AT]
 
     def get_filter_backends(self):
         return [FilterBackend]
@@ -126,10 +126,11 @@ class TotalsViewSet(DealViewSet):
     schema = TotalsSchema()
     filterset_class = TotalsFilters
     table = ()
+    tells_the_past = frozenset({"totals"})
 
     @property
     def parameters(self):
-        return {"by", SKIP, *self.filterset_class.base_filters}
+        return {"by", SKIP, "known_at", *self.filterset_class.base_filters}
 
     @extend_schema(responses=TotalsAnswer, summary="Sums", operation_id="totals")
     def totals(self, request):
