@@ -104,8 +104,9 @@ def by_owner(sentence):
     In the transaction of the test: by a function with his rights, which is in no desk.
     """
     with connection.cursor() as cursor:
-        # Asked for by name, PostgreSQL would remember on this connection that there is none.
-        cursor.execute("SELECT FROM pg_namespace WHERE nspname = 'by_owner'")
+        # Asked for by name, PostgreSQL would remember on this connection that there is none; and
+        # a row without a column would be an empty one, which is false.
+        cursor.execute("SELECT 1 FROM pg_namespace WHERE nspname = 'by_owner'")
         if not cursor.fetchone():
             apart = connection.copy()
             with apart.as_owner(), apart.cursor() as owner:

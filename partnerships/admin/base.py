@@ -24,7 +24,7 @@ from ..vocabulary import Held
 from . import deletions, versions
 from .dates import DateInDays
 from .downloads import list_as_table
-from .forms import Day, DeskForm, DeskFormSet, DeskTable, KnownSelect, Textarea
+from .forms import Day, DeskForm, DeskFormSet, DeskTable, RecordSelect, Textarea
 from .list_filters import HeldOnFilter
 from .lists import DOWNLOAD, CappedPaginator, DeskChangeList, may_be_asked
 from .unseen import shown_instead, visible
@@ -50,7 +50,7 @@ class DeskRecord:
         others = db_field.remote_field.model._default_manager.all()
         kwargs.setdefault("queryset", visible(others, request.user))
         if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", KnownSelect(db_field, self.admin_site))
+            kwargs.setdefault("widget", RecordSelect(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

@@ -33,7 +33,7 @@ class Day(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
-class KnownSelect(AutocompleteSelect):
+class RecordSelect(AutocompleteSelect):
     """A choice by typing. What is chosen costs no query where its row is at hand already."""
 
     known = None
@@ -62,7 +62,7 @@ class DeskForm(forms.ModelForm):
     def _show_what_is_known(self):
         for name, field in self.fields.items():
             widget = getattr(field.widget, "widget", field.widget)
-            if isinstance(widget, KnownSelect):
+            if isinstance(widget, RecordSelect):
                 cached = self._meta.model._meta.get_field(name).is_cached(self.instance)
                 widget.known = getattr(self.instance, name) if cached else None
 

@@ -17,7 +17,15 @@ from ..models import (
 from ..rules.claims import blind
 from .base import visible
 from .tables import Table
-from .widgets import DayCell, EDTFText, FigureCell, Known, KnownList, TextWidget, WordList
+from .widgets import (
+    DayCell,
+    EDTFText,
+    FigureCell,
+    TextWidget,
+    VisibleRecordsWidget,
+    VisibleRecordWidget,
+    WordList,
+)
 
 
 def text_column(name):
@@ -29,7 +37,7 @@ def edtf_column(name):
 
 
 def other(name, model, key="slug"):
-    return Field(attribute=name, column_name=name, widget=Known(model, key))
+    return Field(attribute=name, column_name=name, widget=VisibleRecordWidget(model, key))
 
 
 def day(name):
@@ -78,7 +86,7 @@ class Told(list):
         return self
 
 
-class ClaimOfCollection(Known):
+class ClaimOfCollection(VisibleRecordWidget):
     """A claim by its reference, in the collection that the row names."""
 
     def learn(self, cells, dataset):
@@ -187,8 +195,10 @@ class ClaimTable(Table):
     as_of = day("as_of")
     value_low = number_column("value_low")
     value_high = number_column("value_high")
-    parties = ListColumn(attribute="parties", column_name="parties", widget=KnownList(Party))
-    deals = ListColumn(attribute="deals", column_name="deals", widget=KnownList(Deal))
+    parties = ListColumn(
+        attribute="parties", column_name="parties", widget=VisibleRecordsWidget(Party)
+    )
+    deals = ListColumn(attribute="deals", column_name="deals", widget=VisibleRecordsWidget(Deal))
 
     class Meta(Table.Meta):
         model = Claim

@@ -15,7 +15,7 @@ from .base import visible
 from .cells import cell_fault
 from .imports import LEFT_OUT
 from .table_rows import Changes, RowsThatAreThere, is_sound, refuse_row
-from .widgets import DayCell, Known, PublicId, TextWidget, YesNo
+from .widgets import DayCell, PublicId, TextWidget, VisibleRecordWidget, YesNo
 
 TOLD = 10  # rows that are the same, named before the rest is counted
 
@@ -166,7 +166,10 @@ class Table(resources.ModelResource):
             stands = field.get_value(instance)
             if stands and _bare(stands) == _bare(row[field.column_name]):
                 return
-        if isinstance(field.widget, Known) and not str(row.get(field.column_name) or "").strip():
+        if (
+            isinstance(field.widget, VisibleRecordWidget)
+            and not str(row.get(field.column_name) or "").strip()
+        ):
             stands = getattr(instance, field.attribute, None)
             if stands is not None and not field.widget.render(stands):
                 return

@@ -183,7 +183,7 @@ def learned_by_slug(model, cells, user):
     return {row.slug: row for row in rows}
 
 
-class Known(widgets.Widget):
+class VisibleRecordWidget(widgets.Widget):
     """Another record, by its slug. Who may not know of it finds no such record."""
 
     def __init__(self, model, key="slug"):
@@ -232,7 +232,7 @@ class Known(widgets.Widget):
         return None if known is rows else set(known.order_by().values_list("pk", flat=True))
 
 
-class KnownList(widgets.ManyToManyWidget):
+class VisibleRecordsWidget(widgets.ManyToManyWidget):
     """Other records, by their slugs with semicolons between."""
 
     def __init__(self, model):

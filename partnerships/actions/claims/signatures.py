@@ -128,7 +128,7 @@ def _sign(claim, verdict, name, person, made):
             made[claim.pk],
             by=person,
             at=datetime.fromisoformat(verdict["countersigned_at"]),
-            glass=verdict.get("broken_glass", ""),
+            override_reason=verdict.get("broken_glass", ""),
         )
 
 

@@ -83,16 +83,18 @@ def put_forward(claim: Claim, *, by: User, at: datetime, **fields: Any) -> Verdi
 
 
 def countersign(
-    verdict: Verdict, *, by: User, glass: str = "", at: datetime | None = None
+    verdict: Verdict, *, by: User, override_reason: str = "", at: datetime | None = None
 ) -> Verdict:
     """Sign a verdict that somebody else proposed, so that it stands.
 
-    1. Ask whether `by` may sign; and with a reason, `glass`, whether they may sign their own work.
+    1. Ask whether `by` may sign; and with an `override_reason` whether they may sign their own
+       work.
     2. Lock the claim: nobody changes it, what it rests on or its verdict until the end. Raises
        OutOfSight when it rests on something that `by` may not know of.
     3. Read the verdict anew. Raise NotWaiting, which says why, when it was signed, replaced or
        withdrawn, or has lapsed.
-    4. Raise FourEyes when `by` proposed it or wrote part of what it covers, and gave no `glass`.
+    4. Raise FourEyes when `by` proposed it, or wrote part of what it covers and gave no
+       `override_reason`.
     5. Raise ObjectionsStand while an objection of the rulebook blocks it.
     6. Sign it by an UPDATE that asks once more whether it waits, and write the journal.
 
@@ -101,29 +103,33 @@ def countersign(
     covers. Whoever changes that after the signature makes the verdict lapse.
     """
     allowed(by, "countersign_verdict")
-    if glass.strip():
+    if override_reason.strip():
         allowed(by, "break_glass")
     with acting(by):
         lock_claim_in_sight(verdict.claim, by)
         verdict = Verdict.objects.select_related("claim").get(pk=verdict.pk)
         if verdict.state != State.WAITING or verdict.superseded_at:
             raise NotWaiting(signing.why_not_waiting(verdict))
-        if reason := signing.why_not(verdict, by, glass=glass.strip()):
+        if reason := signing.why_not(verdict, by, override_reason=override_reason.strip()):
             raise FourEyes(reason)
         if blocking := signing.blocking(verdict.claim, verdict.finding, by):
             raise ObjectionsStand(blocking)
-        return put_signature(verdict, by=by, at=at or timezone.now(), glass=glass.strip())
+        return put_signature(
+            verdict, by=by, at=at or timezone.now(), override_reason=override_reason.strip()
+        )
 
 
-def put_signature(verdict: Verdict, *, by: User, at: datetime, glass: str = "") -> Verdict:
+def put_signature(
+    verdict: Verdict, *, by: User, at: datetime, override_reason: str = ""
+) -> Verdict:
     """Sign a verdict whose claim is held already."""
     # The lock on the claim has settled who comes first, for whoever takes it; the UPDATE asks once
     # more for those who do not, such as a shell.
     waiting = Verdict.objects.awaiting_signature()
     second = "This verdict no longer waits for a signature."
-    signed = {"countersigned_by": by, "countersigned_at": at, "broken_glass": glass}
+    signed = {"countersigned_by": by, "countersigned_at": at, "broken_glass": override_reason}
     transition(waiting, verdict, second, **signed)
-    record(Act.COUNTERSIGNED, verdict, by=by, at=at, why=glass)
+    record(Act.COUNTERSIGNED, verdict, by=by, at=at, why=override_reason)
     return verdict
 
 

@@ -36,7 +36,7 @@ def assess_at_claim(request, desk, object_id):
 def sign_at_claim(request, desk, object_id):
     def act(claim, typed):
         verdict = get_object_or_404(Verdict, claim=claim, uid=typed["verdict"])
-        verdicts.countersign(verdict, by=request.user, glass=typed["glass"])
+        verdicts.countersign(verdict, by=request.user, override_reason=typed["glass"])
         return "Signed. The verdict stands."
 
     return _judge(request, desk, object_id, "signature", SignatureForm, act)

@@ -170,7 +170,7 @@ def sign_beside(request, desk, pk):
             raise ValidationError([*_sentences(form)])
         waiting = Verdict.objects.visible_to(request.user)
         verdict = get_object_or_404(waiting, uid=form.cleaned_data["verdict"])
-        verdicts.countersign(verdict, by=request.user, glass=form.cleaned_data["glass"])
+        verdicts.countersign(verdict, by=request.user, override_reason=form.cleaned_data["glass"])
         return "Signed. The verdict stands."
 
     return _do(request, desk, pk, act, "signature", SignatureForm)

@@ -134,7 +134,7 @@ class SigningViews:
         """Sign the verdict that waits, so that it stands. Nobody signs what they wrote part of."""
         return self.judged(
             lambda claim, draft, mark: verdicts.countersign(
-                self._latest(claim), by=request.user, glass=draft.get("broken_glass", "")
+                self._latest(claim), by=request.user, override_reason=draft.get("broken_glass", "")
             )
         )
 

@@ -154,11 +154,11 @@ def _about_origins(signing, finding):
         )
 
 
-def why_not(verdict: Verdict, user: Asker, glass: str = "") -> str:
+def why_not(verdict: Verdict, user: Asker, override_reason: str = "") -> str:
     """Why `user` may not sign the verdict, as far as that lies in who they are; or nothing."""
     if verdict.proposed_by_id == user.pk:
         return "A verdict needs a second person: you proposed this one."
-    if glass:
+    if override_reason:
         return ""
     if wrote := _authored(verdict.claim, user):
         return f"Needs a second person: you {wrote}. Ask someone who has not edited it."
