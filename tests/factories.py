@@ -442,20 +442,27 @@ def excused(story_, by=None):
     them, without asking PostgreSQL of each beforehand what it refuses, and without the journal."""
     revision, checker = story_.revisions.current().get(), by or member("Fact-checker")
     manuscript = Manuscript(revision, checker)  # of the gate's questions only the one that matters
-    bare = []
+    at, spans, new = timezone.now(), [], []
     for one in coverage_objections(manuscript):
-        waivers = [waiver for span in manuscript.over(one) for waiver in span.waivers]
+        over = [*manuscript.over(one)]
+        waivers = [waiver for span in over for waiver in span.waivers]
         is_excused = any(UNCOVERED in (waiver.excuses or [UNCOVERED]) for waiver in waivers)
         if one.code == UNCOVERED and not is_excused:
-            bare.append((one.start, one.end))
-    given = {"reason": "Not what this is about.", "waived_by": checker, "waived_at": timezone.now()}
+            place = one.start, one.end
+            there = [span.passage for span in over if (span.start, span.end) == place]
+            spans += there[:1] or [passages._unsaved(story_, revision, *place, checker, at)]
+            new += [] if there else [(spans[-1], *place)]
     with pghistory.context(user=checker.pk):
+        models.Passage.objects.bulk_create(passage for passage, *_ in new)
+        models.Placement.objects.bulk_create(
+            models.Placement(passage=passage, revision=revision, start=start, end=end)
+            for passage, start, end in new
+        )
         models.Waiver.objects.bulk_create(
             models.Waiver(
-                passage=passages._marked(story_, revision, *place, checker, given["waived_at"]),
-                **given,
+                passage=passage, reason="Not what this is about.", waived_by=checker, waived_at=at
             )
-            for place in bare
+            for passage in spans
         )
     return story_
 

@@ -188,9 +188,19 @@ def _marked(story, revision, start, end, by, at, anchor=None):
     there = Passage.objects.filter(story=story, anchor=anchor).placed_in(latest)
     if found := there.filter(start=start, end=end).first():
         return found
-    text = latest.text
-    passage = Passage.objects.create(
-        uid=uuid5(SPACE, f"{story.slug} {latest.number} {start}-{end} {anchor} {text[start:end]}"),
+    passage = _unsaved(story, latest, start, end, by, at, anchor)
+    passage.save()
+    Placement.objects.create(passage=passage, revision=latest, start=start, end=end)
+    return passage
+
+
+def _unsaved(story, revision, start, end, by, at, anchor=None):
+    """A passage of these words, which has no row yet."""
+    text = revision.text
+    return Passage(
+        uid=uuid5(
+            SPACE, f"{story.slug} {revision.number} {start}-{end} {anchor} {text[start:end]}"
+        ),
         story=story,
         exact=text[start:end],
         prefix=text[max(0, start - CONTEXT) : start],
@@ -199,8 +209,6 @@ def _marked(story, revision, start, end, by, at, anchor=None):
         made_by=by,
         made_at=at,
     )
-    Placement.objects.create(passage=passage, revision=latest, start=start, end=end)
-    return passage
 
 
 def _words(text, start, end):

@@ -18,7 +18,7 @@ class Language:
                 is meant by it; `resolved` reads one of them
     resolved    from a date's words, the anchor, the date before it (or None) and the words on
                 either side of it to a Dated
-    ordinary    whether a word in small letters may begin a sentence without being a name
+    is_ordinary whether a word in small letters may begin a sentence without being a name
     idioms      phrases whose words say nothing by themselves: all in all
     never       words with a capital that are no names: I, Mr, CEO
     connectors  small words within names: of, the
