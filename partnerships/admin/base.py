@@ -1,7 +1,5 @@
 """What every page of the editors' desk does: it shows, it asks, and it never overwrites."""
 
-import re
-
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import flatten_fieldsets, unquote
@@ -24,12 +22,18 @@ from ..vocabulary import Held
 from . import deletions, versions
 from .dates import DateInDays
 from .downloads import list_as_table
-from .forms import Day, DeskForm, DeskFormSet, DeskTable, KnownSelect, Textarea
+from .forms import (
+    Day,
+    DeskForm,
+    DeskFormSet,
+    DeskTable,
+    KnownSelect,
+    Textarea,
+    rows_begin_at,
+)
 from .list_filters import HeldOnFilter
 from .lists import DOWNLOAD, CappedPaginator, DeskChangeList, may_be_asked
 from .unseen import shown_instead, visible
-
-BEGINS_AT = re.compile("[0-9]{1,9}")
 
 
 class DeskRecord:
@@ -207,9 +211,8 @@ class DeskAdmin(DeskRecord, admin.ModelAdmin):
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
-        begins_at = request.GET.get(f"{prefix}-from", "")
-        if BEGINS_AT.fullmatch(begins_at):
-            kwargs["begins_at"] = int(begins_at)
+        if (begins_at := rows_begin_at(request, prefix)) is not None:
+            kwargs["begins_at"] = begins_at
         if "data" in kwargs and obj.pk and inline.has_change_permission(request, obj):
             kwargs["data"] = versions.without_gone(kwargs["data"], prefix, inline, request, obj)
         return kwargs
@@ -248,7 +251,10 @@ class DeskAdmin(DeskRecord, admin.ModelAdmin):
         for name, press in self.buttons.items():
             if name in request.POST and (answer := press(request, self, obj)):
                 return answer
-        return super().response_change(request, obj)
+        answer = super().response_change(request, obj)
+        if "_continue" in request.POST and answer.status_code == 302:
+            answer["Location"] += "#record"  # where the form is, unfolded
+        return answer
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if change and obj is not None:

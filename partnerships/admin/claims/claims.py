@@ -35,6 +35,7 @@ from .attention import Needs
 from .bulk import JUDGING_ACTS
 from .citations import CitationInline
 from .packets import packet_page, packet_panel
+from .reading_room import known_panel
 from .replies import ReplyInline
 from .searches import SearchInline
 from .signing import JUDGING_PAGES, judging_panel
@@ -89,7 +90,7 @@ class ClaimAdmin(Transfers, DeskAdmin):
         packet_page("claim"),
         TIMELINE_PAGE,
     ]
-    panels = [release_panel, judging_panel, packet_panel]
+    panels = [release_panel, known_panel, judging_panel, packet_panel]
     buttons = RELEASE_BUTTONS
     list_acts = [*JUDGING_ACTS, *RELEASE_ACTS, ASSIGN_ACT]
     told_with = timeline.PARTS
