@@ -27,14 +27,11 @@ def chief(transactional_db):
 
 
 def answered(dialog, asked):
-    """Answer what a page asks: to leave it, yes. Where `asked` is a list, no, and the question is
-    put into it."""
-    if asked is not None:
-        asked.append(dialog.message or dialog.type)
-    if asked is None and dialog.type == "beforeunload":
-        dialog.accept()
-    else:
-        dialog.dismiss()
+    """Answer what a page asks: yes; where `asked` is a list, into which the question is put, no."""
+    if asked is None:
+        return dialog.accept()
+    asked.append(dialog.message or dialog.type)
+    dialog.dismiss()
 
 
 @pytest.fixture

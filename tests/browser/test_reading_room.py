@@ -80,12 +80,12 @@ def test_a_row_of_claims_is_signed_by_keys_alone(log_in, eve, three):
 
     for claim in three:
         expect(page.locator("h1")).to_have_text(claim.statement)
+        page.wait_for_load_state()
         page.keyboard.press("s")
         page.keyboard.press("Enter")
         expect(page.get_by_text("Signed. The verdict stands.")).to_be_visible()
         page.wait_for_load_state()
         page.keyboard.press("j")
-        page.wait_for_load_state()
 
     for claim in three:
         assert claim.verdicts.standing().exists()
