@@ -24,7 +24,7 @@ def show_history(request, desk, obj, extra_context):
     """Who changed what, when, by which door and why; each version that can be restored says so."""
     before = parsed_moment(request.GET.get("before"))
     history = histories.record_history(obj, desk.parts_of(request, obj), request.user, before)
-    _offer(request, desk, obj, history)
+    offer_versions(request, desk, obj, [act.rows for act in history.acts])
     context = {
         **desk.admin_site.each_context(request),
         "title": f"History: {obj}",
@@ -32,10 +32,15 @@ def show_history(request, desk, obj, extra_context):
         "module_name": capfirst(desk.opts.verbose_name_plural),
         "object": obj,
         "opts": desk.opts,
-        "restore_at": reverse(f"admin:partnerships_{desk.opts.model_name}_restore", args=[obj.pk]),
+        "restore_at": restore_address(desk, obj),
         **(extra_context or {}),
     }
     return TemplateResponse(request, desk.object_history_template, context)
+
+
+def restore_address(desk, obj):
+    """Where the history of the record sends what is to be restored."""
+    return reverse(f"admin:partnerships_{desk.opts.model_name}_restore", args=[obj.pk])
 
 
 def restore_at_record(request, desk, object_id):
@@ -73,10 +78,11 @@ def restore_page(desk):
     return DeskPage("<int:object_id>/restore/", name, restore_at_record, methods=POST)
 
 
-def _offer(request, desk, obj, history):
-    """Give each row of the history its `version` and the `latest` one of it, where this editor may
-    restore it; the latest one itself is what stands there, unless it says that the row is gone."""
-    rows = [row for act in history.acts for row in act.rows]
+def offer_versions(request, desk, obj, groups):
+    """Give each row of a history, in its groups, its `version` and the `latest` one of it, where
+    this editor may restore it; the latest one itself is what stands there, unless the row is gone.
+    """
+    rows = [row for group in groups for row in group]
     latest, there = {}, {}
     for model in {type(row.event) for row in rows}:
         keys = {row.event.pgh_obj_id for row in rows if type(row.event) is model}
@@ -86,8 +92,8 @@ def _offer(request, desk, obj, history):
         tracked = histories.model_of(model)
         there[model] = {*tracked._base_manager.filter(pk__in=keys).values_list("pk", flat=True)}
     may = {}
-    for act in history.acts:
-        for place, row in enumerate(act.rows):
+    for group in groups:
+        for place, row in enumerate(group):
             event, kind = row.event, type(row.event)
             is_there = event.pgh_obj_id in there[kind]
             last = latest[kind, event.pgh_obj_id]
@@ -98,7 +104,7 @@ def _offer(request, desk, obj, history):
                 may[asked] = _names_typed(request, desk, obj, event, is_there) is not None
             if may[asked]:
                 version = f"{kind._meta.model_name}:{event.pgh_id}"
-                act.rows[place] = replace(row, version=version, latest=last, is_gone=not is_there)
+                group[place] = replace(row, version=version, latest=last, is_gone=not is_there)
 
 
 def _names_typed(request, desk, obj, event, is_there=None):

@@ -227,3 +227,15 @@ def test_a_source_does_not_become_open_by_it(desk):
 
     source.refresh_from_db()
     assert (source.title, source.confidentiality) == ("First", Confidentiality.CONFIDENTIAL)
+
+
+def test_the_timeline_of_a_claim_offers_it_too(desk):
+    claim = make.claim("First words.")
+    change(desk, claim, statement="Better words.")
+
+    life = desk.get(page(claim, "timeline"))
+
+    (row,) = [row for moment in life.context["moments"] for row in moment.rows if row.version]
+    restore(desk, claim, row)
+    assert "Restore this version" in life.text
+    assert Claim.objects.get().statement == "First words."

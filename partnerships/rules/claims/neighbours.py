@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from ...models import Assignment, Claim, Verdict
 from ..people import Asker
-from . import queue
+from . import blind, queue
 
 ASKED = 200  # assignments that are looked through: nobody is asked for more at a time
 
@@ -37,13 +37,20 @@ def neighbours_in_queue(claim: Claim, user: Asker) -> Neighbours:
         after = [other for key, other in others if key > place]
         waiting = waiting.exclude(claim=claim.pk)
         return Neighbours(before[-1] if before else None, _first([*after[:1]], waiting))
-    verdict = Verdict.objects.visible_to(user).current().filter(claim=claim.pk).first()
+    verdict = _last_verdict(claim, user)
     if verdict is None:
         return Neighbours(None, _first([other for _, other in asked[:1]], waiting))
     at, pk = verdict.proposed_at, verdict.pk
     earlier = waiting.filter(Q(proposed_at__lt=at) | Q(proposed_at=at, pk__lt=pk)).reverse()
     later = waiting.filter(Q(proposed_at__gt=at) | Q(proposed_at=at, pk__gt=pk))
     return Neighbours(_first([], earlier) or _last(asked), _first([], later))
+
+
+def _last_verdict(claim, user):
+    """The latest verdict, unless the claim is closed to `user`, who is to check it blind."""
+    if blind.is_hidden_from(claim, user):
+        return None
+    return Verdict.objects.visible_to(user).current().filter(claim=claim.pk).first()
 
 
 def _asked_last(claim, user):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from partnerships.actions.claims import assignments, verdicts
+from partnerships.models import Claim
 from partnerships.rules.claims.neighbours import neighbours_in_queue
 from partnerships.vocabulary import Task
 from tests import factories as make
@@ -73,3 +74,13 @@ def test_nobody_is_led_to_what_they_may_not_sign(eve):
     assert beside(theirs.claim, eve) == (None, None)
     assert beside(mine.claim, eve) == (None, theirs.claim)
     assert beside(mine.claim, make.member("Reporter")) == (None, None)
+
+
+def test_what_was_found_before_a_blind_check_gives_a_claim_no_place(eve):
+    first, second = make.proposed(), make.proposed()
+
+    Claim.objects.filter(pk=second.claim_id).update(is_blind=True)
+    second.claim.refresh_from_db()
+
+    assert beside(second.claim, eve) == beside(make.claim(is_blind=True), eve)
+    assert beside(second.claim, eve) == (None, first.claim)
