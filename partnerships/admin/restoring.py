@@ -46,6 +46,8 @@ def restore_address(desk, obj):
 def restore_at_record(request, desk, object_id):
     """Restore the version that was chosen in the history of a record, and return to it."""
     obj = record_looked_at(request, desk, object_id)
+    if not desk.has_change_permission(request, obj):
+        raise PermissionDenied
     if desk.closed_to is not None and desk.closed_to(request, desk, obj):
         raise PermissionDenied
     name, _, number = request.POST.get("version", "").partition(":")
