@@ -39,4 +39,6 @@
   }
   window.addEventListener("hashchange", follow);
   follow();
+  // What a copy says otherwise than the record is offered beside its fields: it would not be seen.
+  if (record.querySelector("[data-take]")) record.open = true;
 })();
