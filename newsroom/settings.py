@@ -181,6 +181,7 @@ MIDDLEWARE = [
     "newsroom.limits.LimitsMiddleware",
     "newsroom.second_factors.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "newsroom.kept_forms.KeptFormsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "newsroom.middleware.HistoryMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -225,6 +226,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
+CSRF_FAILURE_VIEW = "newsroom.kept_forms.csrf_failure"
 SECOND_FACTOR_FOR = [each.strip() for each in env.list("SECOND_FACTOR_FOR", default=[])]
 OTP_TOTP_ISSUER = "Newsroom"
 AXES_FAILURE_LIMIT = 5
@@ -341,6 +343,7 @@ DEFAULT_EXCEPTION_REPORTER_FILTER = "newsroom.reports.DiscreetFilter"
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 
 LANGUAGE_CODE = "en-gb"
+FORMAT_MODULE_PATH = "newsroom.formats"
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 
 LOGGING = on_stderr(env.str("LOG_LEVEL", default="WARNING"))

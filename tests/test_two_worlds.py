@@ -175,6 +175,7 @@ class Asker:
         self.pages = [
             "/", "/claims/microsoft_openai/", "/stories/", "/stories/feed.atom",
             "/stories/corrections.atom", "/api/v1/", "/nowhere/",
+            "/deals/", "/companies/", "/people/",
             *(f"/{kind}/{slug}/" for kind in ("companies", "people") for slug in parties),
             *(f"/deals/{slug}/" for slug in deals),
             *(f"/claims/microsoft_openai/{reference}/" for reference in references),

@@ -1,35 +1,37 @@
 """What every page of the editors' desk does: it shows, it asks, and it never overwrites."""
 
-import re
-
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.db import IntegrityError, connection, models, transaction
-from django.template.response import TemplateResponse
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
-from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from ..errors import Refusal
 from ..models import Collection
 from ..models.dates import EDTFField
 from ..rules import histories
-from ..rules.moments import parsed_moment
 from ..rules.refusals import refusal_sentence
 from ..vocabulary import Held
 from . import deletions, versions
 from .dates import DateInDays
 from .downloads import list_as_table
-from .forms import Day, DeskForm, DeskFormSet, DeskTable, RecordSelect, Textarea
+from .forms import (
+    Day,
+    DeskForm,
+    DeskFormSet,
+    DeskTable,
+    RecordSelect,
+    Textarea,
+    rows_begin_at,
+)
 from .list_filters import HeldOnFilter
 from .lists import DOWNLOAD, CappedPaginator, DeskChangeList, may_be_asked
+from .restoring import restore_page, show_history
 from .unseen import shown_instead, visible
-
-BEGINS_AT = re.compile("[0-9]{1,9}")
 
 
 class DeskRecord:
@@ -71,9 +73,10 @@ class DeskAdmin(DeskRecord, admin.ModelAdmin):
     desk, record, context)` that answer what the page of a record shows besides its form, `buttons`
     are functions `(request, desk, record)` by the name of the button that was pressed on it, which
     may answer with a page of their own.
-    `told_with` names the records whose history is told with this one, instead of its rows,
-    `slug_from` the fields that its slug is made from, which stays once it is saved: others link to
-    it.
+    `told_with` names the records whose history is told with this one, instead of its rows;
+    `closed_to` is a function `(request, desk, record)` that answers what stands there instead for
+    whom the history is closed; `slug_from` the fields that its slug is made from, which stays once
+    it is saved: others link to it.
     """
 
     form = DeskForm
@@ -90,6 +93,7 @@ class DeskAdmin(DeskRecord, admin.ModelAdmin):
     buttons = {}
     list_acts = ()
     told_with = None
+    closed_to = None
     slug_from = ()
 
     class Media:
@@ -97,7 +101,8 @@ class DeskAdmin(DeskRecord, admin.ModelAdmin):
         js = ["partnerships/dates.js"]
 
     def get_urls(self):
-        return [*(page.route(self) for page in self.pages), *super().get_urls()]
+        pages = [*self.pages, restore_page(self)]
+        return [*(page.route(self) for page in pages), *super().get_urls()]
 
     def get_actions(self, request):
         actions = super().get_actions(request)
@@ -207,9 +212,8 @@ class DeskAdmin(DeskRecord, admin.ModelAdmin):
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
-        begins_at = request.GET.get(f"{prefix}-from", "")
-        if BEGINS_AT.fullmatch(begins_at):
-            kwargs["begins_at"] = int(begins_at)
+        if (begins_at := rows_begin_at(request, prefix)) is not None:
+            kwargs["begins_at"] = begins_at
         if "data" in kwargs and obj.pk and inline.has_change_permission(request, obj):
             kwargs["data"] = versions.without_gone(kwargs["data"], prefix, inline, request, obj)
         return kwargs
@@ -248,7 +252,10 @@ class DeskAdmin(DeskRecord, admin.ModelAdmin):
         for name, press in self.buttons.items():
             if name in request.POST and (answer := press(request, self, obj)):
                 return answer
-        return super().response_change(request, obj)
+        answer = super().response_change(request, obj)
+        if "_continue" in request.POST and answer.status_code == 302:
+            answer["Location"] += "#record"  # where the form is, unfolded
+        return answer
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if change and obj is not None:
@@ -289,17 +296,8 @@ class DeskAdmin(DeskRecord, admin.ModelAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         if not self.has_view_or_change_permission(request, obj):
             raise PermissionDenied
-        parts, before = self.parts_of(request, obj), parsed_moment(request.GET.get("before"))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"History: {obj}",
-            "history": histories.record_history(obj, parts, request.user, before),
-            "module_name": capfirst(self.opts.verbose_name_plural),
-            "object": obj,
-            "opts": self.opts,
-            **(extra_context or {}),
-        }
-        return TemplateResponse(request, self.object_history_template, context)
+        closed = self.closed_to(request, self, obj) if self.closed_to else None
+        return closed or show_history(request, self, obj, extra_context)
 
     def log_addition(self, request, obj, message):
         """Nothing: the database keeps the history, whatever the door."""

@@ -10,7 +10,14 @@ from .unseen import shown_instead
 
 ROWS = 20  # of each kind, on the page of their record
 KEY = re.compile("[0-9]{1,18}")
+BEGINS_AT = re.compile("[0-9]{1,9}")
 STALE = "Somebody saved this record while you had it open. Nothing of yours is saved yet."
+
+
+def rows_begin_at(request, prefix):
+    """Where the address says that the rows of that kind begin; None where it does not."""
+    said = request.GET.get(f"{prefix}-from", "")
+    return int(said) if BEGINS_AT.fullmatch(said) else None
 
 
 class Textarea(AdminTextareaWidget):

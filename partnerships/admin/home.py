@@ -15,16 +15,19 @@ LINES = 3  # rows told of each change
 
 def contents(site, request):
     """What the home shows to this editor."""
+    now = timezone.now()
     return {
-        "turns": work_queue(request.user, timezone.now()),
+        "turns": work_queue(request.user, now),
         "news": news(request),
         "stories": _stories(site, request),
         "queues": _queues(site, request),
         "changes": [_told(site, change) for change in changes.latest_changes(request.user)],
         "first_steps": _first_steps(site, request),
         "verified": _verified(request),
+        "unused_accounts": list(accounts.accounts_to_look_at(request.user, now)[:FIRST]),
+        "keeps_accounts": request.user.has_perm("auth.view_user"),
         "grants_waiting": list(accounts.grants_waiting_for(request.user)[:FIRST]),
-        "grants_given": list(accounts.grants_to_tell(request.user, timezone.now())[:FIRST]),
+        "grants_given": list(accounts.grants_to_tell(request.user, now)[:FIRST]),
     }
 
 

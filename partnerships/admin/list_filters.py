@@ -32,6 +32,23 @@ class YearFilter(admin.SimpleListFilter):
         return queryset
 
 
+def filled_filter(name, filled, empty):
+    """A filter by whether a column is filled in, each answer in words."""
+
+    class FilledFilter(admin.EmptyFieldListFilter):
+        def __init__(self, *args, **kwargs):
+            super().__init__(*args, **kwargs)
+            self.title = name
+
+        def choices(self, changelist):
+            for choice, words in zip(
+                super().choices(changelist), ("All", empty, filled), strict=True
+            ):
+                yield choice | {"display": words}
+
+    return FilledFilter
+
+
 class TypedFilter(admin.SimpleListFilter):
     """A filter whose value is typed: it looks for no choices among the rows."""
 

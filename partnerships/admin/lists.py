@@ -4,7 +4,7 @@ from decimal import Decimal, InvalidOperation
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.views.main import PAGE_VAR, ChangeList
+from django.contrib.admin.views.main import PAGE_VAR, SEARCH_VAR, ChangeList
 from django.contrib.postgres.fields import ArrayField, RangeField
 from django.contrib.postgres.search import SearchVectorField
 from django.core.exceptions import ObjectDoesNotExist
@@ -23,6 +23,7 @@ from django.db.models import (
 from django.utils.functional import cached_property
 
 from ..formats.tables import TABLE_FORMATS
+from ..rules.word_search import name_like
 from .list_order import RowOrder
 
 COUNTED = 10_000  # rows are counted no further: beyond, the list says "more than 10,000"
@@ -119,6 +120,7 @@ class DeskChangeList(ReadableChangeList):
     """
 
     after = ""  # the key of the row after which it begins
+    nearest = ""  # where nothing is found: the name that is most like what was typed
     may_be_downloaded = True
 
     def get_queryset(self, request, exclude_parameters=None):
@@ -150,6 +152,8 @@ class DeskChangeList(ReadableChangeList):
 
     def get_results(self, request):
         super().get_results(request)
+        if self.query and not self.result_count:
+            self.nearest = name_like(self.query, request.user)
         keys = list(self.result_list.values_list("pk", flat=True))
         self.result_list = self._read(request, keys)
 
@@ -169,6 +173,11 @@ class DeskChangeList(ReadableChangeList):
         while batch := list(order.keys_and_places(found)[:size]):
             yield self._read(request, [key for key, *_ in batch])
             found = order.after(batch[-1][1:])
+
+    @property
+    def nearest_address(self):
+        """The list as it is when that name is looked for."""
+        return self.get_query_string({SEARCH_VAR: self.nearest}, [PAGE_VAR])
 
     @property
     def formats(self):

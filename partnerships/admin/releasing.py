@@ -11,10 +11,11 @@ from ..errors import Refusal
 from ..models import Party
 from ..rules.moments import format_day
 from ..rules.releases import name_of, right_to_release, shown_with
+from .list_filters import filled_filter
 from .pages import ListAct
 from .unseen import visible
 
-RELEASED = ("released_at", admin.EmptyFieldListFilter)  # whether they are, in a list
+RELEASED = ("released_at", filled_filter("who sees it", "Readers", "The desk alone"))
 MOST = 200  # records on one page that asks
 TOO_MUCH = (
     "Nothing was released: readers would see more with it than you may release. Ask somebody who"

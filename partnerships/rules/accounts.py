@@ -15,6 +15,7 @@ from ..models import AccountChange, Grant
 from ..vocabulary import GrantAct
 from .moments import format_moment, parsed_moment
 
+UNUSED = timedelta(days=90)  # after so long an account asks whether it is needed still
 LATELY = timedelta(days=14)  # how long the home tells what was given
 WEIGHS = ["partnerships.view_confidential_source", "partnerships.open_identity"]
 WEIGHS += ["partnerships.break_glass", "auth.change_user"]
@@ -38,6 +39,15 @@ def holders(role: Group | None) -> QuerySet[User]:
     """Who has the role, or all rights where that is None, and may come in."""
     having = Q(groups=role) if role else Q(is_superuser=True)
     return get_user_model().objects.filter(having, is_active=True).order_by("username")
+
+
+def accounts_to_look_at(user: User, now: datetime) -> QuerySet[User]:
+    """For who keeps accounts: those that are open and unused, never used ones first."""
+    if not user.has_perm("auth.view_user"):
+        return get_user_model().objects.none()
+    unused = Q(last_login=None) | Q(last_login__lt=now - UNUSED)
+    open_ones = get_user_model().objects.filter(unused, is_active=True).exclude(pk=user.pk)
+    return open_ones.order_by(F("last_login").asc(nulls_first=True), "date_joined", "pk")
 
 
 def grants_waiting_for(user: User) -> QuerySet[Grant]:

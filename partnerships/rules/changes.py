@@ -56,6 +56,16 @@ TOLD: dict[type[Model], tuple[Combinable | str | None, str | None]] = {
 }
 
 
+# The columns of closed lists among these, which are told in the words of the list.
+CODED: dict[type[Model], str] = {
+    models.Stake: "interest",
+    models.Valuation: "basis",
+    models.Amount: "measure",
+    models.DealParty: "role",
+    models.DealStep: "step",
+}
+
+
 @dataclass(frozen=True)
 class ChangedRow:
     """One row that was added, changed or removed."""
@@ -191,13 +201,24 @@ def names_of(users: Iterable[int | None]) -> dict[int, str]:
     return {pk: person.get_full_name() or person.get_username() for pk, person in people.items()}
 
 
+def _in_words(model, told):
+    """What is told of a row, a code that it begins with in the words of its list."""
+    if model is models.FactSource:
+        return told.replace("_", " ")
+    if model not in CODED:
+        return told
+    code, space, rest = told.partition(" ")
+    words = dict(model._meta.get_field(CODED[model]).flatchoices)
+    return f"{words.get(code, code)}{space}{rest}"
+
+
 def _row(row):
     model = list(TOLD)[row["nth"]]
     under = TOLD[model][1]
     return ChangedRow(
         model=model,
         done=DONE[row["pgh_label"]],
-        name=row["told"],
+        name=_in_words(model, row["told"]),
         under=model._meta.get_field(under).related_model if under else None,
         page=row["leads_to"],
     )

@@ -1,4 +1,4 @@
-"""All that the desk knows of one company or person, on one page."""
+"""All that the desk knows of one company, person or deal, on one page."""
 
 from dataclasses import dataclass, field
 
@@ -9,6 +9,7 @@ from ..models import (
     Claim,
     Deal,
     DealParty,
+    DealStep,
     Event,
     Identifier,
     Partnership,
@@ -17,6 +18,7 @@ from ..models import (
     PartyName,
     Role,
     Stake,
+    Term,
     Valuation,
 )
 from ..models.sources.sources import clearance_of
@@ -110,6 +112,54 @@ def deals_of_party(party: Party, user: Asker) -> list[Deal]:
         deal.others = list({row.party: None for row in everybody if row.party_id != party.pk})
     call_as_then((deal, deal.others) for deal in found)
     return sorted(found, key=lambda deal: (str(deal.announced_earliest or ""), deal.pk))[::-1]
+
+
+@dataclass
+class DealDossier:
+    """One deal: who agreed what, for how much, and how far it came. Each fact has its `marks`."""
+
+    deal: Deal
+    members: list[DealParty]
+    amounts: list[Amount]
+    terms: list[Term]
+    steps: list[DealStep]
+    valuations: list[Valuation]
+    claims: list[Claim]
+    amended_by: list[Deal]
+    under_it: list[Deal]
+
+
+def deal_dossier(deal: Deal, user: Asker) -> DealDossier:
+    """The dossier of `deal`, as it is saved, as far as `user` may know. At most 15 queries."""
+    saved = Deal.objects.with_status().select_related("partnership", "amends", "umbrella")
+    amounts = Amount.objects.main_first().select_related("party", "payer", "payee")
+    said = Claim.objects.visible_to(user).with_verdict().with_support(clearance_of(user))
+    valuations = Valuation.objects.visible_to(user).select_related("company")
+    dossier = DealDossier(
+        deal=saved.get(pk=deal.pk),
+        members=_some(DealParty.objects.filter(deal=deal.pk).select_related("party")),
+        amounts=_some(amounts.filter(deal=deal.pk)),
+        terms=_some(Term.objects.filter(deal=deal.pk)),
+        steps=_some(DealStep.objects.filter(deal=deal.pk).order_by("earliest", "pk")),
+        valuations=_some(valuations.filter(deal=deal.pk)),
+        claims=_some(said.filter(deals=deal.pk).order_by("reference", "pk")),
+        amended_by=_some(Deal.objects.visible_to(user).filter(amends=deal.pk)),
+        under_it=_some(Deal.objects.visible_to(user).filter(umbrella=deal.pk)),
+    )
+    known = Deal.objects.visible_to(user)
+    for name in ("amends", "umbrella"):
+        other = getattr(dossier.deal, f"{name}_id")
+        if other and not known.filter(pk=other).exists():
+            setattr(dossier.deal, name, None)
+    if not Partnership.objects.visible_to(user).filter(pk=dossier.deal.partnership_id).exists():
+        dossier.deal.partnership = None
+    sides = [side for sum in dossier.amounts for side in (sum.party, sum.payer, sum.payee) if side]
+    named = [*(row.party for row in dossier.members), *sides]
+    call_as_then([(dossier.deal, [*named, *(row.company for row in dossier.valuations)])])
+    Notes(user).under(
+        [dossier.deal], dossier.members, dossier.amounts, dossier.terms, dossier.valuations
+    )
+    return dossier
 
 
 def _partnerships(party, user):

@@ -29,12 +29,20 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class HistoryRow:
-    """One row that was added, changed or removed."""
+    """One row that was added, changed or removed, with the `event` that the history keeps of it.
+
+    Whoever may restore it as it stood then is given the name of that `version`, and which is the
+    `latest` of the row; whether that says that it `is_gone`.
+    """
 
     done: str
     noun: str
     name: str
     differences: list[FieldChange]
+    event: Any
+    version: str = ""
+    latest: int = 0
+    is_gone: bool = False
 
 
 @dataclass
@@ -96,6 +104,22 @@ def record_history(
             acts.setdefault(same, HistoryAct(at=event.pgh_created_at)).rows.append(row)
     _say_who(acts)
     return RecordHistory(list(acts.values())[::-1], told_since, untold)
+
+
+def known_event(
+    obj: Model, parts: Iterable[tuple[type[Model], str]], user: Asker, name: str, number: int
+) -> Any:
+    """The row of that number in the history of that name, of the record or of its `parts`; None
+    where `user` may not know of it, or it is none of theirs."""
+    for rows in _histories(obj, parts):
+        if rows.model._meta.model_name == name:
+            return _known(rows, user).filter(pgh_id=number).first()
+    return None
+
+
+def model_of(history: type[Model]) -> type[Model]:
+    """The model whose rows the history keeps."""
+    return history._meta.get_field("pgh_obj").related_model  # type: ignore[return-value]  # a key has one
 
 
 def _first_told(events):
@@ -201,7 +225,7 @@ def _told(event):
 
 def _row(event, before, named):
     done = DONE[event.pgh_label]
-    tracked = type(event)._meta.get_field("pgh_obj").related_model
+    tracked = model_of(type(event))
     differences = []
     for column in _told(event):
         was = getattr(before, column.attname) if before and done == "changed" else None
@@ -214,7 +238,8 @@ def _row(event, before, named):
         if None not in told:
             differences.append(FieldChange(capfirst(column.verbose_name), *told))
     # A row is named by what stands in it now or stood in it last.
-    return HistoryRow(done, str(tracked._meta.verbose_name), _name(event, named), differences)
+    noun = str(tracked._meta.verbose_name)
+    return HistoryRow(done, noun, _name(event, named), differences, event)
 
 
 def _name(event, named):

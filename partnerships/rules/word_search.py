@@ -188,7 +188,7 @@ def found_by_words(
     is_narrowed = len(asked) < len(SEARCHED_NOUNS) or collections
     if is_narrowed and _found(words, user, [*SEARCHED_NOUNS], (), ()).rows:
         return found
-    if name := _name_like(words, user):
+    if name := name_like(words, user):
         instead = _found(name, user, asked, collections, findings)
         if instead.rows:
             instead.instead = name
@@ -259,7 +259,7 @@ def _count_claims(found, keys):
     found.findings = dict(Counter(finding for _, finding in rows).most_common())
 
 
-def _name_like(words, user):
+def name_like(words: str, user: Asker) -> str:
     """The name of the party that is most like the words, where one is: "microsft"."""
     plain, known = plain_words(words), Party.objects.visible_to(user).order_by()
     alike = [

@@ -3,10 +3,10 @@
 from django import template
 from django.utils import timezone
 
-from ..models import Assignment, Comment
+from ..models import Assignment, Citation, Claim, Comment, Snapshot, Source
 from ..rules.claims import queue
 from ..rules.people import departed, display_name, who_can_be_asked
-from ..vocabulary import Task
+from ..vocabulary import Confidentiality, Task
 
 register = template.Library()
 register.filter("named", display_name)
@@ -61,6 +61,26 @@ def assignments_of(context, claim):
         "today": today,
         "may_ask": may_ask,
     }
+
+
+@register.simple_tag(takes_context=True)
+def drafts_kept(context):
+    """Of which forms of a page the browser may keep drafts: “all” for who may know of no
+    confidential source, else “some”, or “none” where the record is one or rests on one."""
+    user = context["request"].user
+    if not user.has_perm("partnerships.view_confidential_source"):
+        return "all"
+    match context.get("original"):
+        case Source() as source:
+            secret = source.confidentiality == Confidentiality.CONFIDENTIAL
+        case Snapshot() | Citation() as leaning:
+            secret = leaning.source.confidentiality == Confidentiality.CONFIDENTIAL
+        case Claim() as claim:
+            cited = Citation.objects.filter(claim=claim.pk)
+            secret = cited.filter(source__confidentiality=Confidentiality.CONFIDENTIAL).exists()
+        case _:
+            secret = False
+    return "none" if secret else "some"
 
 
 def pressing(assignment, today):

@@ -8,9 +8,17 @@ from django.views.decorators.http import require_safe
 
 from ..models import Company, Deal, Person
 from ..rules import dossiers
-from ..rules.stories import readings
+from ..rules.stories import readings, record_pages
 from .moments import as_we_knew_it
 from .parts import part_or_404, start_asked
+
+
+@require_safe
+def every(request, noun):
+    """All deals, companies or people that readers may know of, whichever story they belong to."""
+    listed = part_or_404(record_pages.record_list, None, noun, start_asked(request))
+    context = {"noun": noun, "title": noun.capitalize(), "listed": listed}
+    return render(request, "web/claims/record_list.html", context)
 
 
 @require_safe

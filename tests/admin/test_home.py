@@ -157,6 +157,25 @@ def test_who_may_see_nothing_is_told_whom_to_ask(client):
     assert "Ask whoever keeps the desk" in page
 
 
+def test_the_home_of_who_keeps_accounts_is_about_accounts(client):
+    ann = editor("ann", first_name="Ann", last_name="Away")
+    page = home(client, member("Administrator", name="otto"))
+
+    assert page.context["unused_accounts"] == [ann]
+    assert "Ann Away</a>" in page.text
+    assert "has never been here" in page.text
+    assert "Ask whoever keeps the desk" not in page.text
+
+
+def test_who_keeps_no_accounts_is_told_of_none(client):
+    editor("ann", first_name="Ann", last_name="Away")
+
+    page = home(client, editor(None, *DESK))
+
+    assert page.context["unused_accounts"] == []
+    assert "Ann Away" not in page.text
+
+
 def test_a_full_home_costs_what_a_short_one_does(client):
     ann = editor(None, *DESK, "view_story")
 

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from partnerships.admin import search_boxes
-from partnerships.models import Claim, ClaimParty
+from partnerships.models import Claim, ClaimParty, Comment
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -204,3 +204,73 @@ def test_a_year_that_is_none_narrows_nothing(desk, year):
     make.claim(date="2024")
 
     assert len(shown(desk.get(claims_list(), {"year": year}))) == 1
+
+
+# What finds nothing
+
+
+def test_a_list_that_finds_nothing_says_so_and_offers_the_nearest_name(desk):
+    make.company("Microsoft")
+
+    answer = desk.get(claims_list(), {"q": "microsfot"})
+
+    assert "Nothing here is found for “microsfot”." in answer.text
+    assert 'Did you mean <a href="?q=Microsoft">Microsoft</a>?' in answer.text
+    new = reverse("admin:partnerships_claim_add")
+    assert f'<a href="{new}">Record a new claim</a>' in answer.text
+
+
+def test_the_nearest_is_no_name_that_one_may_not_know_of(client):
+    make.company("Microsoft", released_at=None)
+    client.force_login(make.editor("ro", "view_claim"))
+
+    answer = client.get(claims_list(), {"q": "microsfot"})
+
+    assert "Did you mean" not in answer.text
+    assert "Record a new claim" not in answer.text
+
+
+def test_a_list_that_fits_no_filter_leads_back_to_all(desk):
+    make.claim()
+
+    answer = desk.get(claims_list(), {"kind__exact": "opinion"})
+
+    assert "Nothing here fits all of these filters." in answer.text
+    assert '<a href="?">Look through all of them</a>' in answer.text
+
+
+def test_an_empty_list_says_what_will_be_there(desk):
+    assert "Claims will stand here once there is one." in desk.get(claims_list()).text
+
+
+# Words instead of Django's
+
+
+def test_filters_by_what_is_filled_in_speak_of_what_it_means(desk):
+    pages = {
+        "claim": ["By who sees it", "The desk alone", "Readers"],
+        "comment": ["By state", "Open", "Resolved"],
+        "assignment": ["By state", "Open", "Closed"],
+    }
+
+    for noun, words in pages.items():
+        make.claim()
+        text = " ".join(desk.get(reverse(f"admin:partnerships_{noun}_changelist")).text.split())
+        assert [word for word in words if word not in text] == []
+        assert "Not empty" not in text
+
+
+def test_comments_are_listed_with_their_claim_and_who_resolved_them(desk, chief):
+    claim = make.claim("They paid.", reference="S1")
+    said = {"written_by": chief, "written_at": make.NOON}
+    Comment.objects.create(claim=claim, text="Who?", **said)
+    Comment.objects.create(
+        claim=claim, text="When?", resolved_by=chief, resolved_at=make.NOON, **said
+    )
+
+    text = desk.get(reverse("admin:partnerships_comment_changelist")).text
+
+    page = reverse("admin:partnerships_claim_change", args=[claim.pk])
+    assert f'<a href="{page}#comments">S1: They paid.</a>' in text
+    assert "by Ann Able, 23 October 2024, 12:00 UTC" in text
+    assert ">23 October 2024, 12:00 UTC<" in text  # when it was written: in our words, not Django's

@@ -26,13 +26,21 @@ def chief(transactional_db):
     return make.editor("ann", is_superuser=True, first_name="Ann", last_name="Able")
 
 
+def answered(dialog, asked):
+    """Answer what a page asks: yes; where `asked` is a list, into which the question is put, no."""
+    if asked is None:
+        return dialog.accept()
+    asked.append(dialog.message or dialog.type)
+    dialog.dismiss()
+
+
 @pytest.fixture
 def log_in(live_server, new_context):
     """Opens the desk in a browser of an editor's own. What its console complains of is a failure:
     a script or a style that the Content-Security-Policy refuses says so there."""
     complaints = []
 
-    def open_desk(user, **options):
+    def open_desk(user, asked=None, **options):
         client = Client()
         client.force_login(user)
         context = new_context(base_url=live_server.url, **options)
@@ -42,6 +50,7 @@ def log_in(live_server, new_context):
         )
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
+        page.on("dialog", lambda dialog: answered(dialog, asked))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(
             "console",
@@ -49,6 +58,7 @@ def log_in(live_server, new_context):
         )
         return page
 
+    open_desk.complaints = complaints
     yield open_desk
     assert complaints == []
 
@@ -84,6 +94,11 @@ def faults(page, **options):
         (fault["id"], [node["target"] for node in fault["nodes"]])
         for fault in found.response["violations"]
     ]
+
+
+def edit(page):
+    """Unfold the form of a record, where what is known of it stands before."""
+    page.locator("#record").evaluate("record => { record.open = true }")
 
 
 def by_night(page):

@@ -7,7 +7,7 @@ from partnerships.models import Claim, Deal
 from partnerships.vocabulary import Qualifier, Stance, Step
 from tests import factories as make
 
-from .conftest import choose
+from .conftest import choose, edit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -63,6 +63,7 @@ def test_a_date_in_a_quotation_is_offered_and_taken_with_one_key(log_in, chief, 
     make.citation(claim, report, quote="Microsoft said Tuesday that it hired him.")
     page = log_in(chief)
     page.goto(f"/admin/partnerships/claim/{claim.pk}/change/")
+    edit(page)
 
     expect(page.get_by_text("Tuesday, as of 19 March 2024: 19 March 2024")).to_be_visible()
     picture(page, "dates-offered")
@@ -115,6 +116,8 @@ def test_of_two_editors_the_second_is_shown_both_versions(log_in, chief, picture
     anns, bens = log_in(chief), log_in(ben)
     anns.goto(address)
     bens.goto(address)
+    edit(anns)
+    edit(bens)
 
     bens.get_by_label("Statement").fill("Ben's words.")
     bens.get_by_label("Why this change").fill("A typing error")
@@ -143,6 +146,7 @@ def test_the_history_shows_before_and_after(log_in, chief, picture):
     claim = make.claim("First words.")
     page = log_in(chief)
     page.goto(f"/admin/partnerships/claim/{claim.pk}/change/")
+    edit(page)
     page.get_by_label("Statement").fill("Better words.")
     page.get_by_label("Why this change").fill("A typing error")
     page.get_by_role("button", name="Save", exact=True).click()
@@ -160,6 +164,7 @@ def test_words_that_give_another_date_only_offer_it(log_in, chief):
     claim = make.claim(as_of="2024-10-23", date_words="2023", date_as_worded="2023")
     page = log_in(chief)
     page.goto(f"/admin/partnerships/claim/{claim.pk}/change/")
+    edit(page)
 
     page.get_by_label("Date as worded").fill("In April")
     offered = page.get_by_role("button", name="In April, as of 23 October 2024: April 2024: take")

@@ -218,3 +218,16 @@ def test_a_key_pressed_while_typing_is_only_typed(visit):
     page.locator("#searchbar").press("j")
 
     assert page.locator("#searchbar").input_value() == "j"
+
+
+def test_the_list_of_claims_shows_its_last_column_whole(visit, records):
+    told = type(records["claim"]).objects.filter(pk=records["claim"].pk)
+    told.update(date="2024-06-21/2024-10-23", date_words="over the summer")
+    signed(checked(reference="MICROSOFT-100"), Finding.CONTEXT, reasons="It says half.")
+    page = visit("claims")
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+    table = page.locator("#result_list").bounding_box()
+    room = page.locator(".results").bounding_box()
+
+    assert table["width"] <= room["width"]

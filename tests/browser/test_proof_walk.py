@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from partnerships.vocabulary import State
 from tests import factories as make
 
-from .conftest import choose, faults, select
+from .conftest import choose, edit, faults, select
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -69,6 +69,7 @@ def test_a_captured_page_is_cited_and_what_leans_on_it_lapses_when_it_changes(
     site.serve("/f", ARTICLE.replace("$10", "$13").encode())
     page.goto(address(source))
     page.get_by_role("button", name="Recheck").click()
+    edit(page)
     page.locator("#id_title").fill("Ties begin to fray")  # typed, not saved: it is not lost
     worker()
     page.get_by_role("button", name="Show what came").click()

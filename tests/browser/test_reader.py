@@ -10,7 +10,7 @@ from partnerships.vocabulary import Stance
 from tests import factories as make
 from tests.sample_pdfs import column, pdf
 
-from .conftest import choose, select
+from .conftest import choose, edit, select
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -87,6 +87,7 @@ def test_axe_finds_no_fault_with_the_reader(log_in, chief, copy, cited, faults_b
     page.goto(reverse("admin:partnerships_citation_change", args=[place.pk]))
     found["citation"] = faults_by_day_and_night(page, "citation")
     page.goto(reverse("admin:partnerships_claim_change", args=[cited.pk]))
+    edit(page)
     page.get_by_role("link", name="Read this copy").first.click()
     page.locator(".dock #lit").wait_for()
     found["claim"] = faults_by_day_and_night(page, "dock")
@@ -116,6 +117,7 @@ def test_a_new_row_of_a_claim_is_filled_from_the_copy_beside_it(log_in, chief, s
     claim = make.claim("It was paid.", reference="C1")
     page = log_in(chief)
     page.goto(reverse("admin:partnerships_claim_change", args=[claim.pk]))
+    edit(page)
     page.get_by_text("Add another Citation").click()
     choose(page, "citations-0-source", "fray", "Ties begin to fray")
     page.locator("#id_citations-0-stance").select_option("Supports")
@@ -243,6 +245,7 @@ def test_a_phone_scrolls_the_reader_one_way(log_in, chief, copy, cited):
     page.goto(f"{page_of(copy)}?words=of")
     widths = [page.evaluate(width)]
     page.goto(reverse("admin:partnerships_claim_change", args=[cited.pk]))
+    edit(page)
     page.get_by_role("link", name="Read this copy").first.click()
     page.locator(".dock #lit").wait_for()
 
@@ -253,6 +256,7 @@ def test_a_phone_scrolls_the_reader_one_way(log_in, chief, copy, cited):
 def test_the_dock_closes_and_gives_the_focus_back(log_in, chief, cited):
     page = log_in(chief)
     page.goto(reverse("admin:partnerships_claim_change", args=[cited.pk]))
+    edit(page)
     link = page.get_by_role("link", name="Read this copy").first
     link.click()
     page.locator(".dock #lit").wait_for()

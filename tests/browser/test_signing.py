@@ -9,7 +9,7 @@ from partnerships.models import Claim
 from partnerships.vocabulary import Finding
 from tests import factories as make
 
-from .conftest import choose
+from .conftest import choose, edit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -25,7 +25,7 @@ def people(transactional_db):
 
 
 def panel(page):
-    return page.locator(".claim-status")
+    return page.locator(".beside")
 
 
 def propose(page, finding, **typed):
@@ -79,6 +79,7 @@ def test_record_check_be_refused_correct_sign_lapse_and_sign_again(log_in, peopl
 
     # Correct: the proposal lapses and is made again
     ritas.goto(address)
+    edit(ritas)
     ritas.locator("#id_citations-0-stance").select_option("Refutes")
     save(ritas)
     expect(panel(ritas)).to_contain_text("when Rita Row saved: a citation was changed.")
@@ -103,6 +104,7 @@ def test_record_check_be_refused_correct_sign_lapse_and_sign_again(log_in, peopl
 
     # Lapse
     ritas.goto(address)
+    edit(ritas)
     ritas.get_by_label("Statement").fill("The hire happened in April of 2024.")
     save(ritas)
     eves.goto(address)
@@ -149,10 +151,10 @@ def test_what_is_typed_into_the_record_is_not_lost_without_a_question(log_in, pe
     rita, cem, eve = people
     claim = make.checked(by=rita)
     make.proposed(claim, by=cem)
-    page = log_in(eve)
     asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page = log_in(eve, asked)
     page.goto(f"/admin/partnerships/claim/{claim.pk}/change/")
+    edit(page)
 
     page.get_by_label("Statement").fill("Half a sent")
     panel(page).get_by_role("button", name="Sign").click()

@@ -41,8 +41,9 @@ def test_a_story_goes_out_by_keyboard(log_in, picture):
     assert Binding.objects.get().passage.exact == "They put in $13 billion."
     assert Waiver.objects.get().reason == "Nobody measured it otherwise."
 
-    page.get_by_role("link", name="Publish, hold, correct").click()
-    page.get_by_role("button", name="Publish revision 1").click()
+    page.keyboard.press("p")
+    expect(page.get_by_role("button", name="Publish revision 1")).to_be_focused()
+    page.keyboard.press("Enter")
     page.get_by_role("link", name="See it as readers do.").click()
 
     expect(page.get_by_role("heading", name="The story")).to_be_visible()

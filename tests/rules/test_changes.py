@@ -8,7 +8,21 @@ from partnerships.actions.claims.assessments import assess
 from partnerships.models import Citation, Claim, Source
 from partnerships.rules import changes
 from partnerships.vocabulary import Confidentiality, Finding
-from tests.factories import checked, citation, claim, collection, deal, editor, member, source
+from tests.factories import (
+    amount,
+    checked,
+    citation,
+    claim,
+    collection,
+    company,
+    deal,
+    deal_step,
+    editor,
+    member,
+    source,
+    stake,
+    valuation,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +69,18 @@ def test_a_first_assessment_is_not_told():
     assess(asked, Finding.ACCURATE, by=member("Fact-checker"))
 
     assert changes.latest_changes(checker) == before
+
+
+def test_what_is_of_a_closed_list_is_told_in_its_words():
+    agreed, ann = deal(), editor(None, *EVERYTHING)
+    amount(agreed, measure="revenue_share")
+    deal_step(agreed, "in_force", "2024")
+    stake(company(), company(), interest="board_seat", description="")
+    valuation(company(), basis="post_money", date="2024")
+
+    told = {row.name for change in changes.latest_changes(ann, 40) for row in change.rows}
+
+    assert {"Revenue share", "In force", "Board seat", "Post-money 2024"} <= told
 
 
 def test_a_change_says_who_what_why_and_by_which_door():

@@ -241,6 +241,37 @@ def test_the_records_have_pages_too(client):
     assert listed == [["first", "second"], ["third"]]
 
 
+def test_the_front_page_of_several_records_leads_to_what_is_in_all_of_them(client):
+    for name in ("first", "second"):
+        make.claim(released_at=make.NOON, collection=make.collection(name))
+        make.company(f"Firm of {name}", collection=make.collection(name))
+    make.company("Nobody's", collection=make.collection("first"), released_at=None)
+
+    front = get(client, "/")
+    listed = get(client, "/companies/")
+
+    assert [f'href="/{noun}/"' in front for noun in ("deals", "companies", "people")] == [True] * 3
+    assert re.findall(r">(Firm of \w+|Nobody&#x27;s)</a>", listed) == [
+        "Firm of first",
+        "Firm of second",
+    ]
+
+
+@pytest.mark.parametrize("noun", ["deals", "companies", "people"])
+def test_a_list_of_all_records_has_pages_and_says_when_it_is_empty(client, noun):
+    empty = get(client, f"/{noun}/")
+    for number in range(3):
+        make_one = {"companies": make.company, "people": make.person, "deals": make.released_deal}
+        make_one[noun](**({"title": f"Deal {number}"} if noun == "deals" else {}))
+
+    listed = pages(client, f"/{noun}/")
+
+    assert "will stand here once the desk releases the first" in empty
+    assert len(listed) >= 2
+    assert link(listed[0], "next").startswith("?from=")
+    assert client.get(f"/{noun}/?from=nobody").status_code == 404
+
+
 def test_what_is_said_of_a_deal_has_pages(client):
     deal = make.released_deal()
     for claim in claims("S1", "S2", "S3"):

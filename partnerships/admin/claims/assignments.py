@@ -7,7 +7,9 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from ...actions.claims import assignments
 from ...models import Assignment, Claim
@@ -16,6 +18,7 @@ from ...rules.people import display_name, who_can_be_asked
 from ...vocabulary import Task
 from ..base import ReadOnlyAdmin
 from ..forms import Day, Textarea
+from ..list_filters import filled_filter
 from ..pages import POST, DeskPage, ListAct, with_right
 from ..search_boxes import searching
 from .acts import back_to, done
@@ -113,8 +116,9 @@ class AssignmentAdmin(ReadOnlyAdmin):
     """Everything that somebody was asked for. Claims are assigned on their own pages, where one
     sees what is asked; an assignment is closed and given anew."""
 
-    list_display = ["claim", "task", "whom", "due", "asked_by", "asked"]
-    list_filter = [Whose, "task", ("closed_at", admin.EmptyFieldListFilter)]
+    list_display = ["about", "task", "whom", "due", "asked_by", "asked"]
+    list_display_links = None
+    list_filter = [Whose, "task", ("closed_at", filled_filter("state", "Closed", "Open"))]
     list_select_related = ["claim", "assignee", "assigned_by"]
     search_fields = ["note"]  # Django asks for one; search_by does it
     search_by = staticmethod(searching(own=False, of="claim"))
@@ -124,6 +128,12 @@ class AssignmentAdmin(ReadOnlyAdmin):
         DeskPage("ask/<int:claim>/", "assignment_ask", ask_for_claim, MAY_ASK, POST),
         DeskPage("<int:pk>/close/", "assignment_close", close_assignment, methods=POST),
     ]
+
+    @admin.display(description="claim", ordering="claim__reference")
+    def about(self, assignment):
+        """The claim, which opens where the assignment is."""
+        page = reverse("admin:partnerships_claim_change", args=[assignment.claim_id])
+        return format_html('<a href="{}#assignments">{}</a>', page, assignment.claim)
 
     @admin.display(description="whom", ordering="assignee__last_name")
     def whom(self, assignment):

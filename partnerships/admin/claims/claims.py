@@ -2,11 +2,8 @@
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
-from django.utils.decorators import method_decorator
 from django.utils.html import format_html
-from django.views.decorators.http import require_safe
 
 from ...actions.claims import claims
 from ...models import Claim
@@ -36,6 +33,7 @@ from .bulk import JUDGING_ACTS
 from .citations import CitationInline
 from .conflicts import CONFLICTS_PAGE
 from .packets import packet_page, packet_panel
+from .reading_room import known_panel
 from .replies import ReplyInline
 from .searches import SearchInline
 from .signing import JUDGING_PAGES, judging_panel
@@ -91,10 +89,11 @@ class ClaimAdmin(Transfers, DeskAdmin):
         packet_page("claim"),
         TIMELINE_PAGE,
     ]
-    panels = [release_panel, judging_panel, packet_panel]
+    panels = [release_panel, known_panel, judging_panel, packet_panel]
     buttons = RELEASE_BUTTONS
     list_acts = [*JUDGING_ACTS, *RELEASE_ACTS, ASSIGN_ACT]
     told_with = timeline.PARTS
+    closed_to = staticmethod(closed_history)
     resource_classes = [ClaimTable]
     form = ClaimForm
     inlines = [CitationInline, SearchInline, ReplyInline]
@@ -167,12 +166,6 @@ class ClaimAdmin(Transfers, DeskAdmin):
         if not obj.reference:
             claims.assign_reference(obj)
         super().save_model(request, obj, form, change)
-
-    @method_decorator(require_safe)
-    def history_view(self, request, object_id, extra_context=None):
-        claim = self.get_object(request, unquote(object_id))
-        closed = closed_history(request, self, claim)
-        return closed or super().history_view(request, object_id, extra_context)
 
     @admin.display(description="checked blind")
     def blind(self, claim):

@@ -4,11 +4,15 @@ from functools import partial
 
 from django.contrib import admin
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.html import format_html
 
 from ...actions.claims import comments
 from ...models import Citation, Claim, Comment
+from ...rules.moments import format_moment
 from ...rules.people import display_name
 from ..base import ReadOnlyAdmin
+from ..list_filters import filled_filter
 from ..pages import POST, DeskPage
 from ..search_boxes import searching
 from .acts import back_to, done
@@ -41,12 +45,12 @@ class CommentAdmin(ReadOnlyAdmin):
     """What was said of claims and citations, the open comments among it. It is said on the page of
     the claim, and stays; it is resolved."""
 
-    list_display = ["text", "claim", "who", "written_at", "resolved_at"]
-    list_filter = [("resolved_at", admin.EmptyFieldListFilter)]
-    list_select_related = ["claim", "written_by"]
+    list_display = ["text", "about", "who", "written_at", "resolved"]
+    list_filter = [("resolved_at", filled_filter("state", "Resolved", "Open"))]
+    list_select_related = ["claim", "written_by", "resolved_by"]
     search_fields = ["text", "claim__reference"]  # Django asks for one; search_by does it
     search_by = staticmethod(searching(exactly=["claim__reference"]))
-    fields = ["claim", "citation", "text", "who", "written_at", "resolved_at"]
+    fields = ["claim", "citation", "text", "who", "written_at", "resolved"]
 
     pages = [
         DeskPage("on/<int:claim>/", "comment_post", post_comment, methods=POST),
@@ -56,3 +60,15 @@ class CommentAdmin(ReadOnlyAdmin):
     @admin.display(description="who", ordering="written_by__last_name")
     def who(self, comment):
         return display_name(comment.written_by)
+
+    @admin.display(description="on", ordering="claim__reference")
+    def about(self, comment):
+        """The claim, which opens where the comment is."""
+        page = reverse("admin:partnerships_claim_change", args=[comment.claim_id])
+        return format_html('<a href="{}#comments">{}</a>', page, comment.claim)
+
+    @admin.display(description="resolved", ordering="resolved_at")
+    def resolved(self, comment):
+        if comment.resolved_at is None:
+            return "open"
+        return f"by {display_name(comment.resolved_by)}, {format_moment(comment.resolved_at)}"

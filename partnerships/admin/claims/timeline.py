@@ -5,15 +5,19 @@ from django.template.response import TemplateResponse
 
 from ...rules.claims import blind, timeline
 from ..pages import DeskPage, record_looked_at
+from ..restoring import offer_versions, restore_address
 
 
 def show_timeline(request, desk, object_id):
     """The whole life of a claim, on a page of its own."""
     claim = record_looked_at(request, desk, object_id)
     life = timeline.claim_timeline(claim, request.user)
+    if life:
+        offer_versions(request, desk, claim, [moment.rows for moment in life.moments])
     context = {
         "title": f"The life of {claim.reference}",
         "moments": life and life.moments,
+        "restore_at": restore_address(desk, claim),
         "cut": life and [timeline.KINDS[kind].lower() for kind in life.cut],
     }
     return _told(request, desk, claim, context)

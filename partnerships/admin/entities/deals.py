@@ -4,7 +4,8 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Prefetch
 
-from ...models import Amount, Claim, Deal, DealParty, DealStep, Term
+from ...models import Amount, Deal, DealParty, DealStep, Term
+from ...rules import dossiers
 from ...text import dates
 from ...vocabulary import DealKind, Step
 from ..base import DeskAdmin, DeskStacked, DeskTabular
@@ -110,13 +111,12 @@ class TermInline(DeskStacked):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
-def around_deal(request, desk, deal, context):
-    """The claims that speak of a deal, and the deals it is kin to, on its page."""
-    spoken = Claim.objects.visible_to(request.user).filter(about_deals__deal=deal)
+def deal_panel(request, desk, deal, context):
+    """What was agreed, by whom, for how much, whether it is still so, and what says so."""
     return {
-        "claims": spoken.order_by("reference", "pk"),
-        "amended_by": deal.amended_by.visible_to(request.user),
-        "under_it": deal.under_it.visible_to(request.user),
+        "folds": True,
+        "dossier": dossiers.deal_dossier(deal, request.user),
+        "shown": dossiers.SHOWN,
     }
 
 
@@ -124,7 +124,7 @@ def around_deal(request, desk, deal, context):
 class DealAdmin(Transfers, DeskAdmin):
     """The deals of the desk."""
 
-    panels = [release_panel, around_deal]
+    panels = [release_panel, deal_panel]
     buttons = RELEASE_BUTTONS
     list_acts = RELEASE_ACTS
     resource_classes = [DealTable]

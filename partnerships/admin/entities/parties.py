@@ -72,6 +72,7 @@ def party_panel(request, desk, party, context):
     if request.method != "GET":
         return {}
     return {
+        "folds": True,
         "dossier": dossiers.party_dossier(party, request.user),
         "shown": dossiers.SHOWN,
     }

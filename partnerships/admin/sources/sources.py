@@ -78,7 +78,7 @@ def origin_panel(request, desk, source, context):
     """Whose report a source goes back to, and what leans on it."""
     if request.method != "GET":
         return {}
-    return {"standing": origins.standing(source, request.user)}
+    return {"folds": True, "standing": origins.standing(source, request.user)}
 
 
 @admin.register(Source)

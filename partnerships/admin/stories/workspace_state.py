@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 
 from ...models import Citation, Claim
 from ...rules.claims import statuses
+from ...rules.people import display_name
 from ...rules.stories.objections import NEVER_EXCUSED, kind_named, waits_for_second
 from ...rules.stories.publishing import Gate
 from ...rules.stories.suggestions import Suggester
@@ -214,7 +215,11 @@ class Board:
         if section := self.asked.get("section"):
             found = [one for one in found if self.gate.section_at(one.start) == section]
         if checker := self.asked.get("checker"):
-            found = [one for one in found if checker in self._checkers(one)]
+            found = [
+                one
+                for one in found
+                if checker in {who.get_username() for who in self._checkers(one)}
+            ]
         return found
 
     @cached_property
@@ -250,15 +255,18 @@ class Board:
 
     @property
     def checkers(self):
-        return sorted({who for one in self.gate.objections for who in self._checkers(one)})
+        """Among whom one narrows what is left: the login name of each, and their name."""
+        people = {who for one in self.gate.objections for who in self._checkers(one)}
+        named = ((who.get_username(), display_name(who)) for who in people)
+        return sorted(named, key=lambda pair: (pair[1], pair[0]))
 
     def _checkers(self, objection):
-        """By login name, who bound the words or proposed the verdict that the objection is to."""
+        """Who bound the words or proposed the verdict that the objection is to."""
         if objection.passage is None:
             return set()
-        names = {objection.passage.made_by.get_username()}
+        people = {objection.passage.made_by}
         verdict = getattr(objection.claim, "current", None)  # a claim that has none lacks it
-        return names | ({verdict.proposed_by.get_username()} if verdict else set())
+        return people | ({verdict.proposed_by} if verdict else set())
 
     def _touches(self, start, end):
         place = self.place

@@ -25,6 +25,9 @@ ATTRIBUTES = {
     "span": {"class"},
 }
 DEEPEST = 6
+# What ends a sentence or a part of it after the words, with the quotation marks that close there; a
+# point within a figure or an address does not.
+STOP = re.compile(r"[”’»\"']*[.,;:!?…]+[”’»\"']*(?=\s|$)|[”’»\"']+(?=\s|$)")
 
 # A place is marked by characters that the text does not have, of the kind that stands before it:
 # whether an asterisk opens or closes depends on whether letters or punctuation stand beside it.
@@ -58,16 +61,23 @@ def edition_article(content: dict[str, Any]) -> Article:
     for passage in content["passages"]:
         end, number = passage["end"], passage["number"]
         if end <= second:
-            marks["headline"].append((min(end, len(headline)), number))
+            marks["headline"].append((after_stop(headline, end), number))
         elif end <= third:
-            marks["standfirst"].append((min(end - second, len(standfirst)), number))
+            marks["standfirst"].append((after_stop(standfirst, end - second), number))
         else:
-            marks["body"].append((end - third, number))
+            marks["body"].append((after_stop(content["body"], end - third), number))
     return Article(
         headline=plain_text_with_marks(headline, marks["headline"]),
         standfirst=plain_text_with_marks(standfirst, marks["standfirst"]),
         blocks=list(markdown_blocks(content["body"], tuple(marks["body"]))),
     )
+
+
+def after_stop(text: str, place: int) -> int:
+    """Where the mark of words that end at `place` stands: after the stop that follows them."""
+    place = min(place, len(text))
+    stop = STOP.match(text, place)
+    return stop.end() if stop else place
 
 
 def plain_text_with_marks(text: str, marks: Iterable[tuple[int, int]]) -> Block:

@@ -297,7 +297,7 @@ class Snapshot(Uid):
         ]
 
     def __str__(self):
-        return f"Copy of {localtime(self.captured_at):%-d %B %Y}"
+        return f"Copy of {localtime(self.captured_at):%-d %B %Y, %H:%M %Z}"
 
     @property
     def is_doubtful(self) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from ...models import (
     Assessment,
@@ -57,12 +58,17 @@ class ClaimLife:
 
 @dataclass(frozen=True)
 class TimelineRow:
-    """One row that was added, changed or removed, with its wordings beside each other."""
+    """One row that was added, changed or removed, with its wordings beside each other, and what a
+    HistoryRow says of the version that can be restored."""
 
     done: str
     noun: str
     name: str
     differences: "list[FieldRewording]"
+    event: Any
+    version: str = ""
+    latest: int = 0
+    is_gone: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,6 +144,7 @@ def _row(row):
             FieldRewording(each.label, differences.word_differences(each.before, each.after))
             for each in row.differences
         ],
+        row.event,
     )
 
 

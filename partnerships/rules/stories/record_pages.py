@@ -112,8 +112,11 @@ def record_page(collection: Collection, start: str = FIRST, holding: str = "") -
     return page
 
 
-def record_list(collection: Collection, noun: str, start: str, size: int = LISTED) -> RecordList:
-    """The part of a record's deals, companies or people that begins at the row `start`.
+def record_list(
+    collection: Collection | None, noun: str, start: str, size: int = LISTED
+) -> RecordList:
+    """The part of a record's deals, companies or people, or of all records' where that is None,
+    that begins at the row `start`.
 
     Errors   NoSuchRow.
     """
@@ -140,7 +143,8 @@ def in_turn(part: ListPart, rows: Iterable[Any]) -> list[Any]:
 
 
 def _released(collection, model):
-    return model.objects.released().filter(collection=collection)
+    rows = model.objects.released()
+    return rows.filter(collection=collection) if collection else rows
 
 
 def _how_many_fit(keys):

@@ -7,6 +7,8 @@
     if (!into) continue;
     button.hidden = false;
     button.addEventListener("click", () => {
+      const folded = into.closest("details.record");
+      if (folded) folded.open = true;
       into.value = button.dataset.take;
       into.dispatchEvent(new Event("input", { bubbles: true }));
       into.dispatchEvent(new Event("change", { bubbles: true }));

@@ -1,5 +1,5 @@
-// The keys of the desk: "/" to search, "j" and "k" through a list, "?" for the list of keys. Those
-// of a claim ("v" and "s") are in signing.js, "c" in reader.js.
+// The keys of the desk: "/" to search, "j" and "k" through a list or one's queue, "?" for the list of
+// keys. Those of a claim ("v" and "s") are in signing.js, "c" in reader.js, "e" in room.js.
 "use strict";
 
 (() => {
@@ -9,7 +9,7 @@
     ["k", "Previous"],
     ["Enter", "Open it"],
     ["n", "Next words unchecked, in a story"],
-    ["e", "The whole sentence, in a story"],
+    ["e", "Edit it; the whole sentence, in a story"],
     ["b", "Bind to the first claim suggested"],
     ["w", "Waive"],
     ["o", "Open the source"],
@@ -33,7 +33,14 @@
     return true;
   };
 
+  const turn = (by) => {
+    const link = document.querySelector(by > 0 ? "[data-turns] [data-next]" : "[data-turns] [data-previous]");
+    link?.click();
+    return Boolean(link);
+  };
+
   const move = (by) => {
+    if (document.querySelector("[data-turns]")) return turn(by);
     const leads = [...document.querySelectorAll(ROWS)]
       .map((row) => row.querySelector(LEADS))
       .filter((lead) => lead && lead.checkVisibility());

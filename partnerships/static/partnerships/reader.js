@@ -154,6 +154,7 @@
   // The dock: a reader beside the rows of a claim
 
   const dock = () => {
+    foldAll();
     let place = document.querySelector("[data-beside]");
     if (!place) {
       place = Object.assign(document.createElement("aside"), { className: "dock" });
@@ -180,6 +181,29 @@
     place.hidden = true;
     document.body.classList.remove("has-dock");
     opener?.focus();
+  };
+
+  // In a reading room: a copy opens under what quotes it, one at a time, and is folded again
+
+  const foldAll = () => {
+    for (const link of document.querySelectorAll("[data-in-place][aria-expanded=true]")) {
+      link.setAttribute("aria-expanded", "false");
+      const place = document.getElementById(link.dataset.inPlace);
+      place.replaceChildren();
+      delete place.dataset.beside;
+    }
+  };
+
+  const openHere = (link) => {
+    const wasOpen = link.getAttribute("aria-expanded") === "true";
+    shut();
+    foldAll();
+    if (wasOpen) return;
+    row = ""; // it is read here: words are cited from the form
+    link.setAttribute("aria-expanded", "true");
+    const place = document.getElementById(link.dataset.inPlace);
+    place.dataset.beside = "";
+    turn(place, alone(link.href));
   };
 
   const open = (from) => {
@@ -281,7 +305,8 @@
     if (button) cite(button.closest("[data-reader]"));
     if (link) {
       event.preventDefault();
-      open(link);
+      if (link.dataset.inPlace) openHere(link);
+      else open(link);
     } else if (turned && besideOf(turned)) {
       event.preventDefault();
       turn(besideOf(turned), alone(turned.href));
@@ -303,6 +328,7 @@
 
   document.addEventListener("formset:added", (event) => offer(event.target));
   offer(document);
+  for (const link of document.querySelectorAll("[data-in-place]")) link.setAttribute("aria-expanded", "false");
   if (document.getElementById("id_quote")) row = "id_";
   if (current()) enhance(current());
 })();

@@ -32,7 +32,7 @@
       if (!propose) return false;
       propose.open = true;
       propose.querySelector("input[type=radio]:checked, input[type=radio]").focus();
-      propose.scrollIntoView({ block: "start" });
+      propose.scrollIntoView({ block: "nearest" });
       return true;
     },
     s: () => {
@@ -40,7 +40,7 @@
       const folded = sign.closest("details");
       if (folded) folded.open = true;
       sign.focus();
-      sign.scrollIntoView({ block: "center" });
+      sign.scrollIntoView({ block: "nearest" });
       return true;
     },
   };

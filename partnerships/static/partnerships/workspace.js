@@ -12,6 +12,15 @@
     element.isContentEditable ||
     element.closest("input:not([type=radio], [type=checkbox]), textarea, select, dialog");
 
+  const sendAsEver = (address, body) => {
+    const form = Object.assign(document.createElement("form"), { method: "post", action: address, hidden: true });
+    for (const [name, value] of body) {
+      form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+    }
+    document.body.append(form);
+    form.submit();
+  };
+
   let asked = 0;
   const busy = () => board().hasAttribute("aria-busy");
   const show = async (address, options = {}) => {
@@ -28,7 +37,8 @@
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById("board");
     if (!fresh) {
-      window.location.assign(answer.url); // logged out, say
+      if (options.body) sendAsEver(address, options.body); // the page that answers keeps what it holds
+      else window.location.assign(answer.url); // logged out, say
       return;
     }
     const scrolled = Object.fromEntries(

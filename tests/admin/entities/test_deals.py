@@ -195,7 +195,7 @@ def test_the_claims_about_a_deal_stand_on_its_page(desk):
 
     answer = desk.get(page(deal))
 
-    assert list(answer.context["claims"]) == [claim]
+    assert answer.context["dossier"].claims == [claim]
     assert reverse("admin:partnerships_claim_change", args=[claim.pk]) in answer.text
 
 
@@ -203,7 +203,7 @@ def test_the_deals_that_amend_a_deal_stand_on_its_page(desk):
     deal = make.deal()
     later = make.deal(amends=deal)
 
-    assert list(desk.get(page(deal)).context["amended_by"]) == [later]
+    assert desk.get(page(deal)).context["dossier"].amended_by == [later]
 
 
 def test_a_deal_of_one_party_is_saved_but_not_released(desk):

@@ -312,6 +312,17 @@ def leads(told, way):
     return found and unescape(found[1])
 
 
+def test_what_is_left_is_narrowed_by_the_names_of_people(client, eve):
+    ben = make.member("Editor", name="bb17", first_name="Ben", last_name="Best")
+    story = make.story("They put in $13 billion.")
+    make.binding(story, "They put in $13 billion", make.claim("They put in $12 billion."), by=ben)
+
+    told = shown(client.get(page(story)))
+
+    assert '<option value="bb17">Ben Best</option>' in told
+    assert "What is left" in shown(client.get(f"{page(story)}?checker=bb17"))
+
+
 def test_of_a_long_manuscript_all_words_are_sent_and_the_marks_of_a_part(client, eve, book):
     told = shown(client.get(page(book)))
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partnerships.formats.stories.articles import (
+    after_stop,
     edition_article,
     markdown_blocks,
     plain_text_with_marks,
@@ -83,6 +84,25 @@ def test_what_is_no_markdown_is_set_as_it_is():
 
     assert MARK.sub("#", block.html) == "A *star*# &amp; &lt;5#"
     assert block.numbers == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "before"),
+    [
+        ("It paid $9. Then", "$9", "It paid $9."),
+        ("It paid $9, then", "$9", "It paid $9,"),
+        ("It said “we paid.” Then", "we paid", "It said “we paid.”"),
+        ("It said “we paid”, then", "we paid", "It said “we paid”,"),
+        ('It said "we paid".', "we paid", 'It said "we paid".'),
+        ("Did it pay?", "it pay", "Did it pay?"),
+        ("It paid $9.5 then", "$9", "It paid $9"),
+        ("It paid $9 then", "$9", "It paid $9"),
+        ("See openai.com then", "openai", "See openai"),
+        ("It paid $9", "$9", "It paid $9"),
+    ],
+)
+def test_a_mark_stands_after_the_stop_that_follows_its_words(text, words, before):
+    assert text[: after_stop(text, text.index(words) + len(words))] == before
 
 
 def test_marks_go_where_their_words_are():

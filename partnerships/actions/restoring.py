@@ -1,0 +1,95 @@
+"""What stood in a record, or in one of its rows, put back: a change like any other, of whoever does
+it now. Verdicts lapse by it as by a change that was typed."""
+
+from collections.abc import Collection
+from typing import Any
+
+import pghistory
+from django.contrib.auth.models import User
+from django.db import connection
+from django.db.models import Model
+
+from ..errors import Refused, Stale
+from ..rules.moments import format_moment
+from ..rules.releases import right_to_release
+from .journal import acting
+
+# What goes with words wherever they go: the place in the copy at which they are proved.
+WITH = {"quote": ["position", "extent"]}
+# What nobody puts back unawares: who may see it, and where it is known outside.
+NEVER = {"confidentiality", "released_at", "id", "uid", "slug"}
+MEANWHILE = "Somebody changed it meanwhile, and nothing is restored: look at its history again."
+
+
+def restore_version(event: Any, names: Collection[str], *, by: User, seen: int) -> Model:
+    """Put a row back as the row of its history says, in the fields `names`; one that is gone comes
+    back whole, under its own reference. The row.
+
+    1. The row of the history that is its latest is still the one that `by` has `seen`; else Stale.
+    2. It is written. What it leads or led to and `by` may not know of stays as it is; a row that is
+       gone and named what is gone too is Refused, and so is what a law of the database is against.
+
+    Who may do so is for the door to ask: it is whoever may type the same into the record's form,
+    which is locked.
+    """
+    model = type(event)._meta.get_field("pgh_obj").related_model
+    why = f"As it stood on {format_moment(event.pgh_created_at)}"
+    with acting(by), pghistory.context(why=why):
+        kept = type(event).objects.filter(pgh_obj=event.pgh_obj_id)
+        if kept.order_by("-pgh_id").values_list("pgh_id", flat=True).first() != seen:
+            raise Stale(MEANWHILE)
+        row = model._base_manager.filter(pk=event.pgh_obj_id).first()
+        if row is None:
+            row = _brought_back(model, event, by)
+        else:
+            _put_back(
+                row, event, {*names, *(one for name in names for one in WITH.get(name, ()))}, by
+            )
+        # What waits for the end of the transaction is refused while we can still say so.
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        return row
+
+
+def _columns(model):
+    """What is kept in a row, and not computed from it."""
+    return [column for column in model._meta.concrete_fields if not column.generated]
+
+
+def _put_back(row, event, names, by):
+    changed = []
+    for column in _columns(type(row)):
+        was, now = getattr(event, column.attname), getattr(row, column.attname)
+        if column.name in names - NEVER and was != now:
+            if column.is_relation and not (_known(column, was, by) and _known(column, now, by)):
+                continue
+            setattr(row, column.attname, was)
+            changed.append(column.name)
+    if changed:
+        row.save(update_fields=changed)
+
+
+def _brought_back(model, event, by):
+    row = model()
+    for column in _columns(model):
+        value = getattr(event, column.attname)
+        if column.is_relation and not _known(column, value, by):
+            noun = column.related_model._meta.verbose_name
+            raise Refused(f"It named a {noun} that is not recorded any more.")
+        setattr(row, column.attname, value)
+    if getattr(row, "released_at", None) and not by.has_perm(_right(model)):
+        row.released_at = None
+    row.save(force_insert=True)
+    return row
+
+
+def _right(model):
+    return f"partnerships.{right_to_release(model)}"
+
+
+def _known(column, value, by):
+    """Whether the key leads to nothing, or to what `by` may know of."""
+    rows = column.related_model._default_manager.all()
+    known = rows.visible_to(by) if hasattr(rows, "visible_to") else rows
+    return value is None or known.filter(pk=value).exists()
