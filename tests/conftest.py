@@ -92,7 +92,10 @@ def _pages_are_html():
 # What migrations have put there, and tests that commit leave as it was.
 ROLES = {"auth_group", "auth_group_permissions", "auth_permission", "django_content_type"}
 # What triggers keep of other tables and forget when those are emptied; no model has these.
-STORED = ["partnerships_claimdocument", "partnerships_outdateddocument"]
+STORED = [
+    *("partnerships_claimdocument", "partnerships_outdateddocument"),
+    *("partnerships_change", "partnerships_told", "partnerships_untold"),
+]
 
 
 @pytest.fixture(scope="session")

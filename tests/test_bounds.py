@@ -147,7 +147,7 @@ def of_readers(crowd):
 
 def of_programs(client):
     """The addresses of the API: each list as long as it comes, and a row of it."""
-    for name in ("index", "schema", "docs"):
+    for name in ("index", "schema", "docs", "changes"):
         yield reverse(f"api:{name}")
     for noun in NOUNS:
         address = reverse(f"api:{noun}-list")

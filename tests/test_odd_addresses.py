@@ -73,6 +73,7 @@ def parameters():
         yield "api", "/api/v1/conflicts/", name
     for name in ["q", "q=a&noun", "q=a&from"]:
         yield "web", "/search/", name
+    yield "api", "/api/v1/changes/", "after"
     of_totals = ["by", "skip", "format", "fields", "known_at"]
     for name in [*TotalsViewSet.filterset_class.base_filters, *of_totals]:
         yield "api", "/api/v1/totals/", name

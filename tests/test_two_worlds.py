@@ -191,6 +191,7 @@ class Asker:
         yield from self.pages
         yield from (f"/api/v1/{noun}/" for noun in NOUNS)
         yield from self.known_at(self.moment)
+        yield from ("/api/v1/changes/", "/api/v1/changes/?after=5")
         yield from (f"/api/v1/{noun}/?format={form}" for noun in NOUNS for form in FORMATS)
         yield from (
             f"/api/v1/claims/{uid}/{leaf}/" for uid in self.ids["claims"] for leaf in OF_CLAIM

@@ -19,6 +19,7 @@ class RouteSerializer(serializers.Serializer):
 
 
 OTHERS = {
+    "changes": "What changed for readers, in one order, from the first on.",
     "search": "What words are found in, in all nouns at once, the likest first.",
     "totals": "What deals add up to, by whom and when, and which rows each figure is made of.",
     "conflicts": "What the record holds of one thing that cannot all be so.",

@@ -168,8 +168,11 @@ class KeysetPagination(BasePagination):
         return replace_query_param(self.request.build_absolute_uri(), "cursor", cursor)
 
     def get_paginated_response(self, data):
+        ways = {"next": self.next, "prev": self.previous}
+        links = ", ".join(f'<{address}>; rel="{way}"' for way, address in ways.items() if address)
         return Response(
-            {"count": self.count, "next": self.next, "previous": self.previous, "results": data}
+            {"count": self.count, "next": self.next, "previous": self.previous, "results": data},
+            headers={"Link": links} if links else None,
         )
 
     def get_paginated_response_schema(self, schema):

@@ -3,6 +3,7 @@
 from django.urls import include, path, re_path
 from rest_framework.routers import SimpleRouter
 
+from .changes import ChangesView
 from .claims.citations import CitationViewSet
 from .claims.claims import ClaimViewSet
 from .claims.searches import SearchViewSet
@@ -51,6 +52,7 @@ urlpatterns = [
     path("", IndexView.as_view(nouns=NOUNS), name="index"),
     path("tokens/", TokenView.as_view(), name="tokens"),
     path("totals/", TotalsViewSet.as_view({"get": "totals"}), name="totals"),
+    path("changes/", ChangesView.as_view(nouns=NOUNS), name="changes"),
     path("conflicts/", ConflictsView.as_view(), name="conflicts"),
     path("search/", SearchView.as_view(), name="search"),
     path("schema/", SchemaView.as_view(), name="schema"),

@@ -75,7 +75,15 @@ def test_what_is_sent_has_a_shape_and_its_refusals_are_told(schema):
 def test_the_index_lists_every_route_with_a_line_on_each(api):
     routes = {route["name"]: route for route in api.get("/api/v1/").json()}
 
-    assert set(routes) == NOUNS | {"search", "totals", "conflicts", "tokens", "schema", "docs"}
+    assert set(routes) == NOUNS | {
+        "search",
+        "totals",
+        "conflicts",
+        "changes",
+        "tokens",
+        "schema",
+        "docs",
+    }
     for name in NOUNS | {"schema", "docs"}:
         assert routes[name]["about"]
         assert api.get(routes[name]["url"]).status_code == 200

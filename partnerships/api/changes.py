@@ -1,0 +1,308 @@
+"""What changed for readers, in one order: each row of the API that came, changed or went.
+
+Writers leave notes of what they touched (laws/changes.sql). Whoever asks takes the notes of what is
+committed, looks what each row is to readers now, beside what they were told last, and numbers what
+differs. See docs/decisions/changes.md.
+"""
+
+from collections import defaultdict
+from functools import cache
+from hashlib import md5
+
+from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection, transaction
+from django.db.models import Prefetch
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.response import Response
+from rest_framework.utils.urls import replace_query_param
+from rest_framework.views import APIView
+
+from ..models import Source
+from .errors import BadParameters
+from .fields import Addresses
+from .parameters import checked, whole_number
+from .plans import planned, read_by_plan
+from .reading import Reader, relation_named
+from .rendering import say_who_may_keep, write_json
+
+SHOWN = 100  # changes of a page
+TAKEN = 500  # notes, and rows that are looked at, for one question
+FARTHEST = 10**15
+
+TURN = "SELECT pg_try_advisory_xact_lock(hashtext('partnerships_change'))"
+TAKE = """
+DELETE FROM partnerships_untold WHERE ctid = ANY (ARRAY(
+    SELECT ctid FROM partnerships_untold WHERE is_found = %s LIMIT %s
+)) RETURNING noun, record
+"""
+FIND = """
+INSERT INTO partnerships_untold (noun, record, is_found)
+SELECT %s, record, true FROM unnest(%s::bigint[]) AS record
+EXCEPT SELECT noun, record, true FROM partnerships_untold WHERE noun = %s AND is_found
+"""
+TOLD = "SELECT record, id, mark, state FROM partnerships_told WHERE noun = %s AND record = ANY (%s)"
+TELL = """
+INSERT INTO partnerships_change (number, at, noun, id, what)
+SELECT coalesce((SELECT max(number) FROM partnerships_change), 0) + place,
+    now(), %s, id, what
+FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS told (id, what, place)
+"""
+REMEMBER = """
+INSERT INTO partnerships_told (noun, record, id, mark, state)
+SELECT %s, * FROM unnest(%s::bigint[], %s::text[], %s::bytea[], %s::text[])
+ON CONFLICT (noun, record) DO UPDATE
+    SET id = EXCLUDED.id, mark = EXCLUDED.mark, state = EXCLUDED.state
+"""
+FORGET = "DELETE FROM partnerships_told WHERE noun = %s AND record = ANY (%s)"
+CHANGES = """
+SELECT number, at, noun, id, what FROM partnerships_change
+WHERE number > %s ORDER BY number LIMIT %s
+"""
+LAST = "SELECT coalesce(max(number), 0) FROM partnerships_change"
+WAITS = "SELECT EXISTS (SELECT FROM partnerships_untold)"
+
+WHAT = {
+    "released": "It is there from now on.",
+    "changed": "It says something else.",
+    "signed": "A claim: two people signed what they found.",
+    "lapsed": "A claim: what was found of it does not stand any more.",
+    "merged": "A party: it is the same as another.",
+    "corrected": "A story: its next edition is out, with a correction.",
+    "gone": "It is not there any more.",
+}
+AFTER = OpenApiParameter(
+    "after",
+    {"type": "integer", "minimum": 0},
+    description="The number of the last change that you know; 0 begins with the first.",
+)
+
+
+class ChangeOfRow(serializers.Serializer):
+    """One row of the API that came, changed or went."""
+
+    number = serializers.IntegerField(help_text="Its place in the order of all, without gaps.")
+    at = serializers.DateTimeField(help_text="When it was found; it may have been done before.")
+    noun = serializers.CharField(help_text="The list it is in, such as claims.")
+    id = serializers.CharField()
+    url = serializers.URLField(allow_null=True, help_text="Where it is; null where it is gone.")
+    what = serializers.ChoiceField(
+        list(WHAT.items()), help_text=" ".join(f"{word}: {told}" for word, told in WHAT.items())
+    )
+
+
+class ChangesPage(serializers.Serializer):
+    """Changes, the earliest first."""
+
+    next = serializers.URLField(allow_null=True, help_text="Where more are; null where none is.")
+    last = serializers.IntegerField(help_text="What to ask `after` the next time.")
+    results = ChangeOfRow(many=True)
+
+
+class ChangesView(APIView):
+    """What changed for readers, in one order, from the first on. The same for everybody."""
+
+    nouns = {}
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        response = super().finalize_response(request, response, *args, **kwargs)
+        return say_who_may_keep(request, response)
+
+    @extend_schema(parameters=[AFTER], responses=ChangesPage, summary="Changes", tags=["changes"])
+    def get(self, request):
+        checked(request, known={"after"})
+        after = whole_number(request, "after", 0, 0, FARTHEST)
+        waits = tell_what_changed(self.nouns)
+        with connection.cursor() as cursor:
+            cursor.execute(CHANGES, [after, SHOWN + 1])
+            rows = cursor.fetchall()
+            cursor.execute(LAST)
+            (latest,) = cursor.fetchone()
+        if after > latest:
+            raise BadParameters(
+                {"after": f"The last change so far is {latest}: begin anew with 0."}
+            )
+        lists = Addresses(request)
+        last = rows[:SHOWN][-1][0] if rows else after
+        here = replace_query_param(request.build_absolute_uri(), "after", last)
+        results = [
+            {
+                "number": number,
+                "at": at,
+                "noun": noun,
+                "id": key,
+                "url": None if what == "gone" else f"{lists[noun]}{key}/",
+                "what": what,
+            }
+            for number, at, noun, key, what in rows[:SHOWN]
+        ]
+        is_more = len(rows) > SHOWN or waits
+        return Response({"next": here if is_more else None, "last": last, "results": results})
+
+
+def tell_what_changed(nouns) -> bool:
+    """Number what changed for readers, of so many notes at once; whether others wait.
+
+    One after the other: whoever comes meanwhile is told what is numbered already.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(TURN)
+        if cursor.fetchone()[0]:
+            _find(_taken(cursor, is_found=False), nouns, cursor)
+            for noun, records in _taken(cursor, is_found=True).items():
+                _tell(noun, records, nouns[noun], cursor)
+        cursor.execute(WAITS)
+        return cursor.fetchone()[0]
+
+
+def _taken(cursor, *, is_found):
+    """The records of which there are notes, by noun; the notes are gone."""
+    cursor.execute(TAKE, [is_found, TAKEN])
+    taken = defaultdict(set)
+    for noun, record in cursor.fetchall():
+        taken[noun].add(record)
+    return taken
+
+
+def _find(touched, nouns, cursor):
+    """Note the rows of the API that may say something else now that these records do."""
+    own = {_table(view.queryset.model) for view in nouns.values()}
+    changed, beside = defaultdict(set), defaultdict(set)
+    for name, records in touched.items():
+        _add(apps.get_model("partnerships", name), records, own, changed, beside)
+    if sources := changed.get(Source):  # whatever retells one of them shows what it goes back to
+        origins = Source.objects.filter(pk__in=sources).order_by().values("origin")
+        retold = Source.objects.filter(origin__in=origins).order_by()
+        changed[Source] |= set(retold.values_list("pk", flat=True))
+    for noun, view in nouns.items():
+        model = _table(view.queryset.model)
+        found = changed[model] | beside[model]
+        for path, shown in _shown(view):
+            if changed[shown]:
+                rows = model.objects.filter(**{f"{path}__in": changed[shown]}).order_by()
+                found |= set(rows.values_list("pk", flat=True))
+        if found:
+            cursor.execute(FIND, [noun, list(found), noun])
+
+
+def _add(model, records, own, changed, beside):
+    """Into `changed` the records, and the nouns that they are part of or once were; into `beside`
+    what such a record of its own leads to, which may list it."""
+    changed[model] |= records
+    if not hasattr(model, "history"):
+        return
+    rows = model._meta.get_field("history").related_model.objects.filter(pgh_obj__in=records)
+    for key in model._meta.concrete_fields:
+        if not key.is_relation or key.related_model._meta.app_label != "partnerships":
+            continue
+        led_to, table = rows.order_by().exclude(**{key.name: None}), _table(key.related_model)
+        keys = set(led_to.values_list(key.attname, flat=True).distinct())
+        if model in own:
+            beside[table] |= keys
+        elif table in own:
+            changed[table] |= keys
+        elif keys:
+            _add(table, keys, own, changed, beside)
+
+
+def _table(model):
+    """The model whose table that is: companies and people are parties."""
+    return model._meta.concrete_model
+
+
+@cache
+def _shown(view):
+    """The paths from a noun's rows to the records that they show, each with the model of these."""
+    asked = _asked_of_a_row(view)
+    serializer = asked.get_serializer_class()
+    return list(_paths(serializer.read(asked.rows(asked.reader), asked.reader)))
+
+
+def _asked_of_a_row(view_class):
+    """The view as anybody asks it for one row, who has been told nothing before."""
+    view = view_class()
+    view.action, view.request, view._reader = "retrieve", None, Reader(AnonymousUser())
+    return view
+
+
+def _paths(rows, start=""):
+    for name, joined in (rows.query.select_related or {}).items():
+        yield from _joined(rows.model, name, joined, start)
+    for each in rows._prefetch_related_lookups:
+        path = each.prefetch_through if isinstance(each, Prefetch) else each
+        yield from _led_to(rows.model, path, start)
+        if isinstance(each, Prefetch) and each.queryset is not None:
+            yield from _paths(each.queryset, f"{start}{path}__")
+
+
+def _joined(model, name, joined, start):
+    shown = model._meta.get_field(name).related_model
+    yield f"{start}{name}", _table(shown)
+    for other, more in joined.items():
+        yield from _joined(shown, other, more, f"{start}{name}__")
+
+
+def _led_to(model, path, start):
+    """Each step of the path."""
+    for name in path.split("__"):
+        model = relation_named(model, name).related_model
+        start += name
+        yield start, _table(model)
+        start += "__"
+
+
+def _tell(noun, records, view, cursor):
+    """Number what readers are to be told of these rows, and remember it."""
+    shown = _shown_now(view, list(records))
+    cursor.execute(TOLD, [noun, list(records)])
+    told = {record: rest for record, *rest in cursor.fetchall()}
+    news, kept = [], []
+    for record in sorted(records):
+        was = told.get(record)
+        if record not in shown:
+            if was:
+                news.append((was[0], "gone"))
+            continue
+        row = shown[record]
+        mark, state = md5(write_json(row), usedforsecurity=False).digest(), _state(row)
+        if not was or bytes(was[1]) != mark:
+            key = str(row["id"])
+            news.append((key, _what(noun, was and was[2], state)))
+            kept.append((record, key, mark, state))
+    if news:
+        cursor.execute(TELL, [noun, *map(list, zip(*news, strict=True))])
+    if kept:
+        cursor.execute(REMEMBER, [noun, *map(list, zip(*kept, strict=True))])
+    if gone := [record for record in told if record not in shown]:
+        cursor.execute(FORGET, [noun, gone])
+
+
+def _shown_now(view_class, keys):
+    """What anybody is shown of the rows with these keys, by key."""
+    view = _asked_of_a_row(view_class)
+    serializer = view.get_serializer_class()
+    if plan := planned(view, serializer, None):
+        return read_by_plan(plan, keys, view.reader, Addresses())
+    rows = serializer.read(view.rows(view.reader).filter(pk__in=keys), view.reader)
+    shown = serializer(rows, many=True, context={"reader": view.reader}).data
+    return {row.pk: told for row, told in zip(rows, shown, strict=True)}
+
+
+def _state(row):
+    """What of a row a change is called after."""
+    if "edition" in row:
+        return str(row["edition"])
+    return row.get("finding") or (row.get("merged_into") and "merged") or ""
+
+
+def _what(noun, was, state):
+    if was is None:
+        return "released"
+    if was == state:
+        return "changed"
+    if noun == "stories":
+        return "corrected"
+    if noun == "claims":
+        return "signed" if state else "lapsed"
+    return "merged" if state else "changed"
