@@ -5,6 +5,7 @@ import json
 import pytest
 from rest_framework.test import APIClient
 
+from partnerships.api import changes
 from partnerships.models import Citation, Claim, ClaimParty, Deal, Party, Source
 from partnerships.vocabulary import Finding
 from tests import factories as make
@@ -63,6 +64,16 @@ def listed():
 @pytest.fixture
 def follower(db):
     return Follower()
+
+
+def test_that_much_is_done_which_no_reader_sees_is_told_by_nothing(db, monkeypatch):
+    monkeypatch.setattr(changes, "TAKEN", 2)
+    for _ in range(6):
+        make.claim()
+
+    told = APIClient().get("/api/v1/changes/").json()
+
+    assert told == {"next": None, "last": 0, "results": []}
 
 
 def test_who_begins_with_the_first_change_has_what_the_lists_have(follower):
