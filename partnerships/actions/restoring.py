@@ -1,7 +1,8 @@
 """What stood in a record, or in one of its rows, put back: a change like any other, of whoever does
 it now. Verdicts lapse by it as by a change that was typed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from hashlib import sha256
 from typing import Any
 
 import pghistory
@@ -21,11 +22,39 @@ NEVER = {"confidentiality", "released_at", "id", "uid", "slug"}
 MEANWHILE = "Somebody changed it meanwhile, and nothing is restored: look at its history again."
 
 
-def restore_version(event: Any, names: Collection[str], *, by: User, seen: int) -> Model:
+def values_seen(rows: Iterable[Any], model: type[Model], by: User) -> list[tuple]:
+    """What `by` sees in each of the rows, or in rows of their history, of what people write: what
+    leads to something that they may not know of is as empty. A query a key of the model."""
+    rows, columns = list(rows), [each for each in _columns(model) if each.editable]
+    known = {}
+    for column in columns:
+        if column.is_relation:
+            keys = {getattr(row, column.attname) for row in rows} - {None}
+            known[column] = _known_keys(column, keys, by)
+    return [
+        tuple(
+            value if column not in known or value in known[column] else None
+            for column in columns
+            for value in [getattr(row, column.attname)]
+        )
+        for row in rows
+    ]
+
+
+def mark_of(values: tuple) -> str:
+    """What tells whether the values are still those that somebody looked at."""
+    return sha256(repr(values).encode()).hexdigest()
+
+
+GONE = "gone"  # the mark of a row that is not there
+
+
+def restore_version(event: Any, names: Collection[str], *, by: User, seen: str) -> Model:
     """Put a row back as the row of its history says, in the fields `names`; one that is gone comes
     back whole, under its own reference. The row.
 
-    1. The row of the history that is its latest is still the one that `by` has `seen`; else Stale.
+    1. The row still says what `by` has `seen` of it; else Stale. What changed in it that they may
+       not know of is not told so.
     2. It is written. What it leads or led to and `by` may not know of stays as it is; a row that is
        gone and named what is gone too is Refused, and so is what a law of the database is against.
 
@@ -35,10 +64,9 @@ def restore_version(event: Any, names: Collection[str], *, by: User, seen: int) 
     model = type(event)._meta.get_field("pgh_obj").related_model
     why = f"As it stood on {format_moment(event.pgh_created_at)}"
     with acting(by), pghistory.context(why=why):
-        kept = type(event).objects.filter(pgh_obj=event.pgh_obj_id)
-        if kept.order_by("-pgh_id").values_list("pgh_id", flat=True).first() != seen:
-            raise Stale(MEANWHILE)
         row = model._base_manager.filter(pk=event.pgh_obj_id).first()
+        if seen != (mark_of(*values_seen([row], model, by)) if row else GONE):
+            raise Stale(MEANWHILE)
         if row is None:
             row = _brought_back(model, event, by)
         else:
@@ -90,6 +118,11 @@ def _right(model):
 
 def _known(column, value, by):
     """Whether the key leads to nothing, or to what `by` may know of."""
+    return value is None or bool(_known_keys(column, {value}, by))
+
+
+def _known_keys(column, keys, by):
+    """Those of the keys that lead to what `by` may know of."""
     rows = column.related_model._default_manager.all()
     known = rows.visible_to(by) if hasattr(rows, "visible_to") else rows
-    return value is None or known.filter(pk=value).exists()
+    return set(known.filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()

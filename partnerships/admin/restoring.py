@@ -5,14 +5,13 @@ from dataclasses import replace
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Max
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from ..actions.restoring import restore_version
+from ..actions.restoring import GONE, mark_of, restore_version, values_seen
 from ..errors import Refusal
 from ..rules import histories
 from ..rules.moments import format_moment, parsed_moment
@@ -52,7 +51,7 @@ def restore_at_record(request, desk, object_id):
         raise PermissionDenied
     name, _, number = request.POST.get("version", "").partition(":")
     seen = request.POST.get("seen", "")
-    if not (number.isdecimal() and seen.isdecimal() and len(number) < 19 > len(seen)):
+    if not (number.isdecimal() and len(number) < 19):
         raise Http404
     parts = desk.parts_of(request, obj)
     event = histories.known_event(obj, parts, request.user, name, int(number))
@@ -65,7 +64,7 @@ def restore_at_record(request, desk, object_id):
             names = _names_typed(request, desk, obj, event)
             if names is None:
                 raise PermissionDenied
-            restore_version(event, names, by=request.user, seen=int(seen))
+            restore_version(event, names, by=request.user, seen=seen)
     except Refusal as refusal:
         desk.message_user(request, str(refusal), messages.WARNING)
         return redirect(f"{page[: -len('change/')]}history/")
@@ -81,32 +80,33 @@ def restore_page(desk):
 
 
 def offer_versions(request, desk, obj, groups):
-    """Give each row of a history, in its groups, its `version` and the `latest` one of it, where
-    this editor may restore it; the latest one itself is what stands there, unless the row is gone.
+    """Give each row of a history, in its groups, its `version` and a mark of what stands there now,
+    where this editor may restore it: it is gone, or says another thing that they may know of.
     """
-    rows = [row for group in groups for row in group]
-    latest, there = {}, {}
-    for model in {type(row.event) for row in rows}:
-        keys = {row.event.pgh_obj_id for row in rows if type(row.event) is model}
-        kept = model.objects.filter(pgh_obj__in=keys).order_by().values("pgh_obj_id")
-        for pk, last in kept.annotate(last=Max("pgh_id")).values_list("pgh_obj_id", "last"):
-            latest[model, pk] = last
-        tracked = histories.model_of(model)
-        there[model] = {*tracked._base_manager.filter(pk__in=keys).values_list("pk", flat=True)}
+    events = [row.event for group in groups for row in group]
+    then, now = {}, {}
+    for kind in {type(event) for event in events}:
+        mine = [event for event in events if type(event) is kind]
+        tracked, user = histories.model_of(kind), request.user
+        then |= zip(mine, values_seen(mine, tracked, user), strict=True)
+        rows = list(tracked._base_manager.filter(pk__in={each.pgh_obj_id for each in mine}))
+        said = values_seen(rows, tracked, user)
+        now |= {(kind, row.pk): values for row, values in zip(rows, said, strict=True)}
     may = {}
     for group in groups:
         for place, row in enumerate(group):
             event, kind = row.event, type(row.event)
-            is_there = event.pgh_obj_id in there[kind]
-            last = latest[kind, event.pgh_obj_id]
-            if is_there and (last == event.pgh_id or row.done == "removed"):
+            stands = now.get((kind, event.pgh_obj_id))
+            is_there = stands is not None
+            if is_there and (stands == then[event] or row.done == "removed"):
                 continue
             asked = kind, is_there
             if asked not in may:
                 may[asked] = _names_typed(request, desk, obj, event, is_there) is not None
             if may[asked]:
                 version = f"{kind._meta.model_name}:{event.pgh_id}"
-                group[place] = replace(row, version=version, latest=last, is_gone=not is_there)
+                mark = mark_of(stands) if is_there else GONE
+                group[place] = replace(row, version=version, seen=mark, is_gone=not is_there)
 
 
 def _names_typed(request, desk, obj, event, is_there=None):

@@ -31,8 +31,8 @@ class FieldChange:
 class HistoryRow:
     """One row that was added, changed or removed, with the `event` that the history keeps of it.
 
-    Whoever may restore it as it stood then is given the name of that `version`, and which is the
-    `latest` of the row; whether that says that it `is_gone`.
+    Whoever may restore it as it stood then is given the name of that `version`, a mark of what they
+    have `seen` of the row, and whether it `is_gone`.
     """
 
     done: str
@@ -41,7 +41,7 @@ class HistoryRow:
     differences: list[FieldChange]
     event: Any
     version: str = ""
-    latest: int = 0
+    seen: str = ""
     is_gone: bool = False
 
 

@@ -3,7 +3,17 @@
 import pytest
 from django.urls import reverse
 
-from partnerships.models import Citation, Claim, ClaimParty, Company, Deal, PartyName, Verdict
+from partnerships.actions.restoring import GONE, mark_of, values_seen
+from partnerships.models import (
+    Citation,
+    Claim,
+    ClaimParty,
+    Company,
+    Deal,
+    PartyName,
+    Source,
+    Verdict,
+)
 from partnerships.vocabulary import Confidentiality, State
 from tests import factories as make
 
@@ -28,7 +38,7 @@ def versions(desk, record):
 
 
 def restore(desk, record, row, **sent):
-    form = {"version": row.version, "seen": row.latest} | sent
+    form = {"version": row.version, "seen": row.seen} | sent
     return desk.post(page(record, "restore"), form, follow=True)
 
 
@@ -186,9 +196,9 @@ def test_a_claim_that_is_checked_blind_is_restored_by_nobody_to_whom_its_life_is
     first = claim.history.order_by("pgh_id").first()
     checker = make.member("Editor")
     client.force_login(checker)
-    latest = claim.history.order_by("-pgh_id").first().pgh_id
+    [values] = values_seen([Claim.objects.get()], Claim, checker)
 
-    sent = {"version": f"claimhistory:{first.pgh_id}", "seen": latest}
+    sent = {"version": f"claimhistory:{first.pgh_id}", "seen": mark_of(values)}
     answer = client.post(page(claim, "restore"), sent)
 
     assert answer.status_code == 403
@@ -209,14 +219,29 @@ def test_what_one_may_not_know_of_is_neither_offered_nor_brought_back(client):
             ),
         )
     )
-    latest = type(event).objects.order_by("-pgh_id").first().pgh_id
 
-    sent = {"version": f"citationhistory:{event.pgh_id}", "seen": latest}
+    sent = {"version": f"citationhistory:{event.pgh_id}", "seen": GONE}
     answer = client.post(page(claim, "restore"), sent)
 
     assert versions(client, claim) == []
     assert answer.status_code == 404
     assert not Citation.objects.exists()
+
+
+def test_what_one_may_not_know_of_changes_nothing_of_what_is_offered(client, desk):
+    source = make.source(title="First")
+    change(desk, source, title="Second")
+    client.force_login(make.member("Editor"))
+    before = [(row.version, row.seen) for row in versions(client, source)]
+    secret = make.source(confidentiality=Confidentiality.CONFIDENTIAL)
+
+    Source.objects.filter(pk=source.pk).update(derives_from=secret)
+
+    [row] = versions(client, source)
+    assert [(row.version, row.seen)] == before
+    restore(client, source, row)
+    source.refresh_from_db()
+    assert (source.title, source.derives_from) == ("First", secret)
 
 
 def test_a_source_does_not_become_open_by_it(desk):

@@ -219,7 +219,7 @@ def test_a_story_goes_from_the_clipboard_to_print_and_is_corrected_by_keyboard(
     expect(page.locator(".told")).to_contain_text("Signed. The verdict stands.")
     expect(page.get_by_text("The gate is open")).to_be_visible()
     page.keyboard.press("p")
-    page.wait_for_url("**/publishing/")
+    page.wait_for_url("**/publishing/#publish")
     assert amiss(page) == []
     picture(page, "walk-publishing")
     press(page, "button", "Publish revision 1")
@@ -257,7 +257,7 @@ def test_a_story_goes_from_the_clipboard_to_print_and_is_corrected_by_keyboard(
     press(page, "button", "Let go of L1")
     expect(page.get_by_text("The gate is open")).to_be_visible()
     page.keyboard.press("p")
-    page.wait_for_url("**/publishing/")
+    page.wait_for_url("**/publishing/#publish")
     tab_to(page, page.get_by_role("link", name="Correct it").first)
     page.keyboard.press("Enter")
     expect(page.get_by_label("What was wrong")).to_have_value(KNOWN["L1"])

@@ -67,7 +67,7 @@ class TimelineRow:
     differences: "list[FieldRewording]"
     event: Any
     version: str = ""
-    latest: int = 0
+    seen: str = ""
     is_gone: bool = False
 
 
