@@ -132,3 +132,19 @@ def test_a_deal_page_costs_the_same_however_much_was_agreed(client, django_asser
 
     with django_assert_max_num_queries(14):
         page(client, investment)
+
+
+@pytest.mark.parametrize(
+    ("known", "told"),
+    [
+        ({"payer", "payee"}, ": Microsoft pays OpenAI"),
+        ({"payer"}, ", paid by Microsoft"),
+        ({"payee"}, ", paid to OpenAI"),
+    ],
+)
+def test_a_sum_says_who_pays_whom_as_far_as_anybody_knows(client, known, told):
+    parties = {"payer": company("Microsoft"), "payee": company("OpenAI")}
+    agreed = released_deal(*parties.values())
+    amount(agreed, **{side: parties[side] for side in known})
+
+    assert f"total{told}<" in page(client, agreed)
