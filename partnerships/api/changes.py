@@ -17,15 +17,15 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
-from rest_framework.views import APIView
 
 from ..models import Source
 from .errors import BadParameters
 from .fields import Addresses
+from .keeping import KeptView
 from .parameters import checked, whole_number
 from .plans import planned, read_by_plan
 from .reading import Reader, relation_named
-from .rendering import say_who_may_keep, write_json
+from .rendering import write_json
 
 SHOWN = 100  # changes of a page
 TAKEN = 500  # notes, and rows that are looked at, at once
@@ -101,14 +101,10 @@ class ChangesPage(serializers.Serializer):
     results = ChangeOfRow(many=True)
 
 
-class ChangesView(APIView):
+class ChangesView(KeptView):
     """What changed for readers, in one order, from the first on. The same for everybody."""
 
     nouns = {}
-
-    def finalize_response(self, request, response, *args, **kwargs):
-        response = super().finalize_response(request, response, *args, **kwargs)
-        return say_who_may_keep(request, response)
 
     @extend_schema(parameters=[AFTER], responses=ChangesPage, summary="Changes", tags=["changes"])
     def get(self, request):

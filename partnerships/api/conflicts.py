@@ -4,7 +4,6 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
-from rest_framework.views import APIView
 
 from ..models import Amount, Claim, Deal, Event, Party, Role, Stake, Term, Valuation
 from ..rules.conflicts.record_conflicts import record_conflicts
@@ -12,10 +11,10 @@ from ..rules.known_then import as_known_at
 from ..vocabulary import ConflictKind, Standing
 from .errors import BadParameters
 from .in_parts import SKIPPED, next_part, part_of
+from .keeping import KeptView
 from .known_words import slugs_of, unknown_sentences
 from .parameters import checked, listed_words, moment_asked, words_parameter
 from .reading import LISTED, Reader
-from .rendering import say_who_may_keep
 from .schema import KNOWN_AT
 
 NOUNS = {
@@ -69,12 +68,8 @@ class ConflictsAnswer(serializers.Serializer):
     results = Conflict(many=True)
 
 
-class ConflictsView(APIView):
+class ConflictsView(KeptView):
     """What the record holds of one thing that cannot all be so."""
-
-    def finalize_response(self, request, response, *args, **kwargs):
-        response = super().finalize_response(request, response, *args, **kwargs)
-        return say_who_may_keep(request, response)
 
     @extend_schema(
         parameters=PARAMETERS,

@@ -4,10 +4,9 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
-from rest_framework.views import APIView
 
+from .keeping import KeptView
 from .parameters import checked
-from .rendering import say_who_may_keep
 
 
 class RouteSerializer(serializers.Serializer):
@@ -29,14 +28,10 @@ OTHERS = {
 }
 
 
-class IndexView(APIView):
+class IndexView(KeptView):
     """Every route of the API."""
 
     nouns = {}
-
-    def finalize_response(self, request, response, *args, **kwargs):
-        response = super().finalize_response(request, response, *args, **kwargs)
-        return say_who_may_keep(request, response)
 
     @extend_schema(responses=RouteSerializer(many=True), summary="Every route", tags=["api"])
     def get(self, request):

@@ -7,17 +7,16 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
-from rest_framework.views import APIView
 
 from ..models import Claim
 from ..rules.word_search import POOL, SEARCHED_NOUNS, found_by_words, shown_rows
 from ..vocabulary import Finding
 from .errors import BadParameters
 from .in_parts import SKIPPED, next_part, part_of
+from .keeping import KeptView
 from .known_words import known_words_for, unknown_sentences
 from .parameters import checked, listed_words, words_parameter
 from .reading import Reader
-from .rendering import say_who_may_keep
 
 SHOWN = 20  # of a part
 LONGEST_SEARCH = 200
@@ -90,12 +89,8 @@ PARAMETERS = [
 ]
 
 
-class SearchView(APIView):
+class SearchView(KeptView):
     """What the words are found in, the likest first."""
-
-    def finalize_response(self, request, response, *args, **kwargs):
-        response = super().finalize_response(request, response, *args, **kwargs)
-        return say_who_may_keep(request, response)
 
     @extend_schema(
         parameters=PARAMETERS,
