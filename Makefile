@@ -20,11 +20,14 @@ SYNC := VIRTUAL_ENV=$(VENV) $(UV) pip sync --quiet --require-hashes
 run: $(VENV)/.runtime
 	@exec $(PY) manage.py open_desk --with-parent
 
+# What is tried in full may take an hour in one test, which elsewhere would count as a hang.
+PATIENCE := $(if $(filter full,$(VOLUME)),--timeout 0)
+
 # Python's compiled files are kept, in the environment, even where images say otherwise: the tests
 # start dozens of Pythons, and each would compile Django anew.
 test: $(VENV)/.dev browser
 	@PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX="$(CURDIR)/$(VENV)/compiled" \
-		NEWSROOM_VOLUME="$(VOLUME)" $(PY) -m pytest -n 3 $(PYTEST)
+		NEWSROOM_VOLUME="$(VOLUME)" $(PY) -m pytest -n 3 $(PATIENCE) $(PYTEST)
 
 # Branches count too. Workers of xdist would not be counted, so that the whole takes long; what
 # other processes run for the tests (commands, servers) is not counted either.

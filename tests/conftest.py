@@ -53,16 +53,21 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 # A power cut costs the tests nothing, and what they write need not be on the disk: databases are
 # made and dropped beside others that write, and each waits until all of that is.
 HASTE = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+# What waits for a lock that nobody gives back would wait for ever: it fails, and says for which.
+# A test that sets limits of its own has those.
+PATIENCE = {"lock_timeout": "2min"}
 
 
 def pytest_configure(config):
     given = connections["default"].settings_dict
     if given.get("SERVER"):  # one of the tests' own, beside the desk's, which must lose nothing
         given["SERVER"] = settings.DATA_DIR / "tests" / "postgres"
-        given["SERVER_SETTINGS"] = given["SERVER_SETTINGS"] | HASTE
+        given["SERVER_SETTINGS"] = given["SERVER_SETTINGS"] | HASTE | PATIENCE
     plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": plain}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick
+    if terminal := config.pluginmanager.get_plugin("terminalreporter"):  # a worker has none
+        config.pluginmanager.register(FailuresAtOnce(terminal))
 
 
 DJANGOS_OWN = "admin/auth/user/change_password.html"  # which has a paragraph in a paragraph
@@ -189,6 +194,20 @@ class ByPlace(LoadScopeScheduling):
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     return ByPlace(config, log)
+
+
+class FailuresAtOnce:
+    """Says of each failure where it is as it happens: a run that is ended from without never comes
+    to its summary."""
+
+    def __init__(self, terminal):
+        self.terminal = terminal
+
+    def pytest_runtest_logreport(self, report):
+        if report.failed:
+            self.terminal.ensure_newline()
+            self.terminal.write_line(f"{report.when} of {report.nodeid} failed:")
+            self.terminal.write_line(report.longreprtext[-2000:])
 
 
 LEFT = pytest.StashKey()
