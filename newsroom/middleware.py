@@ -5,6 +5,8 @@ or want its headers alone.
 from django.middleware.http import ConditionalGetMiddleware
 from pghistory import middleware
 
+from newsroom.request_ids import request_id
+
 
 class ConditionalReadMiddleware(ConditionalGetMiddleware):
     """Django's ETags and 304, for HEAD as for GET: it has GET's headers, and no body."""
@@ -25,7 +27,8 @@ class ConditionalReadMiddleware(ConditionalGetMiddleware):
 
 
 class HistoryMiddleware(middleware.HistoryMiddleware):
-    """The history's context of a request: `user`, `door`, `url`, and `why` when a form says so.
+    """The history's context of a request: `user`, `door`, `url`, the id by which the log knows the
+    `request`, and `why` when a form says so.
 
     The user of an API token is known only inside the view; pghistory's request class adds it to
     the context when REST framework puts it on the request.
@@ -33,6 +36,8 @@ class HistoryMiddleware(middleware.HistoryMiddleware):
 
     def get_context(self, request):
         context = super().get_context(request) | {"door": door_of(request.path_info)}
+        if known_as := request_id.get():
+            context["request"] = known_as
         # The API's body is the view's to read: touching POST here would take the stream from it.
         if context["door"] == "api" or request.method != "POST":
             return context

@@ -43,18 +43,20 @@ CAPTURE_AGENT       how the desk names itself to sites; a way to reach you is po
 HEADS_FILE          where heads of the journal are kept, out of the database's reach; else nowhere
 RECHECK_DAYS        after how many days a worker looks again at a quoted source (7); 0: never
 TIME_ZONE           in which the desk tells and takes times of day, such as Europe/London (UTC)
-LOG_LEVEL           what the desk says on stderr (WARNING)
+LOG_LEVEL           what the desk says on stderr (WARNING); INFO: a line for each request, too
+LOG_FORMAT          "lines" for people, or "json"
+METRICS_TOKEN       the key with which Prometheus reads /metrics; without one nothing is there
 """
 
 from datetime import timedelta
 from pathlib import Path
 
 import environ
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from newsroom import api_schema
-from newsroom.logs import on_stderr
+from newsroom.content_security import CONTENT_SECURITY_POLICY  # noqa: F401
+from newsroom.logs import FORMS, on_stderr
 from newsroom.postgres.silence import LimitedConnection
 from newsroom.postgres.sizing import told
 from newsroom.secret_files import kept_secret, sealing_key
@@ -170,6 +172,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "newsroom.health.HealthMiddleware",
+    "newsroom.requests.RequestsMiddleware",
     "csp.middleware.CSPMiddleware",  # before whatever may refuse a request
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -244,17 +248,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a claim with a hundred citations is one form
 
 # What leaves the desk, and what a browser may do with it
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "object-src": [NONE],
-        "base-uri": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-    }
-}
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = PRODUCTION
@@ -264,7 +257,8 @@ if PRODUCTION:
     SECURE_HSTS_SECONDS = number("HSTS_SECONDS", default=365 * 24 * 60 * 60)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
-if env.str("BEHIND_PROXY", default="") == "1":
+BEHIND_PROXY = env.str("BEHIND_PROXY", default="") == "1"
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # Files the browser fetches, under names that change with their content
@@ -302,7 +296,7 @@ REST_FRAMEWORK = {
         "pages": env.str("PAGE_RATE_ANONYMOUS", default="300/min"),
     },
     # Whose address counts: a proxy of ours names the caller's; otherwise nobody may name one.
-    "NUM_PROXIES": 1 if env.str("BEHIND_PROXY", default="") == "1" else 0,
+    "NUM_PROXIES": int(BEHIND_PROXY),
     "URL_FORMAT_OVERRIDE": None,
 }
 REST_KNOX = {
@@ -346,4 +340,8 @@ LANGUAGE_CODE = "en-gb"
 FORMAT_MODULE_PATH = "newsroom.formats"
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 
-LOGGING = on_stderr(env.str("LOG_LEVEL", default="WARNING"))
+LOG_FORMAT = env.str("LOG_FORMAT", default="lines")
+if LOG_FORMAT not in FORMS:
+    raise ImproperlyConfigured(f"LOG_FORMAT must be one of these: {', '.join(FORMS)}.")
+LOGGING = on_stderr(env.str("LOG_LEVEL", default="WARNING"), LOG_FORMAT)
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")

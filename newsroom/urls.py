@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path, re_path
 
+from newsroom.metrics import metrics
 from partnerships.api.errors import nothing_here
 
 urlpatterns = [
@@ -10,6 +11,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/v1/", include("partnerships.api.urls")),
     re_path("^api(/|$)", nothing_here),
+    path("metrics", metrics, name="metrics"),
     path("", include("partnerships.web.urls")),
 ]
 

@@ -11,7 +11,7 @@ import json
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -67,7 +67,22 @@ def back_up(place: Path, keys: Sequence[Any] = (), *, at: datetime) -> Made:
         contents["left_out"] = left_out
         draft.add(CONTENTS, io.BytesIO(json.dumps(contents, indent=1, sort_keys=True).encode()))
     rows = sum(count for count, _ in tables.values())
+    if not left_out:
+        _mark().touch()
     return Made(len(tables), rows, len(contents["copies"]), new, left_out)
+
+
+def last_backup() -> datetime | None:
+    """When this desk was last backed up whole, by the commands that keep their files where it does;
+    None where it never was."""
+    try:
+        return datetime.fromtimestamp(_mark().stat().st_mtime, UTC)
+    except FileNotFoundError:
+        return None
+
+
+def _mark():
+    return settings.DATA_DIR / "last_backup"
 
 
 def restore(backup: Backup, keys: Sequence[Any] = ()) -> Made:

@@ -1,8 +1,11 @@
-"""How long to wait before something that ended by itself is started again."""
+"""How long to wait before something that ended by itself is started again, and how often what is at
+work says so.
+"""
 
 import time
 
 SHORTEST, LONGEST = 1, 60  # seconds
+HEARTBEAT = 3  # seconds between two signs of life of a worker
 
 
 def growing_pauses():

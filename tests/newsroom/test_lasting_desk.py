@@ -1,11 +1,16 @@
 """A desk stays open whatever becomes of its database and its processes, and is backed up so."""
 
+import json
 import os
 import re
 import signal
 import subprocess
 import sys
 import threading
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -26,6 +31,22 @@ def children_of(process):
     """The processes that one has started, by their ids."""
     with open(f"/proc/{process}/task/{process}/children") as file:
         return [int(each) for each in file.read().split()]
+
+
+def words_of(process):
+    """The command line of a process."""
+    return Path(f"/proc/{process}/cmdline").read_text().split("\0")
+
+
+@contextmanager
+def hanging(*processes):
+    for each in processes:
+        os.kill(each, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for each in processes:
+            os.kill(each, signal.SIGCONT)
 
 
 def until_it_answers(desk):
@@ -53,14 +74,8 @@ def test_a_desk_whose_database_is_killed_goes_on_by_itself(desk):
 def test_a_desk_whose_database_hangs_says_so_and_goes_on_when_it_does(desk):
     assert desk.status("/") == 200
     server = desk.database["pid"]
-    hanging = [server, *children_of(server)]
-    for each in hanging:
-        os.kill(each, signal.SIGSTOP)
-    try:
+    with hanging(server, *children_of(server)):
         assert desk.status("/") == 503
-    finally:
-        for each in hanging:
-            os.kill(each, signal.SIGCONT)
 
     assert until_it_answers(desk) <= {200, 503}
 
@@ -77,6 +92,40 @@ def test_what_ends_of_a_desk_is_started_again(desk):
         lambda: set(before).isdisjoint(found := children_of(desk.process)) and len(found) == 2
     )
     assert until_it_answers(desk) == {200}
+
+
+def not_ready(desk):
+    """Which of what the desk stands on is not as it must be."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{desk.port}/readyz") as answer:
+            return {name for name, said in json.load(answer)["checks"].items() if said != "ok"}
+    except urllib.error.HTTPError as error:
+        return {name for name, said in json.load(error)["checks"].items() if said != "ok"}
+
+
+@pytest.mark.drill
+def test_a_desk_is_ready_but_while_something_of_it_is_away(desk):
+    def is_ready():
+        return not_ready(desk) == set()
+
+    assert eventually(is_ready)
+    [worker] = [each for each in children_of(desk.process) if "run_worker" in words_of(each)]
+    with hanging(worker):
+        assert eventually(lambda: not_ready(desk) == {"worker"})
+    assert eventually(is_ready)
+
+    server = desk.database["pid"]
+    with hanging(server, *children_of(server)):
+        assert eventually(lambda: not_ready(desk) == {"database", "migrations", "worker"})
+    assert eventually(is_ready)
+
+    media, elsewhere = desk.folder / "media", desk.folder / "elsewhere"
+    media.rename(elsewhere)
+    media.touch()
+    assert eventually(lambda: not_ready(desk) == {"storage"})
+    media.unlink()
+    elsewhere.rename(media)
+    assert eventually(is_ready)
 
 
 class Writer(threading.Thread):

@@ -4,6 +4,7 @@ import ctypes
 import hashlib
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -129,8 +130,11 @@ class Command(BaseCommand):
             *("--workers", str(WORKERS), "--threads", str(THREADS), "--preload"),
             *("--graceful-timeout", str(STOP_PATIENCE), "--log-level", "warning"),
         )
+        counts = _empty_folder(settings.DATA_DIR / "metrics")
         starts = {
-            "web server": lambda: self.start(*gunicorn, pass_fds=[door.fileno()]),
+            "web server": lambda: self.start(
+                *gunicorn, pass_fds=[door.fileno()], PROMETHEUS_MULTIPROC_DIR=counts
+            ),
             "worker": lambda: self.start("manage.py", "run_worker", "--verbosity", "0"),
         }
         started = {"web server": starts["web server"]()}
@@ -161,12 +165,13 @@ class Command(BaseCommand):
                         f" in {pause} s."
                     )
 
-    def start(self, *words, pass_fds=()):
+    def start(self, *words, pass_fds=(), **variables):
         """A Python of ours that does not outlive us. Ctrl-C is ours to hear; we pass it on."""
         with _signals_wait() as heard:
             return subprocess.Popen(
                 [sys.executable, *words],
                 cwd=settings.BASE_DIR,
+                env=os.environ | variables,
                 pass_fds=pass_fds,
                 process_group=0,
                 preexec_fn=_end_with_us(os.getpid(), heard),
@@ -193,6 +198,13 @@ class Command(BaseCommand):
         """At once, into a pipe too."""
         self.stdout.write(line)
         self.stdout.flush()
+
+
+def _empty_folder(place):
+    """Where the processes of a web server count together; what another counted is not theirs."""
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(parents=True)
+    return str(place)
 
 
 def _end(processes):

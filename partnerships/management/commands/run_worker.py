@@ -15,7 +15,7 @@ from psycopg_pool import PoolTimeout
 
 from partnerships.actions import accounts, source_jobs, table_jobs
 from partnerships.management.memory import keep_memory_within
-from partnerships.management.pauses import growing_pauses
+from partnerships.management.pauses import HEARTBEAT, growing_pauses
 from partnerships.outages import outage
 
 QUEUES = [source_jobs.QUEUE, table_jobs.QUEUE, accounts.QUEUE]
@@ -74,7 +74,11 @@ def _connector():
 def work(concurrency):
     """Do what there is to be done until told to stop, or until the database is away."""
     with app.replace_connector(_connector()) as working:
-        working.run_worker(concurrency=concurrency, shutdown_graceful_timeout=PATIENCE)
+        working.run_worker(
+            concurrency=concurrency,
+            shutdown_graceful_timeout=PATIENCE,
+            update_heartbeat_interval=HEARTBEAT,
+        )
 
 
 def work_once(concurrency):
