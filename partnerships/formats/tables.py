@@ -14,8 +14,8 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import islice
 from tempfile import TemporaryFile
-from threading import BoundedSemaphore
-from typing import Any
+from threading import Lock
+from typing import Any, Optional
 
 import orjson
 from openpyxl import Workbook
@@ -34,7 +34,28 @@ BYTES = 64 * 1024  # that are read at once of a workbook that is written
 AT_ONCE = 3  # tables that a process writes at a time, of its eight threads: the rest is for pages
 BOM = b"\xef\xbb\xbf"  # by which a spreadsheet knows that a file of letters is UTF-8
 
-_turns = BoundedSemaphore(AT_ONCE)
+
+class Turns:
+    """So many at a time, each of whom gives a turn back by its `release`.
+
+    A lock each, and no semaphore: that is Python code around a lock, within which the collector may
+    find an answer that was lost, whose end gives its turn back, and would wait for itself.
+    """
+
+    def __init__(self, number: int) -> None:
+        self._locks = [Lock() for _ in range(number)]
+
+    def take(self) -> Optional[Lock]:  # noqa: UP045, in Python 3.11 Lock is no type yet
+        """A turn, or None where all are taken."""
+        return next((each for each in self._locks if each.acquire(blocking=False)), None)
+
+    @property
+    def free(self) -> int:
+        """How many could be taken now."""
+        return sum(not each.locked() for each in self._locks)
+
+
+TURNS = Turns(AT_ONCE)
 
 Batches = Iterable[Sequence[Mapping[str, Any]]]
 
@@ -198,8 +219,8 @@ class WrittenTable:
     """
 
     def __init__(self, parts: Iterator[bytes]) -> None:
-        self._parts, self._has_turn = parts, _turns.acquire(blocking=False)
-        if not self._has_turn:
+        self._parts, self._turn = parts, TURNS.take()
+        if self._turn is None:
             raise TablesAreBusy
         try:
             self._first = list(islice(parts, 3))  # its mark, its header, and a batch of rows
@@ -218,8 +239,8 @@ class WrittenTable:
         """Let others have the turn."""
         if close := getattr(self._parts, "close", None):
             close()
-        if self._has_turn:
-            self._has_turn = False
-            _turns.release()
+        turn, self._turn = self._turn, None
+        if turn is not None:
+            turn.release()
 
     __del__ = close  # of an answer that was lost on its way, and that nobody closed

@@ -160,11 +160,11 @@ def test_what_the_list_cannot_be_asked_the_table_cannot(client, chief):
 
 def test_who_comes_when_no_turn_is_free_is_sent_back_to_the_list_with_a_word(client, chief):
     client.force_login(chief)
-    held = [tables._turns.acquire(blocking=False) for _ in range(tables.AT_ONCE)]
+    held = [tables.TURNS.take() for _ in range(tables.AT_ONCE)]
     try:
         page = client.get(reverse(CLAIMS) + "?download=csv", follow=True).text
     finally:
-        for _ in filter(None, held):
-            tables._turns.release()
+        for turn in filter(None, held):
+            turn.release()
 
     assert "Several tables are being written already." in page

@@ -258,33 +258,30 @@ def test_words_of_others_are_not_run_by_a_spreadsheet(rows):
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "jsonl"])
 def test_a_table_takes_a_turn_and_gives_it_back(api, form, monkeypatch):
-    def turns():
-        return tables._turns._value
-
-    free = turns()
+    free = tables.TURNS.free
     answer = api.get(f"/api/v1/claims/?format={form}")
-    taken = turns()
+    taken = free - tables.TURNS.free
     answer.close()
 
-    assert (free - taken, turns()) == (1, free)
+    assert (taken, tables.TURNS.free) == (1, free)
 
 
 def test_a_table_that_fails_gives_its_turn_back(take):
-    free = tables._turns._value
+    free = tables.TURNS.free
 
     take("claims/?format=csv&ordering=nonsense", status=400)
 
-    assert tables._turns._value == free
+    assert tables.TURNS.free == free
 
 
 def test_more_tables_than_there_are_turns_are_put_off(ask):
-    held = [tables._turns.acquire(blocking=False) for _ in range(tables.AT_ONCE)]
+    held = [tables.TURNS.take() for _ in range(tables.AT_ONCE)]
     try:
         told = ask("claims/", format="csv", status=503)
         ask("claims/")
     finally:
-        for _ in filter(None, held):
-            tables._turns.release()
+        for turn in filter(None, held):
+            turn.release()
 
     assert told == told | {"code": "busy", "status": 503}
 
