@@ -14,7 +14,10 @@ DOCUMENTS = [
     for path in sorted(ROOT.glob(place))
     if path.name != "CHANGELOG.md"  # what was, by the names it had
 ]
-OURS = ["newsroom", "partnerships", "templates", "fixtures", "tests", "docs", "benchmarks", ".ci"]
+OURS = [
+    *("newsroom", "partnerships", "templates", "fixtures", "tests", "docs", "benchmarks", "deploy"),
+    ".ci",
+]
 FOLDERS = {*OURS, *(path.name for path in APP.iterdir() if path.is_dir())}
 OF_CODE = (".py", ".sql", ".html", ".toml", ".yaml")
 ELSEWHERE = {"check.py", "json.py"}  # in a packet, and what somebody could put beside it
