@@ -8,6 +8,8 @@
 
 PYTHON ?= python3
 VOLUME ?= $(NEWSROOM_VOLUME)
+# All of what chance decides takes some tests an hour; else one that takes so long hangs.
+LASTING := $(if $(filter full,$(VOLUME)),-o faulthandler_timeout=0)
 VENV := .venv
 PY := $(VENV)/bin/python
 UV_VERSION := 0.13.9
@@ -24,7 +26,7 @@ run: $(VENV)/.runtime
 # start dozens of Pythons, and each would compile Django anew.
 test: $(VENV)/.dev browser
 	@PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX="$(CURDIR)/$(VENV)/compiled" \
-		NEWSROOM_VOLUME="$(VOLUME)" $(PY) -m pytest -n 3 $(PYTEST)
+		NEWSROOM_VOLUME="$(VOLUME)" $(PY) -m pytest -n 3 $(LASTING) $(PYTEST)
 
 # Branches count too. Workers of xdist would not be counted, so that the whole takes long; what
 # other processes run for the tests (commands, servers) is not counted either.
