@@ -5,10 +5,12 @@ from threading import Barrier
 
 from django.db import connection
 
+PATIENCE = 180  # seconds for which one waits for another before the test fails; machines are slow
+
 
 def at_one_moment(act, over):
     """What `act` gives for each of `over`, in their order."""
-    start = Barrier(len(over))
+    start = Barrier(len(over), timeout=PATIENCE)
 
     def run(each):
         start.wait()

@@ -13,6 +13,8 @@ from django.contrib.contenttypes.management import create_contenttypes
 from django.db import migrations, models
 from django.utils import timezone
 
+from ._at_once import MigrationAtOnce
+
 LAWS = Path(__file__).with_suffix(".sql").read_text()
 BEFORE = Path(__file__).with_name("0005_history.sql").read_text()
 FUNCTION = r"^CREATE OR REPLACE FUNCTION (\w+)\(.*?^(?:END )?\$\$;$"
@@ -60,7 +62,7 @@ def column(model):
     )
 
 
-class Migration(migrations.Migration):
+class Migration(MigrationAtOnce):
     dependencies = [("partnerships", "0016_legibility")]
 
     operations = [

@@ -11,6 +11,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from ._at_once import MigrationAtOnce
+
 LAWS = Path(__file__).with_suffix(".sql").read_text()
 BEFORE = "\n".join(
     Path(__file__).with_name(f"{name}.sql").read_text()
@@ -32,7 +34,7 @@ UNDO = "\n".join(
 )
 
 
-class Migration(migrations.Migration):
+class Migration(MigrationAtOnce):
     dependencies = [
         ("partnerships", "0011_quotations"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -9,6 +9,8 @@ from pathlib import Path
 import django.db.models.deletion
 from django.db import migrations, models
 
+from ._at_once import MigrationAtOnce
+
 LAWS = Path(__file__).with_suffix(".sql").read_text()
 BEFORE = "\n".join(
     Path(__file__).with_name(f"{name}.sql").read_text()
@@ -26,7 +28,7 @@ UNDO = "\n".join(
 )
 
 
-class Migration(migrations.Migration):
+class Migration(MigrationAtOnce):
     dependencies = [
         ("partnerships", "0014_appearances"),
     ]

@@ -10,6 +10,8 @@ from django.db import migrations, models
 from django.db.models import Q
 from django.db.models.functions import Length
 
+from ._at_once import MigrationAtOnce
+
 LAWS = Path(__file__).with_suffix(".sql").read_text()
 BEFORE = Path(__file__).with_name("0005_history.sql").read_text()
 UNDO = re.search(
@@ -38,7 +40,7 @@ FIELDS = {
 }
 
 
-class Migration(migrations.Migration):
+class Migration(MigrationAtOnce):
     dependencies = [("partnerships", "0010_open_periods")]
 
     operations = [

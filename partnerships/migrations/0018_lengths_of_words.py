@@ -7,8 +7,10 @@ from django.db import migrations, models
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 
+from ._at_once import MigrationAtOnce
 
-class Migration(migrations.Migration):
+
+class Migration(MigrationAtOnce):
     dependencies = [
         ("partnerships", "0012_released"),
     ]

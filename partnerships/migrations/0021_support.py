@@ -10,6 +10,8 @@ from pathlib import Path
 import django.db.models.deletion
 from django.db import migrations, models
 
+from ._at_once import MigrationAtOnce
+
 LAWS = Path(__file__).with_suffix(".sql").read_text()
 TRIGGER = r"^CREATE TRIGGER (\w+)\s.*?ON (\w+).*?;$"
 TRIGGERS = [law[0] for law in re.finditer(TRIGGER, LAWS, re.M | re.S)]
@@ -76,7 +78,7 @@ def _one(noun, related_name):
     )
 
 
-class Migration(migrations.Migration):
+class Migration(MigrationAtOnce):
     dependencies = [("partnerships", "0020_confirmations")]
 
     operations = [

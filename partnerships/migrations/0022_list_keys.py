@@ -12,6 +12,8 @@ from django.db import migrations, models
 from django.db.models import DO_NOTHING
 from django.db.models.functions import Left, Upper
 
+from ._at_once import MigrationAtOnce
+
 LAWS = Path(__file__).with_suffix(".sql").read_text()
 FUNCTIONS = re.findall(r"^CREATE OR REPLACE FUNCTION (\w+)\((.*?)\) RETURNS", LAWS, re.M)
 UNDO = "".join(
@@ -88,7 +90,7 @@ def words_of(fields):
     return SearchVector(*(Left(field, 50_000) for field in fields), config="english")
 
 
-class Migration(migrations.Migration):
+class Migration(MigrationAtOnce):
     dependencies = [("partnerships", "0021_support")]
 
     operations = [

@@ -7,8 +7,10 @@ from decimal import Decimal
 
 from django.db import migrations, models
 
+from ._at_once import MigrationAtOnce
 
-class Migration(migrations.Migration):
+
+class Migration(MigrationAtOnce):
     dependencies = [
         ("partnerships", "0027_history_by_laws_alone"),
     ]

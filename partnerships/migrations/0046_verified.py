@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from ._at_once import MigrationAtOnce
+
 ACTS = {
     "released": "released it to readers",
     "taken_back": "took it back from readers",
@@ -41,7 +43,7 @@ ACTS = {
 }
 
 
-class Migration(migrations.Migration):
+class Migration(MigrationAtOnce):
     dependencies = [("partnerships", "0045_denials")]
 
     operations = [

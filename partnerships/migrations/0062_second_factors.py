@@ -8,6 +8,8 @@ from pathlib import Path
 
 from django.db import migrations, models
 
+from ._at_once import MigrationAtOnce
+
 LAWS = Path(__file__).with_suffix(".sql").read_text()
 BEFORE = Path(__file__).with_name("0047_account_changes.sql").read_text()
 UNDO = """
@@ -19,7 +21,7 @@ DROP TRIGGER account_recovery_is_kept ON otp_static_staticdevice;
 )[0]
 
 
-class Migration(migrations.Migration):
+class Migration(MigrationAtOnce):
     dependencies = [
         ("partnerships", "0061_grants"),
         ("otp_static", "0003_add_timestamps"),

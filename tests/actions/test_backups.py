@@ -26,6 +26,7 @@ from partnerships.errors import BadBackup
 from partnerships.formats.backups import backups_in, faults_of, open_backup
 from partnerships.models import Claim, Snapshot
 from tests import factories as make
+from tests.races import PATIENCE
 from tests.volume import tries
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -151,7 +152,7 @@ def test_a_backup_holds_one_moment_of_a_desk_at_work(place, elsewhere):
         _, backup = back_up(place)
     finally:
         done.set()
-        writer.join()
+        writer.join(PATIENCE)
 
     with elsewhere():
         backups.restore(backup)  # which compares each table with what was counted then

@@ -17,6 +17,7 @@ from partnerships.actions.claims import assignments
 from partnerships.models import Claim, Mailing
 from partnerships.vocabulary import Wish
 from tests import factories as make
+from tests.races import PATIENCE
 
 pytestmark = pytest.mark.django_db
 
@@ -127,10 +128,10 @@ def test_of_two_runs_at_once_one_writes(eve, monkeypatch):
 @pytest.mark.django_db(transaction=True)
 def test_two_runs_that_take_the_same_turn_write_once(eve, monkeypatch):
     asked(somebody(Wish.EACH), eve)
-    both, take = Barrier(2), mailings._take_turn
+    both, take = Barrier(2, timeout=PATIENCE), mailings._take_turn
 
     def together(*args):
-        both.wait(timeout=120)
+        both.wait()
         return take(*args)
 
     def run():

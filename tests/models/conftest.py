@@ -4,11 +4,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from queue import Queue
 from threading import Barrier
+from time import monotonic
 
 import pytest
 from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
 
 from partnerships.errors import Refusal
+from tests.races import PATIENCE
 
 
 @pytest.fixture
@@ -65,7 +67,7 @@ def owner(db):
 @pytest.fixture
 def at_once():
     """Runs two acts at once, each on a connection of its own; what became of each."""
-    start = Barrier(2)
+    start = Barrier(2, timeout=PATIENCE)
 
     def run(act):
         start.wait()
@@ -93,9 +95,10 @@ def meanwhile():
         def begin(act):
             pids = Queue()
             acted = somebody_else.submit(_in_a_transaction_of_its_own, act, pids)
-            pid = pids.get()
+            pid = pids.get(timeout=PATIENCE)
+            deadline = monotonic() + PATIENCE
             while not (acted.done() or _waits(pid)):
-                pass
+                assert monotonic() < deadline, "it neither ends nor waits for us"
             return acted
 
         yield begin

@@ -120,7 +120,9 @@ class Desk:
 
     def status(self, path):
         try:
-            return urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}").status
+            return urllib.request.urlopen(
+                f"http://127.0.0.1:{self.port}{path}", timeout=PATIENCE
+            ).status
         except urllib.error.HTTPError as error:
             return error.code
 
@@ -132,7 +134,7 @@ class Desk:
             headers={"Content-Type": "application/json"} | dict(headers),
             method=method,
         )
-        with urllib.request.urlopen(request) as answer:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
             return json.load(answer), answer.headers
 
     @property

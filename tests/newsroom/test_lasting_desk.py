@@ -14,7 +14,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.newsroom.desk import ROOT, Desk, environment, eventually, free_port, open_folder
+from tests.newsroom.desk import (
+    PATIENCE,
+    ROOT,
+    Desk,
+    environment,
+    eventually,
+    free_port,
+    open_folder,
+)
 
 
 @pytest.fixture(scope="module")
@@ -175,12 +183,17 @@ def test_what_an_open_desk_backs_up_is_given_back_elsewhere(desk, tmp_path):
                     line = line.replace(place, here)
                 ours = {} if "DATA_DIR" in line else {"DATA_DIR": desk.folder}
                 done = subprocess.run(
-                    line, shell=True, cwd=ROOT, env=environment(**ours), capture_output=True
+                    line,
+                    shell=True,
+                    cwd=ROOT,
+                    env=environment(**ours),
+                    capture_output=True,
+                    timeout=PATIENCE,
                 )
                 assert done.returncode == 0, done.stderr
         finally:
             writer.stopped.set()
-            writer.join()
+            writer.join(PATIENCE)
         assert opening.endswith("open_desk")
         other = Desk(drill, free_port())
         try:

@@ -38,7 +38,7 @@ def port():
         )
         yield door.getsockname()[1]
         gunicorn.terminate()
-        gunicorn.wait()
+        gunicorn.wait(PATIENCE)
 
 
 @pytest.fixture

@@ -89,6 +89,20 @@ def counted_parties(parties, user):
     )
 
 
+def of_parties(desk):
+    """The page of companies, or that of people, with what both have alike."""
+    desk.panels = [release_panel, party_panel]
+    desk.buttons = RELEASE_BUTTONS
+    desk.list_acts = RELEASE_ACTS
+    desk.told_with = [(PartyName, "party"), (Identifier, "party")]
+    desk.change_form_template = "admin/entities/party.html"
+    desk.search_fields = ["name"]  # Django asks for one; the trigram index does it
+    desk.search_by = staticmethod(find_parties)
+    desk.list_display_links = ["name"]
+    desk.slug_from = ["name"]
+    return desk
+
+
 @admin.display(description="claims")
 def claims_about(party):
     return party.claims_about
@@ -100,19 +114,11 @@ def deals_in(party):
 
 
 @admin.register(Company)
+@of_parties
 class CompanyAdmin(Transfers, DeskAdmin):
     """Companies and other organisations."""
 
     resource_classes = [CompanyTable]
-    panels = [release_panel, party_panel]
-    buttons = RELEASE_BUTTONS
-    list_acts = RELEASE_ACTS
-    told_with = [(PartyName, "party"), (Identifier, "party")]
-    change_form_template = "admin/entities/party.html"
-    search_fields = ["name"]  # Django asks for one; the trigram index does it
-    search_by = staticmethod(find_parties)
-    list_display_links = ["name"]
-    slug_from = ["name"]
     autocomplete_fields = ["parent", "merged_into"]
     list_display = ["name", "legal_form", "country", "founded_in", deals_in, claims_about, released]
     list_filter = ["legal_form", CountryFilter, RELEASED, "collection"]
@@ -143,19 +149,11 @@ class CompanyAdmin(Transfers, DeskAdmin):
 
 
 @admin.register(Person)
+@of_parties
 class PersonAdmin(Transfers, DeskAdmin):
     """People."""
 
     resource_classes = [PersonTable]
-    panels = [release_panel, party_panel]
-    buttons = RELEASE_BUTTONS
-    list_acts = RELEASE_ACTS
-    told_with = [(PartyName, "party"), (Identifier, "party")]
-    change_form_template = "admin/entities/party.html"
-    search_fields = ["name"]  # Django asks for one; the trigram index does it
-    search_by = staticmethod(find_parties)
-    list_display_links = ["name"]
-    slug_from = ["name"]
     autocomplete_fields = ["merged_into"]
     list_display = ["name", "country", "posts", deals_in, claims_about, released]
     list_filter = [CountryFilter, RELEASED, "collection"]

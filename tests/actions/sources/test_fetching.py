@@ -20,6 +20,7 @@ from partnerships.actions.sources import fetching
 from partnerships.actions.sources.fetching import fetch
 from partnerships.errors import NotFetched
 from tests.http_server import serving
+from tests.races import PATIENCE
 
 PAGE = b"<!doctype html><title>Terms</title><p>The price is $10 billion.</p>"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
@@ -478,7 +479,7 @@ def test_a_host_is_asked_for_one_page_at_a_time(site):
     for thread in captures:
         thread.start()
     for thread in captures:
-        thread.join()
+        thread.join(PATIENCE)
 
     assert most == [1, 1, 1, 1]
 
