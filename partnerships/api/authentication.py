@@ -16,9 +16,13 @@ from rest_framework import exceptions
 from rest_framework.authentication import BasicAuthentication, get_authorization_header
 from rest_framework.parsers import JSONParser
 
+from ..rules.second_factors import lacks_second_factor
 from .statements import binding_cursor
 
 LONGEST_HEADER = 500
+WITHOUT_CODE = (
+    "Your role comes in with a second factor, and this token was made without one: make another."
+)
 
 
 class Twice(ValueError):
@@ -87,7 +91,10 @@ class TokenAuthentication(auth.TokenAuthentication):
     def authenticate_credentials(self, token):
         if b"\x00" in token:
             raise exceptions.AuthenticationFailed("This is no token of ours.")
-        return _seen(token) or super().authenticate_credentials(token)
+        user, kept = _seen(token) or super().authenticate_credentials(token)
+        if settings.SECOND_FACTOR_FOR and lacks_second_factor(user, kept.created):
+            raise exceptions.AuthenticationFailed(WITHOUT_CODE)
+        return user, kept
 
 
 # The user of a token and their rights, in one statement; none where knox has to clear away what

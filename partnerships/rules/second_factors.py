@@ -1,5 +1,7 @@
 """Second factors: who has one, and of whom the desk asks that they have."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.contrib.auth.models import User
 from django_otp.plugins.otp_static.models import StaticToken
@@ -16,6 +18,13 @@ def must_have_second_factor(user: User) -> bool:
     names, and, where it names any, who has all rights."""
     roles = settings.SECOND_FACTOR_FOR
     return bool(roles) and (user.is_superuser or user.groups.filter(name__in=roles).exists())
+
+
+def lacks_second_factor(user: User, given_at: datetime) -> bool:
+    """Whether what was given to them at that moment, such as a token, was given without the second
+    factor that they must have now."""
+    factors = TOTPDevice.objects.filter(user=user.pk, confirmed=True, created_at__lte=given_at)
+    return must_have_second_factor(user) and not factors.exists()
 
 
 def recovery_codes_left(user: User) -> int:

@@ -11,8 +11,10 @@ from django.utils import timezone
 from knox.models import AuthToken
 from rest_framework.test import APIClient
 
+from partnerships.actions.second_factors import new_key, set_up_second_factor
 from partnerships.api.authentication import TokenAuthentication
 from tests import factories as make
+from tests.codes import code_of
 
 TOKENS = "/api/v1/tokens/"
 
@@ -213,3 +215,36 @@ def test_a_token_that_begins_as_another_is_no_good(api, token):
     answer = api.get("/api/v1/claims/", headers={"Authorization": f"Token {forged}"})
 
     assert answer.status_code == 401
+
+
+def status_with(api, token):
+    return api.get("/api/v1/claims/", headers={"Authorization": f"Token {token}"}).status_code
+
+
+def test_a_token_that_was_made_without_the_second_factor_of_a_role_is_no_good(api, settings):
+    keeper = make.member("Source keeper")
+    _, before = make.token(keeper)
+    assert status_with(api, before) == 200
+
+    settings.SECOND_FACTOR_FOR = ["Source keeper"]
+    key = new_key()
+    set_up_second_factor(keeper, key, code_of(key))
+    _, since = make.token(keeper)
+
+    assert (status_with(api, before), status_with(api, since)) == (401, 200)
+
+
+def test_a_token_of_a_role_that_has_no_second_factor_yet_says_what_to_do(api, settings):
+    _, token = make.token(make.member("Source keeper"))
+    settings.SECOND_FACTOR_FOR = ["Source keeper"]
+
+    answer = api.get("/api/v1/claims/", headers={"Authorization": f"Token {token}"})
+
+    assert answer.status_code == 401
+    assert "make another" in answer.json()["detail"]
+
+
+def test_a_token_of_a_role_that_needs_no_second_factor_stays_good(api, settings, token):
+    settings.SECOND_FACTOR_FOR = ["Source keeper"]
+
+    assert status_with(api, token) == 200
