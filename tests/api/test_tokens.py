@@ -248,3 +248,14 @@ def test_a_token_of_a_role_that_needs_no_second_factor_stays_good(api, settings,
     settings.SECOND_FACTOR_FOR = ["Source keeper"]
 
     assert status_with(api, token) == 200
+
+
+def test_a_password_alone_gives_no_token_to_who_has_a_second_factor(api, ann):
+    key = new_key()
+    set_up_second_factor(ann, key, code_of(key, -1))
+
+    alone = api.post(TOKENS, headers=basic("ann", "correct horse"))
+    both = api.post(TOKENS, headers=basic("ann", "correct horse") | {"Newsroom-Code": code_of(key)})
+
+    assert (alone.status_code, alone.json()["code"]) == (403, "second_factor")
+    assert both.status_code == 201

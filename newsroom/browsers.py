@@ -1,14 +1,14 @@
-"""What a browser may load and do on a page of the desk."""
+"""What a browser may do with what leaves the desk."""
 
 from csp.constants import NONE, SELF
 
-CONTENT_SECURITY_POLICY = {
+POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "object-src": [NONE],
-        "base-uri": [SELF],
+        "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
     }
