@@ -8,7 +8,7 @@ that the editor may know of; of a word that more of those have, a row may be mis
 
 from ..models import Party
 from ..models.base import in_indexed_words
-from ..rules.word_search import asked_in_words
+from ..rules.words_asked import asked_in_words
 from .unseen import visible
 
 LOOKED_THROUGH = 10_001  # rows from each index: more than a list counts

@@ -19,7 +19,7 @@ from ..models import (
     Valuation,
     Verdict,
 )
-from . import home, own_account
+from . import home, own_account, search_box
 from .lists import asked_plainly
 from .second_factor import LoginForm, confirm
 
@@ -30,6 +30,8 @@ SHELF = [
 ]
 IN_THE_HEADER = 7
 OWN_PAGES = [
+    ("search/", search_box.desk_search_page, "search"),
+    ("search/box/", search_box.search_box, "search_box"),
     ("account/", own_account.own_account, "own_account"),
     ("account/confirm/", confirm, "confirm"),
     ("account/second-factor/", own_account.set_up, "set_up_second_factor"),
@@ -53,6 +55,7 @@ class DeskSite(admin.AdminSite):
     index_title = "The desk"
     enable_nav_sidebar = False  # the header leads to the lists, the home to the work
     login_form = LoginForm
+    shelved = SHELF
 
     def get_urls(self):
         own = [

@@ -177,17 +177,6 @@ def test_a_number_opens_its_source_in_place(visit):
     assert page.get_by_text("in March").is_visible()
 
 
-def test_a_slash_leads_to_the_search(visit):
-    page = visit("claims")
-
-    page.keyboard.press("/")
-    page.keyboard.type("hire")
-    page.keyboard.press("Enter")
-
-    page.wait_for_url("**q=hire**")
-    assert page.locator("#result_list tbody tr").count() == 1
-
-
 @pytest.mark.drill
 def test_j_and_k_move_through_a_list(visit):
     page = visit("claims")
