@@ -99,7 +99,7 @@ class DeskAdmin(DeskRecord, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["partnerships/forms.css"]}
-        js = ["partnerships/dates.js"]
+        js = ["partnerships/dates.js", "partnerships/creating.js"]
 
     def get_urls(self):
         pages = [*self.pages, restore_page(self)]

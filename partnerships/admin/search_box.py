@@ -65,7 +65,7 @@ def _found(request, site, shown):
     return {
         "answer": answer,
         "commands": meant[:COMMANDS],
-        "creations": _creations(site, request, answer),
+        "creations": [] if meant else _creations(site, request, answer),
         "lists": [(noun, count, _list(noun, answer)) for noun, count in answer.counts.items()],
     }
 

@@ -19,7 +19,7 @@ from ..models import (
     Valuation,
     Verdict,
 )
-from . import home, own_account, search_box
+from . import creating, home, own_account, search_box
 from .lists import asked_plainly
 from .second_factor import LoginForm, confirm
 
@@ -30,6 +30,7 @@ SHELF = [
 ]
 IN_THE_HEADER = 7
 OWN_PAGES = [
+    ("create/<str:kind>/", creating.create_choice, "create_choice"),
     ("search/", search_box.desk_search_page, "search"),
     ("search/box/", search_box.search_box, "search_box"),
     ("account/", own_account.own_account, "own_account"),
@@ -63,6 +64,10 @@ class DeskSite(admin.AdminSite):
             for address, view, name in OWN_PAGES
         ]
         return [*own, *super().get_urls()]
+
+    def autocomplete_view(self, request):
+        """Choices by typing, which end in recording what is missing."""
+        return creating.DeskAutocomplete.as_view(admin_site=self)(request)
 
     def register(self, model_or_iterable, admin_class=None, **options):
         """Accounts, logins and tokens have pages of others, whose lists are asked as ours are."""
