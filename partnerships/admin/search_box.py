@@ -104,6 +104,7 @@ def _commands(site, request):
         changed = reverse("admin:partnerships_story_changed")
         yield DeskCommand("What changed under what is out", changed, "corrections impacts")
     yield DeskCommand("Home of the desk", reverse("admin:index"), "work start")
+    yield DeskCommand("What each role may do", reverse("admin:roles"), "rights permissions")
     yield DeskCommand("Your account", reverse("admin:own_account"), "password factor tokens")
     yield DeskCommand("The record, as readers see it", reverse("front"), "front public pages")
 

@@ -19,7 +19,7 @@ from ..models import (
     Valuation,
     Verdict,
 )
-from . import creating, home, own_account, search_box
+from . import creating, home, own_account, roles, search_box
 from .lists import asked_plainly
 from .second_factor import LoginForm, confirm
 
@@ -31,6 +31,7 @@ SHELF = [
 IN_THE_HEADER = 7
 OWN_PAGES = [
     ("create/<str:kind>/", creating.create_choice, "create_choice"),
+    ("roles/", roles.roles_page, "roles"),
     ("search/", search_box.desk_search_page, "search"),
     ("search/box/", search_box.search_box, "search_box"),
     ("account/", own_account.own_account, "own_account"),

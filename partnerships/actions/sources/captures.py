@@ -39,11 +39,11 @@ def capture(source: Source, *, by: User | None, at: datetime | None = None) -> S
     may_keep(source, by)
     if not source.url:
         raise NotFetched("bad_address", "This source has no address: upload a copy or paste it.")
-    came, found = page_at(source.url, at=at)
+    came, found = fetched_page(source.url, at=at)
     return keep_page(source, came, found, by=by)
 
 
-def page_at(address: str, *, at: datetime | None = None) -> tuple[Fetched, FileText]:
+def fetched_page(address: str, *, at: datetime | None = None) -> tuple[Fetched, FileText]:
     """The page at the address, and what is read in it. As `capture`, without keeping it."""
     came = fetch(address, at=at)
     if len(came.address) > LONGEST_ADDRESS:

@@ -12,7 +12,7 @@ from ...text.files.file_text import FileText, storable
 from ...vocabulary import Seen, SourceKind, Tier
 from ..journal import acting
 from ..rights import allowed
-from .captures import keep_page, page_at
+from .captures import fetched_page, keep_page
 from .sources import add_source
 
 LONGEST = {"outlet": 200, "title": 400, "language": 12}  # characters that the columns take
@@ -36,7 +36,7 @@ def record_source_at(
     address = address if "://" in address else f"https://{address}"
     if known := _known_at(address, by):
         return known, False
-    came, found = page_at(address, at=at)
+    came, found = fetched_page(address, at=at)
     url = _own_address(address, found)
     if url != address and (known := _known_at(url, by)):
         return known, False
