@@ -142,7 +142,10 @@ def of_readers(crowd):
     record = reverse("story", args=[RECORD])
     yield from (f"{record}?list={noun}" for noun in ("deals", "companies", "people"))
     yield from (f"{record}?from=S-200", f"{record}?at=S-200#S-200")
-    yield from (f"{reverse('search')}?q={words}" for words in ("hub", "other", "deal", "report"))
+    for door in ("search", "search_box"):
+        yield from (
+            f"{reverse(door)}?q={words}" for words in ("hub", "other", "deal", "hubb", "1bn")
+        )
 
 
 def of_programs(client):
@@ -191,6 +194,7 @@ def of_the_hub():
 def of_the_desk():
     """The addresses of the desk: each list, its form, the page of a record and its history."""
     yield reverse("admin:index")
+    yield from (f"{reverse('admin:search')}?q={words}" for words in ("hub", "deal", "hubb", "1bn"))
     for model, page in admin.site._registry.items():
         name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
         yield reverse(f"{name}_changelist")

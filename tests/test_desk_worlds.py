@@ -164,6 +164,8 @@ class Desk:
         )
         yield from (reverse("admin:partnerships_claim_conflicts") + f"?from={n}" for n in (0, 1))
         yield reverse("admin:index")
+        for words in [*WORDS, "canari", "alfa", "q424242", "example.org", "7bn", "deal of"]:
+            yield f"{reverse('admin:search')}?q={words}"
         for record in [
             self.claims[0], self.draft, self.blind, self.deal, self.alpha, self.source,
             self.released, self.story,

@@ -35,7 +35,7 @@ NEW_EACH_TIME = {"Date"}
 OF_CLAIM = ["uses", "verdicts"]
 SUMS = ["", "?by=payer,payee,year,kind", "?by=deal&currency=USD", "?amount_min=8bn"]
 BY_VALUE = ["identifier", "url", "amount_min", "amount_max"]
-SEARCHES = ["/api/v1/search/", "/search/"]
+SEARCHES = ["/api/v1/search/", "/search/", "/search/box/"]
 FORMATS = ["csv", "xlsx", "jsonl"]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -10,6 +10,8 @@ RIGHTS = {
     "add_citation": "cite sources",
     "add_claim": "record claims",
     "add_comment": "comment",
+    "add_company": "record companies",
+    "add_person": "record people",
     "add_reply": "record who was asked for a reply",
     "add_search": "record searches",
     "add_snapshot": "keep copies of sources",

@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, Subquery
 from django.http import Http404
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html, format_html_join
 from django.views.decorators.http import require_safe
@@ -27,6 +28,7 @@ from ..rules.people import display_name
 from ..rules.second_factors import has_second_factor
 from ..vocabulary import GrantAct, by_door
 from .passwords import offer_link
+from .roles import role_in_words
 from .second_factor import must_confirm
 
 User = get_user_model()
@@ -47,17 +49,38 @@ def no_right_that_weighs(chosen, had):
         raise forms.ValidationError(f"This weighs, and comes with a role, given by two: {names}.")
 
 
+class RolesField(forms.ModelMultipleChoiceField):
+    """Roles, each with what it may do."""
+
+    widget = forms.CheckboxSelectMultiple(attrs={"class": "roles"})
+
+    def label_from_instance(self, role):
+        may = role_in_words(role)
+        return f"{role.name}: may {may}" if may else f"{role.name}: looks"
+
+
 class NewAccountForm(forms.ModelForm):
-    """An account without a password: the person sets one by the link that is sent to them."""
+    """An invitation: an account without a password, which the person sets by the link that is sent
+    to them. A role that weighs waits for a second person."""
+
+    groups = RolesField(
+        label="Roles",
+        queryset=Group.objects.order_by("pk").prefetch_related("permissions"),
+        required=False,
+    )
 
     class Meta:
         model = User
-        fields = ["username", "email", "first_name", "last_name"]
+        fields = ["username", "email", "first_name", "last_name", "groups"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["email"].required = True
         self.fields["email"].help_text = "A link to set a password is sent there."
+        self.fields["username"].help_text = "By which they log in. No reader sees it."
+        self.fields["groups"].help_text = format_html(
+            '<a href="{}">What each role may and may not do</a>', reverse("admin:roles")
+        )
 
     def save(self, commit=True):
         self.instance.set_unusable_password()

@@ -8,6 +8,7 @@ from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.db import IntegrityError, connection, models, transaction
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
+from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from ..errors import Refusal
@@ -98,7 +99,7 @@ class DeskAdmin(DeskRecord, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["partnerships/forms.css"]}
-        js = ["partnerships/dates.js"]
+        js = ["partnerships/dates.js", "partnerships/creating.js"]
 
     def get_urls(self):
         pages = [*self.pages, restore_page(self)]
@@ -197,7 +198,10 @@ class DeskAdmin(DeskRecord, admin.ModelAdmin):
         """What a new record starts with: its collection, while there is only one."""
         only = list(Collection.objects.values_list("pk", flat=True)[:2])
         initial = {"collection": only[0]} if len(only) == 1 else {}
-        return initial | super().get_changeform_initial_data(request)
+        given = initial | super().get_changeform_initial_data(request)
+        if self.slug_from and all(given.get(name) for name in self.slug_from):
+            given.setdefault("slug", slugify(" ".join(given[name] for name in self.slug_from)))
+        return given
 
     def get_object(self, request, object_id, from_field=None):
         """The record; while it is saved, nobody else can save it."""

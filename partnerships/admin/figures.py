@@ -1,18 +1,23 @@
 """Boxes for figures, which take them as people write them, with their hedges and units."""
 
+import re
 from decimal import Decimal
 
 from django import forms
 
 from ..text import money
-from ..vocabulary import Qualifier
+from ..vocabulary import AmountBasis, Qualifier
 from .forms import DeskForm
+
+BASIS = re.compile(rf"\s*(.*\S)\s*\(\s*({'|'.join(AmountBasis.values)})\s*\)\s*", re.IGNORECASE)
 
 
 class FigureField(forms.DecimalField):
     """A figure as people write it: 11.9bn, 10 billion, 11,900,000,000."""
 
     widget = forms.TextInput(attrs={"class": "figure", "size": 18, "autocomplete": "off"})
+
+    takes_basis = False  # whether “(announced)” may stand after the figure
 
     def __init__(self, *, unit="", is_signed=False, max_digits=20, decimal_places=2, **kwargs):
         self.unit, self.is_signed = unit, is_signed
@@ -26,6 +31,7 @@ class FigureField(forms.DecimalField):
 
     def quantity(self, typed, unit):
         """What was typed where that unit is meant, with the hedge and the unit that it says."""
+        typed, _ = self.apart_from_basis(typed)
         try:
             said = money.read_figure(str(typed), unit)
         except money.NotAFigure as fault:
@@ -33,6 +39,11 @@ class FigureField(forms.DecimalField):
         if _one_figure(said) < 0 and not self.is_signed:
             raise forms.ValidationError("Write the figure without a minus.", code="invalid")
         return said
+
+    def apart_from_basis(self, typed):
+        """What was typed without what it is by, and that: “up to $11.9 billion (announced)”."""
+        said = BASIS.fullmatch(typed) if self.takes_basis and isinstance(typed, str) else None
+        return (said[1], said[2].lower()) if said else (typed, "")
 
     def prepare_value(self, value):
         if not isinstance(value, Decimal):
@@ -51,7 +62,12 @@ class FigureField(forms.DecimalField):
             said = self.quantity(data, self.unit)
         except forms.ValidationError:
             return True
-        is_more = said.qualifier != Qualifier.EXACT or bool(said.unit and said.unit != self.unit)
+        _, basis = self.apart_from_basis(data)
+        is_more = (
+            bool(basis)
+            or said.qualifier != Qualifier.EXACT
+            or bool(said.unit and said.unit != self.unit)
+        )
         return is_more or _one_figure(said) != initial
 
 

@@ -23,7 +23,7 @@ from django.db.models import (
 from django.utils.functional import cached_property
 
 from ..formats.tables import TABLE_FORMATS
-from ..rules.word_search import name_like
+from ..rules.spelling import name_like
 from .list_order import RowOrder
 
 COUNTED = 10_000  # rows are counted no further: beyond, the list says "more than 10,000"

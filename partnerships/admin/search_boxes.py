@@ -6,9 +6,13 @@ none of them out. Of parties and records by whose words a row is found as many a
 that the editor may know of; of a word that more of those have, a row may be missed.
 """
 
+from functools import reduce
+from operator import or_
+
 from ..models import Party
 from ..models.base import in_indexed_words
-from ..rules.word_search import asked_in_words
+from ..rules.exact_search import SoughtThing, named_exactly
+from ..rules.words_asked import asked_in_words
 from .unseen import visible
 
 LOOKED_THROUGH = 10_001  # rows from each index: more than a list counts
@@ -17,6 +21,14 @@ LOOKED_THROUGH = 10_001  # rows from each index: more than a list counts
 def by_words(queryset, words, user):
     """The rows whose words answer."""
     return in_indexed_words(queryset, asked_in_words(words, may_go_on=True))
+
+
+def find_sources(queryset, words, user):
+    """Sources by the words of theirs, or by their address or its domain."""
+    words = words.strip()
+    if named := named_exactly("sources", SoughtThing(words, words, [], None), user):
+        return queryset.filter(reduce(or_, (condition for condition, _ in named)))
+    return by_words(queryset, words, user)
 
 
 def find_parties(queryset, words, user):

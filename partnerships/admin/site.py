@@ -19,7 +19,7 @@ from ..models import (
     Valuation,
     Verdict,
 )
-from . import home, own_account
+from . import creating, home, own_account, roles, search_box
 from .lists import asked_plainly
 from .second_factor import LoginForm, confirm
 
@@ -30,6 +30,10 @@ SHELF = [
 ]
 IN_THE_HEADER = 7
 OWN_PAGES = [
+    ("create/<str:kind>/", creating.create_choice, "create_choice"),
+    ("roles/", roles.roles_page, "roles"),
+    ("search/", search_box.desk_search_page, "search"),
+    ("search/box/", search_box.search_box, "search_box"),
     ("account/", own_account.own_account, "own_account"),
     ("account/confirm/", confirm, "confirm"),
     ("account/second-factor/", own_account.set_up, "set_up_second_factor"),
@@ -53,6 +57,7 @@ class DeskSite(admin.AdminSite):
     index_title = "The desk"
     enable_nav_sidebar = False  # the header leads to the lists, the home to the work
     login_form = LoginForm
+    shelved = SHELF
 
     def get_urls(self):
         own = [
@@ -60,6 +65,10 @@ class DeskSite(admin.AdminSite):
             for address, view, name in OWN_PAGES
         ]
         return [*own, *super().get_urls()]
+
+    def autocomplete_view(self, request):
+        """Choices by typing, which end in recording what is missing."""
+        return creating.DeskAutocomplete.as_view(admin_site=self)(request)
 
     def register(self, model_or_iterable, admin_class=None, **options):
         """Accounts, logins and tokens have pages of others, whose lists are asked as ours are."""

@@ -13,7 +13,7 @@ from django.db.models import Exists, Q
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema_field
 
-from ..rules.word_search import asked_in_words
+from ..rules.words_asked import asked_in_words
 from ..text import edtf
 from .errors import BadParameters
 from .known_words import has_word, known_words_for, unknown_sentences

@@ -7,105 +7,46 @@ whoever asks may know of, so that what is hidden is found by nobody and moves no
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
-from operator import and_, or_
 from typing import Any
 
 from django.contrib.postgres.search import (
     SearchHeadline,
-    SearchQuery,
     SearchQueryField,
     TrigramSimilarity,
 )
 from django.db import connection
 from django.db.models import (
+    Case,
+    Exists,
     ExpressionWrapper,
     F,
     FloatField,
     Func,
     Model,
+    OuterRef,
     QuerySet,
     TextField,
     Value,
+    When,
 )
 from django.db.models.fields.json import KT
 from django.db.models.functions import Concat, Left
 
-from ..models import Claim, Company, Deal, Edition, Party, PartyName, Person, Source
+from ..models import Claim, Company, Deal, Edition, Identifier, Person, Source
 from ..models.base import SEARCHED, in_indexed_words, indexed_words, is_one_of
-from ..models.entities.parties import plain_words, without_accents
-from ..text.money import NotAFigure, counted, read_figure
+from ..models.entities.parties import number_named, plain_words, without_accents
 from ..text.tokens import unmarked
-from ..vocabulary import Qualifier
+from .exact_search import NAMED, SoughtThing, named_exactly
 from .people import Asker
+from .spelling import as_was_meant
+from .words_asked import asked_in_words, bare_words_asked, without_figures
 
 POOL = 1_000  # rows of a noun that are ranked
-NEAR = 5  # parties whose names are like what was typed
-SHORT = {"thousand": ["k"], "million": ["m", "mn", "mln"], "billion": ["b", "bn"]}
-SHORT |= {"trillion": ["t", "tn", "trn"]}
-SCALE = "|".join([*SHORT, *(short for each in SHORT.values() for short in each)])
-FIGURE = re.compile(rf"(?<![\w.,-])[$€£¥]?(\d[\d.,]{{0,30}}\s?(?:{SCALE}))\b", re.IGNORECASE)
-EITHER = re.compile(r"\bor\b", re.IGNORECASE)
 FROM, TO = "\x02", "\x03"  # around what was found, in a text from PostgreSQL
 MARKED = re.compile(f"{FROM}([^{FROM}{TO}]+){TO}")
 LONGEST_PIECE, BEFORE = 300, 60  # characters of what is shown, and those before the words
-
-
-def asked_in_words(words: str, *, may_go_on: bool = False) -> Any:
-    """The words as a search asks for them: quotation marks, or, and a minus are understood. “10bn”
-    is asked in each way in which it is written. With `may_go_on` the last word may be a beginning.
-    """
-    bare, figures = _without_figures(words)
-    queries = [
-        reduce(or_, (SearchQuery(way, config="english", search_type="phrase") for way in ways))
-        for ways in figures
-    ]
-    if bare.strip() or not figures:
-        queries.insert(0, _in_words(bare, may_go_on))
-    return reduce(and_, queries)
-
-
-def _in_words(words, may_go_on):
-    query = SearchQuery(words, config="english", search_type="websearch")
-    last = (words.split() or [""])[-1]
-    if not may_go_on or not last.isalnum():
-        return query
-    beginning = SearchQuery(f"{last}:*", config="english", search_type="raw")
-    if before := words.rstrip()[: -len(last)].strip():
-        beginning &= SearchQuery(before, config="english", search_type="websearch")
-    return query | beginning
-
-
-def _without_figures(words):
-    """The words without the large figures among them, and how each of these is written. What is
-    quoted is asked as it stands, and so is what may be either."""
-    if '"' in words or EITHER.search(words):
-        return words, []
-    figures = []
-
-    def asked(found):
-        ways = _ways_to_write(found[1])
-        if not ways:
-            return found[0]
-        figures.append(ways)
-        return " "
-
-    return FIGURE.sub(asked, words), figures
-
-
-def _ways_to_write(figure):
-    try:
-        much = read_figure(figure).low
-    except NotAFigure:
-        return []
-    if much is None:
-        return []
-    in_words = counted(Qualifier.EXACT, much, much, "")
-    number, _, scale = in_words.partition(" ")
-    short = [f"{number}{way}" for way in SHORT.get(scale, ())]
-    return list(dict.fromkeys([figure, in_words, *short, f"{much:,.0f}", f"{much:.0f}"]))
 
 
 @dataclass(frozen=True)
@@ -172,41 +113,55 @@ def found_by_words(
     nouns: Sequence[str] = (),
     collections: Sequence[str] = (),
     findings: Sequence[str | None] = (),
+    *,
+    may_go_on: bool = False,
+    pool: int | None = None,
 ) -> FoundRows:
     """What the words are found in that `user` may know of. A finding is asked of claims alone, a
-    collection of whatever is recorded for one.
+    collection of whatever is recorded for one. With `may_go_on` the last word may be a beginning;
+    of a noun no more than the `pool`, or POOL, is ranked.
 
-    Two queries a noun at most; where nothing is found, as many twice again and two for names.
+    Three queries a noun at most; where nothing is found, as many twice again and some for names.
     """
+    how = (may_go_on, pool or POOL)
     asked = [noun for noun in SEARCHED_NOUNS if not nouns or noun in nouns]
     if findings:
         asked = [noun for noun in asked if noun == "claims"]
-    found = _found(words, user, asked, collections, findings)
+    found = _found(words, user, asked, collections, findings, *how)
     if found.rows:
         return found
     # Of words that stand elsewhere it is not said that nothing has them.
     is_narrowed = len(asked) < len(SEARCHED_NOUNS) or collections
-    if is_narrowed and _found(words, user, [*SEARCHED_NOUNS], (), ()).rows:
+    if is_narrowed and _found(words, user, [*SEARCHED_NOUNS], (), (), *how).rows:
         return found
-    if name := name_like(words, user):
-        instead = _found(name, user, asked, collections, findings)
+    if meant := as_was_meant(words, user):
+        instead = _found(meant, user, asked, collections, findings, *how)
         if instead.rows:
-            instead.instead = name
+            instead.instead = meant
             return instead
     return found
 
 
-def _found(words, user, nouns, collections, findings):
-    found, query = FoundRows(), asked_in_words(words)
+def _found(words, user, nouns, collections, findings, may_go_on, most):
+    found, query = FoundRows(), asked_in_words(words, may_go_on=may_go_on)
+    bare, figures = without_figures(words)
+    asked = SoughtThing(words.strip(), bare, [much for _, much in figures], query)
     for noun in nouns:
         searched = SEARCHED_NOUNS[noun]
         rows = _narrowed(noun, searched.rows(user), collections, findings)
+        keys: dict[int, float] = {}
+        for named, likeness in named_exactly(noun, asked, user):
+            rows_named = rows.alias(indexed_words=indexed_words(searched.model)).filter(named)
+            for key in rows_named.order_by("-pk").values_list("pk", flat=True)[: most + 1]:
+                keys.setdefault(key, likeness)
         find = _parties if searched.is_party else _in_words_of
-        keys = list(find(searched, rows, words, query))
-        found.nouns[noun] = len(keys) if len(keys) <= POOL else None
-        found.rows += [FoundRow(noun, key, likeness) for key, likeness in keys[:POOL]]
+        for key, likeness in find(searched, rows, words, query, most):
+            keys[key] = max(likeness, keys.get(key, 0))
+        found.nouns[noun] = len(keys) if len(keys) <= most else None
+        ranked = dict([*keys.items()][:most])
+        found.rows += [FoundRow(noun, key, likeness) for key, likeness in ranked.items()]
         if noun == "claims":
-            _count_claims(found, [key for key, _ in keys[:POOL]])
+            _count_claims(found, [*ranked])
     order = {noun: place for place, noun in enumerate(SEARCHED_NOUNS)}
     found.rows.sort(key=lambda row: (-row.likeness, order[row.noun], -row.key))
     return found
@@ -228,26 +183,29 @@ def _narrowed(noun, rows, collections, findings):
 RANKED = "SELECT key, ts_rank(words, asked, 1 | 32) FROM ({pool}) AS pool (key, words, asked)"
 
 
-def _in_words_of(searched, rows, words, query):
+def _in_words_of(searched, rows, words, query, most):
     """The latest of the rows with the words, by key: the likeness of each."""
     own_words = indexed_words(searched.model)
     asked = ExpressionWrapper(query, output_field=SearchQueryField())
     pool = in_indexed_words(rows, query).order_by("-pk").annotate(own_words=own_words, asked=asked)
-    sql, given = pool.values_list("pk", "own_words", "asked")[: POOL + 1].query.sql_with_params()
+    sql, given = pool.values_list("pk", "own_words", "asked")[: most + 1].query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(RANKED.format(pool=sql), given)
         return cursor.fetchall()
 
 
-def _parties(searched, rows, words, query):
-    """The latest of the parties with the words in one of their names, by key. One that is called
-    so, and nothing else, is the likest; any of them is before what only speaks of it."""
-    pool = rows.named(words).order_by("-pk").values("pk")[: POOL + 1]
-    likeness = Func(
+def _parties(searched, rows, words, query, most):
+    """The latest of the parties with the words in one of their names, by key, and those with that
+    number in a register. One that is called so, and nothing else, is the likest; any of them is
+    before what only speaks of it."""
+    pool = rows.called(words).order_by("-pk").values("pk")[: most + 1]
+    numbered = Identifier.objects.filter(number_named(words), party=OuterRef("pk"))
+    by_name = Func(
         TrigramSimilarity(without_accents("name"), plain_words(words)),
         template="(0.5 + %(expressions)s / 2)",
         output_field=FloatField(),
     )
+    likeness = Case(When(Exists(numbered), then=Value(NAMED)), default=by_name)
     parties = searched.model._default_manager.filter(is_one_of(pool)).order_by("-pk")
     return parties.annotate(likeness=likeness).values_list("pk", "likeness")
 
@@ -257,24 +215,6 @@ def _count_claims(found, keys):
     rows = list(told.values_list("collection__slug", "finding"))
     found.collections = dict(Counter(collection for collection, _ in rows).most_common())
     found.findings = dict(Counter(finding for _, finding in rows).most_common())
-
-
-def name_like(words: str, user: Asker) -> str:
-    """The name of the party that is most like the words, where one is: "microsft"."""
-    plain, known = plain_words(words), Party.objects.visible_to(user).order_by()
-    alike = [
-        rows.alias(plain=without_accents(column))
-        .filter(plain__trigram_similar=plain)
-        .annotate(likeness=TrigramSimilarity(without_accents(column), plain))
-        .values_list("likeness", column)
-        .order_by("-likeness", column)[:NEAR]
-        for rows, column in [
-            (known, "name"),
-            (PartyName.objects.filter(party__in=known).order_by(), "text"),
-        ]
-    ]
-    found = max((row for rows in alike for row in rows), default=(0, ""))
-    return found[1] if found[1].lower() != words.strip().lower() else ""
 
 
 @dataclass(frozen=True)
@@ -288,13 +228,23 @@ class ShownRow:
     text: str
     marks: list[tuple[int, int]]
 
+    @property
+    def pieces(self) -> Iterator[tuple[str, bool]]:
+        """The text in pieces, each with whether it is what was found."""
+        place = 0
+        for start, end in self.marks:
+            yield self.text[place:start], False
+            yield self.text[start:end], True
+            place = end
+        yield self.text[place:], False
 
-def shown_rows(found: Iterable[FoundRow], words: str) -> list[ShownRow]:
+
+def shown_rows(found: Iterable[FoundRow], words: str, *, may_go_on: bool = False) -> list[ShownRow]:
     """The found rows with a piece of each in which the words stand. A query a noun."""
     found, records = list(found), {}
-    bare, figures = _without_figures(words)
-    ways = [way for each in figures for way in each]
-    query = _in_words(bare, False)
+    bare, figures = without_figures(words)
+    ways = [way for each, _ in figures for way in each]
+    query = bare_words_asked(bare, may_go_on)
     for noun, searched in SEARCHED_NOUNS.items():
         keys = [row.key for row in found if row.noun == noun]
         if keys:

@@ -26,6 +26,8 @@ register.filter("remarks", copy_remarks)
 register.filter(kind_named)
 register.filter("door", by_door)
 
+ONE_OF_NOUN = {"companies": "Company", "people": "Person", "deals": "Deal", "claims": "Claim"}
+ONE_OF_NOUN |= {"sources": "Source", "stories": "Story"}
 MARKS = {Stance.SUPPORTS: "✓", Stance.QUALIFIES: "~", Stance.REFUTES: "✗", Stance.CONTEXT: "·"}
 
 
@@ -169,6 +171,18 @@ def found_address(row):
     if row.noun == "stories":
         return reverse("published", args=[record.story.slug])
     return record.url if row.noun == "sources" else address({}, record)
+
+
+@register.simple_tag
+def desk_address(row):
+    """The page that the desk has of what a search found; of what is out, the one readers have."""
+    return found_address(row) if row.noun == "stories" else address({"desk": True}, row.record)
+
+
+@register.filter
+def one_of_noun(noun):
+    """What one row is called that a search found."""
+    return ONE_OF_NOUN[noun]
 
 
 @register.simple_tag(takes_context=True)

@@ -4,8 +4,10 @@ from urllib.parse import urlencode
 
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse as path_of
 from django.views.decorators.http import require_safe
 
+from ..rules.search_box import box_answer
 from ..rules.stories.readings import READER
 from ..rules.word_search import SEARCHED_NOUNS, found_by_words, shown_rows
 
@@ -31,7 +33,7 @@ def search_page(request):
         later = len(rows) > first + SHOWN
         context |= {
             "instead": found.instead,
-            "rows": [(row, _pieces(row)) for row in shown_rows(part, found.instead or words)],
+            "rows": shown_rows(part, found.instead or words),
             "counts": [(each, count) for each, count in found.nouns.items() if count != 0],
             "here": urlencode(asked),
             "later": later and urlencode(asked | {"from": first + SHOWN}),
@@ -40,18 +42,17 @@ def search_page(request):
     return render(request, "web/search.html", context)
 
 
+@require_safe
+def reader_box(request):
+    """What the box of every page shows while one types: what readers may know of."""
+    answer = box_answer(request.GET.get("q", ""), READER)
+    found = f"{path_of('search')}?{urlencode({'q': answer.words})}"
+    lists = [(noun, count, f"{found}&noun={noun}") for noun, count in answer.counts.items()]
+    return render(request, "_box.html", {"answer": answer, "lists": lists})
+
+
 def _first(request):
     asked = request.GET.get("from", "0")
     if not (asked.isascii() and asked.isdigit() and len(asked) < 6 and int(asked) <= FARTHEST):
         raise Http404
     return int(asked)
-
-
-def _pieces(row):
-    """The text in pieces, each with whether it is what was found."""
-    place = 0
-    for start, end in row.marks:
-        yield row.text[place:start], False
-        yield row.text[start:end], True
-        place = end
-    yield row.text[place:], False

@@ -17,6 +17,7 @@ urlpatterns = [
     path("stories/<slug:slug>/editions/<int:number>/", articles.edition, name="published_edition"),
     path("stories/<slug:slug>/editions/<int:number>/sealed.json", articles.sealed, name="sealed"),
     path("search/", search.search_page, name="search"),
+    path("search/box/", search.reader_box, name="search_box"),
     path("companies/", records.every, {"noun": "companies"}, name="companies"),
     path("people/", records.every, {"noun": "people"}, name="people"),
     path("deals/", records.every, {"noun": "deals"}, name="deals"),

@@ -5,6 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 
 from partnerships.models import Party
+from partnerships.models.entities.parties import without_accents
 from partnerships.rules import word_search
 from partnerships.rules.word_search import found_by_words, shown_rows
 from tests import factories as make
@@ -160,7 +161,7 @@ def test_names_that_are_like_one_another_are_looked_for_by_their_index():
         cursor.execute("SET LOCAL enable_seqscan = off")
         plan = (
             Party.objects.order_by()
-            .alias(plain=word_search.without_accents("name"))
+            .alias(plain=without_accents("name"))
             .filter(plain__trigram_similar="microsfot")
         )
 

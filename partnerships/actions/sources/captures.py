@@ -19,7 +19,7 @@ from ...vocabulary import Act, Capture
 from ..journal import acting, record
 from ..locks import locked
 from ..rights import allowed
-from .fetching import LARGEST, fetch
+from .fetching import LARGEST, Fetched, fetch
 
 OF_ITSELF = """
     title authors outlet published published_told canonical language how unread corrections
@@ -39,15 +39,26 @@ def capture(source: Source, *, by: User | None, at: datetime | None = None) -> S
     may_keep(source, by)
     if not source.url:
         raise NotFetched("bad_address", "This source has no address: upload a copy or paste it.")
-    came = fetch(source.url, at=at)
+    came, found = fetched_page(source.url, at=at)
+    return keep_page(source, came, found, by=by)
+
+
+def fetched_page(address: str, *, at: datetime | None = None) -> tuple[Fetched, FileText]:
+    """The page at the address, and what is read in it. As `capture`, without keeping it."""
+    came = fetch(address, at=at)
     if len(came.address) > LONGEST_ADDRESS:
         raise NotFetched("bad_address", "The page sends one to an address too long to be kept.")
     if came.media_type in media.IMAGES:
         raise NotReadable("This is a picture: upload it, and type what stands in it.")
+    return came, read_file(came.content, came.media_type, came.charset, came.address)
+
+
+def keep_page(source: Source, came: Fetched, found: FileText, *, by: User | None) -> Snapshot:
+    """Keep what came from the source's address as a copy of it."""
     return _keep(
         source,
         came.content,
-        read_file(came.content, came.media_type, came.charset, came.address),
+        found,
         by=by,
         captured_at=came.fetched_at,
         how=Capture.FETCHED,

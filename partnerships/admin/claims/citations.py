@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.db.models import Q
+from django.forms import Script
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
@@ -163,7 +164,7 @@ class CitationInline(DeskStacked):
 
     class Media:
         css = reader.STYLE
-        js = reader.SCRIPT
+        js = [*reader.SCRIPT, Script("partnerships/sentences.js", defer=True)]
 
     fieldsets = [
         (

@@ -13,7 +13,16 @@ from ..list_filters import YearFilter, party_filter
 from ..releasing import RELEASE_ACTS, RELEASE_BUTTONS, RELEASED, release_panel, released
 from ..search_boxes import searching
 
-ONE_FIGURE = "One figure is enough, in either box: 11.9bn or 11,900,000,000."
+ONE_FIGURE = (
+    "One figure is enough, in either box: 11.9bn, 11,900,000,000, up to $11.9 billion (announced)."
+)
+
+
+class SumField(FigureField):
+    """A sum, after which may stand what it is by."""
+
+    takes_basis = True
+    widget = forms.TextInput(attrs={"class": "figure", "size": 30, "autocomplete": "off"})
 
 
 class SumForm(FigureForm):
@@ -21,8 +30,8 @@ class SumForm(FigureForm):
 
     ends, unit = ("low", "high"), "currency"
 
-    low = FigureField(label="Figure, or from")
-    high = FigureField(label="To", help_text=ONE_FIGURE)
+    low = SumField(label="Figure, or from")
+    high = SumField(label="To", help_text=ONE_FIGURE)
 
     def clean_currency(self):
         currency = self.cleaned_data["currency"].strip().upper()
@@ -30,8 +39,22 @@ class SumForm(FigureForm):
             raise forms.ValidationError("Write a currency of ISO 4217, such as USD or EUR.")
         return currency
 
+    def full_clean(self):
+        """Read the form; a basis that stands beside the figure fills its own box first."""
+        if self.is_bound and "basis" in self.fields and not self["basis"].data:
+            for basis in self._told_bases():
+                self.data = self.data.copy()
+                self.data[self.add_prefix("basis")] = basis
+        super().full_clean()
+
+    def _told_bases(self):
+        boxes = [(self.fields[end], self[end].data) for end in self.ends if end in self.fields]
+        return {box.apart_from_basis(typed)[1] for box, typed in boxes} - {""}
+
     def clean(self):
         cleaned = super().clean()
+        if any(basis != self.cleaned_data.get("basis") for basis in self._told_bases()):
+            self.add_error("low", "The figure says another basis than the box for it.")
         low, high = self.cleaned_data.get("low"), self.cleaned_data.get("high")
         low, high = money.ends_meant(self.cleaned_data.get("qualifier"), low, high)
         self.cleaned_data |= {"low": low, "high": high}

@@ -15,6 +15,7 @@ from django.urls import reverse
 from ...errors import NoReader, NotAsKept, NotReadable
 from ...models import Snapshot, Source
 from ...rules.sources import copy_pages
+from ...rules.sources.citable import sentences_about
 from ...rules.sources.kept_files import opened_copy
 from ...text.files import media, sanitizing
 from ..base import visible
@@ -32,6 +33,7 @@ IN_A_FRAME = {
 }
 STYLE, SCRIPT = {"all": ["partnerships/reader.css"]}, [Script("partnerships/reader.js", defer=True)]
 PAGES = [media.HTML, media.XHTML]
+LONGEST_ABOUT = 1_000
 LONGEST_WORDS = 300  # characters that are looked for: an address holds no more of any script
 
 
@@ -99,6 +101,16 @@ def _reader(request, copy, source=None):
     return TemplateResponse(request, "admin/sources/_reader.html", context)
 
 
+def offer_sentences(request, desk, pk):
+    """Sentences of the latest copy of a source that may be cited for the words that are asked."""
+    source = get_object_or_404(visible(Source.objects.all(), request.user), pk=pk)
+    copy = source.snapshots.first()
+    about = request.GET.get("about", "")[:LONGEST_ABOUT]
+    offered = sentences_about(copy, about) if copy else []
+    context = {"copy": copy, "sentences": offered}
+    return TemplateResponse(request, "admin/sources/_sentences.html", context)
+
+
 def answer_passage(request, desk, pk):
     """What somebody selected in a copy, as a citation quotes it."""
     copy, place = _copy(request, desk, pk), place_asked(request)
@@ -145,4 +157,5 @@ READING_PAGES = [
     DeskPage("<int:pk>/passage/", "snapshot_passage", answer_passage, may_look, READ),
     DeskPage("<int:pk>/page/", "snapshot_page", show_kept_page, may_look, READ),
     DeskPage("of/<int:pk>/", "snapshot_latest", show_latest, may_look, READ),
+    DeskPage("of/<int:pk>/sentences/", "snapshot_sentences", offer_sentences, may_look, READ),
 ]

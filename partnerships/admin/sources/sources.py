@@ -20,7 +20,7 @@ from ..releasing import (
     release_panel,
 )
 from ..resources import SourceTable
-from ..search_boxes import by_words
+from ..search_boxes import find_sources
 from .captures import COPY_PAGES, copies_panel
 from .identities import SEALING_PAGES, identity_panel
 from .origin_decisions import COMPARING_PAGES, kin_panel
@@ -97,8 +97,8 @@ class SourceAdmin(Transfers, DeskAdmin):
     change_form_template = "admin/sources/source.html"
     list_display = ["title", "outlet", "day", "kind", "weight", "seen", "retells", "cited"]
     list_display_links = ["title"]
-    search_fields = ["title"]  # Django asks for one; by_words does it
-    search_by = staticmethod(by_words)
+    search_fields = ["title"]  # Django asks for one; find_sources does it
+    search_by = staticmethod(find_sources)
     autocomplete_fields = ["derives_from"]
     formfield_overrides = DeskAdmin.formfield_overrides | {
         models.URLField: {"assume_scheme": "https"}

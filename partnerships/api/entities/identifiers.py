@@ -6,23 +6,9 @@ from operator import or_
 from django.db.models import Q
 
 from ...models import Identifier, Party
-from ...vocabulary import Scheme
+from ...models.entities.parties import identifier_named
 from ..filters import WordsFilter
 from ..known_words import KnownWords
-
-CALLED = {scheme.value: scheme for scheme in Scheme} | {"qid": Scheme.WIKIDATA}
-CIK_DIGITS = 10
-
-
-def identifier_named(word):
-    """The condition of an identifier: `lei:549300…`, or its value alone, capitals aside."""
-    first, _, rest = word.partition(":")
-    scheme = CALLED.get(first.strip().lower().replace(" ", "_"))
-    value = (rest if scheme else word).strip()  # a ticker has a colon of its own
-    named = Q(value__iexact=value)
-    if value.isascii() and value.isdigit() and scheme in (Scheme.CIK, None):
-        named |= Q(scheme=Scheme.CIK, value=value.zfill(CIK_DIGITS))
-    return named & Q(scheme=scheme) if scheme else named
 
 
 class IdentifierNames(KnownWords):

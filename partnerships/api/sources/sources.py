@@ -1,16 +1,12 @@
 """Sources over the wire: who reported what, and whose report it goes back to."""
 
-import re
-from hashlib import md5
-
 from django.db.models import OuterRef, Q, Subquery
-from django.db.models.functions import MD5
 from rest_framework import serializers
 
 from ...actions.locks import locked
 from ...actions.sources import sources
 from ...models import Citation, Party, Source
-from ...models.sources.sources import clearance_of, origin_as_known
+from ...models.sources.sources import at_address, clearance_of, origin_as_known
 from ...vocabulary import Seen, SourceKind, Stance, Tier
 from ..compact import SourceBrief
 from ..filters import (
@@ -93,20 +89,6 @@ def about_parties(slugs, reader):
     return Q(claim__parties__in=list(known.order_by().values_list("pk", flat=True)))
 
 
-def at_address(sources, address, reader):
-    """The sources at that address, however somebody wrote it."""
-    bare = re.sub(r"^https?://", "", address.strip(), flags=re.I).removeprefix("www.").rstrip("/")
-    ways = [
-        f"{scheme}://{www}{bare}{end}"
-        for scheme in ("https", "http")
-        for www in ("", "www.")
-        for end in ("", "/")
-    ]
-    # By the index that keeps an address from being given twice.
-    hashes = [md5(way.encode(), usedforsecurity=False).hexdigest() for way in ways]
-    return sources.alias(hash=MD5("url")).filter(~Q(url=""), hash__in=hashes, url__in=ways)
-
-
 class SourceFilters(Filters):
     related = {
         "citations": lambda reader: reader.sees(Citation).filter(source=OuterRef("pk")),
@@ -129,7 +111,9 @@ class SourceFilters(Filters):
     )
     stance = WordsFilter("stance", "Cited in this way.", among="citations", known=Stance)
     url = ValueFilter(
-        str, at_address, "Its own address, with or without www., a slash at the end, or its s."
+        str,
+        lambda sources, address, reader: sources.filter(at_address(address)),
+        "Its own address, with or without www., a slash at the end, or its s.",
     )
     date_from = since("published")
     date_to = until("published")

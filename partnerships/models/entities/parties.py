@@ -3,6 +3,7 @@
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Func, Q
+from django.db.models.functions import Upper
 
 from ...vocabulary import Basis, LegalForm, NameKind, PartyKind, Scheme
 from ..base import (
@@ -42,13 +43,47 @@ def without_accents(field):
 class PartyQuerySet(ReleasedQuerySet):
     def named(self, words):
         """Parties one of whose names contains `words`, accents and capitals aside."""
-        plain = plain_words(words)
-        parties = Party.objects.order_by().alias(plain=without_accents("name"))
-        names = PartyName.objects.order_by().alias(plain=without_accents("text"))
-        # Two lists of keys, each from its index: of one condition or the other neither is asked.
-        found = parties.filter(plain__contains=plain).values("pk")
-        found = found.union(names.filter(plain__contains=plain).values("party"), all=True)
-        return self.filter(is_one_of(found))
+        return self.filter(is_one_of(_keys_named(words)))
+
+    def called(self, words):
+        """Parties so named, and those with that number in a register."""
+        numbered = Identifier.objects.filter(number_named(words)).order_by().values("party")
+        return self.filter(is_one_of(_keys_named(words).union(numbered, all=True)))
+
+
+def _keys_named(words):
+    plain = plain_words(words)
+    parties = Party.objects.order_by().alias(plain=without_accents("name"))
+    names = PartyName.objects.order_by().alias(plain=without_accents("text"))
+    # Two lists of keys, each from its index: of one condition or the other neither is asked.
+    found = parties.filter(plain__contains=plain).values("pk")
+    return found.union(names.filter(plain__contains=plain).values("party"), all=True)
+
+
+CALLED = {scheme.value: scheme for scheme in Scheme} | {"qid": Scheme.WIKIDATA}
+CIK_DIGITS = 10
+LONGEST_TICKER = 6
+
+
+def identifier_named(word):
+    """The condition of an identifier: `lei:549300…`, or its value alone, capitals aside."""
+    first, _, rest = word.partition(":")
+    scheme = CALLED.get(first.strip().lower().replace(" ", "_"))
+    value = (rest if scheme else word).strip()  # a ticker has a colon of its own
+    named = Q(value__iexact=value)
+    if value.isascii() and value.isdigit() and scheme in (Scheme.CIK, None):
+        named |= Q(scheme=Scheme.CIK, value=value.zfill(CIK_DIGITS))
+    return named & Q(scheme=scheme) if scheme else named
+
+
+def number_named(words):
+    """The same as somebody types it who looks for its party: “LEI 5493…”, “msft”."""
+    first, _, rest = words.strip().partition(" ")
+    word = f"{first}:{rest.strip()}" if rest and first.lower() in CALLED else words.strip()
+    named = identifier_named(word)
+    if word.isascii() and word.isalnum() and len(word) <= LONGEST_TICKER:
+        named |= Q(scheme=Scheme.TICKER, value__iendswith=f":{word}")
+    return named
 
 
 def plain_words(words):
@@ -276,6 +311,7 @@ class Identifier(Uid):
                 "or neither.",
             ),
         ]
+        indexes = [models.Index(Upper("value"), name="identifier_value")]  # capitals aside
 
     def __str__(self):
         return f"{self.get_scheme_display()} {self.value}"

@@ -1,8 +1,11 @@
 """Sources: who reported what, where it came from, and the copies we keep of it."""
 
+import re
+from hashlib import md5
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import BigIntegerField, ExpressionWrapper, F, Q
@@ -26,6 +29,7 @@ from ..base import (
     slug_shaped,
 )
 from ..dates import EDTFField, earliest_day, latest_day, valid_date
+from ..entities.parties import without_accents
 from ..history import tracked
 
 
@@ -44,6 +48,21 @@ def clearance_of(user):
         return Clearance.PUBLIC
     is_keeper = user.has_perm("partnerships.view_confidential_source")
     return Clearance.KEEPER if is_keeper else Clearance.DESK
+
+
+def at_address(address):
+    """A condition of the sources at that address, however somebody wrote it."""
+    bare = re.sub(r"^https?://", "", address.strip(), flags=re.I).removeprefix("www.").rstrip("/")
+    ways = [
+        f"{scheme}://{www}{bare}{end}"
+        for scheme in ("https", "http")
+        for www in ("", "www.")
+        for end in ("", "/")
+    ]
+    # By the index that keeps an address from being given twice.
+    hashes = [md5(way.encode(), usedforsecurity=False).hexdigest() for way in ways]
+    given = Source.objects.alias(hash=MD5("url")).filter(hash__in=hashes, url__in=ways)
+    return Q(pk__in=given.exclude(url="").order_by().values("pk"))
 
 
 def origin_as_known(clearance, source=""):
@@ -209,6 +228,12 @@ class Source(Collected, Slugged):
             models.Index(fields=["earliest", "slug"], name="source_earliest"),
             models.Index(fields=["outlet", "title", "id"], name="source_outlet_title"),
             models.Index(Upper("outlet"), name="source_outlet"),
+            # A domain, or a part of an address; and an outlet that is misspelt.
+            GinIndex(OpClass(Upper("url"), name="gin_trgm_ops"), name="source_address_trigrams"),
+            GinIndex(
+                OpClass(without_accents("outlet"), name="gin_trgm_ops"),
+                name="source_outlet_trigrams",
+            ),
         ]
 
     def __str__(self):

@@ -1,10 +1,10 @@
-// The keys of the desk: "/" to search, "j" and "k" through a list or one's queue, "?" for the list of
-// keys. Those of a claim ("v" and "s") are in signing.js, "c" in reader.js, "e" in room.js.
+// The keys of the desk: "j" and "k" through a list or one's queue, "?" for the list of keys. "/" is
+// in box.js. Those of a claim ("v" and "s") are in signing.js, "c" in reader.js, "e" in room.js.
 "use strict";
 
 (() => {
   const KEYS = [
-    ["/", "Search"],
+    ["/", "Search everything; so does Ctrl+K"],
     ["j", "Next"],
     ["k", "Previous"],
     ["Enter", "Open it"],
@@ -24,14 +24,6 @@
 
   const typing = (element) =>
     element.isContentEditable || element.closest("input, textarea, select, dialog");
-
-  const search = () => {
-    const field = document.querySelector("#searchbar, input[type=search]");
-    if (!field) return false;
-    field.focus();
-    field.select();
-    return true;
-  };
 
   const turn = (by) => {
     const link = document.querySelector(by > 0 ? "[data-turns] [data-next]" : "[data-turns] [data-previous]");
@@ -86,7 +78,7 @@
     return Boolean(link);
   };
 
-  const does = { "/": search, j: () => move(1), k: () => move(-1), o: openSource, "?": tell };
+  const does = { j: () => move(1), k: () => move(-1), o: openSource, "?": tell };
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;

@@ -1,0 +1,1 @@
+"""What the desk does to companies, people and what ties them."""
