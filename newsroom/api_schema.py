@@ -19,6 +19,8 @@ SETTINGS = {
         "partnerships.api.schema.any_of",
         "partnerships.api.schema.as_tables",
         "partnerships.api.claims.annotations.describe",
+        "partnerships.api.schema.as_forms",
+        "partnerships.api.receipts.as_receipts",
     ],
     "ENUM_NAME_OVERRIDES": {
         f"{name}Enum": f"partnerships.vocabulary.{name}"
@@ -26,7 +28,7 @@ SETTINGS = {
             AmountBasis Basis ClaimKind DealKind DealRole Direction EventKind Finding Held
             Holding Interest LegalForm Measure NameKind PartyKind Qualifier Rank RoleKind
             Scheme Seen SourceKind Stance State Step TermKind Tier ValuationBasis
-            Confidentiality
+            Confidentiality SealKind
         """.split()
     },
 }

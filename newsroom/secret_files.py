@@ -33,7 +33,14 @@ def kept_secret(path, size=64):
         ) from None
 
 
-def sealing_key(text):
+def sealing_keys(name, texts, kept_in=None):
+    """The keys in the setting of that name; where it has none, the one in the file `kept_in`, which
+    is made up on first use, or none where there is no such file."""
+    keys = [sealing_key(text.strip(), name) for text in texts if text.strip()]
+    return keys or ([sealing_key(kept_secret(kept_in, size=32))] if kept_in else [])
+
+
+def sealing_key(text, name="SOURCE_KEYS"):
     """The key of 32 bytes that the text in base64 stands for; what is wrong is never repeated."""
     try:
         made = urlsafe_b64decode(text + "=" * (-len(text) % 4))
@@ -41,7 +48,7 @@ def sealing_key(text):
         made = b""
     if len(made) != 32:
         raise ImproperlyConfigured(
-            "SOURCE_KEYS must hold keys of 32 bytes in base64, with commas between; "
+            f"{name} must hold keys of 32 bytes in base64, with commas between; "
             "python -c 'import secrets; print(secrets.token_urlsafe(32))' makes one."
         )
     return made

@@ -6,6 +6,8 @@ ALLOWED_HOSTS       the names the desk is served under, with commas between. Nam
 SECRET_KEY          signs sessions; a desk of this machine keeps a random one of its own in DATA_DIR
 SOURCE_KEYS         seal who confidential sources are, newest first, with commas between; a desk of
                     this machine keeps one of its own in DATA_DIR, another seals nothing without
+SEAL_KEY            signs what the desk seals for readers; made and kept as SOURCE_KEYS (seal_key)
+EARLIER_SEAL_KEYS   the public halves of those before it: what they signed still holds
 DEBUG               "1" to develop: errors are shown in the browser
 DATA_DIR            where the desk keeps files: its database, collected static files (./var)
 DATABASE_URL        an outside PostgreSQL 15 or later, the application's login; empty starts our own
@@ -60,7 +62,7 @@ from newsroom import api_schema, browsers, passwords
 from newsroom.logs import FORMS, on_stderr
 from newsroom.postgres.silence import LimitedConnection
 from newsroom.postgres.sizing import told
-from newsroom.secret_files import kept_secret, sealing_key
+from newsroom.secret_files import kept_secret, sealing_keys
 
 env = environ.Env()
 
@@ -100,12 +102,11 @@ if PRODUCTION and not SECRET_KEY:
     )
 SECRET_KEY = SECRET_KEY or kept_secret(DATA_DIR / "secret_key")
 
-# With what identities are sealed. Never in the database, nor beside it in a production desk.
-SOURCE_KEYS = [
-    sealing_key(each.strip()) for each in env.list("SOURCE_KEYS", default=[]) if each.strip()
-]
-if not SOURCE_KEYS and not PRODUCTION:
-    SOURCE_KEYS = [sealing_key(kept_secret(DATA_DIR / "source_key", size=32))]
+# With what is sealed. Never in the database, nor beside it in a production desk.
+_own = (lambda name: None) if PRODUCTION else DATA_DIR.joinpath
+SOURCE_KEYS = sealing_keys("SOURCE_KEYS", env.list("SOURCE_KEYS", default=[]), _own("source_key"))
+SEAL_KEYS = sealing_keys("SEAL_KEY", env.list("SEAL_KEY", default=[]), _own("seal_key"))
+EARLIER_SEAL_KEYS = sealing_keys("EARLIER_SEAL_KEYS", env.list("EARLIER_SEAL_KEYS", default=[]))
 
 # One alias, two logins. Each process has a pool, a little larger than its threads.
 POOL = {"min_size": 1, "max_size": 12, "timeout": 10, "connection_class": LimitedConnection}

@@ -169,6 +169,28 @@ class NoKey(Refusal):
         )
 
 
+class NoSealKey(Refusal):
+    """Nothing can be sealed for readers: the desk has no key that signs."""
+
+    code = "no_seal_key"
+
+    def __init__(self):
+        super().__init__("This desk seals nothing: whoever operates it has set no SEAL_KEY.")
+
+
+class TooManySeals(Refusal):
+    """More answers were sealed in a day than are."""
+
+    code = "too_many_seals"
+    again = 3600  # seconds
+
+    def __init__(self):
+        super().__init__(
+            "So many answers were sealed in a day that no other is for now: ask again later, or "
+            "keep the answer with its moment (known_at), by which it can be asked for again."
+        )
+
+
 class NotOpened(Refusal):
     """A seal that none of the desk's keys opens, or that is not whole."""
 

@@ -154,12 +154,13 @@ def of_programs(client):
     while waits:
         cache.clear()
         waits = client.get(waits).json()["next"]
-    for name in ("index", "schema", "docs", "changes"):
+    for name in ("index", "schema", "docs", "changes", "seals", "checker"):
         yield reverse(f"api:{name}")
     for noun in NOUNS:
         address = reverse(f"api:{noun}-list")
         yield f"{address}?page_size=200"
         yield f"{address}?page_size=200&{known_at()}"
+        yield f"{address}?receipt=1"
         for row in client.get(f"{address}?page_size=1").json()["results"]:
             yield f"{address}{row['id']}/"
     for noun in ("claims", "citations"):

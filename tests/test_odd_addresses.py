@@ -29,6 +29,7 @@ ODD = [
     "1-2", "2020-13", "0000", "10000", "words that nobody wrote",
 ]  # fmt: skip
 OF_LISTS = ["ordering", "page_size", "cursor", "format", "fields", "known_at"]
+OF_RECEIPTS = ["receipt", "receipt=1&fields", "sealed", f"sealed={'a' * 64}&known_at"]
 LONG_IS_DEAR = {"party", "q", "search", "p", "o"}
 
 
@@ -67,6 +68,8 @@ def parameters():
             yield "api", f"/api/v1/{noun}/", name
             yield "api", f"/api/v1/{noun}/?{then}&", name
         yield "api", f"/api/v1/{noun}/?format=csv&", "fields"
+        for name in OF_RECEIPTS:
+            yield "api", f"/api/v1/{noun}/", name
     for name in ["q", "q=a&noun", "q=a&collection", "q=a&finding", "q=a&skip", "q=a&format"]:
         yield "api", "/api/v1/search/", name
     for name in ["kind", "party", "deal", "skip", "format", "known_at", "x"]:
@@ -74,6 +77,8 @@ def parameters():
     for name in ["q", "q=a&noun", "q=a&from"]:
         yield "web", "/search/", name
     yield "api", "/api/v1/changes/", "after"
+    yield "api", "/api/v1/seals/", "x"
+    yield "web", "/.well-known/newsroom-seals.json", "x"
     of_totals = ["by", "skip", "format", "fields", "known_at"]
     for name in [*TotalsViewSet.filterset_class.base_filters, *of_totals]:
         yield "api", "/api/v1/totals/", name
@@ -96,6 +101,7 @@ def addresses():
     for value in filter(str.strip, ODD):
         yield "web", f"/claims/microsoft_openai/{escaped(value)}/"
         yield "web", f"/claims/{escaped(value)}/S1/"
+        yield "api", f"/api/v1/seals/{escaped(value)}/"
 
 
 def escaped(value):

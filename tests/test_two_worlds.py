@@ -17,6 +17,7 @@ from django.utils import timezone
 from rest_framework.test import APIClient
 
 from partnerships import models
+from partnerships.api.receipts import RECEIPT_TYPE
 from partnerships.api.urls import NOUNS
 from partnerships.models import Deal, Event, Partnership, Party, Role, Stake, Valuation
 from partnerships.vocabulary import ClaimKind, NameKind, Qualifier, Scheme
@@ -192,6 +193,11 @@ class Asker:
         yield from (f"/api/v1/{noun}/" for noun in NOUNS)
         yield from self.known_at(self.moment)
         yield from ("/api/v1/changes/", "/api/v1/changes/?after=5")
+        yield from ("/api/v1/seals/", "/.well-known/newsroom-seals.json")
+        yield from (f"/api/v1/{noun}/?receipt=1" for noun in NOUNS)
+        yield from (f"/api/v1/deals/{slug}/?receipt=1" for slug in self.ids["deals"])
+        yield from (f"/api/v1/companies/{slug}/?receipt=1" for slug in self.to_filter_by)
+        yield "/api/v1/totals/?by=payer&receipt=1"
         yield from (f"/api/v1/{noun}/?format={form}" for noun in NOUNS for form in FORMATS)
         yield from (
             f"/api/v1/claims/{uid}/{leaf}/" for uid in self.ids["claims"] for leaf in OF_CLAIM
@@ -279,6 +285,8 @@ def answer(question, by):
         client.force_authenticate(by)
     cache.clear()  # where the throttles count
     said = getattr(client, method)(address, body, format="json") if body else client.get(address)
+    if said["Content-Type"] == RECEIPT_TYPE:  # its own moment, and the signature over that, aside
+        return said.status_code, [], said.json()["sealed"]
     headers = sorted((name, value) for name, value in said.items() if name not in NEW_EACH_TIME)
     told = b"".join(said) if said.streaming else said.content
     return said.status_code, headers, sheets_of(told) if said["Content-Type"] == XLSX else told

@@ -11,12 +11,28 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
-from ..errors import KeyUsed, NoReader, NotFetched, NotReadable, Refusal, Stale, TablesAreBusy
+from ..errors import (
+    KeyUsed,
+    NoReader,
+    NoSealKey,
+    NotFetched,
+    NotReadable,
+    Refusal,
+    Stale,
+    TablesAreBusy,
+    TooManySeals,
+)
 from ..formats.stories import objections
 
 MEDIA_TYPE = "application/problem+json"
 # Of refusals that are no conflict with what there is.
-STATUSES = {Stale: 412, KeyUsed: 422, NotReadable: 422, NoReader: 503, TablesAreBusy: 503}
+STATUSES = {
+    Stale: 412,
+    KeyUsed: 422,
+    NotReadable: 422,
+    TooManySeals: 429,
+    **dict.fromkeys([NoReader, NoSealKey, TablesAreBusy], 503),
+}
 NO_SUCH_PAGE = {"bad_address", "not_public"}  # NotFetched, whatever the page would say
 
 
@@ -66,6 +82,21 @@ class TooLarge(exceptions.APIException):
 
     status_code = 413
     default_code = "too_large"
+
+
+class NotAsSealed(exceptions.APIException):
+    """What was sealed is not given again; `seal` says that it was sealed."""
+
+    status_code = 410
+    default_code = "not_as_sealed"
+    default_detail = (
+        "The desk sealed this answer and gives it no more: something in it was withdrawn, or is "
+        "told in another form. The seal stands."
+    )
+
+    def __init__(self, seal):
+        super().__init__()
+        self.seal = seal
 
 
 class NothingSeen(exceptions.APIException):
@@ -152,8 +183,8 @@ def _objection(objection):
 
 def _words(error):
     """The code, the sentence and whatever else a program may need."""
-    lists = ("errors", "choices", "objections")
-    more = {name: getattr(error, name) for name in lists if hasattr(error, name)}
+    others = ("errors", "choices", "objections", "seal")
+    more = {name: getattr(error, name) for name in others if hasattr(error, name)}
     if isinstance(error, exceptions.ValidationError):
         return {"code": "bad_parameter", "detail": "Some values cannot be read.", **more}
     return {"code": error.detail.code, "detail": str(error.detail), **more}

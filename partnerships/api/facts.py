@@ -10,6 +10,7 @@ from .compact import ClaimBrief, SourceBrief
 from .in_parts import SKIP, SKIPPED, given_in_parts, part_of
 from .parameters import checked
 from .reading import LISTED, fetching
+from .receipts import PARAMETERS as RECEIPTS
 from .records import Record
 from .schema import KNOWN_AT
 from .whole_lists import WholeList
@@ -109,4 +110,4 @@ def backing(view, request, **kwargs):
 
 
 backing.gives = given_in_parts("BackingInParts", BackingOfDeal(many=True))
-backing.asked = [SKIPPED, KNOWN_AT]
+backing.asked = [SKIPPED, KNOWN_AT, *RECEIPTS]

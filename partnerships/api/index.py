@@ -22,6 +22,7 @@ OTHERS = {
     "search": "What words are found in, in all nouns at once, the likest first.",
     "totals": "What deals add up to, by whom and when, and which rows each figure is made of.",
     "conflicts": "What the record holds of one thing that cannot all be so.",
+    "seals": "The keys by which the desk seals; seals/{sha256}/ says whether it has sealed that.",
     "tokens": "POST with your password: a token for programs. DELETE with the token: revokes it.",
     "schema": "The API as OpenAPI 3.1 describes it.",
     "docs": "The same to read and to try out.",

@@ -18,9 +18,10 @@ from .paging import KeysetPagination
 from .parameters import LONGEST_ID, checked, day_asked, fields_asked, moment_asked
 from .plans import planned, read_by_plan
 from .reading import ANYBODY, Reader, listed_in
+from .receipts import TAKEN_OFF, ask_for_receipt
 from .rendering import say_who_may_keep
 from .schema import RecordSchema
-from .tables import BATCH, TABLE_RENDERERS, TableRenderer, renderer_asked, table_answer
+from .tables import BATCH, TableRenderer, list_renderers, renderer_asked, table_answer
 from .whole_lists import NOWHERE, shortened
 
 AS_THEY_ARE = (serializers.CharField, serializers.IntegerField, serializers.BooleanField)
@@ -178,6 +179,7 @@ class Records(viewsets.ReadOnlyModelViewSet):
     stores_documents = False  # for readers without a login
     is_watched = True  # nothing but what PostgreSQL notes changes an answer
     table = ()
+    forms = ()  # in which others write its rows
     only = None  # the fields that are asked for; None for all
     columns = None  # those of a table that are asked for; None for all
     moment = None  # what was known then is asked for; None for what is
@@ -202,10 +204,11 @@ class Records(viewsets.ReadOnlyModelViewSet):
             known |= set() if self.is_table else {"cursor", "page_size"}
         else:
             known = set(self.detail_parameters)
-        return known | {"fields", "known_at"}
+        return known | {"fields", "known_at", *TAKEN_OFF}
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
+        ask_for_receipt(self, request)
         if self.action in ("list", "retrieve"):
             checked(request, self.parameters, self.may_be_repeated)
             if self.is_table:
@@ -226,8 +229,8 @@ class Records(viewsets.ReadOnlyModelViewSet):
         return as_known_at(self.moment, self.request.user)
 
     def get_renderers(self):
-        tables = TABLE_RENDERERS if self.action == "list" and self.table else ()
-        return [*super().get_renderers(), *(each() for each in tables)]
+        also = list_renderers(self) if self.action == "list" else ()
+        return [*super().get_renderers(), *also]
 
     def perform_content_negotiation(self, request, force=False):
         renderers = self.get_renderers()

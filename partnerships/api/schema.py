@@ -9,7 +9,8 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 
 from .authentication import TokenAuthentication
 from .reading import LISTED
-from .tables import TABLE_RENDERERS
+from .receipts import PARAMETERS as RECEIPTS
+from .tables import TABLE_RENDERERS, list_renderers
 from .whole_lists import SCHEMA as MORE
 
 PROBLEM = {
@@ -60,6 +61,10 @@ PROBLEM = {
                 },
             },
         },
+        "seal": {
+            "type": "object",
+            "description": "Of what was sealed and is given no more: its seal.",
+        },
         "choices": {
             "type": "array",
             "description": "The addresses that an ambiguous reference may mean.",
@@ -73,6 +78,7 @@ PROBLEM_STATUSES = {
     "403": "You may not do this.",
     "404": "It is not here, or not for you to see.",
     "406": "It is not to be had in that format.",
+    "410": "It was sealed, and is given no more.",
     "429": "Too many requests: wait as long as Retry-After says.",
 }
 WRITING_STATUSES = {
@@ -96,13 +102,20 @@ COLUMNS = OpenApiParameter(
     description="The fields you want, with commas between: id,url. All without it. Of a table, its "
     "columns.",
 )
-FORMAT = OpenApiParameter(
-    "format",
-    str,
-    enum=["json", *(each.format for each in TABLE_RENDERERS)],
-    description="How the list comes: json, a page of it; csv, xlsx or jsonl, the whole as a table. "
-    "The header Accept says so too.",
-)
+
+
+def format_parameter(view):
+    """What the schema says of the formats in which a list comes."""
+    also = "".join(f"; {form.word}, the whole as {form.name}" for form in view.forms)
+    return OpenApiParameter(
+        "format",
+        str,
+        enum=["json", *(each.format for each in list_renderers(view))],
+        description="How the list comes: json, a page of it; csv, xlsx or jsonl, the whole as a "
+        f"table{also}. The header Accept says so too.",
+    )
+
+
 AS_OF = OpenApiParameter(
     "as_of", OpenApiTypes.DATE, description="What held on this day, certainly or possibly."
 )
@@ -141,8 +154,9 @@ class RecordSchema(AutoSchema):
             asked = getattr(getattr(self.view, self.action), "asked", [])
             return [*matched, *asked, *([IDEMPOTENCY_KEY] if self.method == "POST" else [])]
         if not self._is_list_view() and "as_of" in self.view.detail_parameters:
-            return [FIELDS, AS_OF, KNOWN_AT]
-        return [*([COLUMNS, FORMAT] if self._is_list_view() else [FIELDS]), KNOWN_AT]
+            return [FIELDS, AS_OF, KNOWN_AT, *RECEIPTS]
+        of_list = [COLUMNS, format_parameter(self.view)] if self._is_list_view() else [FIELDS]
+        return [*of_list, KNOWN_AT, *RECEIPTS]
 
     def _map_basic_serializer(self, serializer, direction):
         schema = super()._map_basic_serializer(serializer, direction)
@@ -228,6 +242,20 @@ def as_tables(result, generator, request, public):
                 told = f"A row a line, the columns:\n{tables[path.rstrip('/').rpartition('/')[2]]}"
                 shape = {"type": "string", "description": told}
                 content[renderer.media_type] = {"schema": shape}
+    return result
+
+
+def as_forms(result, generator, request, public):
+    """A hook: what a list is as others write its rows."""
+    forms = {
+        view.basename: view.forms
+        for _, _, _, view in generator._get_paths_and_endpoints()
+        if getattr(view, "forms", ())
+    }
+    for path, operations in result["paths"].items():
+        for form in forms.get(path.rstrip("/").rpartition("/")[2], ()):
+            content = operations["get"]["responses"]["200"]["content"]
+            content[form.media_type] = {"schema": form.shape}
     return result
 
 

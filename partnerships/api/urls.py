@@ -21,6 +21,7 @@ from .entities.valuations import ValuationViewSet
 from .errors import nothing_here
 from .index import IndexView
 from .schema import DocsView, SchemaView
+from .seals import CheckerView, SealsView, SealView
 from .search import SearchView
 from .sources.sources import SourceViewSet
 from .stories.stories import StoryViewSet
@@ -54,6 +55,9 @@ urlpatterns = [
     path("totals/", TotalsViewSet.as_view({"get": "totals"}), name="totals"),
     path("changes/", ChangesView.as_view(nouns=NOUNS), name="changes"),
     path("conflicts/", ConflictsView.as_view(), name="conflicts"),
+    path("seals/", SealsView.as_view(), name="seals"),
+    path("seals/check.py", CheckerView.as_view(), name="checker"),
+    path("seals/<str:sha256>/", SealView.as_view(), name="seal"),
     path("search/", SearchView.as_view(), name="search"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocsView.as_view(), name="docs"),

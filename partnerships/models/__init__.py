@@ -26,6 +26,7 @@ from .facts import FactSource
 from .idempotent_responses import IdempotentResponse
 from .journal import Entry
 from .mailings import Mailing
+from .seals import Seal
 from .sources.identities import Identity
 from .sources.known_origins import KnownOrigin
 from .sources.origin_decisions import OriginDecision
@@ -86,6 +87,7 @@ __all__ = [
     "Revision",
     "Role",
     "Rulebook",
+    "Seal",
     "Search",
     "Sighting",
     "Snapshot",

@@ -102,6 +102,21 @@ def known_day(written: str) -> datetime:
     return min(now(), end) if day == localdate() else _that_was(end)
 
 
+# Since when somebody is at work: what they write is dated when they began, and seen when they end.
+SETTLED = """
+SELECT least(clock_timestamp(), min(xact_start)) - interval '1 microsecond' FROM pg_stat_activity
+WHERE datname = current_database() AND usesysid IS NOT NULL AND pid <> pg_backend_pid()
+"""
+
+
+def settled_moment() -> datetime:
+    """The latest moment of which nothing more will come to be known: the present, or just before
+    the longest transaction that is under way began."""
+    with connection.cursor() as cursor:
+        cursor.execute(SETTLED)
+        return cursor.fetchone()[0]
+
+
 def _that_was(moment):
     if moment > now():
         raise ValueError("That moment has not come yet: nobody knows what will be known.")

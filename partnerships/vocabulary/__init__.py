@@ -5,5 +5,6 @@ from .acts import *  # noqa: F403
 from .claims import *  # noqa: F403
 from .doors import *  # noqa: F403
 from .entities import *  # noqa: F403
+from .seals import *  # noqa: F403
 from .sources import *  # noqa: F403
 from .stories import *  # noqa: F403

@@ -50,3 +50,4 @@ class Act(TextChoices):
     CORRECTED = "corrected", "published a correction"
     DECIDED = "decided", "decided on an open item"
     VERIFIED = "verified", "verified the records"
+    ATTESTED = "attested", "put the desk's seal on it"

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from . import articles, records, search, stories
+from . import articles, records, seals, search, stories
 
 urlpatterns = [
     path("", stories.front, name="front"),
+    path(".well-known/newsroom-seals.json", seals.seal_keys_page, name="seal_keys"),
     path("claims/<slug:collection>/", stories.collection_page, name="story"),
     path("claims/<slug:collection>/<str:reference>/", stories.claim_page, name="claim"),
     path("stories/", articles.published_stories_page, name="published_stories"),

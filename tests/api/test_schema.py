@@ -80,6 +80,7 @@ def test_the_index_lists_every_route_with_a_line_on_each(api):
         "totals",
         "conflicts",
         "changes",
+        "seals",
         "tokens",
         "schema",
         "docs",

@@ -28,6 +28,7 @@ from partnerships.models import (
     Passage,
     Placement,
     Revision,
+    Seal,
     SourceJob,
     TableJob,
     TextOverlap,
@@ -52,7 +53,7 @@ JOURNALS = [  # never changed or removed: their own only history
         EditionDependency,
         TextOverlap,
     ),
-    *(AccountChange, Grant, Passage, Placement, Revision),
+    *(AccountChange, Grant, Passage, Placement, Revision, Seal),
 ]
 PASSING = [SourceJob, TableJob]  # forgotten after a while: what came of it is a record of its own
 COUNTED = [ClaimSupport, KnownOrigin]  # what they are counted from has its history

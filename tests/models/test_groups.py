@@ -84,6 +84,7 @@ def test_no_role_may_rewrite_what_is_kept():
         "entry",
         "authorship",
         "idempotentresponse",
+        "seal",
         "snapshot",
     }
 

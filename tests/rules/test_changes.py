@@ -52,6 +52,7 @@ ELSEWHERE = {
     *(models.ClaimListing, models.CitationListing, models.ClaimSupport, models.KnownOrigin),
     models.TableJob,
     *(models.Authorship, models.IdempotentResponse, models.Mailing, models.Rulebook),
+    models.Seal,
 }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import datetime
+from functools import partial
 from tempfile import TemporaryFile
 from typing import IO, Any
 
@@ -13,11 +14,13 @@ from django.utils.text import slugify
 
 from ...errors import NotAsKept, NotPackable
 from ...formats.claims import packets
+from ...formats.seals import seal_file
 from ...models import Claim, Collection, Snapshot
 from ...rules.claims import packing
 from ...rules.moments import format_day
 from ...rules.sources.kept_files import opened_copy
-from ...vocabulary import Act
+from ...vocabulary import Act, SealKind
+from ..attesting import can_seal, give_seal, public_seal_keys
 from ..journal import acting, record
 from ..locks import lock_rows
 from ..rights import allowed
@@ -37,7 +40,8 @@ def pack(
     """Write a packet on a claim, or on all claims of a collection, into `file`; its seal.
 
     Of the sources named in `without_bytes`, or of all when it is True, the copies' own bytes stay
-    out: their texts, in which quotations are proved, do not. The journal keeps the seal.
+    out: their texts, in which quotations are proved, do not. The journal keeps the seal, which
+    the desk signs where it has a key.
 
     Raises NotPackable when there is no claim to pack, or a kept file is not what was kept. To be
     called outside a transaction: the claims are held while they are read, not while files are.
@@ -51,10 +55,17 @@ def pack(
         raise NotPackable("There is no claim to pack here.")
     packet = packets.Packet(file, str(subject))
     copies = [_packed(packet, copy, without_bytes) for copy in evidence.copies]
-    seal = packet.close([*_records(evidence), *copies])
+    sign = partial(_signed, by=by) if can_seal() else None
+    seal = packet.close([*_records(evidence), *copies], sign)
     with acting(by):
         record(Act.PACKED, subject, by=by, at=at or timezone.now(), why=f"Seal {seal}")
     return seal
+
+
+def _signed(digest, *, by):
+    """What says whose the packet with this seal is: the same each time that it is packed."""
+    seal, _ = give_seal(SealKind.PACKET, digest, by=by)
+    return seal_file(seal, public_seal_keys())
 
 
 def packed(subject: Claim | Collection, **options: Any) -> IO[bytes]:

@@ -12,7 +12,8 @@ from ...errors import AlreadyOut, NotOut, ObjectionsStand, Stale
 from ...models import Correction, Edition, EditionDependency, OpenItem, Story
 from ...rules.stories import editions as frozen
 from ...rules.stories.publishing import story_objections
-from ...vocabulary import Act, Decision
+from ...vocabulary import Act, Decision, SealKind
+from ..attesting import can_seal, give_seal
 from ..heads import keep_head
 from ..journal import acting, record
 from ..locks import locked
@@ -36,8 +37,9 @@ def publish(
     5. Compare `seen`, the number of the revision that was looked at, with the latest; raise Stale
        when that is newer. Without `seen` nothing is compared.
     6. Ask the gate. Raise ObjectionsStand while one objection blocks.
-    7. Keep the edition, which PostgreSQL seals, with all that it leans on, and write the journal,
-       whose head is kept outside of the database when it is committed.
+    7. Keep the edition, which PostgreSQL seals, with all that it leans on; sign the seal where the
+       desk has a key; and write the journal, whose head is kept outside of the database when it is
+       committed.
 
     Of two who publish at once the second waits at step 2 and gets AlreadyOut. Who changes something
     that goes out, from step 4 on, waits for the end, and triggers then leave an open item on the
@@ -131,4 +133,6 @@ def _put_out(story, number, *, by, seen, at):
     )
     edition.refresh_from_db(fields=["content", "sha256"])  # PostgreSQL has sealed it
     EditionDependency.objects.bulk_create(frozen.edition_dependencies(edition))
+    if can_seal():
+        give_seal(SealKind.EDITION, edition.sha256, by=by)
     return edition

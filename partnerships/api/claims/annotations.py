@@ -1,5 +1,6 @@
 """Where a quotation stands in a kept copy, as selectors of the Web Annotation model."""
 
+from datetime import datetime
 from types import SimpleNamespace
 
 from django.db.models import Case, F, JSONField, Value, When
@@ -8,7 +9,8 @@ from rest_framework import serializers
 
 from ...formats.claims import annotations
 from ..fields import ToldFrom
-from ..rendering import JSONRenderer
+from ..rendering import JSONRenderer, write_json
+from ..tables import RowForm
 
 ANNOTATION = {
     "type": "object",
@@ -92,6 +94,43 @@ class TargetField(ToldFrom, serializers.Field):
     def tell(self, *columns):
         found = target(SimpleNamespace(**dict(zip(self.columns, columns, strict=True))))
         return found and found | {"captured_at": annotations.utc_moment(found["captured_at"])}
+
+
+def annotation_of(row):
+    """A citation, as a list shows it, as an annotation of a page of them."""
+    place = row["target"]
+    if place:
+        place = place | {"captured_at": datetime.fromisoformat(place["captured_at"])}
+    source = row["source"]
+    made = annotations.web_annotation(
+        SimpleNamespace(**{name: row[name] for name in ("says", "stance")}),
+        at=row["url"],
+        claim=row["claim"]["url"],
+        source=source["url"] or source["api_url"],
+        target=place,
+    )
+    del made["@context"]  # that of the page
+    return made
+
+
+ANNOTATIONS = RowForm(
+    word="annotations",
+    name="a page of Web Annotations",
+    media_type=AnnotationRenderer.media_type,
+    fields=frozenset({"url", "claim", "source", "says", "stance", "target"}),
+    item=annotation_of,
+    shape={
+        "type": "object",
+        "description": "An AnnotationPage, as the Web Annotation model of the W3C has it.",
+        "required": ["@context", "id", "type", "items"],
+        "properties": {"items": {"type": "array", "items": {"type": "object"}}},
+    },
+    begin=lambda address: (
+        b'{"@context":%b,"id":%b,"type":"AnnotationPage","items":['
+        % (write_json(annotations.CONTEXT), write_json(address))
+    ),
+    end=b"]}",
+)
 
 
 def with_target(citations, reader):

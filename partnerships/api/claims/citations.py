@@ -17,7 +17,13 @@ from ..reading import joined, listed
 from ..records import NumberedRecord, Records
 from ..sources.sources import from_origin
 from ..writing import Writes, tags_sent
-from .annotations import AnnotationRenderer, TargetField, citation_annotation, with_target
+from .annotations import (
+    ANNOTATIONS,
+    AnnotationRenderer,
+    TargetField,
+    citation_annotation,
+    with_target,
+)
 from .citation_drafts import CitationChange, CitationDraft
 from .naming import claim_named
 from .rechecks import SeenField, last_seen
@@ -129,13 +135,14 @@ class CitationFilters(Filters):
 
 
 class CitationViewSet(Writes, Records):
-    """The places in sources that bear on claims. One of them comes as a Web Annotation, too, to
-    those who accept application/ld+json."""
+    """The places in sources that bear on claims. They come as Web Annotations, too, to those who
+    accept application/ld+json."""
 
     queryset = Citation.objects.all()
     serializer_class = CitationSerializer
     filterset_class = CitationFilters
     table = CITATIONS
+    forms = (ANNOTATIONS,)
     lookup_field = "uid"
     orderings = {"reference": ("collection_id", "reference", "uid"), "added": ("uid",)}
     takes = {"create": CitationDraft, "partial_update": CitationChange}

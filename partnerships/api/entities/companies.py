@@ -13,7 +13,7 @@ from .identifiers import by_identifier
 from .parties import PARTY_NEEDS, PartyFields
 from .roles import RoleOfParty
 from .stakes import StakeOfParty
-from .tables import COMPANIES
+from .tables import COMPANIES, FTM_COMPANIES
 
 
 def roles_on_the_day(reader):
@@ -97,3 +97,4 @@ class CompanyViewSet(NamedRecords):
     serializer_class = CompanySerializer
     filterset_class = CompanyFilters
     table = COMPANIES
+    forms = (FTM_COMPANIES,)

@@ -15,7 +15,7 @@ from ..reading import fetching, joined, listed
 from ..records import Record, Records, SluggedRecord, because, held
 from ..whole_lists import WholeList
 from .amounts import AmountSerializer
-from .tables import DEALS
+from .tables import DEALS, FTM_DEALS
 from .terms import TermOfDeal
 from .valuations import ValuationOfDeal
 
@@ -194,6 +194,7 @@ class DealViewSet(Records):
     serializer_class = DealSerializer
     filterset_class = DealFilters
     table = DEALS
+    forms = (FTM_DEALS,)
     lookup_field = "slug"
     orderings = {
         "title": ("title", "slug"),

@@ -12,7 +12,7 @@ from .companies import roles_on_the_day
 from .identifiers import by_identifier
 from .parties import PARTY_NEEDS, PartyFields
 from .roles import RoleOfParty
-from .tables import PEOPLE
+from .tables import FTM_PEOPLE, PEOPLE
 
 
 class PersonSerializer(PartyFields, SluggedRecord):
@@ -62,3 +62,4 @@ class PersonViewSet(NamedRecords):
     serializer_class = PersonSerializer
     filterset_class = PersonFilters
     table = PEOPLE
+    forms = (FTM_PEOPLE,)

@@ -1,5 +1,6 @@
-"""The tables of companies, people, and what is between them."""
+"""The tables of companies, people, and what is between them, and as FollowTheMoney has them."""
 
+from ...formats.entities.followthemoney import FTM_TYPE, deal_entity, party_entity
 from ...formats.tables import ColumnKind
 from ...text.money import how_main
 from ...vocabulary import ANNOUNCEMENTS, Rank, Scheme
@@ -16,6 +17,31 @@ from ..columns import (
     told_in_one,
     word,
     yes_or_no,
+)
+from ..tables import RowForm
+
+
+def _ftm(fields, entity):
+    told = "An entity a line: its id, its schema, and its properties."
+    return RowForm(
+        word="ftm",
+        name="entities of FollowTheMoney",
+        media_type=FTM_TYPE,
+        fields=frozenset(fields),
+        item=entity,
+        shape={"type": "string", "description": told},
+        begin=lambda address: b"",
+        after=b"\n",
+        between=b"",
+        end=b"",
+    )
+
+
+OF_A_PARTY = {"id", "url", "kind", "name", "names", "identifiers"}
+FTM_COMPANIES = _ftm(OF_A_PARTY | {"country", "founded", "dissolved", "legal_form"}, party_entity)
+FTM_PEOPLE = _ftm(OF_A_PARTY, party_entity)
+FTM_DEALS = _ftm(
+    {"id", "url", "reference", "title", "kinds", "steps", "parties", "amounts"}, deal_entity
 )
 
 

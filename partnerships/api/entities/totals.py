@@ -20,6 +20,8 @@ from ..known_words import slugs_of
 from ..paging import COUNTED
 from ..parameters import checked, listed_words, words_parameter
 from ..reading import LISTED
+from ..receipts import PARAMETERS as RECEIPTS
+from ..receipts import TAKEN_OFF
 from ..schema import KNOWN_AT, RecordSchema
 from ..whole_lists import WholeList
 from .deals import DealFilters, DealViewSet
@@ -113,7 +115,7 @@ class TotalsSchema(RecordSchema):
     """What sums are asked by: what deals are, and how to part them."""
 
     def get_override_parameters(self):
-        return [BY, SKIPPED, KNOWN_AT]
+        return [BY, SKIPPED, KNOWN_AT, *RECEIPTS]
 
     def get_filter_backends(self):
         return [FilterBackend]
@@ -130,7 +132,7 @@ class TotalsViewSet(DealViewSet):
 
     @property
     def parameters(self):
-        return {"by", SKIP, "known_at", *self.filterset_class.base_filters}
+        return {"by", SKIP, "known_at", *TAKEN_OFF, *self.filterset_class.base_filters}
 
     @extend_schema(responses=TotalsAnswer, summary="Sums", operation_id="totals")
     def totals(self, request):

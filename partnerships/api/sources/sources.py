@@ -25,7 +25,7 @@ from ..writing import Writes, tags_sent
 from .copies import Copies
 from .looks import LookField, last_look
 from .source_drafts import PATHS, SourceChange, SourceDraft
-from .tables import SOURCES
+from .tables import CSL, SOURCES
 
 
 def known_retold(sources, reader):
@@ -127,6 +127,7 @@ class SourceViewSet(Copies, Writes, Records):
     serializer_class = SourceSerializer
     filterset_class = SourceFilters
     table = SOURCES
+    forms = (CSL,)
     lookup_field = "slug"
     orderings = {"outlet": ("outlet", "title", "slug"), "date": ("earliest", "slug")}
     takes = Copies.takes | {"create": SourceDraft, "partial_update": SourceChange}

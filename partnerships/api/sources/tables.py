@@ -1,6 +1,19 @@
-"""The table of sources."""
+"""The table of sources, and as programs that keep references read them."""
 
+from ...formats.sources.csl import CSL_TYPE, csl_item
 from ..columns import dated_columns, moment_column, named_row, word, yes_or_no
+from ..tables import RowForm
+
+CSL = RowForm(
+    word="csl",
+    name="CSL-JSON",
+    media_type=CSL_TYPE,
+    fields=frozenset(
+        {"id", "kind", "title", "outlet", "url", "language", "says", "authors", "published"}
+    ),
+    item=csl_item,
+    shape={"type": "array", "items": {"type": "object"}, "description": "Items of CSL."},
+)
 
 SOURCES = [
     named_row("source"),

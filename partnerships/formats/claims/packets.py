@@ -2,11 +2,11 @@
 
 The same state gives the same bytes: files lie unpacked in it, at one fixed time, and the records
 in one order. `manifest.sha256` has the hash of each file and of each record, as sha256sum writes
-them; `seal.txt` has the hash of that.
+them; `seal.txt` has the hash of that, and `seal.json` the desk's signature over it.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any
@@ -31,14 +31,21 @@ copies/           the copies as they came, by their SHA-256. Do not open them in
                   may hold scripts
 manifest.sha256   the SHA-256 of each file and of each record
 seal.txt          the SHA-256 of the manifest
+seal.json         who sealed it, where the newsroom signs: its key's signature over that hash
 check.py          checks all of this
 
 How to check it
 
     python3 -I -S check.py
 
-It needs Python 3.9 or later and nothing else, not even a network. It says that all records hold,
-or names those that do not. Without Python, `sha256sum -c seal.txt` and
+It needs Python 3.9 or later and nothing else, not even a network. Its first line says whose seal
+it is, or that it is unsigned; then it says that all records hold, or names those that do not. Give
+it the newsroom's keys, as you got them from the newsroom's own address, and it takes no other:
+
+    curl https://NEWSROOM/.well-known/newsroom-seals.json -o keys.json
+    python3 -I -S check.py . keys.json
+
+Without Python, `sha256sum -c seal.txt` and
 `sha256sum --ignore-missing -c manifest.sha256` check the files.
 
 What this proves
@@ -52,9 +59,9 @@ What this proves
 
 What it cannot prove
 
-* That nobody made another packet, with hashes of its own: ask the newsroom whether the seal is
-  theirs, for its journal has the seal of every packet. Take check.py from somewhere else if you
-  do not trust this one.
+* That nobody made another packet, with hashes and a key of its own: only the newsroom's keys tell,
+  and NEWSROOM/api/v1/seals/ with the seal after it says whether it is theirs. Take check.py from
+  NEWSROOM/api/v1/seals/check.py if you do not trust this one.
 * That a text was taken out of its copy rightly: compare the two. That the page said so on that
   day, and that those who are named have signed, is the newsroom's word.
 * That this is all. It holds what its maker may show, and of what a verdict covers only that; it
@@ -77,14 +84,19 @@ class Packet:
             self.hashes[name] = self._write(name, pieces)
         return self.hashes[name]
 
-    def close(self, records: Iterable[dict[str, Any]]) -> str:
-        """Put the records in, and seal it all; the seal."""
+    def close(
+        self, records: Iterable[dict[str, Any]], sign: Callable[[str], bytes] | None = None
+    ) -> str:
+        """Put the records in, and seal it all; the seal. `sign` makes of it what says whose it is,
+        in a newsroom that signs."""
         lines = {record["record"]: packet_line(record) for record in sorted(records, key=_order)}
         self.add("records.jsonl", (line + b"\n" for line in lines.values()))
         sealed = [f"{digest}  {name}\n" for name, digest in sorted(self.hashes.items())]
         sealed += [f"{_hash(line)}  record: {name}\n" for name, line in lines.items()]
         seal = self._write("manifest.sha256", ["".join(sealed).encode()])
         self._write("seal.txt", [f"{seal}  manifest.sha256\n".encode()])
+        if sign:
+            self._write("seal.json", [sign(seal)])
         self.zip.close()
         return seal
 

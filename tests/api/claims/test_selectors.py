@@ -1,5 +1,7 @@
 """Where a quotation stands, as others' tools read it: selectors, and a Web Annotation."""
 
+import json
+
 import pytest
 from rest_framework.test import APIClient
 
@@ -91,10 +93,12 @@ def test_others_get_json_as_before(citation, accept):
     assert annotated(citation, accept)["Content-Type"] == "application/json"
 
 
-def test_a_list_is_no_annotation(citation):
+def test_a_list_is_a_page_of_annotations(citation):
     answer = APIClient().get("/api/v1/citations/", headers={"Accept": "application/ld+json"})
 
-    assert answer.status_code == 406
+    page = json.loads(b"".join(answer.streaming_content))
+    assert page["type"] == "AnnotationPage"
+    assert [each["type"] for each in page["items"]] == ["Annotation"]
 
 
 def test_an_annotation_is_given_whole(citation):

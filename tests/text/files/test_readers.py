@@ -12,7 +12,14 @@ from partnerships.text.files.sanitizing import sanitized
 from tests.interpreters import picky
 
 SENTENCE = b"They said that the price would be ten."
-SECRETS = {"SECRET_KEY", "SOURCE_KEYS", "DATABASE_URL", "DATABASE_OWNER_URL", "EMAIL_URL"}
+SECRETS = {
+    "SECRET_KEY",
+    "SOURCE_KEYS",
+    "SEAL_KEY",
+    "DATABASE_URL",
+    "DATABASE_OWNER_URL",
+    "EMAIL_URL",
+}
 
 
 def read(content=SENTENCE):
