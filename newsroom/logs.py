@@ -43,7 +43,7 @@ def _set_in(text):
     return "\n".join(f"    {_escaped(line)}" for line in text.split("\n"))
 
 
-def on_stderr(level, form):
+def on_stderr(level, form="lines"):
     """Settings of logging: from `level` on, on stderr, in one of the FORMS. What the rows hold
     stays out of the log."""
     return {

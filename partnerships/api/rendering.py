@@ -46,8 +46,8 @@ class FileRenderer(JSONRenderer):
 
 def say_who_may_keep(request, response):
     """The answer, which says now who may keep it: it is asked about again each time (by ETag), and
-    what somebody with a login sees is kept by nobody else, and by no browser. What anybody may read,
-    the page of another site may read too: a browser sends no login of ours there."""
+    what somebody with a login sees is kept by nobody else, and by no browser. What anybody may
+    read, the page of another site may read too: a browser sends no login of ours there."""
     patch_vary_headers(response, ["Accept", "Authorization", "Cookie"])
     anonymous = response.status_code < 400 and not request.user.is_authenticated
     patch_cache_control(response, no_cache=True, **{"public" if anonymous else "private": True})

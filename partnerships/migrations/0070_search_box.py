@@ -7,7 +7,7 @@ from django.db.models.functions import Upper
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partnerships", "0064_changes")]
+    dependencies = [("partnerships", "0065_seals")]
 
     operations = [
         migrations.AddIndex("identifier", models.Index(Upper("value"), name="identifier_value")),
