@@ -37,8 +37,7 @@ def main():
             costs = {}
             for words in questions():
                 answers = [
-                    served.ask(f"{door}?{urlencode({'q': words})}", **cookies)
-                    for _ in range(TIMES)
+                    served.ask(f"{door}?{urlencode({'q': words})}", **cookies) for _ in range(TIMES)
                 ]
                 assert {answer.status for answer in answers} == {200}, answers[0].body
                 costs[words] = min(answer.worked for answer in answers) * 1000
