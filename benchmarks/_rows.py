@@ -108,7 +108,7 @@ _CITATION = (
 def _party(rng, number, collection):
     kind = "person" if _is_person(number) else "company"
     country = rng.choice(["US", "GB", "DE", "FR", "JP"])
-    name = _named(number)
+    name = name_of(number)
     unknown = [""] * 4
     key = FIRST + number
     return key, slug(number), collection, kind, name, "", country, *unknown, _moment(rng)
@@ -142,7 +142,7 @@ def _sides(rng, number):
 
 def _claim(rng, number, collection, one, other):
     statement = rng.choice(STATEMENTS).format(
-        a=_named(one), b=_named(other), n=rng.randint(1, 200), m=rng.choice(MONTHS),
+        a=name_of(one), b=name_of(other), n=rng.randint(1, 200), m=rng.choice(MONTHS),
         y=rng.randint(2015, 2026), k=rng.randint(1, 90) * 1000, q=rng.randint(1, 80),
         w=_said(rng, rng.randint(4, 14)),
     )  # fmt: skip
@@ -172,7 +172,8 @@ def _is_person(number):
 
 
 @cache
-def _named(number):
+def name_of(number):
+    """The name of the party with that number."""
     rng = Random(number)
     if _is_person(number):
         return f"{rng.choice(GIVEN_NAMES)} {_word(rng)} {number}"

@@ -66,7 +66,7 @@ class SearchAnswer(serializers.Serializer):
 
     next = next_part()
     instead = serializers.CharField(
-        allow_null=True, help_text="The name that was looked for instead, where nothing has these."
+        allow_null=True, help_text="The words that were looked for, where nothing has these."
     )
     facets = Facets()
     results = FoundInWords(many=True)

@@ -61,8 +61,8 @@ class FoundRow:
 @dataclass
 class FoundRows:
     """All that was found, the likest first; of each noun how many (None: more than are ranked), and
-    among the claims how many of each collection and finding. `instead` is the name that was looked
-    for, where nothing else has the words and a party's name is like them."""
+    among the claims how many of each collection and finding. `instead` are the words that
+    were looked for, where nothing has those that were given and names are like them."""
 
     rows: list[FoundRow] = field(default_factory=list)
     nouns: dict[str, int | None] = field(default_factory=dict)
