@@ -207,7 +207,7 @@ class TestConfidential:
             assert b"hidden" not in content
             assert claim.verdicts.get().fingerprint.encode() not in content
             told, code = checked(unpacked(content, tmp_path / str(number)))
-            assert (code, told[:5]) == (0, "All 4")
+            assert (code, "\nAll 4" in told) == (0, True)
 
     def test_a_keeper_packs_them_when_asked_to(self, claim, keeper, tmp_path):
         hidden = make.source(slug="hidden", confidentiality="confidential", title=SECRET)
