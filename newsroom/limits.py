@@ -21,6 +21,7 @@ from psycopg.errors import (
 from psycopg_pool import PoolTimeout
 from rest_framework.throttling import SimpleRateThrottle
 
+from newsroom.access_log import note_refusal
 from newsroom.middleware import door_of
 from newsroom.outages import SOON, typed
 from partnerships.api.errors import MEDIA_TYPE, problem
@@ -29,6 +30,7 @@ from partnerships.outages import outage
 TITLES = {
     400: "That cannot be read",
     403: "That is closed to you",
+    405: "That is not answered",
     413: "That is too much at once",
     429: "Too many questions at once",
     503: "This took too long",
@@ -46,6 +48,11 @@ UNAVAILABLE |= dict.fromkeys(
 )
 NULLS = ("NUL (0x00)", "\\u0000 cannot be converted")  # as psycopg and PostgreSQL say it
 NULL_CHARACTER = "What was sent holds a null character, and nothing was done. Take it away."
+PLAIN = (
+    "The API speaks HTTPS alone, and did not answer. A password or token that was sent without can "
+    "be read on the way: make others."
+)
+TRACED = "The desk sends nobody back what they sent."
 AGAIN = 30  # seconds
 TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
@@ -69,19 +76,30 @@ class LimitsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if door_of(request.path_info) != "api":
-            most = _most_bytes(request)
-            if _bytes_sent(request) > most:
-                return refuse(request, 413, "too_large", _too_large(most))
-            # Who has no session is not asked for one: the page would then differ by cookie.
-            has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
-            if not (has_session and request.user.is_authenticated):
-                throttle = PageThrottle()
-                if not throttle.allow_request(request, None):
-                    wait = ceil(throttle.wait() or throttle.duration)
-                    told = f"Ask again in {wait} second{'s' if wait > 1 else ''}."
-                    return refuse(request, 429, "throttled", told, again=wait)
-        return self.get_response(request)
+        answer = self._instead(request) or self.get_response(request)
+        note_refusal(request, answer)
+        return answer
+
+    def _instead(self, request):
+        if request.method == "TRACE":
+            return refuse(request, 405, "method_not_allowed", TRACED)
+        if door_of(request.path_info) == "api":
+            # Led on to HTTPS, a program would send its token in clear for ever, seen by nobody.
+            is_plain = settings.SECURE_SSL_REDIRECT and not request.is_secure()
+            return refuse(request, 403, "https_needed", PLAIN) if is_plain else None
+        most = _most_bytes(request)
+        if _bytes_sent(request) > most:
+            return refuse(request, 413, "too_large", _too_large(most))
+        # Who has no session is not asked for one: the page would then differ by cookie.
+        has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+        if has_session and request.user.is_authenticated:
+            return None
+        throttle = PageThrottle()
+        if throttle.allow_request(request, None):
+            return None
+        wait = ceil(throttle.wait() or throttle.duration)
+        told = f"Ask again in {wait} second{'s' if wait > 1 else ''}."
+        return refuse(request, 429, "throttled", told, again=wait)
 
     def process_exception(self, request, error):
         """The answer to a statement that took longer than a request may take, and to what no text

@@ -1,7 +1,5 @@
 """Wrong passwords, counted: each before the next is looked at, whichever process it comes to."""
 
-import ipaddress
-
 import pghistory
 from axes.handlers.database import AxesDatabaseHandler
 from axes.handlers.proxy import AxesProxyHandler
@@ -9,18 +7,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
-from rest_framework.throttling import BaseThrottle
 
-
-def address_of(request):
-    """From where a request comes: the address that our proxy names, where there is one; else who is
-    connected. None where that is no address, as on a socket of this machine's."""
-    for told in (BaseThrottle().get_ident(request), request.META.get("REMOTE_ADDR")):
-        try:
-            return str(ipaddress.ip_address(told or ""))
-        except ValueError:
-            pass
-    return None
+from newsroom import access_log
 
 
 class CountedBackend(ModelBackend):
@@ -37,7 +25,7 @@ class CountedBackend(ModelBackend):
             with connection.cursor() as cursor:
                 cursor.execute(
                     "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
-                    [f"login {address_of(request)} {username}"],
+                    [f"login {access_log.address_of(request)} {username}"],
                 )
             allowed = AxesProxyHandler.is_allowed(request, credentials)
             user = self._look_at(request, username, password) if allowed else None
@@ -58,8 +46,18 @@ class CountedBackend(ModelBackend):
 
 
 class CountingOnce(AxesDatabaseHandler):
-    """Axes' counting in the database, which counts once what the backend above has counted."""
+    """Axes' counting in the database, which counts once what the backend above has counted; and
+    the log's lines on who came in, went, and did not."""
 
     def user_login_failed(self, sender, credentials, request=None, **others):
         if not getattr(request, "wrong_password_is_counted", False):
             super().user_login_failed(sender, credentials, request, **others)
+            access_log.note_wrong_password(request, credentials.get("username"))
+
+    def user_logged_in(self, sender, request, user, **others):
+        super().user_logged_in(sender, request, user, **others)
+        access_log.note_login(request, user)
+
+    def user_logged_out(self, sender, request, user, **others):
+        super().user_logged_out(sender, request, user, **others)
+        access_log.note_logout(request, user)

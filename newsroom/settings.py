@@ -29,6 +29,8 @@ MEMORY_MB           how many megabytes a process that serves pages, or a worker,
                     data (2000); 0: as many as there are
 UPLOAD_MB           how many megabytes a form with a file may have (25)
 API_TOKEN_DAYS      for how long an API token is good (30)
+SESSION_HOURS       for how long somebody stays logged in at the desk (24), and for how long when
+SESSION_IDLE_HOURS  they ask for nothing (8)
 SECOND_FACTOR_FOR   roles that come in with a second factor alone, with commas between, and with
                     any of them who has all rights; nobody has to unless told
 EMAIL_URL           the server that sends notices, smtp+tls://user:password@host:587; without it
@@ -50,10 +52,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import environ
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from newsroom import api_schema
+from newsroom import api_schema, browsers, passwords
 from newsroom.logs import on_stderr
 from newsroom.postgres.silence import LimitedConnection
 from newsroom.postgres.sizing import told
@@ -216,15 +217,7 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "newsroom.logins.CountedBackend",
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-]
+AUTH_PASSWORD_VALIDATORS = passwords.VALIDATORS
 LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
 CSRF_FAILURE_VIEW = "newsroom.kept_forms.csrf_failure"
 SECOND_FACTOR_FOR = [each.strip() for each in env.list("SECOND_FACTOR_FOR", default=[])]
@@ -233,7 +226,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # a stranger locks out nobody but himself
 AXES_HANDLER = "newsroom.logins.CountingOnce"
-AXES_CLIENT_IP_CALLABLE = "newsroom.logins.address_of"
+AXES_CLIENT_IP_CALLABLE = "newsroom.access_log.address_of"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 
@@ -244,22 +237,20 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a claim with a hundred citations is one form
 
 # What leaves the desk, and what a browser may do with it
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "object-src": [NONE],
-        "base-uri": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-    }
-}
+CONTENT_SECURITY_POLICY = browsers.POLICY
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SESSION_ENGINE = "newsroom.sessions"
+SESSION_COOKIE_AGE = 3600 * number("SESSION_IDLE_HOURS", default=8)
+SESSION_LONGEST = 3600 * number("SESSION_HOURS", default=24)
 SESSION_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_SECURE = PRODUCTION
+CSRF_COOKIE_HTTPONLY = True  # forms have it in a field: no script of ours asks for the cookie
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # not in a cookie
+SECURE_REDIRECT_EXEMPT = ["^api/"]  # a program is told (newsroom/limits.py), and not led on
 if PRODUCTION:
+    # By its name a browser takes it over HTTPS alone, for this host alone, and from nobody else.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
     SECURE_SSL_REDIRECT = env.str("SSL_REDIRECT", default="1") != "0"
     SECURE_HSTS_SECONDS = number("HSTS_SECONDS", default=365 * 24 * 60 * 60)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True

@@ -3,6 +3,7 @@
 All of it is done in the name of whose it is: a law refuses it of others.
 """
 
+import logging
 import secrets
 import time
 from base64 import b32encode
@@ -17,6 +18,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from ..errors import Refused
 from .journal import acting
 
+log = logging.getLogger(__name__)
 RECOVERY_CODES = 10
 SHOWN = 5  # letters of a code for emergencies between two hyphens
 WRONG = "This code is not right, or was used already. Give the next one that your app shows."
@@ -80,16 +82,13 @@ def is_code_of(user: User, code: str) -> bool:
         return False  # and no wrong try: who gives none has not guessed
     with acting(user):
         if code.isdecimal() and len(code) == 6:
-            return any(
-                device.verify_token(code)
-                for device in TOTPDevice.objects.select_for_update().filter(
-                    user=user, confirmed=True
-                )
-            )
-        return any(
-            device.verify_token(_hidden(code))
-            for device in StaticDevice.objects.select_for_update().filter(user=user)
-        )
+            devices, told = TOTPDevice.objects.filter(user=user, confirmed=True), code
+        else:
+            devices, told = StaticDevice.objects.filter(user=user), _hidden(code)
+        is_right = any(device.verify_token(told) for device in devices.select_for_update())
+    if not is_right:
+        log.warning("Account %s gave a wrong code", user.pk)
+    return is_right
 
 
 def _new_codes(user):

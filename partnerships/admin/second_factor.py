@@ -39,6 +39,8 @@ class LoginForm(AdminAuthenticationForm):
             if not is_code_of(user, code):
                 raise forms.ValidationError(WRONG)
             self.request.session[MARK] = time.time()
+        # Django leaves the session as it is where it was theirs already.
+        self.request.session.cycle_key()
 
 
 class CodeForm(forms.Form):
@@ -65,6 +67,7 @@ def confirm(request, site):
     if form.is_bound and form.is_valid():
         if is_code_of(request.user, form.cleaned_data["code"]):
             request.session[MARK] = time.time()
+            request.session.cycle_key()
             return redirect(back)
         form.add_error("code", WRONG)
     context = site.each_context(request) | {"title": "Is it you?", "form": form, "next": back}

@@ -1,6 +1,7 @@
 """How the API's JSON is written, and who may keep it."""
 
 import orjson
+from django.conf import settings
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from rest_framework import renderers
 from rest_framework.permissions import SAFE_METHODS
@@ -44,12 +45,14 @@ class FileRenderer(JSONRenderer):
 
 
 def say_who_may_keep(request, response):
-    """The answer, which says now who may keep it: it is asked about again each time (by ETag), and
-    what somebody with a login sees is kept by nobody else. What anybody may read, the page of
-    another site may read too: a browser sends no login of ours there."""
+    """The answer, which says now who may keep it: it is asked about again each time (by ETag),
+    and what somebody with a login sees is kept by nobody else, and by no browser. What anybody
+    may read, the page of another site may read too: a browser sends no login of ours there."""
     patch_vary_headers(response, ["Accept", "Authorization", "Cookie"])
     anonymous = response.status_code < 400 and not request.user.is_authenticated
     patch_cache_control(response, no_cache=True, **{"public" if anonymous else "private": True})
+    if not anonymous and settings.SESSION_COOKIE_NAME in request.COOKIES:
+        patch_cache_control(response, no_store=True)  # a browser, whose machine others may use
     if request.method in SAFE_METHODS and not request.user.is_authenticated:
         response["Access-Control-Allow-Origin"] = "*"
         response["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After"

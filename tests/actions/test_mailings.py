@@ -233,3 +233,16 @@ def test_the_command_fails_with_the_name_of_who_was_not_reached(eve, monkeypatch
 
     with pytest.raises(CommandError, match=rf"tried again next time: {ben.username} \(OSError\)"):
         call_command("send_notices")
+
+
+def test_no_name_adds_a_line_to_the_head_of_a_letter(eve):
+    eve.first_name = "Eve\r\nBcc: stranger@elsewhere.example"
+    eve.save()
+    asked(somebody(), eve, reference="S28")
+
+    mailings.send()
+
+    (letter,) = mail.outbox
+    assert letter.recipients() == letter.to
+    assert "Bcc" not in letter.message()
+    assert len(letter.subject.splitlines()) == 1

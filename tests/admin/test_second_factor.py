@@ -5,8 +5,11 @@ from urllib.parse import unquote
 
 import pytest
 from django.contrib.auth.models import Group
+from django.contrib.auth.tokens import default_token_generator
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
+from django.utils.http import urlsafe_base64_encode
 from knox.models import AuthToken
 
 from partnerships.actions.accounts import ask_for_grant
@@ -160,6 +163,47 @@ def test_after_a_code_one_is_led_nowhere_else(client, eve, codes):
     )
 
     assert told["Location"] == OWN
+
+
+def test_another_session_begins_with_a_code(client, eve, codes):
+    client.force_login(eve)
+    before = client.session.session_key
+
+    client.post(reverse("admin:confirm"), {"code": code_of(KEY)})
+
+    assert client.session.session_key != before
+    assert not Session.objects.filter(pk=before).exists()
+
+
+@pytest.mark.parametrize("steps", [-3, 3])
+def test_a_code_is_good_for_a_minute_or_so(eve, codes, steps):
+    assert not is_code_of(eve, code_of(KEY, steps))
+
+
+def test_a_link_to_set_a_password_lets_nobody_past_the_code(client, eve, codes):
+    key, token = (
+        urlsafe_base64_encode(str(eve.pk).encode()),
+        default_token_generator.make_token(eve),
+    )
+    address = reverse("password_reset_confirm", args=[key, token])
+    words = "battery staple 7"
+    page = client.get(address, follow=True).request["PATH_INFO"]
+
+    client.post(page, {"new_password1": words, "new_password2": words})
+
+    assert client.get(OWN).status_code == 302
+    assert client.post(LOGIN, {"username": "eve", "password": words}).status_code == 200
+    assert client.get(OWN).status_code == 302
+
+
+def test_no_link_stays_in_the_address(client, eve):
+    token = default_token_generator.make_token(eve)
+    key = urlsafe_base64_encode(str(eve.pk).encode())
+
+    led = client.get(reverse("password_reset_confirm", args=[key, token]))
+
+    assert led.status_code == 302
+    assert token not in led["Location"]
 
 
 def test_taking_it_away_asks_for_a_code(client, eve, codes):

@@ -29,6 +29,12 @@ def test_what_anybody_sees_may_be_kept_by_anybody_who_asks_about_it_again(api):
     assert {"Accept", "Authorization", "Cookie"} <= set(answer["Vary"].split(", "))
 
 
+def test_no_browser_keeps_what_somebody_with_a_login_sees(client, db):
+    client.force_login(make.editor())
+
+    assert "no-store" in client.get("/api/v1/claims/")["Cache-Control"]
+
+
 def test_what_somebody_with_a_login_sees_is_kept_by_nobody_else(api):
     api.force_authenticate(make.editor())
 

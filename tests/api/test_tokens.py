@@ -11,8 +11,10 @@ from django.utils import timezone
 from knox.models import AuthToken
 from rest_framework.test import APIClient
 
+from partnerships.actions.second_factors import new_key, set_up_second_factor
 from partnerships.api.authentication import TokenAuthentication
 from tests import factories as make
+from tests.codes import code_of
 
 TOKENS = "/api/v1/tokens/"
 
@@ -213,3 +215,14 @@ def test_a_token_that_begins_as_another_is_no_good(api, token):
     answer = api.get("/api/v1/claims/", headers={"Authorization": f"Token {forged}"})
 
     assert answer.status_code == 401
+
+
+def test_a_password_alone_gives_no_token_to_who_has_a_second_factor(api, ann):
+    key = new_key()
+    set_up_second_factor(ann, key, code_of(key, -1))
+
+    alone = api.post(TOKENS, headers=basic("ann", "correct horse"))
+    both = api.post(TOKENS, headers=basic("ann", "correct horse") | {"Newsroom-Code": code_of(key)})
+
+    assert (alone.status_code, alone.json()["code"]) == (403, "second_factor")
+    assert both.status_code == 201

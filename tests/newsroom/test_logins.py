@@ -11,7 +11,7 @@ from django.db import connections
 from django.test import Client, RequestFactory
 from rest_framework.test import APIClient
 
-from newsroom.logins import address_of
+from newsroom.access_log import address_of
 from tests import factories as make
 
 LOGIN = "/admin/login/"

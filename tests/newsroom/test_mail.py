@@ -1,6 +1,9 @@
 """By which server notices go out, and where their links lead."""
 
+import ssl
+
 import pytest
+from django.core.mail.backends.smtp import EmailBackend
 
 from tests.newsroom.desk import manage, settings_in
 
@@ -43,3 +46,14 @@ def test_a_server_that_cannot_be_meant_is_refused_in_a_sentence(tmp_path):
 )
 def test_links_lead_to_the_desk(tmp_path, variables, address):
     assert setting(["DESK_ADDRESS"], tmp_path, **variables) == address
+
+
+@pytest.mark.parametrize("scheme", ["smtp+tls", "smtp+ssl"])
+def test_a_server_for_mail_that_cannot_prove_its_name_is_not_written_to(scheme):
+    encrypted = {"use_tls": scheme == "smtp+tls", "use_ssl": scheme == "smtp+ssl"}
+
+    looks_at = EmailBackend(**encrypted).ssl_context
+
+    assert looks_at.verify_mode is ssl.CERT_REQUIRED
+    assert looks_at.check_hostname
+    assert looks_at.minimum_version >= ssl.TLSVersion.TLSv1_2

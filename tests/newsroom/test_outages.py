@@ -5,7 +5,6 @@ import logging.config
 from io import StringIO
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -14,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from psycopg import errors
 
 from newsroom.postgres.silence import LimitedConnection, Silent
+from newsroom.sessions import SessionStore
 from newsroom.urls import urlpatterns as of_the_desk
 from partnerships.outages import AWAY
 from tests import factories as make

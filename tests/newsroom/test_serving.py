@@ -185,3 +185,27 @@ def test_an_unreadable_request_is_refused(connect):
     odd.sendall(b"nonsense\r\n\r\n")
 
     assert hear(odd, "HTTP/1.1 400")
+
+
+@pytest.mark.parametrize(
+    "lengths",
+    [
+        b"Content-Length: 4\r\nTransfer-Encoding: chunked",
+        b"Content-Length: 4\r\nContent-Length: 5",
+        b"Content-Length: +4",
+        b"Content-Length: 0x4",
+        b"Transfer-Encoding: xchunked",
+        b"Transfer-Encoding : chunked",
+    ],
+)
+def test_a_request_whose_end_can_be_read_in_two_ways_is_not_answered(connect, lengths):
+    odd = connect()
+    head = b"POST / HTTP/1.1\r\nHost: localhost\r\n" + lengths + b"\r\n\r\n"
+
+    odd.sendall(head + b"0\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n")
+
+    said = b""
+    while part := odd.recv(4096):
+        said += part
+    assert b"HTTP/1.1 200" not in said
+    assert said.count(b"HTTP/1.1 ") <= 1

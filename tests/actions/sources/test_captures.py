@@ -235,6 +235,16 @@ def test_a_file_without_text_is_refused(content, named, told, reporter):
     assert not source.snapshots.exists()
 
 
+@pytest.mark.parametrize("name", ["../../so.txt", "/etc/so.txt", "a\\..\\so.txt", "so\r\n.txt"])
+def test_a_file_is_kept_under_its_hash_whatever_it_was_called(name, reporter, media):
+    copy = captures.keep(make.source(), b"It is so.", "text/plain", by=reporter, name=name)
+
+    kept = (media / copy.content.name).resolve()
+    assert kept.parent.name + kept.name == sha256(b"It is so.").hexdigest()
+    assert kept.is_relative_to(media.resolve())
+    assert kept.read_bytes() == b"It is so."
+
+
 def test_a_file_that_is_too_large_is_refused_unread(reporter, monkeypatch):
     monkeypatch.setattr(captures, "LARGEST", 10)
 

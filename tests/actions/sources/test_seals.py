@@ -18,6 +18,12 @@ def test_what_is_sealed_opens_with_its_key():
     assert opened == ROBIN
 
 
+@pytest.mark.parametrize("bits", [64, 127, 128 - 8])
+def test_a_key_of_fewer_bits_is_refused(bits):
+    with pytest.raises(ValueError):
+        seal(ROBIN, "row 1", [os.urandom(bits // 8)])
+
+
 def test_the_newest_key_seals():
     sealed = seal(ROBIN, "row 1", [NEW, OLD])
 

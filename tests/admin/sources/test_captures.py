@@ -1,5 +1,6 @@
 """The copies of a source at the desk: kept from its page, given out as files, never as pages."""
 
+import re
 import sys
 from html import unescape
 
@@ -244,6 +245,17 @@ def test_a_kept_page_is_given_out_as_a_file_and_never_as_a_page(desk):
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.parametrize("name", ['a".html', "a; filename=b.exe.html", "ä\u202egpj.html", "..html"])
+def test_what_a_file_was_called_is_in_no_header(desk, name):
+    source = make.source(slug="so")
+    desk.post(to("upload", source), file(SCRIPT, name, "text/html"))
+
+    answer = desk.get(bytes_of(source.snapshots.get()))
+    b"".join(answer.streaming_content)
+
+    assert re.fullmatch(r'attachment; filename="so-[\w.-]+"', answer["Content-Disposition"])
 
 
 def test_the_text_of_a_copy_is_shown_as_text(desk, chief):
