@@ -28,7 +28,7 @@ from ..rules.people import display_name
 from ..rules.second_factors import has_second_factor
 from ..vocabulary import GrantAct, by_door
 from .passwords import offer_link
-from .roles import role_in_words
+from .roles import roles_in_words
 from .second_factor import must_confirm
 
 User = get_user_model()
@@ -55,8 +55,10 @@ class RolesField(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple(attrs={"class": "roles"})
 
     def label_from_instance(self, role):
-        may = role_in_words(role)
-        return f"{role.name}: may {may}" if may else f"{role.name}: looks"
+        if not hasattr(self, "in_words"):
+            self.in_words = roles_in_words(self.queryset)
+        may = self.in_words.get(role.pk)
+        return f"{role.name}: may {may}" if may else f"{role.name}: may look"
 
 
 class NewAccountForm(forms.ModelForm):

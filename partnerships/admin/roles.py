@@ -1,9 +1,9 @@
 """What each role may and may not do, told from the permissions themselves."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import Group, Permission
-from django.db.models import Count
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
@@ -14,6 +14,11 @@ from ..rules.accounts import roles_that_weigh
 # The four that Django has of every noun, in the order in which one comes to need them.
 ACTS = {"view": "see", "add": "record", "change": "change", "delete": "take away"}
 OURS = {"auth", "partnerships", "axes", "knox"}
+NOUNS = {"user": "accounts", "group": "roles", "authtoken": "tokens", "accesslog": "logins"}
+LOOKING = {"view_snapshot"}
+WORDS_OF = {codename: says for codename, says in RIGHTS.items() if codename not in LOOKING}
+WORDS_OF |= {"change_user": "keep accounts", "view_confidential_source": "see confidential sources"}
+WORDS = list(WORDS_OF.values())
 
 
 @dataclass(frozen=True)
@@ -34,20 +39,33 @@ def right_in_words(permission: Permission) -> str:
     return permission.name.removeprefix("Can ")
 
 
-def role_in_words(role: Group) -> str:
-    """What the role may do besides looking, in a sentence's end; "" of one that only looks."""
-    held = {permission.codename for permission in role.permissions.all()}
-    return ", ".join(says for codename, says in RIGHTS.items() if codename in held)
+def roles_in_words(roles: Iterable[Group]) -> dict[int, str]:
+    """By its key, what each role may do besides looking, as a sentence ends: what it may beyond
+    the greatest of the others that it holds all of."""
+    held = {role: _in_words(role) for role in roles}
+    told = {}
+    for role, rights in held.items():
+        within = [each for each, less in held.items() if less and less < rights]
+        most = max(within, key=lambda each: len(held[each]), default=None)
+        more = [each for each in WORDS if each in rights - (held[most] if most else set())]
+        told[role.pk] = ", ".join(([f"what {_a(most.name)} may"] if most else []) + more)
+    return told
+
+
+def _a(name):
+    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
+
+
+def _in_words(role):
+    """What the role may do, but for looking, each as a sentence ends."""
+    held = {permission.codename for permission in role.permissions.all()} & WORDS_OF.keys()
+    return {WORDS_OF[codename] for codename in held}
 
 
 def rights_table() -> tuple[list[Group], list[RightRow]]:
-    """The roles, those first that may least, and what any of them may: what the same roles may do
-    to several nouns stands in one row. Three queries."""
-    roles = list(
-        Group.objects.annotate(n=Count("permissions"))
-        .order_by("n", "name")
-        .prefetch_related("permissions__content_type")
-    )
+    """The roles, and what any of them may: what the same roles may do to several nouns stands in
+    one row. Three queries."""
+    roles = list(Group.objects.order_by("pk").prefetch_related("permissions__content_type"))
     holders: dict[Permission, list[bool]] = {}
     for place, role in enumerate(roles):
         for permission in role.permissions.all():
@@ -72,6 +90,8 @@ def rights_table() -> tuple[list[Group], list[RightRow]]:
 
 
 def _noun(permission):
+    if own := NOUNS.get(permission.content_type.model):
+        return own
     model = permission.content_type.model_class()
     return str(model._meta.verbose_name_plural) if model else permission.content_type.model
 
