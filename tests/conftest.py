@@ -177,6 +177,13 @@ TOGETHER = [
     *("tests/newsroom/test_open_desk.py", "tests/newsroom/test_lasting_desk.py"),
     *("tests/browser/", "tests/story/"),
 ]
+# Then those that take longest of the others, in .ci/run minutes each: one of them begun last would
+# keep one worker at work while the others have nothing left.
+LONG = [
+    *("tests/test_odd_addresses.py", "tests/test_bounds.py", "tests/models/test_migrations.py"),
+    *("tests/architecture/test_patterns.py", "tests/test_desk_worlds.py"),
+    *("tests/test_two_worlds.py", "tests/api/test_plans.py"),
+]
 
 
 class ByPlace(LoadScopeScheduling):
@@ -194,6 +201,12 @@ class ByPlace(LoadScopeScheduling):
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     return ByPlace(config, log)
+
+
+def _turn(item):
+    """When a test's file has its turn: the lower, the sooner."""
+    first = [item.nodeid.startswith(tuple(places)) for places in (TOGETHER, LONG)]
+    return first.index(True) if any(first) else len(first)
 
 
 class FailuresAtOnce:
@@ -219,7 +232,7 @@ def pytest_collection_modifyitems(config, items):
     items[:], left = parted(items, named)
     config.hook.pytest_deselected(items=left)
     config.stash[LEFT] = Counter(item.nodeid.partition("::")[0] for item in left)
-    items.sort(key=lambda item: not item.nodeid.startswith(tuple(TOGETHER)))
+    items.sort(key=_turn)
 
 
 @pytest.hookimpl(optionalhook=True)

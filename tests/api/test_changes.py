@@ -7,7 +7,7 @@ from django.core.cache import cache
 from rest_framework.test import APIClient
 
 from partnerships.api import changes
-from partnerships.models import Citation, Claim, ClaimParty, Deal, Party, Source
+from partnerships.models import Claim, Party
 from partnerships.vocabulary import Finding
 from tests import factories as make
 from tests.api.everything import one_of_everything
@@ -114,43 +114,6 @@ def test_a_page_holds_a_hundred_and_says_where_more_are(ask):
     assert (len(page["results"]), page["last"]) == (100, 100)
     assert page["next"].endswith("after=100")
     assert ask("changes/", after=100)["next"] is None
-
-
-EDITS = {
-    "a claim's words": lambda: Claim.objects.update(statement="It snows."),
-    "a party's name": lambda: Party.objects.update(name="Another Name"),
-    "a deal's title": lambda: Deal.objects.update(title="Another title"),
-    "a source's outlet": lambda: Source.objects.update(outlet="The Sun"),
-    "a citation's words": lambda: Citation.objects.update(says="Something else."),
-    "a citation removed": lambda: Citation.objects.all().delete(),
-    "a claim about nobody": lambda: ClaimParty.objects.all().delete(),
-    "all claims taken back": lambda: Claim.objects.update(released_at=None),
-    "all deals taken back": lambda: Deal.objects.update(released_at=None),
-    "all sources taken back": lambda: Source.objects.update(released_at=None),
-    "an origin taken back": lambda: Source.objects.filter(derives_from=None).update(
-        released_at=None
-    ),
-    "a source that retells none": lambda: Source.objects.update(derives_from=None),
-    "a name added": lambda: make.party_name(Party.objects.first(), start="2019", end="2021"),
-    "an amount added": lambda: make.amount(Deal.objects.released().first(), 5),
-    "a fact's claim": lambda: make.fact(
-        party=Party.objects.first(), claim=Claim.objects.released().first()
-    ),
-    "a verdict": lambda: make.readable(),
-    "an edition": lambda: make.edition(),
-}
-
-
-@pytest.mark.parametrize("edit", EDITS)
-def test_whatever_is_changed_is_heard_of_wherever_it_shows(follower, edit):
-    one_of_everything()
-    make.readable()
-    follower.follow()
-
-    EDITS[edit]()
-    follower.follow()
-
-    assert follower.kept == listed()
 
 
 def test_what_changes_is_called_by_what_it_is(follower):
