@@ -151,7 +151,7 @@ def of_programs(client):
     while waits:
         cache.clear()
         waits = client.get(waits).json()["next"]
-    for name in ("index", "schema", "docs", "changes", "seals", "checker"):
+    for name in ("index", "schema", "docs", "changes", "changes_feed", "seals", "checker"):
         yield reverse(f"api:{name}")
     for noun in NOUNS:
         address = reverse(f"api:{noun}-list")

@@ -77,6 +77,7 @@ def parameters():
     for name in ["q", "q=a&noun", "q=a&from"]:
         yield "web", "/search/", name
     yield "api", "/api/v1/changes/", "after"
+    yield "api", "/api/v1/changes/feed.atom", "after"
     yield "api", "/api/v1/seals/", "x"
     yield "web", "/.well-known/newsroom-seals.json", "x"
     of_totals = ["by", "skip", "format", "fields", "known_at"]

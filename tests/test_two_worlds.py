@@ -193,6 +193,7 @@ class Asker:
         yield from (f"/api/v1/{noun}/" for noun in NOUNS)
         yield from self.known_at(self.moment)
         yield from ("/api/v1/changes/", "/api/v1/changes/?after=5")
+        yield "/api/v1/changes/feed.atom"
         yield from ("/api/v1/seals/", "/.well-known/newsroom-seals.json")
         yield from (f"/api/v1/{noun}/?receipt=1" for noun in NOUNS)
         yield from (f"/api/v1/deals/{slug}/?receipt=1" for slug in self.ids["deals"])

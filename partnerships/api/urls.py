@@ -3,7 +3,7 @@
 from django.urls import include, path, re_path
 from rest_framework.routers import SimpleRouter
 
-from .changes import ChangesView
+from .changes import ChangesFeedView, ChangesView
 from .claims.citations import CitationViewSet
 from .claims.claims import ClaimViewSet
 from .claims.searches import SearchViewSet
@@ -54,6 +54,7 @@ urlpatterns = [
     path("tokens/", TokenView.as_view(), name="tokens"),
     path("totals/", TotalsViewSet.as_view({"get": "totals"}), name="totals"),
     path("changes/", ChangesView.as_view(nouns=NOUNS), name="changes"),
+    path("changes/feed.atom", ChangesFeedView.as_view(nouns=NOUNS), name="changes_feed"),
     path("conflicts/", ConflictsView.as_view(), name="conflicts"),
     path("seals/", SealsView.as_view(), name="seals"),
     path("seals/check.py", CheckerView.as_view(), name="checker"),
