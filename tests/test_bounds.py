@@ -172,6 +172,7 @@ def of_programs(client):
     yield from (f"{reverse('api:search')}?q={words}" for words in ("hub", "deal", "report", "hob"))
     totals = reverse("api:totals")
     yield from (f"{totals}?{asked}" for asked in ["party=other", "by=deal", "by=payer,year,kind"])
+    yield from (f"{reverse('api:outlets')}{asked}" for asked in ("", "?party=hub"))
     yield from (f"{reverse('api:conflicts')}{asked}" for asked in ("", "?party=hub"))
     yield f"{reverse('api:index')}nothing/?format=csv"
 

@@ -23,6 +23,7 @@ from .index import IndexView
 from .schema import DocsView, SchemaView
 from .seals import CheckerView, SealsView, SealView
 from .search import SearchView
+from .sources.outlets import OutletsViewSet
 from .sources.sources import SourceViewSet
 from .stories.stories import StoryViewSet
 from .tokens import TokenView
@@ -53,6 +54,7 @@ urlpatterns = [
     path("", IndexView.as_view(nouns=NOUNS), name="index"),
     path("tokens/", TokenView.as_view(), name="tokens"),
     path("totals/", TotalsViewSet.as_view({"get": "totals"}), name="totals"),
+    path("outlets/", OutletsViewSet.as_view({"get": "outlets"}), name="outlets"),
     path("changes/", ChangesView.as_view(nouns=NOUNS), name="changes"),
     path("changes/feed.atom", ChangesFeedView.as_view(nouns=NOUNS), name="changes_feed"),
     path("conflicts/", ConflictsView.as_view(), name="conflicts"),
