@@ -158,7 +158,7 @@ def of_readers(crowd):
 
 def of_programs(client):
     """The addresses of the API: each list as long as it comes, and a row of it."""
-    for name in ("index", "schema", "docs", "changes", "seals", "checker"):
+    for name in ("index", "schema", "docs", "changes", "changes_feed", "seals", "checker"):
         yield reverse(f"api:{name}")
     for noun in NOUNS:
         address = reverse(f"api:{noun}-list")
@@ -179,6 +179,7 @@ def of_programs(client):
     yield from (f"{reverse('api:search')}?q={words}" for words in ("hub", "deal", "report", "hob"))
     totals = reverse("api:totals")
     yield from (f"{totals}?{asked}" for asked in ["party=other", "by=deal", "by=payer,year,kind"])
+    yield from (f"{reverse('api:outlets')}{asked}" for asked in ("", "?party=hub"))
     yield from (f"{reverse('api:conflicts')}{asked}" for asked in ("", "?party=hub"))
     yield f"{reverse('api:index')}nothing/?format=csv"
 

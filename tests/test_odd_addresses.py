@@ -15,6 +15,7 @@ from django.utils import timezone
 from rest_framework.test import APIClient
 
 from partnerships.api.entities.totals import TotalsViewSet
+from partnerships.api.sources.sources import SourceViewSet
 from partnerships.api.urls import NOUNS
 from partnerships.models import Claim, Deal
 from tests import factories as make
@@ -77,6 +78,9 @@ def parameters():
     for name in ["q", "q=a&noun", "q=a&from"]:
         yield "web", "/search/", name
     yield "api", "/api/v1/changes/", "after"
+    yield "api", "/api/v1/changes/feed.atom", "after"
+    for name in [*SourceViewSet.filterset_class.base_filters, "skip", "known_at", "x"]:
+        yield "api", "/api/v1/outlets/", name
     yield "api", "/api/v1/seals/", "x"
     yield "web", "/.well-known/newsroom-seals.json", "x"
     of_totals = ["by", "skip", "format", "fields", "known_at"]

@@ -193,6 +193,9 @@ class Asker:
         yield from (f"/api/v1/{noun}/" for noun in NOUNS)
         yield from self.known_at(self.moment)
         yield from ("/api/v1/changes/", "/api/v1/changes/?after=5")
+        yield "/api/v1/changes/feed.atom"
+        yield from ("/api/v1/outlets/", "/api/v1/outlets/?receipt=1")
+        yield from (f"/api/v1/outlets/?party={slug}" for slug in self.to_filter_by)
         yield from ("/api/v1/seals/", "/.well-known/newsroom-seals.json")
         yield from (f"/api/v1/{noun}/?receipt=1" for noun in NOUNS)
         yield from (f"/api/v1/deals/{slug}/?receipt=1" for slug in self.ids["deals"])
@@ -230,6 +233,7 @@ class Asker:
         yield from (f"/api/v1/{noun}/hidden-canary/?{moment}" for noun in ("companies", "people"))
         yield from (f"/api/v1/claims/?party={slug}&{moment}" for slug in self.to_filter_by)
         yield from (f"/api/v1/deals/{slug}/backing/?{moment}" for slug in self.ids["deals"])
+        yield f"/api/v1/outlets/?{moment}"
         yield from (f"/api/v1/claims/?search=canary&{moment}", f"/api/v1/totals/?by=payer&{moment}")
         yield from (
             f"/api/v1/{asked}&{moment}" for asked in ("people/?search=canary", "conflicts/?skip=0")

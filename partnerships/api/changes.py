@@ -13,11 +13,14 @@ from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
 from django.db.models import Prefetch
+from django.http import HttpResponse
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
+from rest_framework.reverse import reverse
 from rest_framework.utils.urls import replace_query_param
 
+from ..formats.change_feeds import ToldChange, changes_feed
 from ..models import Source
 from .errors import BadParameters
 from .fields import Addresses
@@ -31,6 +34,7 @@ SHOWN = 100  # changes of a page
 TAKEN = 500  # notes, and rows that are looked at, at once
 ROUNDS = 20  # of these for one question: that some are left would tell of what is hidden
 FARTHEST = 10**15
+ATOM = "application/atom+xml; charset=utf-8"
 
 TURN = "SELECT pg_try_advisory_xact_lock(hashtext('partnerships_change'))"
 TAKE = """
@@ -60,6 +64,9 @@ FORGET = "DELETE FROM partnerships_told WHERE noun = %s AND record = ANY (%s)"
 CHANGES = """
 SELECT number, at, noun, id, what FROM partnerships_change
 WHERE number > %s ORDER BY number LIMIT %s
+"""
+LATEST = """
+SELECT number, at, noun, id, what FROM partnerships_change ORDER BY number DESC LIMIT %s
 """
 LAST = "SELECT coalesce(max(number), 0) FROM partnerships_change"
 WAITS = "SELECT EXISTS (SELECT FROM partnerships_untold)"
@@ -130,13 +137,41 @@ class ChangesView(KeptView):
                 "at": at,
                 "noun": noun,
                 "id": key,
-                "url": None if what == "gone" else f"{lists[noun]}{key}/",
+                "url": _address(lists, noun, key, what),
                 "what": what,
             }
             for number, at, noun, key, what in rows[:SHOWN]
         ]
         is_more = len(rows) > SHOWN or waits
         return Response({"next": here if is_more else None, "last": last, "results": results})
+
+
+@extend_schema(exclude=True)
+class ChangesFeedView(KeptView):
+    """The latest changes as an Atom feed."""
+
+    nouns = {}
+
+    def get(self, request):
+        checked(request, known=())
+        for _ in range(ROUNDS):
+            if not tell_what_changed(self.nouns):
+                break
+        with connection.cursor() as cursor:
+            cursor.execute(LATEST, [SHOWN])
+            rows = cursor.fetchall()
+        lists = Addresses(request)
+        told = [
+            ToldChange(number, at, noun, key, _address(lists, noun, key, what), what, WHAT[what])
+            for number, at, noun, key, what in rows
+        ]
+        address = reverse("api:changes", request=request)
+        return HttpResponse(changes_feed(told, address), content_type=ATOM)
+
+
+def _address(lists, noun, key, what):
+    """Where the row is; None where it is gone."""
+    return None if what == "gone" else f"{lists[noun]}{key}/"
 
 
 def _after(number):

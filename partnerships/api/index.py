@@ -21,6 +21,7 @@ OTHERS = {
     "changes": "What changed for readers, in one order, from the first on.",
     "search": "What words are found in, in all nouns at once, the likest first.",
     "totals": "What deals add up to, by whom and when, and which rows each figure is made of.",
+    "outlets": "Who published the sources, and how many; narrowed as sources are.",
     "conflicts": "What the record holds of one thing that cannot all be so.",
     "seals": "The keys by which the desk seals; seals/{sha256}/ says whether it has sealed that.",
     "tokens": "POST with your password: a token for programs. DELETE with the token: revokes it.",

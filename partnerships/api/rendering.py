@@ -7,8 +7,11 @@ from rest_framework import renderers
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.utils import encoders
 
+from .rates import say_how_often
+
 # As REST framework writes them: JavaScript took both for ends of lines once.
 LINE_ENDS = {b"\xa8": b"\\u2028", b"\xa9": b"\\u2029"}
+EXPOSED = "ETag, Link, RateLimit, RateLimit-Policy, Retry-After"  # to pages of other sites
 
 
 def write_json(data) -> bytes:
@@ -55,5 +58,5 @@ def say_who_may_keep(request, response):
         patch_cache_control(response, no_store=True)  # a browser, whose machine others may use
     if request.method in SAFE_METHODS and not request.user.is_authenticated:
         response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After"
-    return response
+        response["Access-Control-Expose-Headers"] = EXPOSED
+    return say_how_often(request, response)

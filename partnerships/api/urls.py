@@ -3,7 +3,7 @@
 from django.urls import include, path, re_path
 from rest_framework.routers import SimpleRouter
 
-from .changes import ChangesView
+from .changes import ChangesFeedView, ChangesView
 from .claims.citations import CitationViewSet
 from .claims.claims import ClaimViewSet
 from .claims.searches import SearchViewSet
@@ -23,6 +23,7 @@ from .index import IndexView
 from .schema import DocsView, SchemaView
 from .seals import CheckerView, SealsView, SealView
 from .search import SearchView
+from .sources.outlets import OutletsViewSet
 from .sources.sources import SourceViewSet
 from .stories.stories import StoryViewSet
 from .tokens import TokenView
@@ -53,7 +54,9 @@ urlpatterns = [
     path("", IndexView.as_view(nouns=NOUNS), name="index"),
     path("tokens/", TokenView.as_view(), name="tokens"),
     path("totals/", TotalsViewSet.as_view({"get": "totals"}), name="totals"),
+    path("outlets/", OutletsViewSet.as_view({"get": "outlets"}), name="outlets"),
     path("changes/", ChangesView.as_view(nouns=NOUNS), name="changes"),
+    path("changes/feed.atom", ChangesFeedView.as_view(nouns=NOUNS), name="changes_feed"),
     path("conflicts/", ConflictsView.as_view(), name="conflicts"),
     path("seals/", SealsView.as_view(), name="seals"),
     path("seals/check.py", CheckerView.as_view(), name="checker"),

@@ -79,6 +79,7 @@ def test_the_index_lists_every_route_with_a_line_on_each(api):
         "search",
         "totals",
         "conflicts",
+        "outlets",
         "changes",
         "seals",
         "tokens",
