@@ -66,8 +66,6 @@ def pytest_configure(config):
     plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": plain}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick
-    if terminal := config.pluginmanager.get_plugin("terminalreporter"):  # a worker has none
-        config.pluginmanager.register(FailuresAtOnce(terminal))
 
 
 DJANGOS_OWN = "admin/auth/user/change_password.html"  # which has a paragraph in a paragraph
@@ -207,6 +205,12 @@ def _turn(item):
     """When a test's file has its turn: the lower, the sooner."""
     first = [item.nodeid.startswith(tuple(places)) for places in (TOGETHER, LONG)]
     return first.index(True) if any(first) else len(first)
+
+
+def pytest_sessionstart(session):
+    plugins = session.config.pluginmanager
+    if terminal := plugins.get_plugin("terminalreporter"):  # a worker has none
+        plugins.register(FailuresAtOnce(terminal))
 
 
 class FailuresAtOnce:
