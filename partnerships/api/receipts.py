@@ -147,6 +147,7 @@ def _sealed_text(view, answer, *args, **kwargs):
     return b'{"question":%b,"answer":%b}' % (question, JSONRenderer().render(data))
 
 
+OF_SEAL = ("kind", "sha256", "at", "desk", "key", "signature")
 RECEIPT_SHAPE = {
     "type": "object",
     "description": "An answer as it was sealed, and how it is had again.",
@@ -176,7 +177,14 @@ SEALED_SHAPE = {
 
 def as_receipts(result, generator, request, public):
     """A hook of the schema: what a receipt is, where one can be asked for."""
-    result["components"]["schemas"] |= {"Receipt": RECEIPT_SHAPE, "SealedAnswer": SEALED_SHAPE}
+    schemas = result["components"]["schemas"]
+    schemas |= {"Receipt": RECEIPT_SHAPE, "SealedAnswer": SEALED_SHAPE}
+    kept = schemas["KeptSeal"]  # of which a receipt holds all but where the keys are
+    schemas["SealOfDesk"] = kept | {
+        "description": "What the desk signed, and its signature.",
+        "properties": {name: kept["properties"][name] for name in OF_SEAL},
+        "required": list(OF_SEAL),
+    }
     shapes = {RECEIPT_TYPE: "Receipt", SEALED_TYPE: "SealedAnswer"}
     for operations in result["paths"].values():
         for operation in operations.values():

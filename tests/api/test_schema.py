@@ -1,5 +1,8 @@
 """The schema: without a warning, whole, and shown from our own files."""
 
+import json
+import re
+
 import pytest
 from django.core.management import call_command
 
@@ -20,6 +23,13 @@ def schema(api):
 
 def test_it_is_openapi_3_1(schema):
     assert schema["openapi"].startswith("3.1")
+
+
+def test_whatever_it_refers_to_is_in_it(schema):
+    named = {*re.findall(r'"#/components/schemas/(\w+)"', json.dumps(schema))}
+
+    assert len(named) > 50
+    assert named - schema["components"]["schemas"].keys() == set()
 
 
 def test_every_noun_has_a_list_and_a_row(schema):
