@@ -2,6 +2,9 @@
 
 from django.db import connection, transaction
 
+# Headers of an answer that are new each time, whatever is told.
+OF_ONE_REQUEST = {"Date", "RateLimit", "X-Request-ID"}
+
 
 def made_once(blocker, make):
     """For a fixture of the module to yield from: what `make` makes, in a transaction around those

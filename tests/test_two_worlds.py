@@ -24,6 +24,7 @@ from partnerships.vocabulary import ClaimKind, NameKind, Qualifier, Scheme
 from tests import factories as make
 from tests.api.everything import one_of_everything
 from tests.moments import begun_long_ago, dated, day
+from tests.shared import OF_ONE_REQUEST
 from tests.volume import IS_FULL, share, tries
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +33,6 @@ ANSWERS = 5_000
 SEVEN = [Party, Role, Stake, Partnership, Valuation, Event]  # companies and people are parties
 KINDS = ["company", "person"]
 OFF = {"released_at": None}
-NEW_EACH_TIME = {"Date"}
 OF_CLAIM = ["uses", "verdicts"]
 SUMS = ["", "?by=payer,payee,year,kind", "?by=deal&currency=USD", "?amount_min=8bn"]
 BY_VALUE = ["identifier", "url", "amount_min", "amount_max"]
@@ -291,7 +291,7 @@ def answer(question, by):
     said = getattr(client, method)(address, body, format="json") if body else client.get(address)
     if said["Content-Type"] == RECEIPT_TYPE:  # its own moment, and the signature over that, aside
         return said.status_code, [], said.json()["sealed"]
-    headers = sorted((name, value) for name, value in said.items() if name not in NEW_EACH_TIME)
+    headers = sorted((name, value) for name, value in said.items() if name not in OF_ONE_REQUEST)
     told = b"".join(said) if said.streaming else said.content
     return said.status_code, headers, sheets_of(told) if said["Content-Type"] == XLSX else told
 

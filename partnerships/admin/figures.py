@@ -1,6 +1,5 @@
 """Boxes for figures, which take them as people write them, with their hedges and units."""
 
-import re
 from decimal import Decimal
 
 from django import forms
@@ -8,8 +7,6 @@ from django import forms
 from ..text import money
 from ..vocabulary import AmountBasis, Qualifier
 from .forms import DeskForm
-
-BASIS = re.compile(rf"\s*(.*\S)\s*\(\s*({'|'.join(AmountBasis.values)})\s*\)\s*", re.IGNORECASE)
 
 
 class FigureField(forms.DecimalField):
@@ -42,8 +39,11 @@ class FigureField(forms.DecimalField):
 
     def apart_from_basis(self, typed):
         """What was typed without what it is by, and that: “up to $11.9 billion (announced)”."""
-        said = BASIS.fullmatch(typed) if self.takes_basis and isinstance(typed, str) else None
-        return (said[1], said[2].lower()) if said else (typed, "")
+        if not (self.takes_basis and isinstance(typed, str) and typed.rstrip().endswith(")")):
+            return typed, ""
+        figure, _, basis = typed.rstrip()[:-1].rpartition("(")
+        basis = basis.strip().lower()
+        return (figure.strip(), basis) if figure.strip() and basis in AmountBasis else (typed, "")
 
     def prepare_value(self, value):
         if not isinstance(value, Decimal):

@@ -23,7 +23,7 @@ from ..formats.seals import seal_json, seal_moment
 from ..rules.known_then import settled_moment
 from ..vocabulary import SealKind
 from .errors import BadParameters, NotAsSealed
-from .parameters import moment_asked
+from .parameters import ONCE, moment_asked
 from .rendering import JSONRenderer, write_json
 
 RECEIPT, SEALED = TAKEN_OFF = "receipt", "sealed"  # from the question: they are not asked of rows
@@ -85,6 +85,9 @@ def ask_for_receipt(view, request):
 
 def _faults(view, asked):
     """What is wrong with the question, by parameter."""
+    if repeated := [name for name in TAKEN_OFF if len(asked.getlist(name)) > 1]:
+        yield from ((name, ONCE) for name in repeated)
+        return
     if asked.getlist(RECEIPT) not in ([], ["1"]):
         yield RECEIPT, f"Write {RECEIPT}=1, or leave it out."
     elif RECEIPT in asked and SEALED in asked:

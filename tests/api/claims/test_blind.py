@@ -8,6 +8,7 @@ from partnerships.actions.claims import assessments
 from partnerships.models import Assessment, Claim, Rulebook
 from partnerships.vocabulary import Finding
 from tests import factories as make
+from tests.shared import OF_ONE_REQUEST
 
 from ..everything import one_of_everything
 from ..test_visibility import NOUNS
@@ -42,9 +43,6 @@ def addresses(claim):
     return ["", *lists, *rows, *FILTERS, *OWN]
 
 
-OF_ONE_REQUEST = "X-Request-ID"
-
-
 def answers(user, paths):
     """What the user is told at each address: status, headers and bytes."""
     cache.clear()
@@ -54,7 +52,9 @@ def answers(user, paths):
     told = {}
     for path in paths:
         answer = client.get(f"/api/v1/{path}")
-        headers = {name: value for name, value in answer.headers.items() if name != OF_ONE_REQUEST}
+        headers = {
+            name: value for name, value in answer.headers.items() if name not in OF_ONE_REQUEST
+        }
         told[path] = (answer.status_code, headers, answer.content)
     return told
 
