@@ -150,7 +150,6 @@ def _sealed_text(view, answer, *args, **kwargs):
     return b'{"question":%b,"answer":%b}' % (question, JSONRenderer().render(data))
 
 
-OF_SEAL = ("kind", "sha256", "at", "desk", "key", "signature")
 RECEIPT_SHAPE = {
     "type": "object",
     "description": "An answer as it was sealed, and how it is had again.",
@@ -183,10 +182,11 @@ def as_receipts(result, generator, request, public):
     schemas = result["components"]["schemas"]
     schemas |= {"Receipt": RECEIPT_SHAPE, "SealedAnswer": SEALED_SHAPE}
     kept = schemas["KeptSeal"]  # of which a receipt holds all but where the keys are
+    held = {name: shape for name, shape in kept["properties"].items() if name != "keys"}
     schemas["SealOfDesk"] = kept | {
         "description": "What the desk signed, and its signature.",
-        "properties": {name: kept["properties"][name] for name in OF_SEAL},
-        "required": list(OF_SEAL),
+        "properties": held,
+        "required": [*held],
     }
     shapes = {RECEIPT_TYPE: "Receipt", SEALED_TYPE: "SealedAnswer"}
     for operations in result["paths"].values():
