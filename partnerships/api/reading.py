@@ -44,7 +44,10 @@ class Reader:
         return {}
 
 
-ANYBODY = Reader(AnonymousUser())
+def anybody() -> Reader:
+    """Who asks without saying who. Each time another: a reader keeps the names that were asked for,
+    which are those of one answer."""
+    return Reader(AnonymousUser())
 
 
 def loaded_parties(answered):

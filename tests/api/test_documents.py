@@ -17,7 +17,7 @@ from partnerships.api import documents, plans, records
 from partnerships.api.claims.claims import ClaimSerializer, ClaimViewSet
 from partnerships.api.compiling import compiled
 from partnerships.api.fields import Addresses
-from partnerships.api.reading import ANYBODY
+from partnerships.api.reading import anybody
 from partnerships.api.rendering import write_json
 from partnerships.models import Claim
 from tests import factories as make
@@ -29,8 +29,9 @@ WRITES = 60  # of which laws refuse most
 
 
 def plan_for_anybody():
-    rows = ClaimSerializer.read(ClaimViewSet(action="list").rows(ANYBODY), ANYBODY)
-    return compiled(ClaimSerializer(context={"reader": ANYBODY}), rows, ANYBODY)
+    reader = anybody()
+    rows = ClaimSerializer.read(ClaimViewSet(action="list").rows(reader), reader)
+    return compiled(ClaimSerializer(context={"reader": reader}), rows, reader)
 
 
 def nodes_of(node):
@@ -135,11 +136,11 @@ def test_what_is_stored_is_what_is_so_whatever_was_written_how(seed):
     done = survived = 0
     for _ in range(WRITES):
         keys = list(Claim.objects.order_by("pk").values_list("pk", flat=True))
-        documents.make(plan, keys, ANYBODY, form)
+        documents.make(plan, keys, anybody(), form)
         if not writers.write():
             continue
         stored = documents.stored(keys, form)
-        rows = plans.read_by_plan(plan, keys, ANYBODY, Addresses(here=documents.HERE))
+        rows = plans.read_by_plan(plan, keys, anybody(), Addresses(here=documents.HERE))
         so = {key: write_json(row) for key, row in rows.items()}
         assert stored.items() <= so.items()
         done, survived = done + 1, survived + len(stored)
