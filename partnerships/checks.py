@@ -57,6 +57,20 @@ def sources_can_be_sealed(app_configs, **kwargs):
     ]
 
 
+@register(Tags.security, deploy=True)
+def answers_can_be_sealed(app_configs, **kwargs):
+    """Whether there is a key to sign with what readers are given; [] when there is."""
+    if settings.SEAL_KEYS:
+        return []
+    return [
+        Warning(
+            "SEAL_KEY is not set: editions, packets and receipts bear no seal of the desk.",
+            hint="Set it to a key made for this alone; docs/operate.md says how to keep it.",
+            id="partnerships.W004",
+        )
+    ]
+
+
 @register(Tags.database)
 def roles_of_second_factors_are_there(app_configs, databases=None, **kwargs):
     """A misspelt role in SECOND_FACTOR_FOR would ask nobody for a code; [] when all are there."""

@@ -1,5 +1,7 @@
 """Putting the desk's seal on something: signed with a key that the database does not have."""
 
+from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -7,7 +9,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 
 from ..errors import NoSealKey, NotAsKept, TooManySeals
-from ..formats.seals import is_signed, public_half, signed_seal
+from ..formats.seals import is_signed, key_name, public_half, signed_seal
 from ..models import Seal
 from ..vocabulary import Act, SealKind
 from .journal import acting, record
@@ -67,6 +69,23 @@ def kept_seal(digest: str) -> Seal | None:
             "What is kept under this hash is not signed by any key of the desk: do not rely on it."
         )
     return seal
+
+
+def seals_unsigned() -> Iterator[tuple[str, str]]:
+    """What of the seals no key of the desk has signed: what it is called, and what is wrong.
+
+    Looks at every seal: some ten thousand a second.
+    """
+    keys = public_seal_keys()
+    names, strangers = {key_name(key) for key in keys}, Counter[str]()
+    for seal in Seal.objects.iterator():
+        if seal.key not in names:
+            strangers[seal.key] += 1
+        elif not is_signed(seal, keys):
+            yield f"seal {seal.sha256}", "it is not what the key that it names has signed"
+    for name, number in sorted(strangers.items()):
+        what = f"it is none of the desk's, which has no public half of it (seals: {number})"
+        yield f"key {name}", what
 
 
 def _now() -> datetime:

@@ -13,6 +13,7 @@ from ..rules.sources import kept_files
 from ..rules.verification import Fault
 from ..text.heads import NotAHead
 from ..vocabulary import Act
+from .attesting import seals_unsigned
 from .heads import keep_head, kept_heads
 
 HOLDS = "All holds."
@@ -42,6 +43,7 @@ def verify_records(*, at: datetime | None = None) -> Verified:
     until = verification.settled_until()
     heads, faults, remarks = _heads()
     faults += verification.records_at_fault(heads)
+    faults += (Fault(*each) for each in seals_unsigned())
     faults += (Fault(*each) for each in kept_files.files_at_fault())
     remarks += (f"{name} is the file of no copy." for name in kept_files.files_of_no_copy())
     entry, seal = verification.last_entry()

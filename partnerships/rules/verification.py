@@ -14,7 +14,7 @@ from django.apps import apps
 from django.db import connection, models
 from pghistory.models import Context
 
-from ..models import AccountChange, Edition, Entry, Grant, Verdict
+from ..models import AccountChange, Edition, Entry, Grant, Seal, Verdict
 from ..text.heads import Head
 from ..vocabulary import Act
 
@@ -48,6 +48,14 @@ SELECT id, before, previous = before_hash, hash = sealed, recorded_at >= recorde
 WHERE id <> before + 1 OR previous <> before_hash OR hash <> sealed
     OR recorded_at < recorded_before
 ORDER BY id
+"""
+# The desk seals something and tells of it in one transaction, and takes no seal back.
+ATTESTED = """
+SELECT coalesce(seal.sha256, told.key), told.key IS NULL
+FROM (SELECT key FROM partnerships_entry WHERE act = %s AND noun = %s) AS told
+FULL JOIN partnerships_seal AS seal ON seal.sha256 = told.key
+WHERE seal.sha256 IS NULL OR told.key IS NULL
+ORDER BY 1
 """
 OFF = """
 SELECT tgrelid::regclass::text, tgname FROM pg_trigger
@@ -83,6 +91,7 @@ def records_at_fault(heads: Sequence[Head] = ()) -> Iterator[Fault]:
     yield from entries_at_fault()
     yield from heads_at_fault(heads)
     yield from seals_at_fault()
+    yield from attestations_at_fault()
     for model in tracked_models():
         yield from rows_at_fault(model)
         yield from histories_at_fault(model)
@@ -177,6 +186,13 @@ def seals_at_fault() -> Iterator[Fault]:
         table = model._meta.db_table
         for (key,) in _rows(f"SELECT id FROM {table} WHERE {condition} ORDER BY id"):
             yield Fault(_name(model, key), what)
+
+
+def attestations_at_fault() -> Iterator[Fault]:
+    """Seals that the journal tells of and are not there, and those that it tells nothing of."""
+    for digest, is_untold in _rows(ATTESTED, [Act.ATTESTED, Seal._meta.verbose_name]):
+        told = "the journal does not tell" if is_untold else "it is gone, and the journal tells"
+        yield Fault(f"seal {digest}", f"{told} that it was given")
 
 
 def rows_at_fault(model: type[models.Model]) -> Iterator[Fault]:

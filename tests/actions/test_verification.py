@@ -9,12 +9,14 @@ from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 
 from partnerships import tasks
+from partnerships.actions.attesting import drafted_seal, give_seal, public_seal_keys
 from partnerships.actions.heads import kept_heads
+from partnerships.actions.journal import record
 from partnerships.actions.sources.captures import paste
 from partnerships.actions.verification import verify_records
 from partnerships.models import Entry
 from partnerships.rules.verification import latest_verification
-from partnerships.vocabulary import Act
+from partnerships.vocabulary import Act, SealKind
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +63,31 @@ def test_a_file_that_is_missing_is_named(copy):
     (fault,) = verify_records().faults
 
     assert str(fault) == f"copy {copy.uid}: its file {copy.content.name} is missing"
+
+
+def test_a_seal_that_is_not_what_its_key_has_signed_is_named():
+    seal = drafted_seal(SealKind.PACKET, "a" * 64)
+    seal.desk = "https://another.example"
+    seal.save()
+    record(Act.ATTESTED, seal, by=None, at=seal.at)
+
+    told = [str(fault) for fault in verify_records().faults]
+
+    assert told == [f"seal {'a' * 64}: it is not what the key that it names has signed"]
+
+
+def test_seals_of_a_key_that_the_desk_does_not_know_are_told_as_one(settings):
+    seal, _ = give_seal(SealKind.PACKET, "a" * 64)
+    give_seal(SealKind.PACKET, "b" * 64)
+    earlier, settings.SEAL_KEYS = public_seal_keys(), [b"another" + bytes(25)]
+
+    told = [str(fault) for fault in verify_records().faults]
+    settings.EARLIER_SEAL_KEYS = earlier
+
+    assert told == [
+        f"key {seal.key}: it is none of the desk's, which has no public half of it (seals: 2)"
+    ]
+    assert verify_records().faults == []
 
 
 def test_a_file_of_two_copies_is_named_for_both(copy):

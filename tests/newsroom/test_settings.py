@@ -29,18 +29,20 @@ def test_production_passes_djangos_own_deployment_checks(tmp_path):
         "WARNING",
         DATA_DIR=tmp_path,
         SOURCE_KEYS=KEY,
+        SEAL_KEY=KEY,
         **PRODUCTION,
     )
 
     assert done.returncode == 0, done.stderr
 
 
-def test_a_production_desk_without_a_key_for_its_sources_is_warned(tmp_path):
+def test_a_production_desk_without_keys_of_its_own_is_warned(tmp_path):
     done = manage("check", "--deploy", DATA_DIR=tmp_path, **PRODUCTION)
 
     assert done.returncode == 0
     assert "SOURCE_KEYS is not set" in done.stderr
-    assert not (tmp_path / "source_key").exists()
+    assert "SEAL_KEY is not set" in done.stderr
+    assert not [*tmp_path.glob("*_key")]
 
 
 @pytest.mark.parametrize("keys", ["s3cr3t", KEY[:-1], f"{KEY},{KEY}=ä", f"{KEY};{KEY}"])

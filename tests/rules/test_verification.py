@@ -175,6 +175,17 @@ TAMPERS = {
         'UPDATE partnerships_verdict SET covers = covers || \'{{"statement": "Forged"}}\'',
         ("verdict {verdict}", "it covers other than was signed"),
     ),
+    "a seal taken away": (
+        "seal",
+        "DELETE FROM partnerships_seal WHERE sha256 = '{sha256}'",
+        ("seal {sha256}", "it is gone, and the journal tells that it was given"),
+    ),
+    "a seal made up": (
+        "seal",
+        "INSERT INTO partnerships_seal (kind, sha256, at, desk, key, signature)"
+        " SELECT kind, repeat('f', 64), at, desk, key, signature FROM partnerships_seal",
+        ("seal " + "f" * 64, "the journal does not tell that it was given"),
+    ),
     "the end cut off": (
         "entry",
         "DELETE FROM partnerships_entry WHERE id > 4",
@@ -216,6 +227,7 @@ def known(desk):
         "party": party.pk,
         "edition": edition.pk,
         "uid": edition.uid,
+        "sha256": edition.sha256,
         "last": last,
         "next": last + 1,
     }
