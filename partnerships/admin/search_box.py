@@ -105,6 +105,8 @@ def _commands(site, request):
         yield DeskCommand("What changed under what is out", changed, "corrections impacts")
     yield DeskCommand("Home of the desk", reverse("admin:index"), "work start")
     yield DeskCommand("What each role may do", reverse("admin:roles"), "rights permissions")
+    if user.has_perm("partnerships.add_citation"):
+        yield DeskCommand("Cite what you read", reverse("admin:cite"), "bookmark source quote")
     yield DeskCommand("Your account", reverse("admin:own_account"), "password factor tokens")
     yield DeskCommand("The record, as readers see it", reverse("front"), "front public pages")
 

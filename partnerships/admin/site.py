@@ -22,6 +22,7 @@ from ..models import (
 from . import creating, home, own_account, roles, search_box
 from .lists import asked_plainly
 from .second_factor import LoginForm, confirm
+from .sources import citing
 
 # The records in the order in which an editor thinks of them; the first few stand in the header.
 SHELF = [
@@ -30,6 +31,7 @@ SHELF = [
 ]
 IN_THE_HEADER = 7
 OWN_PAGES = [
+    ("cite/", citing.cite_page, "cite"),
     ("create/<str:kind>/", creating.create_choice, "create_choice"),
     ("roles/", roles.roles_page, "roles"),
     ("search/", search_box.desk_search_page, "search"),

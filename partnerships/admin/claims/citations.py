@@ -39,6 +39,28 @@ def shown(citation, place):
     return f"…{before}“{words}”{after}…"
 
 
+def copy_named(request):
+    """The copy that the address of a form for something new names."""
+    if not request.user.has_perm("partnerships.view_snapshot"):
+        return None
+    named = _numbers(request.GET.get("snapshot"))
+    copies = reader.copies_for(request.user).select_related("source")
+    return copies.filter(pk__in=named).first()
+
+
+def citation_begun(request):
+    """What a new citation starts with: source and words, or those of a copy, that the address of
+    its form points to."""
+    begun = {name: request.GET[name] for name in ("source", "quote") if name in request.GET}
+    if copy := copy_named(request):
+        begun |= {"source": copy.source_id, "snapshot": copy.pk}
+        place = reader.place_asked(request)
+        if place and (found := copy_pages.passage(copy, *place)):
+            begun |= {name: found[name] for name in ("quote", "locator")}
+            begun["which"] = found["position"]
+    return begun
+
+
 class CitationForm(DeskForm):
     """A place in a source. A copy can be chosen once the source is saved and has one."""
 
@@ -142,7 +164,9 @@ class CitationFormSet(DeskFormSet):
             self.copies.setdefault(copy.source_id, []).append(copy)
 
     def _chosen(self):
-        """The sources that were chosen in the rows as they were sent."""
+        """The sources that were chosen in the rows as they were sent, or in those that begin."""
+        for begun in self.initial_extra or []:
+            yield from _numbers(begun.get("source"))
         if self.is_bound:
             for number in range(self.total_form_count()):
                 yield from _numbers(self.data.get(f"{self.prefix}-{number}-source"))
@@ -279,20 +303,11 @@ class CitationAdmin(Transfers, DeskAdmin):
 
     def get_changeform_initial_data(self, request):
         """What a new citation starts with: the words of a copy that the address points to."""
-        initial = super().get_changeform_initial_data(request)
-        copy = self._copy(request)
-        if copy is None:
-            return initial
-        initial |= {"source": copy.source_id, "snapshot": copy.pk}
-        place = reader.place_asked(request)
-        if place and (found := copy_pages.passage(copy, *place)):
-            initial |= {name: found[name] for name in ("quote", "locator")}
-            initial["which"] = found["position"]
-        return initial
+        return super().get_changeform_initial_data(request) | citation_begun(request)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         row = context["adminform"].form.instance
-        copy, place = self._copy(request), reader.place_asked(request)
+        copy, place = copy_named(request), reader.place_asked(request)
         if row.snapshot_id:
             copy = reader.copies_for(request.user).filter(pk=row.snapshot_id).first()
             place = None if row.position is None else (row.position, row.extent)
@@ -300,14 +315,6 @@ class CitationAdmin(Transfers, DeskAdmin):
             words = "" if place else row.quote
             context |= reader.shown_page(request, copy, place=place, words=words)
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-    def _copy(self, request):
-        """The copy that the address of a new citation names."""
-        if not request.user.has_perm("partnerships.view_snapshot"):
-            return None
-        named = _numbers(request.GET.get("snapshot"))
-        copies = reader.copies_for(request.user).select_related("source")
-        return copies.filter(pk__in=named).first()
 
 
 def _numbers(said):

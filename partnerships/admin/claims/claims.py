@@ -30,7 +30,7 @@ from ..search_boxes import by_words
 from .assignments import ASSIGN_ACT
 from .attention import Needs
 from .bulk import JUDGING_ACTS
-from .citations import CitationInline
+from .citations import CitationInline, citation_begun
 from .conflicts import CONFLICTS_PAGE
 from .packets import packet_page, packet_panel
 from .reading_room import known_panel
@@ -161,6 +161,13 @@ class ClaimAdmin(Transfers, DeskAdmin):
             widget=AutocompleteSelectMultiple(db_field, self.admin_site),
             required=False,
         )
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        """Of a new claim the first citation begins as the address says."""
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if isinstance(inline, CitationInline) and obj.pk is None and "data" not in kwargs:
+            kwargs["initial"] = [citation_begun(request)]
+        return kwargs
 
     def save_model(self, request, obj, form, change):
         if not obj.reference:

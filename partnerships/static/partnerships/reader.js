@@ -170,7 +170,7 @@
       document.body.append(place);
     }
     document.body.classList.toggle("has-dock", place.matches(".dock"));
-    place.parentElement.classList.add("is-open");
+    place.parentElement.classList.add("is-reading");
     place.hidden = false;
     return place;
   };
