@@ -103,7 +103,9 @@ def make_crowd():
     copies(citation, claim_id=claims, source_id=sources)
     copies(citation, source_id=sources)
     copies(ClaimParty.objects.create(claim=claim, party=hub), claim_id=claims)
-    copies(ClaimParty.objects.get(claim=claim), party_id=companies)
+    # Another: what is listed of a claim's citations is listed by each of its companies.
+    wide = make.claim(released_at=make.NOON, reference="W")
+    copies(ClaimParty.objects.create(claim=wide, party=hub), party_id=companies)
     copies(ClaimDeal.objects.create(claim=claim, deal=deal), claim_id=claims)
     copies(ClaimDeal.objects.get(claim=claim), deal_id=deals)
     for about in {"party": hub}, {"deal": deal}, {"event": event}, {"partnership": tie}:
@@ -150,6 +152,7 @@ def of_readers(crowd):
     record = reverse("story", args=[RECORD])
     yield from (f"{record}?list={noun}" for noun in ("deals", "companies", "people"))
     yield from (f"{record}?from=S-200", f"{record}?at=S-200#S-200")
+    yield reverse("claim", args=[RECORD, "W"])
     for door in ("search", "search_box"):
         yield from (
             f"{reverse(door)}?q={words}" for words in ("hub", "other", "deal", "hubb", "1bn")
@@ -173,6 +176,7 @@ def of_programs(client):
         yield row
         yield f"{row}?as_of=2024-10-23"
         yield f"{row}?{known_at()}"
+    yield reverse("api:claims-detail", args=[Claim.objects.get(reference="W").uid])
     deal = reverse("api:deals-detail", args=[Deal.objects.earliest("pk").slug])
     claim = reverse("api:claims-detail", args=[Claim.objects.earliest("pk").uid])
     yield from (f"{deal}backing/", f"{claim}uses/", f"{claim}verdicts/")
@@ -208,6 +212,8 @@ def of_the_desk():
         for row in page.model._default_manager.order_by("pk")[:1]:
             yield reverse(f"{name}_change", args=[row.pk])
             yield reverse(f"{name}_history", args=[row.pk])
+    wide = Claim.objects.get(reference="W")
+    yield reverse("admin:partnerships_claim_change", args=[wide.pk])
 
 
 def too_much(client, addresses, most=MEGABYTE):
@@ -244,5 +250,5 @@ def test_no_page_of_the_desk_is_unbounded(client, chief):
 def test_the_record_that_was_walked_has_more_than_a_page(client, crowd):
     page = client.get(reverse("story", args=[RECORD])).text
 
-    assert f"<dt>Claims</dt><dd>{ROWS + 2:,}</dd>" in page
+    assert f"<dt>Claims</dt><dd>{ROWS + 3:,}</dd>" in page
     assert 'rel="next"' in page
