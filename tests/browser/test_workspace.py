@@ -49,3 +49,19 @@ def test_a_story_goes_out_by_keyboard(log_in, picture):
     expect(page.get_by_role("heading", name="The story")).to_be_visible()
     picture(page, "published")
     assert faults(page) == []
+
+
+def test_a_story_of_15_paragraphs_of_which_nothing_is_settled_prints_on_five_pages(log_in):
+    paragraph = (
+        "They put in $10 billion. Ada Moor of Quayside said in April 2024 that the board of the"
+        " Harbour Group had met twice, and that 40 per cent of its 100 people were told on 3 March"
+        " 2023. It was the largest sum, the longest meeting and the first of its kind; nobody at"
+        " Microsoft or at OpenAI would say how much of it had been paid, or when the rest is due."
+    )
+    story = make.story("\n\n".join([paragraph] * 15))
+    page = log_in(make.member("Editor", name="eve"))
+    page.goto(f"/admin/partnerships/story/{story.pk}/change/")
+
+    printed = page.pdf(format="A4", print_background=False)
+
+    assert printed.count(b"/Type /Page\n") <= 5
