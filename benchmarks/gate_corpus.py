@@ -21,6 +21,7 @@ from django.contrib.auth import get_user_model
 
 from partnerships.actions.exchange import load
 from partnerships.models import Binding, Claim, Collection, Passage, Placement, Revision, Story
+from partnerships.rules.stories.contradictions import CONTRADICTS
 from partnerships.rules.stories.publishing import Gate
 from partnerships.rules.stories.suggestions import MOST, Suggester
 from partnerships.vocabulary import CORRECTED, BindingBasis, Finding
@@ -197,6 +198,10 @@ def print_cases(heard):
     for edit in corpus().harmless:
         if not edit.true.is_set_aside and is_held_up(heard[edit.id], heard[edit.true.id]):
             print(f"{edit.id} harmless, held up: {edit.text}")
+    for one in corpus().true:
+        for said in () if one.is_set_aside else heard[one.id]:
+            if said.code == CONTRADICTS:
+                print(f"{one.id} true, contradicted: {said.text}")
 
 
 def main():

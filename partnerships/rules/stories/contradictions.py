@@ -149,5 +149,6 @@ def _within(reading: Reading, spans: list[PlacedPassage]) -> Reading:
         stated=bound(reading.stated),
         measured=bound(reading.measured),
         tellers=bound(reading.tellers),
+        bounded=bound(reading.bounded),
         qualified=[one for one in reading.qualified if any(_lies_in(one.token, s) for s in spans)],
     )

@@ -170,6 +170,26 @@ class Qualified:
 
 
 @dataclass(frozen=True, slots=True)
+class Bounded:
+    """That something is so since a date, or until it, at the place of these words.
+
+    `senses` are what the words and sums of its clause say.
+    """
+
+    edtf: str
+    start: int
+    end: int
+    words: str
+    is_after: bool
+    senses: frozenset[Hashable]
+
+    def may_be_of(self, other: "Bounded") -> bool:
+        """Whether both clauses may say the same thing: of the shorter one the other says half."""
+        shared = len(self.senses & other.senses)
+        return bool(shared) and 2 * shared >= min(len(self.senses), len(other.senses))
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that a text says so, in the order of its words."""
 
@@ -179,6 +199,7 @@ class Reading:
     measured: list[ToldSum] = field(default_factory=list)
     tellers: list[Teller] = field(default_factory=list)
     qualified: list[Qualified] = field(default_factory=list)
+    bounded: list[Bounded] = field(default_factory=list)
 
 
 def whole_reading(readings: Iterable[Reading]) -> Reading:
@@ -191,4 +212,5 @@ def whole_reading(readings: Iterable[Reading]) -> Reading:
         whole.measured.extend(one.measured)
         whole.tellers.extend(one.tellers)
         whole.qualified.extend(one.qualified)
+        whole.bounded.extend(one.bounded)
     return whole

@@ -3,7 +3,17 @@
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from .base import EITHER_WAY, OPPOSITES, Assertion, Borne, Reading, Stated, ToldSum, amount
+from .base import (
+    EITHER_WAY,
+    OPPOSITES,
+    Assertion,
+    Borne,
+    Bounded,
+    Reading,
+    Stated,
+    ToldSum,
+    amount,
+)
 from .english.senses import DECIDERS, NEVER_MEANT, RIVALS
 
 # Sums of one of these are none of another; what was invested may have been raised.
@@ -50,6 +60,9 @@ def clashes(mine: Reading, told: Iterable[tuple[str, Reading]]) -> Iterator[Cont
     yield from _of_another_sum(mine, sums)
     yield from _counted_otherwise(mine, sums)
     yield from _former_otherwise(mine, sums)
+    yield from _bounded_otherwise(
+        mine.bounded, [(name, one) for name, said in others for one in said.bounded]
+    )
 
 
 # Doings
@@ -302,3 +315,19 @@ def _former_otherwise(mine: Reading, told: list[tuple[str, ToldSum]]) -> Iterato
                 said = f"instead of {other.words}"
                 yield Contradiction(one.start, one.end, read_as, name, said)
                 break
+
+
+# Since when, until when
+
+
+def _bounded_otherwise(
+    mine: list[Bounded], told: list[tuple[str, Bounded]]
+) -> Iterator[Contradiction]:
+    """What is so since a day is not what was so until then."""
+    for one in mine:
+        others = [(name, other) for name, other in told if other.edtf == one.edtf]
+        if any(other.is_after == one.is_after for _, other in others):
+            continue
+        alike = [(name, other) for name, other in others if one.may_be_of(other)]
+        for name, other in alike[:1]:
+            yield Contradiction(one.start, one.end, one.words, name, other.words)

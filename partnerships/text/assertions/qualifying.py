@@ -1,6 +1,6 @@
 """What the denials and hedges of a sentence are of: the words of their clause behind them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ...vocabulary import TokenKind
 from ..tokens import Token
@@ -27,7 +27,7 @@ def qualifying(sentence: SentencePieces) -> Iterator[Qualified]:
     """Each denial and hedge with the senses of its clause; not those that a figure or date has.
     What is left out or had by somebody alone is denied too."""
     for token, first in _qualifying(sentence):
-        yield Qualified(token, _senses(sentence, _reach(sentence, token, first)))
+        yield Qualified(token, senses_at(sentence, _reach(sentence, token, first)))
 
 
 def _reach(sentence, token, first):
@@ -58,7 +58,7 @@ def _qualifying(sentence):
             yield Token(TokenKind.NEGATION, piece.start, piece.end, words, piece.word), at
 
 
-def _senses(sentence, places):
+def senses_at(sentence: SentencePieces, places: Iterable[int]) -> frozenset[str]:
     """What the words say, those included that say too little to be compared elsewhere."""
     found = set()
     for at in places:

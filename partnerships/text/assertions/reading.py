@@ -11,6 +11,7 @@ from .qualifying import qualifying
 from .stating import stating
 from .summing import summing
 from .telling import telling
+from .timing import timing
 
 _LONGEST = 300  # pieces
 
@@ -40,4 +41,5 @@ def read_sentence(text: str, span: Span, within: Sequence[Token]) -> Reading:
         measured=list(summing(sentence)),
         tellers=list(telling(sentence)),
         qualified=list(qualifying(sentence)),
+        bounded=list(timing(sentence)),
     )

@@ -62,6 +62,10 @@ DENYING = frozenset(
     "leaves leave left excludes excluded withheld undisclosed only superseded ended ends dropped"
     " became instead unnamed reverses lacks lacked stopped short except".split()
 )
+# Right before a date: what is so from then on, and what is so up to then.
+FROM = frozenset("since from after starting beginning effective following".split())
+UNTIL = frozenset("until till through before ending to".split())
+ENDS_IT = frozenset("ended ends ceased ceases stopped stops expired expires lapsed lapses".split())
 # Denials that set one thing against another one of the sentence.
 CONTRASTING = frozenset(["rather than", "instead of"])
 # Denials that stand behind what they deny as often as before it.
