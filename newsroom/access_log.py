@@ -11,7 +11,7 @@ from django.contrib.auth import get_user_model
 from rest_framework.throttling import BaseThrottle
 
 from newsroom.middleware import door_of
-from partnerships.admin.second_factor import MARK
+from partnerships.admin.second_factor import CAME_BY, MARK
 
 log = logging.getLogger(__name__)
 REFUSED = {401, 403, 429}
@@ -31,7 +31,8 @@ def address_of(request):
 def note_login(request, user):
     """Tell that somebody came in, and by what."""
     session = getattr(request, "session", {})
-    by = "password and code" if MARK in session else "password"
+    by = "the provider" if CAME_BY in session else "password"
+    by += " and code" if MARK in session else ""
     log.info("Account %s came in by %s from %s", user.pk, by, address_of(request))
 
 

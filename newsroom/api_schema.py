@@ -1,4 +1,21 @@
-"""How the API's schema is drawn, for drf-spectacular."""
+"""How the API is put together for REST framework, and its schema drawn for drf-spectacular."""
+
+FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "partnerships.api.authentication.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
+    "DEFAULT_RENDERER_CLASSES": ["partnerships.api.rendering.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["partnerships.api.authentication.ShallowJSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "partnerships.api.errors.explain_error",
+    "DEFAULT_THROTTLE_CLASSES": [
+        "partnerships.api.rates.AnonymousRate",
+        "partnerships.api.rates.UserRate",
+    ],
+    "URL_FORMAT_OVERRIDE": None,
+}
 
 SETTINGS = {
     "TITLE": "Newsroom",

@@ -9,6 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 
 from newsroom import access_log
+from partnerships.actions.provider_logins import note_emergency
+from partnerships.rules.provider_logins import is_for_emergencies, password_is_closed
 
 
 class CountedBackend(ModelBackend):
@@ -29,6 +31,8 @@ class CountedBackend(ModelBackend):
                 )
             allowed = AxesProxyHandler.is_allowed(request, credentials)
             user = self._look_at(request, username, password) if allowed else None
+            if user and is_for_emergencies(username):
+                note_emergency(user)
             if allowed and user is None:
                 AxesProxyHandler.user_login_failed(type(self), credentials, request)
                 request.wrong_password_is_counted = True
@@ -38,8 +42,10 @@ class CountedBackend(ModelBackend):
         return user
 
     def _look_at(self, request, username, password):
-        """Who that is, if it is their password; one that is kept in an old way is kept anew by it,
-        in their own name."""
+        """Who that is, if it is their password and lets them in; one that is kept in an old way is
+        kept anew by it, in their own name."""
+        if password_is_closed(username):
+            return None
         known = get_user_model().objects.filter(username=username).values_list("pk", flat=True)
         with pghistory.context(user=known.first()):
             return super().authenticate(request, username, password)

@@ -49,6 +49,7 @@ RECHECK_DAYS        after how many days a worker looks again at a quoted source 
 TIME_ZONE           in which the desk tells and takes times of day, such as Europe/London (UTC)
 LOG_LEVEL           what the desk says on stderr (WARNING); INFO: a line for each request, too
 LOG_FORMAT          "lines" for people, or "json"
+OPENID_ISSUER       the provider of your organisation's logins; newsroom/openid.py has the rest
 METRICS_TOKEN       the key with which Prometheus reads /metrics; without one nothing is there
 """
 
@@ -58,7 +59,7 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from newsroom import api_schema, browsers, passwords
+from newsroom import api_schema, browsers, openid, passwords
 from newsroom.logs import FORMS, on_stderr
 from newsroom.postgres.silence import LimitedConnection
 from newsroom.postgres.sizing import told
@@ -225,6 +226,7 @@ AUTHENTICATION_BACKENDS = [
 AUTH_PASSWORD_VALIDATORS = passwords.VALIDATORS
 LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
 CSRF_FAILURE_VIEW = "newsroom.kept_forms.csrf_failure"
+OPENID = openid.provider(env)
 SECOND_FACTOR_FOR = [each.strip() for each in env.list("SECOND_FACTOR_FOR", default=[])]
 OTP_TOTP_ISSUER = "Newsroom"
 AXES_FAILURE_LIMIT = 5
@@ -278,20 +280,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 # The journalists' API
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [
-        "partnerships.api.authentication.TokenAuthentication",
-        "rest_framework.authentication.SessionAuthentication",
-    ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
-    "DEFAULT_RENDERER_CLASSES": ["partnerships.api.rendering.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["partnerships.api.authentication.ShallowJSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "partnerships.api.errors.explain_error",
-    "DEFAULT_THROTTLE_CLASSES": [
-        "partnerships.api.rates.AnonymousRate",
-        "partnerships.api.rates.UserRate",
-    ],
+REST_FRAMEWORK = api_schema.FRAMEWORK | {
     "DEFAULT_THROTTLE_RATES": {
         "anon": env.str("API_RATE_ANONYMOUS", default="300/min"),
         "user": env.str("API_RATE_USER", default="1200/min"),
@@ -300,7 +289,6 @@ REST_FRAMEWORK = {
     },
     # Whose address counts: a proxy of ours names the caller's; otherwise nobody may name one.
     "NUM_PROXIES": int(BEHIND_PROXY),
-    "URL_FORMAT_OVERRIDE": None,
 }
 REST_KNOX = {
     "TOKEN_TTL": timedelta(days=number("API_TOKEN_DAYS", default=30)),

@@ -16,6 +16,7 @@ def metrics(request):
 
 urlpatterns = [
     path("admin/password_reset/", include("partnerships.admin.passwords")),
+    path("admin/provider/", include("partnerships.admin.provider")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("partnerships.api.urls")),
     re_path("^api(/|$)", nothing_here),

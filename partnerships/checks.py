@@ -72,6 +72,23 @@ def answers_can_be_sealed(app_configs, **kwargs):
 
 
 @register(Tags.database)
+def roles_of_the_provider_are_there(app_configs, databases=None, **kwargs):
+    """A misspelt role in OPENID_ROLES would be given to nobody; [] when all are there."""
+    named = [role for _, role in settings.OPENID.roles] if settings.OPENID else []
+    return [
+        Error(
+            f"OPENID_ROLES names {', '.join(f'“{role}”' for role in unknown)}, which is no role of "
+            "the desk.",
+            hint=f"The roles are {', '.join(roles)}.",
+            id="partnerships.E007",
+        )
+        for alias in databases or []
+        if (roles := _roles(connections[alias]))
+        and (unknown := [role for role in named if role not in roles])
+    ]
+
+
+@register(Tags.database)
 def roles_of_second_factors_are_there(app_configs, databases=None, **kwargs):
     """A misspelt role in SECOND_FACTOR_FOR would ask nobody for a code; [] when all are there."""
     return [

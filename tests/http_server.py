@@ -11,6 +11,7 @@ class Site:
 
     def __init__(self, host, port):
         self.host, self.port, self.pages, self.asked = host, port, {}, []
+        self.otherwise = lambda request: request.send_error(404)
 
     def at(self, path, host=None):
         """The address of the page at `path`."""
@@ -63,7 +64,11 @@ def serving(host="127.0.0.1", context=None):
             if self.path in site.pages:
                 site.pages[self.path](self)
             else:
-                self.send_error(404)
+                site.otherwise(self)
+
+        def do_POST(self):
+            self.sent = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            self.do_GET()
 
         def log_message(self, *args):
             pass

@@ -22,6 +22,7 @@ from ..errors import Refused
 from ..models import Grant
 from ..rules.accounts import holders, open_sessions
 from ..rules.people import display_name
+from ..rules.provider_logins import password_is_closed
 from ..vocabulary import GrantAct
 from .journal import acting
 
@@ -118,7 +119,9 @@ def send_links(email: str = "", account: int | None = None) -> int:
     people = get_user_model().objects.filter(~Q(email=""), is_active=True)
     people = people.filter(pk=account) if account else people.filter(email__iexact=email)
     sent = 0
-    for person in people:
+    for person in people.filter(provider_login=None):  # they have no password here
+        if password_is_closed(person.get_username()):
+            continue
         given = {
             "name": display_name(person),
             "username": person.get_username(),

@@ -25,6 +25,7 @@ from ..models import AccountChange, Grant
 from ..rules.accounts import account_differences, rights_that_weigh, roles_that_weigh
 from ..rules.moments import format_moment
 from ..rules.people import display_name
+from ..rules.provider_logins import comes_by_provider, passwords_are_closed
 from ..rules.second_factors import has_second_factor
 from ..vocabulary import GrantAct, by_door
 from .passwords import offer_link
@@ -109,13 +110,17 @@ class AccountAdmin(UserAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         fields = [*super().get_readonly_fields(request, obj)]
-        if obj and obj.has_usable_password():
+        if obj and (obj.has_usable_password() or comes_by_provider(obj)):
             fields.append("email")  # to which links are sent: one's own account asks a password
         if not request.user.is_superuser:
             fields += ["is_superuser", "user_permissions"]
         if obj == request.user:
             fields.append("groups")
         return fields
+
+    def has_add_permission(self, request):
+        """Where people come in by a provider alone, it makes the accounts."""
+        return super().has_add_permission(request) and not passwords_are_closed()
 
     def has_change_permission(self, request, obj=None):
         mightier = obj is not None and obj.is_superuser and not request.user.is_superuser

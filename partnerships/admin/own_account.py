@@ -1,5 +1,6 @@
 """A page of one's own: address, second factor, where one is logged in, and tokens of the API."""
 
+import time
 from datetime import datetime
 
 import segno
@@ -16,12 +17,13 @@ from django.views.decorators.http import require_POST
 from ..actions import accounts, second_factors
 from ..errors import Refusal
 from ..rules.accounts import open_sessions
+from ..rules.provider_logins import comes_by_provider
 from ..rules.second_factors import (
     has_second_factor,
     must_have_second_factor,
     recovery_codes_left,
 )
-from .second_factor import MARK, CodeForm, must_confirm
+from .second_factor import CAME_BY, FRESH, MARK, CodeForm, must_confirm
 
 KEY = "second_factor_key"  # in a session, until the first code of it is right
 
@@ -38,6 +40,16 @@ class PasswordForm(forms.Form):
     def __init__(self, *args, request, **kwargs):
         self.request = request
         super().__init__(*args, **kwargs)
+
+        if comes_by_provider(request.user):
+            del self.fields["password"]  # there is none
+
+    def clean(self):
+        """Who has no password has come from the provider just now."""
+        came = self.request.session.get(CAME_BY, 0)
+        if "password" not in self.fields and time.time() - came > FRESH:
+            raise forms.ValidationError("Log out and in again first: this is asked of you anew.")
+        return super().clean()
 
     def clean_password(self):
         # As at the door, where wrong ones are counted.
@@ -77,6 +89,7 @@ def own_account(request, site):
         "title": "Your account",
         "form": form,
         "has_second_factor": has_second_factor(user),
+        "comes_by_provider": comes_by_provider(user),
         "codes_left": recovery_codes_left(user),
         "sessions": _sessions(request),
         "tokens": user.auth_token_set.filter(expiry__gt=timezone.now()).order_by("created"),

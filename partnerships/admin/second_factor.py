@@ -16,6 +16,7 @@ from ..actions.second_factors import WRONG, is_code_of
 from ..rules.second_factors import has_second_factor
 
 MARK = "second_factor"  # in a session: when a code was given last
+CAME_BY = "came_by_provider"  # in a session: when its owner came from a provider of logins
 FRESH = 5 * 60  # seconds for which a code is not asked for again
 CODE = {"autocomplete": "one-time-code", "spellcheck": "false", "autocapitalize": "off"}
 

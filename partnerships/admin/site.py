@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import path, reverse
 
@@ -21,7 +22,7 @@ from ..models import (
 )
 from . import creating, home, own_account, roles, search_box
 from .lists import asked_plainly
-from .second_factor import LoginForm, confirm
+from .second_factor import CAME_BY, LoginForm, confirm
 from .sources import citing
 
 # The records in the order in which an editor thinks of them; the first few stand in the header.
@@ -80,7 +81,13 @@ class DeskSite(admin.AdminSite):
 
     def each_context(self, request):
         context = super().each_context(request)
-        return context | {"shelf": self.shelf(request)[:IN_THE_HEADER], "desk": True}
+        shelf = self.shelf(request)[:IN_THE_HEADER]
+        return context | {"shelf": shelf, "desk": True, "provider": settings.OPENID}
+
+    def logout(self, request, extra_context=None):
+        """Out of the desk; who came by a provider is still logged in there, and is led on."""
+        came_by = {"came_by_provider": CAME_BY in request.session}
+        return super().logout(request, came_by | (extra_context or {}))
 
     def shelf(self, request):
         """The lists that the user may open: name and address of each."""

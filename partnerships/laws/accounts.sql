@@ -99,3 +99,50 @@ CREATE TRIGGER account_less_than_before_ends_tokens AFTER UPDATE ON auth_user
     EXECUTE FUNCTION end_tokens_of_account('id');
 CREATE TRIGGER role_taken_ends_tokens AFTER DELETE ON auth_user_groups
     FOR EACH ROW EXECUTE FUNCTION end_tokens_of_account('user_id');
+
+-- Who comes in by a provider of logins has no password here: whoever takes them out there has shut
+-- this door too. Whose the account is is said in their own name, and stays, or whoever keeps
+-- accounts could have it be another's.
+CREATE TRIGGER account_provider_is_kept AFTER INSERT OR UPDATE OR DELETE
+    ON partnerships_providerlogin
+    FOR EACH ROW EXECUTE FUNCTION keep_account_change('provider');
+CREATE TRIGGER provider_login_is_ones_own BEFORE INSERT ON partnerships_providerlogin
+    FOR EACH ROW EXECUTE FUNCTION refuse_another_name('user_id');
+
+CREATE OR REPLACE FUNCTION has_provider_login(somebody integer) RETURNS boolean LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM partnerships_providerlogin WHERE user_id = somebody)
+$$;
+
+-- Two transactions, of which one ties and one sets a password, take turns on the account.
+CREATE OR REPLACE FUNCTION refuse_two_ways_in() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    whose integer := to_jsonb(NEW) ->> TG_ARGV[0];
+    kept text;
+BEGIN
+    SELECT password INTO kept FROM auth_user WHERE id = whose FOR NO KEY UPDATE;
+    IF kept NOT LIKE '!%' AND has_provider_login(whose) THEN
+        PERFORM law_broken('provider_login_is_instead_of_a_password',
+            'Who comes in by a provider of logins has no password here.');
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER provider_login_is_instead_of_a_password AFTER INSERT ON partnerships_providerlogin
+    FOR EACH ROW EXECUTE FUNCTION refuse_two_ways_in('user_id');
+CREATE TRIGGER password_is_instead_of_a_provider AFTER UPDATE ON auth_user
+    FOR EACH ROW WHEN (NEW.password <> OLD.password AND NEW.password NOT LIKE '!%')
+    EXECUTE FUNCTION refuse_two_ways_in('id');
+
+CREATE OR REPLACE FUNCTION refuse_another_owner() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'DELETE' AND is_done_by_the_owner() THEN
+        RETURN OLD;
+    END IF;
+    RAISE EXCEPTION 'Whose account this is at the provider stays as it is.'
+        USING ERRCODE = 'check_violation', TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+END $$;
+CREATE TRIGGER provider_login_stays_with_its_account BEFORE UPDATE OR DELETE
+    ON partnerships_providerlogin
+    FOR EACH ROW EXECUTE FUNCTION refuse_another_owner();

@@ -69,8 +69,9 @@ BEGIN
             PERFORM law_broken('grant_is_given_by_a_second',
                 'You asked for this yourself: a second person gives it.');
         END IF;
-        -- Until somebody has set a password, whoever keeps accounts can have the link sent elsewhere.
-        IF NEW.act = 'given' AND EXISTS (
+        -- Until somebody has set a password, whoever keeps accounts can have the link sent elsewhere;
+        -- who has come in by a provider is sent none.
+        IF NEW.act = 'given' AND NOT has_provider_login(NEW.account_id) AND EXISTS (
             SELECT FROM auth_user WHERE id = NEW.account_id AND password LIKE '!%'
         ) THEN
             PERFORM law_broken('grant_is_to_who_has_come_in',
@@ -145,7 +146,9 @@ CREATE TRIGGER password_is_set_by_the_person BEFORE UPDATE ON auth_user
     FOR EACH ROW WHEN (NEW.password <> OLD.password)
     EXECUTE FUNCTION refuse_anothers_login();
 CREATE TRIGGER address_is_set_by_the_person BEFORE UPDATE ON auth_user
-    FOR EACH ROW WHEN (NEW.email <> OLD.email AND OLD.password NOT LIKE '!%')
+    FOR EACH ROW WHEN (
+        NEW.email <> OLD.email AND (OLD.password NOT LIKE '!%' OR has_provider_login(OLD.id))
+    )
     EXECUTE FUNCTION refuse_anothers_login();
 
 -- Whoever makes a token for another acts as that other from then on. Ending one is nobody's harm.

@@ -13,6 +13,7 @@ class Granted(TextChoices):
     GROUP_RIGHT = "group_right", "right of a group"
     TOKEN = "token", "token of the API"
     SECOND_FACTOR = "second_factor", "second factor"
+    PROVIDER = "provider", "login at a provider"
 
 
 class GrantAct(TextChoices):

@@ -50,4 +50,5 @@ class Act(TextChoices):
     CORRECTED = "corrected", "published a correction"
     DECIDED = "decided", "decided on an open item"
     VERIFIED = "verified", "verified the records"
+    EMERGENCY = "emergency", "gave the password of an account for emergencies"
     ATTESTED = "attested", "put the desk's seal on it"

@@ -4,6 +4,7 @@ DOORS = {
     "admin": "at the desk",
     "api": "over the API",
     "web": "on the pages",
+    "provider": "at the provider of logins",
     "worker": "in the background",
 }
 

@@ -27,6 +27,7 @@ from partnerships.models import (
     KnownOrigin,
     Passage,
     Placement,
+    ProviderLogin,
     Revision,
     Seal,
     SourceJob,
@@ -58,7 +59,9 @@ JOURNALS = [  # never changed or removed: their own only history
 PASSING = [SourceJob, TableJob]  # forgotten after a while: what came of it is a record of its own
 COUNTED = [ClaimSupport, KnownOrigin]  # what they are counted from has its history
 KEPT = [CitationListing, ClaimListing]  # the laws write them from other rows
-TRACKED = [model for model in TABLES if model not in JOURNALS + PASSING + COUNTED + KEPT]
+TOLD = [ProviderLogin]  # the journal of accounts tells of them
+UNTRACKED = JOURNALS + PASSING + COUNTED + KEPT + TOLD
+TRACKED = [model for model in TABLES if model not in UNTRACKED]
 CONSTRAINTS = [
     constraint
     for model in TABLES
