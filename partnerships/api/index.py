@@ -23,6 +23,7 @@ OTHERS = {
     "totals": "What deals add up to, by whom and when, and which rows each figure is made of.",
     "outlets": "Who published the sources, and how many; narrowed as sources are.",
     "conflicts": "What the record holds of one thing that cannot all be so.",
+    "dumps-list": "All tables of what anybody may read in one file a day.",
     "seals": "The keys by which the desk seals; seals/{sha256}/ says whether it has sealed that.",
     "tokens": "POST with your password: a token for programs. DELETE with the token: revokes it.",
     "schema": "The API as OpenAPI 3.1 describes it.",

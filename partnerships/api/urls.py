@@ -8,6 +8,7 @@ from .claims.citations import CitationViewSet
 from .claims.claims import ClaimViewSet
 from .claims.searches import SearchViewSet
 from .conflicts import ConflictsView
+from .dumps import DumpsView, DumpView
 from .entities.companies import CompanyViewSet
 from .entities.deals import DealViewSet
 from .entities.events import EventViewSet
@@ -58,6 +59,8 @@ urlpatterns = [
     path("changes/", ChangesView.as_view(nouns=NOUNS), name="changes"),
     path("changes/feed.atom", ChangesFeedView.as_view(nouns=NOUNS), name="changes_feed"),
     path("conflicts/", ConflictsView.as_view(), name="conflicts"),
+    path("dumps/", DumpsView.as_view(), name="dumps-list"),
+    path("dumps/<str:day>/", DumpView.as_view(), name="dump"),
     path("seals/", SealsView.as_view(), name="seals"),
     path("seals/check.py", CheckerView.as_view(), name="checker"),
     path("seals/<str:sha256>/", SealView.as_view(), name="seal"),

@@ -91,6 +91,7 @@ def test_the_index_lists_every_route_with_a_line_on_each(api):
         "conflicts",
         "outlets",
         "changes",
+        "dumps",
         "seals",
         "tokens",
         "schema",
