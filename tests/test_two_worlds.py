@@ -205,7 +205,7 @@ class Asker:
         yield from (f"/api/v1/{noun}/?receipt=1" for noun in NOUNS)
         yield from (f"/api/v1/deals/{slug}/?receipt=1" for slug in self.ids["deals"])
         yield from (f"/api/v1/companies/{slug}/?receipt=1" for slug in self.to_filter_by)
-        yield "/api/v1/totals/?by=payer&receipt=1"
+        yield from ("/api/v1/totals/?by=payer&receipt=1", "/api/v1/conflicts/?receipt=1")
         yield from (f"/api/v1/{noun}/?format={form}" for noun in NOUNS for form in FORMATS)
         yield from (
             f"/api/v1/claims/{uid}/{leaf}/" for uid in self.ids["claims"] for leaf in OF_CLAIM

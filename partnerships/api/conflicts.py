@@ -15,6 +15,8 @@ from .keeping import KeptView
 from .known_words import slugs_of, unknown_sentences
 from .parameters import checked, listed_words, moment_asked, words_parameter
 from .reading import LISTED, Reader
+from .receipts import PARAMETERS as RECEIPTS
+from .receipts import ask_for_receipt
 from .schema import KNOWN_AT
 
 NOUNS = {
@@ -32,6 +34,7 @@ PARAMETERS = [
     words_parameter("deal", None, "Conflicts about one of these deals."),
     SKIPPED,
     KNOWN_AT,
+    *RECEIPTS,
 ]
 
 
@@ -70,6 +73,16 @@ class ConflictsAnswer(serializers.Serializer):
 
 class ConflictsView(KeptView):
     """What the record holds of one thing that cannot all be so."""
+
+    action, tells_the_past, moment = "conflicts", frozenset({"conflicts"}), None
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        ask_for_receipt(self, request)
+
+    def as_known(self):
+        """A block in which is read what was known at the moment that is asked for, or is now."""
+        return as_known_at(self.moment, self.request.user)
 
     @extend_schema(
         parameters=PARAMETERS,
