@@ -214,6 +214,10 @@ class Asker:
         yield from (f"/api/v1/deals/{slug}/backing/" for slug in self.ids["deals"])
         yield from (f"/api/v1/totals/?payer={slug}" for slug in self.to_filter_by)
         yield from (f"/api/v1/conflicts/?party={slug}" for slug in self.to_filter_by)
+        yield from ("/api/v1/corrections/", "/api/v1/corrections/?receipt=1")
+        for one in self.words["party"]:
+            pairs = (f"{one},{other}" for other in self.words["party"])
+            yield from (f"/api/v1/connections/?between={pair}" for pair in pairs)
         yield from (f"/api/v1/conflicts/?deal={slug}" for slug in self.ids["deals"])
         yield from (f"/api/v1/conflicts/{asked}" for asked in ("", "?kind=dates,posts", "?skip=1"))
         yield from ("/api/v1/people/?search=canary", "/api/v1/companies/?search=canary")

@@ -22,6 +22,8 @@ OTHERS = {
     "search": "What words are found in, in all nouns at once, the likest first.",
     "totals": "What deals add up to, by whom and when, and which rows each figure is made of.",
     "outlets": "Who published the sources, and how many; narrowed as sources are.",
+    "connections": "What connects two companies or people, and who is tied to both.",
+    "corrections": "The corrections of all stories, the latest first.",
     "conflicts": "What the record holds of one thing that cannot all be so.",
     "dumps-list": "All tables of what anybody may read in one file a day.",
     "seals": "The keys by which the desk seals; seals/{sha256}/ says whether it has sealed that.",

@@ -89,6 +89,8 @@ def test_the_index_lists_every_route_with_a_line_on_each(api):
         "search",
         "totals",
         "conflicts",
+        "connections",
+        "corrections",
         "outlets",
         "changes",
         "dumps",
