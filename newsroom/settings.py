@@ -45,6 +45,8 @@ CAPTURE_ALLOWS      networks of our own that pages may be captured from, 127.0.0
                     between: for trying the desk out. A production desk refuses to have any
 CAPTURE_AGENT       how the desk names itself to sites; a way to reach you is polite (Newsroom/0.1)
 HEADS_FILE          where heads of the journal are kept, out of the database's reach; else nowhere
+DUMP_DAYS           how many days a dump of all tables is kept for readers (30); 0: there is none
+DATA_LICENCE        under which licence they may use it, by its name in SPDX: CC-BY-4.0; else none
 RECHECK_DAYS        after how many days a worker looks again at a quoted source (7); 0: never
 TIME_ZONE           in which the desk tells and takes times of day, such as Europe/London (UTC)
 LOG_LEVEL           what the desk says on stderr (WARNING); INFO: a line for each request, too
@@ -61,7 +63,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from newsroom import api_schema, browsers, openid, passwords
 from newsroom.logs import FORMS, on_stderr
-from newsroom.postgres.silence import LimitedConnection
+from newsroom.postgres.silence import LimitedConnection, limits
 from newsroom.postgres.sizing import told
 from newsroom.secret_files import kept_secret, sealing_keys
 
@@ -127,21 +129,7 @@ else:
         "SERVER_SETTINGS": told(env.list("POSTGRES_SETTINGS", default=[])),
         "OPTIONS": {"prepare_threshold": 1},  # nothing that loses them stands before our own
     }
-# How long PostgreSQL works or waits, in milliseconds, for whom (0: as long as it takes); the
-# process says who it is: see DatabaseWrapper.limit_as.
-_database["LIMITS"] = {
-    "web": {
-        "statement_timeout": 1000 * number("STATEMENT_SECONDS", default=10),
-        "lock_timeout": 1000 * number("LOCK_SECONDS", default=5),
-        "idle_in_transaction_session_timeout": 1000 * number("IDLE_SECONDS", default=120),
-    },
-    "worker": {
-        "statement_timeout": 1000 * number("STATEMENT_SECONDS_WORKER", default=600),
-        "lock_timeout": 60_000,
-        "idle_in_transaction_session_timeout": 600_000,
-    },
-    "command": {"statement_timeout": 1000 * number("STATEMENT_SECONDS_COMMAND", default=0)},
-}
+_database["LIMITS"] = limits(number)
 _database["OPTIONS"] = {"pool": POOL, "connect_timeout": 5} | _database.get("OPTIONS", {})
 _database["CONN_HEALTH_CHECKS"] = True  # a server that was restarted costs nobody a page
 DATABASES = {"default": _database}
@@ -319,6 +307,11 @@ DESK_ADDRESS = (env.str("DESK_ADDRESS", default="") or _here).rstrip("/")
 CAPTURE_ALLOWS = env.list("CAPTURE_ALLOWS", default=[])
 CAPTURE_AGENT = env.str("CAPTURE_AGENT", default="") or "Newsroom/0.1"
 RECHECK_DAYS = number("RECHECK_DAYS", default=7)
+
+# What of the record is published once a day: a door knows the tables, which no action may import
+PUBLIC_TABLES = "partnerships.api.public_tables.public_tables"
+DUMP_DAYS = number("DUMP_DAYS", default=30)
+DATA_LICENCE = env.str("DATA_LICENCE", default="")
 HEADS_FILE = env.str("HEADS_FILE", default="")
 
 # What a page or a report of an error leaves out, it leaves out while one develops, too

@@ -223,3 +223,24 @@ class TablesAreBusy(Refusal):
 
     def __init__(self):
         super().__init__("Several tables are being written already. Try again in a moment.")
+
+
+class NoDumps(Refusal):
+    """The desk publishes no dump of its tables."""
+
+    code = "no_dumps"
+
+    def __init__(self):
+        super().__init__("This desk publishes no dumps: DUMP_DAYS is 0.")
+
+
+class NotAtRest(Refusal):
+    """Something was withdrawn while it was being written down."""
+
+    code = "not_at_rest"
+
+    def __init__(self):
+        super().__init__(
+            "Something was withdrawn from readers while the dump was written, each time it was "
+            "tried: nothing is published. Try again."
+        )

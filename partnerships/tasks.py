@@ -4,11 +4,21 @@ A worker that is killed leaves its jobs to the others, who find them when its he
 """
 
 import pghistory
+from django.conf import settings
 from django.contrib.auth.models import User
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 
-from .actions import accounts, commits, mailings, source_jobs, table_jobs, tables, verification
+from .actions import (
+    accounts,
+    commits,
+    dumps,
+    mailings,
+    source_jobs,
+    table_jobs,
+    tables,
+    verification,
+)
 from .actions.claims import documents
 from .models import Grant
 from .outages import outage
@@ -105,6 +115,15 @@ def verify(timestamp):
     if found.faults:
         told = "; ".join(map(str, found.faults[:10]))
         raise RuntimeError(f"{len(found.faults)} at fault, see verify_records: {told}.")
+
+
+@app.periodic(cron="11 5 * * *")
+@app.task(name="partnerships.publish_tables", queueing_lock="publish_tables", lock="publish_tables")
+def publish_tables(timestamp):
+    with pghistory.context(door="worker"):
+        dumps.given_dumps()
+        if settings.DUMP_DAYS:
+            dumps.publish_dump()
 
 
 @app.periodic(cron="41 4 * * *")

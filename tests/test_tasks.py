@@ -232,6 +232,7 @@ def test_the_clock_asks_for_looks_notices_and_order():
         "partnerships.verify": "29 2 * * *",
         "partnerships.tidy": "41 4 * * *",
         "partnerships.forget_jobs": "43 4 * * *",
+        "partnerships.publish_tables": "11 5 * * *",
     }
 
 

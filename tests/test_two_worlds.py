@@ -11,14 +11,18 @@ from urllib.parse import urlencode
 from zipfile import ZipFile
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.utils import timezone
 from rest_framework.test import APIClient
 
 from partnerships import models
+from partnerships.actions import dumps
+from partnerships.api.public_tables import public_tables
 from partnerships.api.receipts import RECEIPT_TYPE
 from partnerships.api.urls import NOUNS
+from partnerships.formats.data_packages import PackageFacts, write_data_package
 from partnerships.models import Deal, Event, Partnership, Party, Role, Stake, Valuation
 from partnerships.vocabulary import ClaimKind, NameKind, Qualifier, Scheme
 from tests import factories as make
@@ -196,11 +200,12 @@ class Asker:
         yield "/api/v1/changes/feed.atom"
         yield from ("/api/v1/outlets/", "/api/v1/outlets/?receipt=1")
         yield from (f"/api/v1/outlets/?party={slug}" for slug in self.to_filter_by)
+        yield "/api/v1/dumps/"
         yield from ("/api/v1/seals/", "/.well-known/newsroom-seals.json")
         yield from (f"/api/v1/{noun}/?receipt=1" for noun in NOUNS)
         yield from (f"/api/v1/deals/{slug}/?receipt=1" for slug in self.ids["deals"])
         yield from (f"/api/v1/companies/{slug}/?receipt=1" for slug in self.to_filter_by)
-        yield "/api/v1/totals/?by=payer&receipt=1"
+        yield from ("/api/v1/totals/?by=payer&receipt=1", "/api/v1/conflicts/?receipt=1")
         yield from (f"/api/v1/{noun}/?format={form}" for noun in NOUNS for form in FORMATS)
         yield from (
             f"/api/v1/claims/{uid}/{leaf}/" for uid in self.ids["claims"] for leaf in OF_CLAIM
@@ -209,6 +214,10 @@ class Asker:
         yield from (f"/api/v1/deals/{slug}/backing/" for slug in self.ids["deals"])
         yield from (f"/api/v1/totals/?payer={slug}" for slug in self.to_filter_by)
         yield from (f"/api/v1/conflicts/?party={slug}" for slug in self.to_filter_by)
+        yield from ("/api/v1/corrections/", "/api/v1/corrections/?receipt=1")
+        for one in self.words["party"]:
+            pairs = (f"{one},{other}" for other in self.words["party"])
+            yield from (f"/api/v1/connections/?between={pair}" for pair in pairs)
         yield from (f"/api/v1/conflicts/?deal={slug}" for slug in self.ids["deals"])
         yield from (f"/api/v1/conflicts/{asked}" for asked in ("", "?kind=dates,posts", "?skip=1"))
         yield from ("/api/v1/people/?search=canary", "/api/v1/companies/?search=canary")
@@ -348,6 +357,45 @@ def test_the_past_gives_nothing_back_of_what_was_released_and_is_not_any_more(kn
     asked = zip(questions, with_them, without, strict=True)
     assert [question for question, one, other in asked if one != other] == []
     assert before != without  # readers were shown all of it then
+
+
+def test_a_dump_is_the_same_to_the_byte(known):
+    begun_long_ago()
+    dated(day(1))
+    seen = transaction.savepoint()
+    record_what_nobody_is_to_see()
+    dated(day(1))
+    with_them = dump_of(day(2))
+    transaction.savepoint_rollback(seen)
+
+    assert dump_of(day(2)) == with_them
+
+
+def dump_of(moment):
+    """The bytes of all tables of that moment."""
+    written = BytesIO()
+    write_data_package(written, public_tables(moment), PackageFacts("https://desk.test", moment))
+    return written.getvalue()
+
+
+def test_a_dump_stays_while_what_nobody_is_to_see_comes_and_goes(known, monkeypatch, settings):
+    settings.DUMP_DAYS = 36_500
+    begun_long_ago()
+    record_what_nobody_is_to_see()
+    dated(day(1))
+    monkeypatch.setattr(dumps, "settled_moment", lambda: day(2))
+    kept, _ = dumps.publish_dump()
+    models.Citation.objects.filter(source__released_at=None).delete()
+    models.FactSource.objects.exclude(
+        pk__in=models.FactSource.objects.visible_to(AnonymousUser())
+    ).delete()
+    models.Claim.objects.filter(released_at=None).update(statement="Told otherwise.")
+    for model in (Role, Stake, Valuation):
+        model.objects.filter(**OFF).delete()
+    dated(day(3))
+    cache.clear()
+
+    assert dumps.given_dumps() == [kept]
 
 
 @pytest.mark.django_db(transaction=True)

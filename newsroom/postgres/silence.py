@@ -38,3 +38,21 @@ class LimitedConnection(psycopg.Connection):
             return super().execute(query, params, **how)
         finally:
             self.patience = before
+
+
+def limits(number):
+    """How long PostgreSQL works or waits, in milliseconds, for whom (0: as long as it takes); the
+    process says who it is: see DatabaseWrapper.limit_as. `number` reads a setting."""
+    return {
+        "web": {
+            "statement_timeout": 1000 * number("STATEMENT_SECONDS", default=10),
+            "lock_timeout": 1000 * number("LOCK_SECONDS", default=5),
+            "idle_in_transaction_session_timeout": 1000 * number("IDLE_SECONDS", default=120),
+        },
+        "worker": {
+            "statement_timeout": 1000 * number("STATEMENT_SECONDS_WORKER", default=600),
+            "lock_timeout": 60_000,
+            "idle_in_transaction_session_timeout": 600_000,
+        },
+        "command": {"statement_timeout": 1000 * number("STATEMENT_SECONDS_COMMAND", default=0)},
+    }

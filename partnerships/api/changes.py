@@ -10,7 +10,6 @@ from functools import cache
 from hashlib import md5
 
 from django.apps import apps
-from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
 from django.db.models import Prefetch
 from django.http import HttpResponse
@@ -20,14 +19,15 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.utils.urls import replace_query_param
 
+from ..actions.dumps import NOUN as DUMPS
 from ..formats.change_feeds import ToldChange, changes_feed
-from ..models import Source
+from ..models import Dump, Source
+from .anybody import asked_by_anybody, shown_to_anybody
 from .errors import BadParameters
 from .fields import Addresses
 from .keeping import KeptView
 from .parameters import checked, whole_number
-from .plans import planned, read_by_plan
-from .reading import Reader, relation_named
+from .reading import relation_named
 from .rendering import write_json
 
 SHOWN = 100  # changes of a page
@@ -98,6 +98,9 @@ class ChangeOfRow(serializers.Serializer):
     what = serializers.ChoiceField(
         list(WHAT.items()), help_text=" ".join(f"{word}: {told}" for word, told in WHAT.items())
     )
+    sha256 = serializers.CharField(
+        allow_null=True, help_text="Of a dump: the hash of its file; null of all else."
+    )
 
 
 class ChangesPage(serializers.Serializer):
@@ -131,6 +134,7 @@ class ChangesView(KeptView):
         lists = Addresses(request)
         last = rows[:SHOWN][-1][0] if rows else after
         here = replace_query_param(request.build_absolute_uri(), "after", last)
+        hashes = _hashes_of_dumps(rows)
         results = [
             {
                 "number": number,
@@ -139,6 +143,7 @@ class ChangesView(KeptView):
                 "id": key,
                 "url": _address(lists, noun, key, what),
                 "what": what,
+                "sha256": hashes.get(key) if noun == DUMPS else None,
             }
             for number, at, noun, key, what in rows[:SHOWN]
         ]
@@ -161,12 +166,21 @@ class ChangesFeedView(KeptView):
             cursor.execute(LATEST, [SHOWN])
             rows = cursor.fetchall()
         lists = Addresses(request)
-        told = [
-            ToldChange(number, at, noun, key, _address(lists, noun, key, what), what, WHAT[what])
-            for number, at, noun, key, what in rows
-        ]
+        hashes = _hashes_of_dumps(rows)
+        told = []
+        for number, at, noun, key, what in rows:
+            said = f"{WHAT[what]} SHA-256: {hashes[key]}." if noun == DUMPS else WHAT[what]
+            where = _address(lists, noun, key, what)
+            told.append(ToldChange(number, at, noun, key, where, what, said))
         address = reverse("api:changes", request=request)
         return HttpResponse(changes_feed(told, address), content_type=ATOM)
+
+
+def _hashes_of_dumps(rows):
+    """The hash of each dump that is told of, by its day."""
+    days = {key for _, _, noun, key, _ in rows if noun == DUMPS}
+    dumps = Dump.objects.filter(day__in=days) if days else ()
+    return {dump.day.isoformat(): dump.sha256 for dump in dumps}
 
 
 def _address(lists, noun, key, what):
@@ -254,16 +268,9 @@ def _table(model):
 @cache
 def _shown(view):
     """The paths from a noun's rows to the records that they show, each with the model of these."""
-    asked = _asked_of_a_row(view)
+    asked = asked_by_anybody(view)
     serializer = asked.get_serializer_class()
     return list(_paths(serializer.read(asked.rows(asked.reader), asked.reader)))
-
-
-def _asked_of_a_row(view_class):
-    """The view as anybody asks it for one row, who has been told nothing before."""
-    view = view_class()
-    view.action, view.request, view._reader = "retrieve", None, Reader(AnonymousUser())
-    return view
 
 
 def _paths(rows, start=""):
@@ -294,7 +301,7 @@ def _led_to(model, path, start):
 
 def _tell(noun, records, view, cursor):
     """Number what readers are to be told of these rows, and remember it."""
-    shown = _shown_now(view, list(records))
+    shown = shown_to_anybody(asked_by_anybody(view), list(records))
     cursor.execute(TOLD, [noun, list(records)])
     told = {record: rest for record, *rest in cursor.fetchall()}
     news, kept = [], []
@@ -316,17 +323,6 @@ def _tell(noun, records, view, cursor):
         cursor.execute(REMEMBER, [noun, *map(list, zip(*kept, strict=True))])
     if gone := [record for record in told if record not in shown]:
         cursor.execute(FORGET, [noun, gone])
-
-
-def _shown_now(view_class, keys):
-    """What anybody is shown of the rows with these keys, by key."""
-    view = _asked_of_a_row(view_class)
-    serializer = view.get_serializer_class()
-    if plan := planned(view, serializer, None):
-        return read_by_plan(plan, keys, view.reader, Addresses())
-    rows = serializer.read(view.rows(view.reader).filter(pk__in=keys), view.reader)
-    shown = serializer(rows, many=True, context={"reader": view.reader}).data
-    return {row.pk: told for row, told in zip(rows, shown, strict=True)}
 
 
 def _state(row):

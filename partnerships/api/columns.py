@@ -4,7 +4,7 @@ A table is made of nothing but that row, so that it tells nobody more than the l
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..formats.tables import ColumnKind, TableColumn
@@ -17,7 +17,7 @@ BETWEEN = "; "  # the values of a list in one cell
 class FlatColumn(TableColumn):
     """A column whose values stand at `path` in the rows, or are what `read` makes of a row."""
 
-    path: str = ""
+    path: str = field(default="", kw_only=True)
     read: Callable[[dict[str, Any]], Any] | None = None
     of: tuple[str, ...] = ()  # the fields that `read` looks at
     joins: bool = False  # whether `read` tells all rows of a list, one after the other
@@ -58,29 +58,29 @@ def told_in_one(values):
     return BETWEEN.join(told) or None
 
 
-def word(name, meaning, path=""):
-    """A column of words."""
-    return FlatColumn(name, meaning, path=path)
+def word(name, meaning, path="", leads_to=""):
+    """A column of words, or of ids of the table that it leads to."""
+    return FlatColumn(name, meaning, path=path, leads_to=leads_to)
 
 
 def counted_column(name, meaning, path=""):
     """A column of whole numbers."""
-    return FlatColumn(name, meaning, ColumnKind.WHOLE, path)
+    return FlatColumn(name, meaning, ColumnKind.WHOLE, path=path)
 
 
 def day_column(name, meaning, path=""):
     """A column of days."""
-    return FlatColumn(name, meaning, ColumnKind.DAY, path)
+    return FlatColumn(name, meaning, ColumnKind.DAY, path=path)
 
 
 def moment_column(name, meaning, path=""):
     """A column of moments, in UTC."""
-    return FlatColumn(name, meaning, ColumnKind.MOMENT, path)
+    return FlatColumn(name, meaning, ColumnKind.MOMENT, path=path)
 
 
 def yes_or_no(name, meaning, path=""):
     """A column of what is so or is not."""
-    return FlatColumn(name, meaning, ColumnKind.YES_NO, path)
+    return FlatColumn(name, meaning, ColumnKind.YES_NO, path=path)
 
 
 def dated_columns(name="date", of="It"):
@@ -196,7 +196,7 @@ def _names_of_claims(row):
 
 def named_row(what):
     """The column of a row's id."""
-    return word("id", f"The public id of the {what}, for ever.")
+    return FlatColumn("id", f"The public id of the {what}, for ever.", is_key=True)
 
 
 def recorded_columns():

@@ -7,15 +7,13 @@ from rest_framework.reverse import reverse
 
 from ..models import Amount, Claim, Deal, Event, Party, Role, Stake, Term, Valuation
 from ..rules.conflicts.record_conflicts import record_conflicts
-from ..rules.known_then import as_known_at
 from ..vocabulary import ConflictKind, Standing
 from .errors import BadParameters
 from .in_parts import SKIPPED, next_part, part_of
-from .keeping import KeptView
 from .known_words import slugs_of, unknown_sentences
-from .parameters import checked, listed_words, moment_asked, words_parameter
+from .parameters import checked, listed_words, words_parameter
+from .pasts import OF_THEN, PastView
 from .reading import LISTED, Reader
-from .schema import KNOWN_AT
 
 NOUNS = {
     Claim: "claims",
@@ -31,7 +29,7 @@ PARAMETERS = [
     words_parameter("party", None, "Conflicts about one of these parties."),
     words_parameter("deal", None, "Conflicts about one of these deals."),
     SKIPPED,
-    KNOWN_AT,
+    *OF_THEN,
 ]
 
 
@@ -68,7 +66,7 @@ class ConflictsAnswer(serializers.Serializer):
     results = Conflict(many=True)
 
 
-class ConflictsView(KeptView):
+class ConflictsView(PastView):
     """What the record holds of one thing that cannot all be so."""
 
     @extend_schema(
@@ -85,8 +83,7 @@ class ConflictsView(KeptView):
         deal's."""
         checked(request, {parameter.name for parameter in PARAMETERS})
         kinds = listed_words(request, "kind", ConflictKind.values)
-        with as_known_at(moment_asked(request), request.user):
-            return Response(self._told(request, kinds))
+        return Response(self._told(request, kinds))
 
     def _told(self, request, kinds):
         asked = {

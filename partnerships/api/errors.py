@@ -99,6 +99,22 @@ class NotAsSealed(exceptions.APIException):
         self.seal = seal
 
 
+class NotGivenOn(exceptions.APIException):
+    """What was published is not given any more; `seal`, where there is one, says that it was."""
+
+    status_code = 410
+    default_code = "not_given_on"
+    default_detail = (
+        "There was a dump of that day, and the desk gives it no more: it is too old, or something "
+        "in it was withdrawn. Take a later one."
+    )
+
+    def __init__(self, seal=None):
+        super().__init__()
+        if seal:
+            self.seal = seal
+
+
 class NothingSeen(exceptions.APIException):
     """A change that does not say what it is a change of."""
 

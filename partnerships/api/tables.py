@@ -127,7 +127,12 @@ def _rows_as(form, view, keys):
 
 def _batches(view, columns, keys):
     for rows in _shown(view, keys):
-        yield [{each.name: _cell(each, row) for each in columns} for row in rows]
+        yield flat_rows(columns, rows)
+
+
+def flat_rows(columns, rows):
+    """The rows, as a list shows them, as those of a table."""
+    return [{each.name: _cell(each, row) for each in columns} for row in rows]
 
 
 def _shown(view, keys):

@@ -8,7 +8,9 @@ from .claims.citations import CitationViewSet
 from .claims.claims import ClaimViewSet
 from .claims.searches import SearchViewSet
 from .conflicts import ConflictsView
+from .dumps import DumpsView, DumpView
 from .entities.companies import CompanyViewSet
+from .entities.connections import ConnectionsView
 from .entities.deals import DealViewSet
 from .entities.events import EventViewSet
 from .entities.partnerships import PartnershipViewSet
@@ -25,6 +27,7 @@ from .seals import CheckerView, SealsView, SealView
 from .search import SearchView
 from .sources.outlets import OutletsViewSet
 from .sources.sources import SourceViewSet
+from .stories.corrections import CorrectionsView
 from .stories.stories import StoryViewSet
 from .tokens import TokenView
 
@@ -57,7 +60,11 @@ urlpatterns = [
     path("outlets/", OutletsViewSet.as_view({"get": "outlets"}), name="outlets"),
     path("changes/", ChangesView.as_view(nouns=NOUNS), name="changes"),
     path("changes/feed.atom", ChangesFeedView.as_view(nouns=NOUNS), name="changes_feed"),
+    path("connections/", ConnectionsView.as_view(), name="connections"),
+    path("corrections/", CorrectionsView.as_view(), name="corrections"),
     path("conflicts/", ConflictsView.as_view(), name="conflicts"),
+    path("dumps/", DumpsView.as_view(), name="dumps-list"),
+    path("dumps/<str:day>/", DumpView.as_view(), name="dump"),
     path("seals/", SealsView.as_view(), name="seals"),
     path("seals/check.py", CheckerView.as_view(), name="checker"),
     path("seals/<str:sha256>/", SealView.as_view(), name="seal"),

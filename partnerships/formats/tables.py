@@ -75,12 +75,15 @@ class ColumnKind(StrEnum):
 class TableColumn:
     """A column: its name for ever, what it means, and what stands in it. An empty cell is None.
 
-    A number may come as the text of one in full, so that nothing rounds it.
+    A number may come as the text of one in full, so that nothing rounds it. `leads_to` names the
+    table in which each of its values is an id; `is_key` says that no two rows have the same.
     """
 
     name: str
     meaning: str
     kind: ColumnKind = ColumnKind.TEXT
+    leads_to: str = ""
+    is_key: bool = False
 
 
 def inert(text: str) -> str:
@@ -90,10 +93,15 @@ def inert(text: str) -> str:
 
 def csv_table(columns: Sequence[TableColumn], batches: Batches) -> Iterator[bytes]:
     """The table as CSV in UTF-8, with a mark by which spreadsheets know that."""
+    yield BOM
+    yield from plain_csv_table(columns, batches)
+
+
+def plain_csv_table(columns: Sequence[TableColumn], batches: Batches) -> Iterator[bytes]:
+    """The table as CSV in UTF-8, for programs, which are told of that by other means."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)
     writer.writerow([column.name for column in columns])
-    yield BOM
     yield buffer.getvalue().encode()
     for batch in batches:
         buffer.seek(0)

@@ -14,6 +14,7 @@ from .claims.searches import Search
 from .claims.support import ClaimSupport
 from .claims.verdicts import Assessment, Verdict
 from .collections import Collection
+from .dumps import Dump
 from .entities.deals import Deal, DealParty, DealStep
 from .entities.events import Event, EventParty
 from .entities.money import Amount, Valuation
@@ -61,6 +62,7 @@ __all__ = [
     "Deal",
     "DealParty",
     "DealStep",
+    "Dump",
     "Edition",
     "EditionDependency",
     "Entry",

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from functools import cache
+from typing import Any
 
 from django.apps import apps
 from django.db import connection
@@ -61,14 +62,14 @@ def as_known_at(moment: datetime | None, user: Asker) -> Iterator[None]:
     if moment is None or any(_is_past(each) for each in connection.execute_wrappers):
         yield
         return
-    past = _Past(moment, user)
+    past = TablesThen(moment, user)
     with connection.execute_wrapper(past.read):
         yield
 
 
 def _is_past(wrapper):
     """Whether that is such a block's: one within another is of the same moment."""
-    return isinstance(getattr(wrapper, "__self__", None), _Past)
+    return isinstance(getattr(wrapper, "__self__", None), TablesThen)
 
 
 def known_moment(written: str) -> datetime:
@@ -132,16 +133,18 @@ def _records_began():
         return cursor.fetchone()[0]
 
 
-class _Past:
-    """The tables at a moment, as queries that stand for them."""
+class TablesThen:
+    """The tables at a moment, as queries that stand for them: with what the user could know of then
+    and ever since, or, not `ever_since`, whatever became of it."""
 
-    def __init__(self, moment, user):
+    def __init__(self, moment: datetime, user: Asker, *, ever_since: bool = True) -> None:
         self.moment = f"'{moment.isoformat()}'::timestamptz"
         self.user, self.clearance = user, clearance_of(user)
+        self.ever_since = ever_since
         self.closed = self._closed_now()
-        self.written = {}
+        self.written: dict[str, tuple[tuple[str, ...], str]] = {}
 
-    def read(self, execute, sql, params, many, context):
+    def read(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         """Run a statement on the tables of then."""
         if not sql.lstrip().startswith(LOOKS) or many:
             raise NotKept("What was known is read, not written.")
@@ -211,10 +214,11 @@ class _Past:
     def _known(self, model):
         """What the rows must be besides, that the reader may know of them then and ever since."""
         if hidden := self._hidden(model):
-            return [
-                f"NOT {hidden.format(row='row_then')}",
-                f"row_then.pgh_obj_id NOT IN ({self._since(model, hidden)})",
-            ]
+            then = f"NOT {hidden.format(row='row_then')}"
+            ever = f"row_then.pgh_obj_id NOT IN ({self._since(model, hidden)})"
+            return [then, ever] if self.ever_since else [then]
+        if not self.ever_since:
+            return []
         if model in TAKEN_BACK and self.clearance != Clearance.KEEPER:
             return [f"row_then.pgh_obj_id NOT IN ({self._since(model)})"]
         return self._of_verdicts() if model is Verdict else []
@@ -226,6 +230,15 @@ class _Past:
             f" WHERE since.pgh_created_at > {self.moment}"
             f" AND ({hidden.format(row='since')} OR since.pgh_label = 'delete')"
         )
+
+    def gone(self) -> Iterator[tuple[type[Model], str]]:
+        """By model a query: the keys of what was removed since, or hidden that had been shown."""
+        for model in filter(lambda each: hasattr(each, "history"), _models().values()):
+            if (hidden := self._hidden(model)) or model in TAKEN_BACK:
+                shown = f"SELECT FROM {_history(model)} AS shown WHERE shown.pgh_obj_id"
+                known = f" AND NOT {hidden.format(row='shown')}" if hidden else ""
+                of = self._since(model, hidden or "false")
+                yield model, f"{of} AND EXISTS ({shown} = since.pgh_obj_id{known} {APART})"
 
     def _hidden(self, model):
         """When a row is hidden from the reader; empty where that is never so."""

@@ -163,7 +163,8 @@ def test_what_is_gone_leaves_its_id_and_not_a_word_of_why(ask):
 
     assert gone.pop("at")
     assert gone == {
-        "number": 2, "noun": "claims", "id": str(claim.uid), "url": None, "what": "gone"
+        "number": 2, "noun": "claims", "id": str(claim.uid), "url": None, "what": "gone",
+        "sha256": None,
     }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from partnerships.models import (
     ClaimListing,
     ClaimSupport,
     Correction,
+    Dump,
     Edition,
     EditionDependency,
     Entry,
@@ -54,7 +55,7 @@ JOURNALS = [  # never changed or removed: their own only history
         EditionDependency,
         TextOverlap,
     ),
-    *(AccountChange, Grant, Passage, Placement, Revision, Seal),
+    *(AccountChange, Dump, Grant, Passage, Placement, Revision, Seal),
 ]
 PASSING = [SourceJob, TableJob]  # forgotten after a while: what came of it is a record of its own
 COUNTED = [ClaimSupport, KnownOrigin]  # what they are counted from has its history

@@ -83,6 +83,7 @@ def test_no_role_may_rewrite_what_is_kept():
         "assessment",
         "entry",
         "authorship",
+        "dump",
         "idempotentresponse",
         "seal",
         "snapshot",

@@ -53,6 +53,7 @@ ELSEWHERE = {
     models.TableJob,
     *(models.Authorship, models.IdempotentResponse, models.Mailing, models.Rulebook),
     models.Seal,
+    models.Dump,
 }
 
 
