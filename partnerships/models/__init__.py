@@ -16,6 +16,7 @@ from .claims.verdicts import Assessment, Verdict
 from .collections import Collection
 from .entities.deals import Deal, DealParty, DealStep
 from .entities.events import Event, EventParty
+from .entities.merges import Merge
 from .entities.money import Amount, Valuation
 from .entities.parties import Company, Identifier, Party, PartyName, Person
 from .entities.partnerships import Partnership, PartnershipParty
@@ -73,6 +74,7 @@ __all__ = [
     "Identity",
     "KnownOrigin",
     "Mailing",
+    "Merge",
     "OpenItem",
     "OriginDecision",
     "Partnership",

@@ -51,3 +51,7 @@ class Act(TextChoices):
     DECIDED = "decided", "decided on an open item"
     VERIFIED = "verified", "verified the records"
     ATTESTED = "attested", "put the desk's seal on it"
+    MERGE_ASKED = "merge_asked", "proposed a merge or its undoing"
+    MERGE_REFUSED = "merge_refused", "turned down a merge or its undoing"
+    MERGED = "merged", "merged two records of one party"
+    UNMERGED = "unmerged", "undid a merge"
