@@ -115,10 +115,10 @@ def _two_lives(merged, into):
 
 
 def _may_be_one_day(one, other):
-    first, second = edtf.parse(one), edtf.parse(other)
+    first, second = edtf.parse(one).possible, edtf.parse(other).possible
     return not (
-        (first.latest and second.earliest and first.latest < second.earliest)
-        or (second.latest and first.earliest and second.latest < first.earliest)
+        (first.upper and second.lower and first.upper < second.lower)
+        or (second.upper and first.lower and second.upper < first.lower)
     )
 
 
