@@ -125,3 +125,23 @@ def test_both_are_released_or_neither(people):
         merged(gone, kept, people)
     with pytest.raises(Refused, match="release both first, or neither"):
         merged(kept, gone, people)
+
+
+def test_what_named_the_one_names_the_other_in_what_is_stored_too(people, ask):
+    kept, gone = recorded_twice()
+    claim = make.claim("It was founded in 2015.")
+    claim.about_parties.create(party=gone)
+    claim.released_at = make.NOON
+    claim.save()
+
+    def about():
+        for _ in range(2):  # the second time from a stored document
+            told = [party["id"] for party in ask(f"claims/{claim.uid}/")["parties"]]
+        return told, len(ask("claims/", party="openai")["results"])
+
+    assert about() == (["open-ai"], 0)
+    merge = merged(gone, kept, people)
+    assert about() == (["openai"], 1)
+    ann, ben = people
+    confirm_merge(propose_undoing(merge, by=ben, why="They are two."), by=ann)
+    assert about() == (["open-ai"], 0)

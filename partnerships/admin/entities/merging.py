@@ -20,7 +20,13 @@ from ...errors import Refusal
 from ...models import Merge, Party
 from ...models.entities.merges import MergeQuerySet
 from ...rules.entities.merge_clashes import merge_clashes
-from ...rules.entities.merges import merge_side, recorded_since, undo_obstacles
+from ...rules.entities.merges import (
+    merge_side,
+    named_alike,
+    recorded_since,
+    turned_down,
+    undo_obstacles,
+)
 from ...vocabulary import MergeAct
 from ..forms import RecordSelect, Textarea
 from ..pages import FORM, READ, DeskPage
@@ -93,7 +99,8 @@ def merge_record(request, desk, pk):
     choice = OtherRecordForm(goes, request.user, request.GET if "into" in request.GET else None)
     if not (choice.is_bound and choice.is_valid()):
         title = f"Merge {goes} into another record"
-        return _page(request, desk, "merge_with", title, party=goes, form=choice)
+        alike = named_alike(goes, request.user)
+        return _page(request, desk, "merge_with", title, party=goes, form=choice, alike=alike)
     stays = choice.cleaned_data["into"]
     form = MergeReasonForm(SAME, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
@@ -199,6 +206,7 @@ def _sides(request, desk, title, goes, stays, **context):
         "stays": other,
         "said": said,
         "leads": leads,
+        "turned_down": turned_down(goes, stays),
         "may_merge": request.user.has_perm("partnerships.merge_party"),
     }
     return _page(request, desk, "merge", title, **context)

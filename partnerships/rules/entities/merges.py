@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
+from django.contrib.auth.models import User
 from django.db.models import PROTECT, Exists, ForeignKey, Model, OuterRef, Q, QuerySet
 from django.utils.text import capfirst
 from pghistory.models import Event as History
@@ -13,7 +14,8 @@ from uuid_utils.compat import uuid7
 
 from ...models import FactSource, Identifier, Merge, Party, PartyName
 from ...text import dates
-from ...vocabulary import NameKind, PartyKind, Rank
+from ...vocabulary import MergeAct, NameKind, PartyKind, Rank
+from ..spelling import names_like
 
 Moved = dict[str, Any]
 CALLED = {  # what leads to a party by a row of its own
@@ -23,6 +25,8 @@ CALLED = {  # what leads to a party by a row of its own
     "partnershipparty": "partnerships",
     "party": "subsidiaries and earlier records",
 }
+ALIKE = 5  # of whom it may be
+MOST = 20  # obstacles that are told
 SHOWN = 25  # of each kind that was recorded since
 
 
@@ -92,6 +96,22 @@ def _leading(party) -> Iterator[tuple[str, int]]:
             yield capfirst(str(noun)), count
 
 
+def named_alike(party: Party, user: User) -> list[Party]:
+    """Parties of its kind that have a name like its own: whom it may be, and no more than that.
+    Three queries."""
+    names = names_like(party.name, user)[: ALIKE + 1]
+    others = Party.objects.visible_to(user).standing().filter(kind=party.kind).exclude(pk=party.pk)
+    so_named = Party.objects.filter(Q(name__in=names) | Q(names__text__in=names)).order_by()
+    return list(others.filter(pk__in=so_named.values("pk"))[:ALIKE])
+
+
+def turned_down(one: Party, other: Party) -> list[Merge]:
+    """When somebody said that these two are not the same, and why, the latest first."""
+    said = Merge.objects.filter(act=MergeAct.REFUSED, undoes=None).select_related("by")
+    pair = [one.pk, other.pk]
+    return list(said.filter(merged__in=pair, into__in=pair)[:SHOWN])
+
+
 def planned_moves(merged: Party, into: Party) -> list[Moved]:
     """Each row that a merge writes, as it is (`was`) and as it becomes (`now`), and the name that
     it makes; what a merge keeps of itself, and its undoing goes by."""
@@ -151,38 +171,40 @@ def _facts_moved(merged, into):
 
 
 def undo_obstacles(merge: Merge) -> list[str]:
-    """Why the merge cannot be taken back row by row any more, each in a sentence."""
-    found = []
+    """Why the merge cannot be taken back row by row any more, each in a sentence. A query for each
+    kind of row that it wrote."""
     if merge.into.merged_into_id:
-        found.append(
+        return [
             f"{merge.into} was itself merged into {merge.into.merged_into} since: undo that first."
-        )
-        return found
+        ]
+    written: dict[str, list[Moved]] = {}
     for move in merge.moved:
-        model = apps.get_model("partnerships", move["of"])
+        written.setdefault(move["of"], []).append(move)
+    return [told for noun, moves in written.items() for told in _not_as_written(noun, moves)][:MOST]
+
+
+def _not_as_written(noun, moves):
+    model = apps.get_model("partnerships", noun)
+    called = capfirst(str(model._meta.verbose_name))
+    rows = model._base_manager.in_bulk([move["pk"] for move in moves if "pk" in move])
+    for move in moves:
         if "made" in move:
-            name = PartyName.objects.filter(uid=move["made"]["uid"]).first()
-            if name is None or not _is_as_made(name, move["made"]):
-                text = move["made"]["text"]
-                found.append(f"The name “{text}”, which the merge gave, was changed since.")
-            continue
-        row = model._base_manager.filter(pk=move["pk"]).first()
-        noun = capfirst(str(model._meta.verbose_name))
-        if row is None:
-            found.append(f"{noun}: one that the merge moved was taken away since.")
+            yield from _not_as_made(move["made"])
+        elif (row := rows.get(move["pk"])) is None:
+            yield f"{called}: one that the merge moved was taken away since."
         elif any(getattr(row, key) != value for key, value in move["now"].items()):
-            found.append(f"{noun}: “{row}” was changed since, and means another now.")
-    return found
+            yield f"{called}: “{row}” was changed since, and means another now."
 
 
-def _is_as_made(name, made):
-    as_made = (name.text, name.kind, name.party_id) == (
-        made["text"],
-        made["kind"],
-        made["party_id"],
+def _not_as_made(made):
+    name = PartyName.objects.filter(uid=made["uid"]).first()
+    as_made = name is not None and (
+        (name.text, name.kind, name.party_id) == (made["text"], made["kind"], made["party_id"])
+        and not (name.language or name.start or name.end or name.ongoing or name.date_words)
+        and not name.facts.exists()
     )
-    plain = not (name.language or name.start or name.end or name.ongoing or name.date_words)
-    return as_made and plain and not name.facts.exists()
+    if not as_made:
+        yield f"The name “{made['text']}”, which the merge gave, was changed since."
 
 
 def recorded_since(merge: Merge) -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from partnerships.actions.entities.merges import confirm_merge, propose_merge
+from partnerships.actions.entities.merges import confirm_merge, propose_merge, turn_down_merge
 from partnerships.models import Merge, Party
 from partnerships.vocabulary import MergeAct
 from tests import factories as make
@@ -111,6 +111,23 @@ def test_a_merge_is_turned_down_with_a_reason(twice, ann, ben):
     at_desk(ben).post(decided(asked), {"_refuse": "1", "why": "Two registers."})
 
     assert Merge.objects.get(act=MergeAct.REFUSED).why == "Two registers."
+
+
+def test_who_proposes_it_again_is_told_that_it_was_turned_down(twice, ann, ben):
+    kept, gone = twice
+    turn_down_merge(propose_merge(gone, kept, by=ann, why="A guess."), by=ben, why="Two registers.")
+
+    assert "Two registers." in at_desk(ann).get(compared(kept, gone)).text
+
+
+def test_records_that_are_named_alike_are_offered_to_compare(twice, ann):
+    kept, gone = twice
+    make.person("OpenAI", slug="a-person")
+
+    page = at_desk(ann).get(reverse("admin:partnerships_party_merge", args=[gone.pk])).text
+
+    assert f'href="?into={kept.pk}"' in page
+    assert page.count('href="?into=') == 1
 
 
 def test_a_merge_is_undone_by_two(twice, ann, ben):
