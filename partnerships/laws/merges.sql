@@ -81,6 +81,50 @@ CREATE TRIGGER merge_is_in_ones_own_name BEFORE INSERT ON partnerships_merge
 CREATE TRIGGER merge_is_kept_as_it_is BEFORE UPDATE OR DELETE ON partnerships_merge
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
+-- Whose verdicts lapse: of the claims that were filed under the record that goes, or, of an undoing,
+-- that go back there. Their words stand, and so does what they cite; but who is meant is another
+-- record now, and that was not what two people looked at.
+CREATE OR REPLACE FUNCTION claims_of_merge(confirmed partnerships_merge) RETURNS bigint[]
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT coalesce(array_agg(DISTINCT claim_id ORDER BY claim_id), '{}')
+    FROM partnerships_claimparty
+    WHERE CASE WHEN confirmed.undoes_id IS NULL THEN party_id = confirmed.merged_id
+        ELSE id IN (
+            SELECT (move ->> 'pk')::bigint
+            FROM partnerships_merge AS done, jsonb_array_elements(done.moved) AS move
+            WHERE done.id = confirmed.undoes_id AND move ->> 'of' = 'claimparty'
+        ) END
+$$;
+
+CREATE OR REPLACE FUNCTION merged_just_now(asked bigint) RETURNS varchar[] LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT CASE WHEN EXISTS (
+        SELECT FROM partnerships_merge AS merge
+        JOIN partnerships_claimparty AS about ON about.party_id
+            = CASE WHEN merge.undoes_id IS NULL THEN merge.merged_id ELSE merge.into_id END
+        WHERE merge.act = 'confirmed' AND merge.at = now() AND about.claim_id = asked
+    ) THEN '{party_merged}' ELSE '{}' END::varchar[]
+$$;
+
+CREATE OR REPLACE FUNCTION merge_lets_verdicts_lapse() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    claims bigint[] := claims_of_merge(NEW);
+BEGIN
+    PERFORM hold_claims(claims);
+    UPDATE partnerships_verdict
+    SET lapsed_at = coalesce(lapsed_at, clock_timestamp()),
+        lapsed_by_id = CASE WHEN lapsed_at IS NULL THEN declared_actor() ELSE lapsed_by_id END,
+        lapse = ARRAY(
+            SELECT DISTINCT code FROM unnest(lapse || '{party_merged}') AS code ORDER BY code
+        )
+    WHERE claim_id = ANY (claims) AND superseded_at IS NULL AND state <> 'withdrawn'
+        AND NOT lapse @> '{party_merged}';
+    RETURN NULL;
+END $$;
+CREATE TRIGGER merge_lets_verdicts_lapse AFTER INSERT ON partnerships_merge
+    FOR EACH ROW WHEN (NEW.act = 'confirmed') EXECUTE FUNCTION merge_lets_verdicts_lapse();
+
 -- What a party is merged into is written in the transaction alone in which a second person confirms
 -- it, or confirms its undoing. What was merged into a record that goes is led on with it. A record
 -- that is made in this transaction may be one that was merged elsewhere: a story is loaded so, in

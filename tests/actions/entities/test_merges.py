@@ -309,12 +309,33 @@ def test_numbers_go_over_where_they_do_not_clash(twice, ann, ben):
     assert Identifier.objects.filter(party=kept).count() == 2
 
 
-def test_a_merge_lets_no_verdict_lapse(ann, ben):
+def test_verdicts_of_claims_about_the_record_that_goes_lapse_and_no_others(ann, ben):
+    kept, gone = make.company("OpenAI"), make.company("Open AI")
+    of_gone, of_kept = make.signed(), make.signed()
+    of_gone.claim.about_parties.create(party=gone)
+    of_kept.claim.about_parties.create(party=kept)
+
+    merge = merged(gone, kept, ann, ben)
+
+    of_gone.refresh_from_db()
+    of_kept.refresh_from_db()
+    assert (of_gone.state, of_gone.lapse, of_gone.lapsed_by) == ("lapsed", ["party_merged"], ben)
+    assert of_kept.state == "stands"
+
+    again = make.signed(of_gone.claim)
+    undone(merge, ann, ben)
+    again.refresh_from_db()
+    of_kept.refresh_from_db()
+    assert again.lapse == ["party_merged"]
+    assert of_kept.state == "stands"
+
+
+def test_what_is_only_proposed_lets_no_verdict_lapse(ann):
     kept, gone = make.company("OpenAI"), make.company("Open AI")
     verdict = make.signed()
     verdict.claim.about_parties.create(party=gone)
 
-    merged(gone, kept, ann, ben)
+    propose_merge(gone, kept, by=ann, why="One address.")
 
     verdict.refresh_from_db()
     assert verdict.state == "stands"
