@@ -17,8 +17,8 @@ from .journal import acting
 
 # What goes with words wherever they go: the place in the copy at which they are proved.
 WITH = {"quote": ["position", "extent"]}
-# What nobody puts back unawares: who may see it, and where it is known outside.
-NEVER = {"confidentiality", "released_at", "id", "uid", "slug"}
+# What nobody puts back unawares: who may see it, where it is known outside, and who it is.
+NEVER = {"confidentiality", "released_at", "id", "uid", "slug", "merged_into"}
 MEANWHILE = "Somebody changed it meanwhile, and nothing is restored: look at its history again."
 
 

@@ -28,6 +28,7 @@ RIGHTS = {
     "decide_openitem": "decide what a change means for what is out",
     "delete_citation": "take citations away",
     "hold_story": "hold stories back",
+    "merge_party": "propose, confirm or undo merges of companies and people",
     "open_identity": "seal or open who a source is",
     "propose_verdict": "propose verdicts",
     "publish_story": "publish stories",

@@ -25,6 +25,10 @@ class DeskAutocomplete(AutocompleteJsonView):
     """A choice by typing. Where its end is reached, names that are like what was typed, and the
     lines that record it: as far as one may."""
 
+    def get_queryset(self):
+        rows = super().get_queryset()
+        return rows.standing() if self.model_admin.model in OF_CHOICE else rows
+
     def get(self, request, *args, **kwargs):
         answer = super().get(request, *args, **kwargs)
         told = json.loads(answer.content)
@@ -41,7 +45,7 @@ class DeskAutocomplete(AutocompleteJsonView):
         if found or model not in OF_CHOICE:
             return []
         names = names_like(words, request.user)[:LIKELY]
-        rows = self.model_admin.get_queryset(request).filter(name__in=names)
+        rows = self.model_admin.get_queryset(request).standing().filter(name__in=names)
         rows = rows.complex_filter(self.source_field.get_limit_choices_to())
         return [
             {"id": str(row.pk), "text": f"{row.name} is recorded: use it"} for row in rows[:LIKELY]

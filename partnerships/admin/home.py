@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from ..models import Citation, Claim, Deal, Source, Story, TextOverlap
+from ..models import Citation, Claim, Deal, Merge, Source, Story, TextOverlap
 from ..rules import accounts, attention, changes
 from ..rules.sources import pairs
 from ..rules.verification import latest_verification
@@ -26,6 +26,7 @@ def contents(site, request):
         "verified": _verified(request),
         "unused_accounts": list(accounts.accounts_to_look_at(request.user, now)[:FIRST]),
         "keeps_accounts": request.user.has_perm("auth.view_user"),
+        "merges_waiting": _merges_waiting(request.user),
         "grants_waiting": list(accounts.grants_waiting_for(request.user)[:FIRST]),
         "grants_given": list(accounts.grants_to_tell(request.user, now)[:FIRST]),
     }
@@ -34,6 +35,14 @@ def contents(site, request):
 def _verified(request):
     """When the records were verified last, and what came of it, for those who read the journal."""
     return latest_verification() if request.user.has_perm("partnerships.view_entry") else None
+
+
+def _merges_waiting(user):
+    """Merges of companies and people that others proposed, for who may confirm them."""
+    if not user.has_perm("partnerships.merge_party"):
+        return []
+    waiting = Merge.objects.visible_to(user).waiting().exclude(by=user)
+    return list(waiting.select_related("merged", "into", "by")[:FIRST])
 
 
 def _stories(site, request):

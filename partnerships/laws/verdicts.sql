@@ -165,7 +165,8 @@ BEGIN
             'A verdict is never rewritten: propose a new one.');
     END IF;
     IF OLD.lapse IS DISTINCT FROM NEW.lapse OR OLD.lapsed_at IS DISTINCT FROM NEW.lapsed_at THEN
-        IF NOT OLD.lapse || covers_differ(OLD.covers, claim_covers(OLD.claim_id)) @> NEW.lapse
+        IF NOT OLD.lapse || covers_differ(OLD.covers, claim_covers(OLD.claim_id))
+               || merged_just_now(OLD.claim_id) @> NEW.lapse
            OR (OLD.lapsed_at IS NULL AND NEW.lapsed_by_id IS DISTINCT FROM declared_actor()) THEN
             PERFORM law_broken('verdict_lapses_by_what_changed',
                 'A verdict lapses by itself, when what it covers changes: withdraw it instead.');

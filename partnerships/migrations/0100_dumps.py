@@ -24,7 +24,7 @@ NO_INDEXES = "\n".join(f"DROP INDEX {noun}history_moments;" for noun in WITHDRAW
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0070_search_box"),
+        ("partnerships", "0091_merged_verdicts"),
     ]
 
     operations = [

@@ -34,7 +34,7 @@ DROP TRIGGER address_is_set_by_the_person ON auth_user;
 
 class Migration(MigrationAtOnce):
     dependencies = [
-        ("partnerships", "0070_search_box"),
+        ("partnerships", "0100_dumps"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -17,6 +17,7 @@ from .collections import Collection
 from .dumps import Dump
 from .entities.deals import Deal, DealParty, DealStep
 from .entities.events import Event, EventParty
+from .entities.merges import Merge
 from .entities.money import Amount, Valuation
 from .entities.parties import Company, Identifier, Party, PartyName, Person
 from .entities.partnerships import Partnership, PartnershipParty
@@ -76,6 +77,7 @@ __all__ = [
     "Identity",
     "KnownOrigin",
     "Mailing",
+    "Merge",
     "OpenItem",
     "OriginDecision",
     "Partnership",

@@ -80,7 +80,7 @@ def _likely(words, user):
     named = (
         Party.objects.filter(Q(name__in=names) | Q(names__text__in=names)).order_by().values("pk")
     )
-    return list(Party.objects.visible_to(user).filter(pk__in=named)[:LIKELY])
+    return list(Party.objects.visible_to(user).standing().filter(pk__in=named)[:LIKELY])
 
 
 def _drafts(words, user):

@@ -57,7 +57,7 @@ def _word_meant(word, user):
 
 
 def _near(words: str, user: Asker, outlets: bool) -> Iterator[str]:
-    known = Party.objects.visible_to(user).order_by()
+    known = Party.objects.visible_to(user).standing().order_by()
     asked: list[tuple[QuerySet, str]] = [
         (known, "name"),
         (PartyName.objects.filter(party__in=known).order_by(), "text"),

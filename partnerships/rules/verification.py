@@ -14,7 +14,7 @@ from django.apps import apps
 from django.db import connection, models
 from pghistory.models import Context
 
-from ..models import AccountChange, Edition, Entry, Grant, Seal, Verdict
+from ..models import AccountChange, Edition, Entry, Grant, Merge, Seal, Verdict
 from ..text.heads import Head
 from ..vocabulary import Act
 
@@ -283,7 +283,7 @@ def _digested():
         for model in tracked_models()
     }
     tables[Context._meta.db_table] = (["id", "created_at", "metadata"], "created_at")
-    for journal in (AccountChange, Grant):
+    for journal in (AccountChange, Grant, Merge):
         columns = [field.column for field in journal._meta.fields]
         tables[journal._meta.db_table] = (columns, "at")
     return tables

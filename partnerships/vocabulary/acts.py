@@ -52,3 +52,7 @@ class Act(TextChoices):
     VERIFIED = "verified", "verified the records"
     EMERGENCY = "emergency", "gave the password of an account for emergencies"
     ATTESTED = "attested", "put the desk's seal on it"
+    MERGE_ASKED = "merge_asked", "proposed a merge or its undoing"
+    MERGE_REFUSED = "merge_refused", "turned down a merge or its undoing"
+    MERGED = "merged", "merged two records of one party"
+    UNMERGED = "unmerged", "undid a merge"

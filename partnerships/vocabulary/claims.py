@@ -68,6 +68,7 @@ class Lapse(TextChoices):
     SEARCH_CHANGED = "search_changed", "what was searched for and not found was changed"
     SOURCE_ALTERED = "source_altered", "a source no longer says what was quoted from it"
     SOURCE_GONE = "source_gone", "what was quoted is gone from its source"
+    PARTY_MERGED = "party_merged", "whom it is about was merged with another record or told apart"
 
 
 class Authoring(TextChoices):

@@ -238,3 +238,11 @@ CURRENCIES = tuple(
     UGX USD UYU UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG
     """.split()
 )
+
+
+class MergeAct(TextChoices):
+    """What somebody did about two records that may be of one party."""
+
+    PROPOSED = "proposed", "proposed it"
+    CONFIRMED = "confirmed", "confirmed it"
+    REFUSED = "refused", "turned it down"

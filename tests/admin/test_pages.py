@@ -41,6 +41,7 @@ def records():
         "collection": Collection.objects.get().pk,
         "assignment": 1,
         "comment": 1,
+        "party": make.company().pk,
     }
 
 

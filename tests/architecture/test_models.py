@@ -26,6 +26,7 @@ from partnerships.models import (
     Grant,
     IdempotentResponse,
     KnownOrigin,
+    Merge,
     Passage,
     Placement,
     ProviderLogin,
@@ -55,7 +56,7 @@ JOURNALS = [  # never changed or removed: their own only history
         EditionDependency,
         TextOverlap,
     ),
-    *(AccountChange, Dump, Grant, Passage, Placement, Revision, Seal),
+    *(AccountChange, Dump, Grant, Merge, Passage, Placement, Revision, Seal),
 ]
 PASSING = [SourceJob, TableJob]  # forgotten after a while: what came of it is a record of its own
 COUNTED = [ClaimSupport, KnownOrigin]  # what they are counted from has its history

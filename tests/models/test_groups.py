@@ -26,7 +26,7 @@ MAY = {  # what somebody may do who is of this group alone
     },
     "Editor": {
         *("countersign_verdict", "withdraw_verdict", "release_claim", "change_rulebook"),
-        *("hold_story", "publish_story"),
+        *("hold_story", "publish_story", "merge_party"),
     },
     "Editor in chief": {"break_glass", "countersign_verdict"},
     "Source keeper": {"view_confidential_source", "open_identity", "view_claim"},
@@ -41,7 +41,10 @@ MAY_NOT = {
         "release_claim",
         "delete_claim",
     },
-    "Fact-checker": {"countersign_verdict", "withdraw_verdict", "release_claim", "publish_story"},
+    "Fact-checker": {
+        *("countersign_verdict", "withdraw_verdict", "release_claim", "publish_story"),
+        *("merge_party", "view_merge"),
+    },
     "Editor": {"break_glass", "view_confidential_source", "delete_claim", "change_verdict"},
     "Editor in chief": {"view_confidential_source", "open_identity", "view_accountchange"},
     "Source keeper": {"propose_verdict", "countersign_verdict", "change_source"},
@@ -85,6 +88,7 @@ def test_no_role_may_rewrite_what_is_kept():
         "authorship",
         "dump",
         "idempotentresponse",
+        "merge",
         "seal",
         "snapshot",
     }
@@ -105,5 +109,6 @@ def test_the_groups_are_brought_up_to_date_and_not_doubled():
     import_module("partnerships.migrations.0012_released").may_release_parties(apps, None)
     import_module("partnerships.migrations.0047_account_changes").may_read_account_changes(apps)
     import_module("partnerships.migrations.0061_grants").may_read_grants(apps)
+    import_module("partnerships.migrations.0090_merges").may_merge_parties(apps)
 
     assert set(Group.objects.get(name="Editor").permissions.all()) == before

@@ -48,6 +48,7 @@ ELSEWHERE = {
         models.TextOverlap,
     ),
     *(models.Recheck, models.Sighting, models.SourceJob, models.AccountChange, models.Grant),
+    models.Merge,
     *(models.Verdict, models.Assessment, models.Assignment, models.Comment, models.Entry),
     *(models.ClaimListing, models.CitationListing, models.ClaimSupport, models.KnownOrigin),
     models.TableJob,

@@ -27,6 +27,7 @@ from ..import_export import Transfers
 from ..releasing import RELEASE_ACTS, RELEASE_BUTTONS, RELEASED, release_panel, released
 from ..resources import CompanyTable, PersonTable
 from ..search_boxes import find_parties
+from .merging import MERGING_PAGES, merge_panel
 
 
 class NameInline(DeskTabular):
@@ -91,7 +92,7 @@ def counted_parties(parties, user):
 
 def of_parties(desk):
     """The page of companies, or that of people, with what both have alike."""
-    desk.panels = [release_panel, party_panel]
+    desk.panels = [release_panel, party_panel, merge_panel]
     desk.buttons = RELEASE_BUTTONS
     desk.list_acts = RELEASE_ACTS
     desk.told_with = [(PartyName, "party"), (Identifier, "party")]
@@ -119,7 +120,7 @@ class CompanyAdmin(Transfers, DeskAdmin):
     """Companies and other organisations."""
 
     resource_classes = [CompanyTable]
-    autocomplete_fields = ["parent", "merged_into"]
+    autocomplete_fields = ["parent"]
     list_display = ["name", "legal_form", "country", "founded_in", deals_in, claims_about, released]
     list_filter = ["legal_form", CountryFilter, RELEASED, "collection"]
     inlines = [
@@ -132,7 +133,7 @@ class CompanyAdmin(Transfers, DeskAdmin):
         return [
             (None, {"fields": [("name", "slug"), ("legal_form", "country", "place")]}),
             ("When", {"fields": [("founded", "dissolved")]}),
-            ("Part of", {"fields": [("parent", "merged_into")]}),
+            ("Part of", {"fields": ["parent"]}),
             ("Notes", {"classes": ["collapse"], "fields": ["note", "collection"]}),
         ]
 
@@ -141,7 +142,7 @@ class CompanyAdmin(Transfers, DeskAdmin):
         super().save_model(request, obj, form, change)
 
     def for_list(self, queryset, request):
-        return counted_parties(queryset, request.user)
+        return counted_parties(queryset.standing(), request.user)
 
     @admin.display(description="founded", ordering="founded")
     def founded_in(self, party):
@@ -154,7 +155,6 @@ class PersonAdmin(Transfers, DeskAdmin):
     """People."""
 
     resource_classes = [PersonTable]
-    autocomplete_fields = ["merged_into"]
     list_display = ["name", "country", "posts", deals_in, claims_about, released]
     list_filter = [CountryFilter, RELEASED, "collection"]
     inlines = [NameInline, IdentifierInline, backing_inline("party", "founded", "dissolved")]
@@ -163,7 +163,7 @@ class PersonAdmin(Transfers, DeskAdmin):
         return [
             (None, {"fields": [("name", "slug"), ("country", "place")]}),
             ("Life", {"fields": [("founded", "dissolved")]}),
-            ("Notes", {"classes": ["collapse"], "fields": ["note", "merged_into", "collection"]}),
+            ("Notes", {"classes": ["collapse"], "fields": ["note", "collection"]}),
         ]
 
     def save_model(self, request, obj, form, change):
@@ -176,7 +176,7 @@ class PersonAdmin(Transfers, DeskAdmin):
 
     def for_list(self, queryset, request):
         roles = Role.objects.visible_to(request.user).select_related("company")
-        counted = counted_parties(queryset, request.user)
+        counted = counted_parties(queryset.standing(), request.user)
         return counted.prefetch_related(Prefetch("roles", roles))
 
     @admin.display(description="posts")
@@ -188,10 +188,14 @@ class PersonAdmin(Transfers, DeskAdmin):
 class PartyAdmin(DeskAdmin):
     """Companies and people together: for autocomplete, and to look somebody up by name."""
 
+    pages = MERGING_PAGES
     list_display = ["name", "kind", "legal_form", "country"]
     list_filter = ["kind", "legal_form", CountryFilter]
     search_fields = ["name"]
     search_by = staticmethod(find_parties)
+
+    def for_list(self, queryset, request):
+        return queryset.standing()
 
     def add_view(self, request, form_url="", extra_context=None):
         """The “+” beside a party's field: mostly a company is missing, and people have a list."""

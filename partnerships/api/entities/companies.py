@@ -7,10 +7,10 @@ from ...vocabulary import LegalForm
 from ..compact import PartyBrief
 from ..filters import Filters, WordsFilter, as_of, by_name, search_filter
 from ..reading import joined, listed
-from ..records import NamedRecords, SluggedRecord
+from ..records import SluggedRecord
 from ..whole_lists import WholeList
 from .identifiers import by_identifier
-from .parties import PARTY_NEEDS, PartyFields
+from .parties import PARTY_NEEDS, PartyFields, PartyRecords
 from .roles import RoleOfParty
 from .stakes import StakeOfParty
 from .tables import COMPANIES, FTM_COMPANIES
@@ -90,7 +90,7 @@ class CompanyFilters(Filters):
     as_of = as_of()
 
 
-class CompanyViewSet(NamedRecords):
+class CompanyViewSet(PartyRecords):
     """Companies and other organisations. `?as_of=` a day shows names, roles and stakes of then."""
 
     queryset = Company.objects.all()

@@ -7,7 +7,7 @@ from ..compact import NameThenField, PartyBrief
 from ..facts import backed, backing_field
 from ..fields import SpanField
 from ..reading import joined, listed
-from ..records import Record, because, held
+from ..records import NamedRecords, Record, because, held
 
 
 class NameSerializer(Record):
@@ -57,3 +57,11 @@ class PartyFields(serializers.Serializer):
         allow_null=True, help_text="The record that stands in its stead, if it is the same party."
     )
     sources = backing_field()
+
+
+class PartyRecords(NamedRecords):
+    """Parties: one that was merged is in no list, and its own row names the one it leads to."""
+
+    def get_queryset(self):
+        rows = super().get_queryset()
+        return rows.standing() if self.action == "list" else rows

@@ -6,11 +6,11 @@ from ...models import Person, Role
 from ...vocabulary import RoleKind
 from ..filters import Filters, WordsFilter, as_of, by_name, search_filter
 from ..reading import listed
-from ..records import NamedRecords, SluggedRecord
+from ..records import SluggedRecord
 from ..whole_lists import WholeList
 from .companies import roles_on_the_day
 from .identifiers import by_identifier
-from .parties import PARTY_NEEDS, PartyFields
+from .parties import PARTY_NEEDS, PartyFields, PartyRecords
 from .roles import RoleOfParty
 from .tables import FTM_PEOPLE, PEOPLE
 
@@ -55,7 +55,7 @@ class PersonFilters(Filters):
     as_of = as_of()
 
 
-class PersonViewSet(NamedRecords):
+class PersonViewSet(PartyRecords):
     """People and their posts. `?as_of=` a day shows the names and posts of then."""
 
     queryset = Person.objects.all()

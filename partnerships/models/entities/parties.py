@@ -41,14 +41,19 @@ def without_accents(field):
 
 
 class PartyQuerySet(ReleasedQuerySet):
+    def standing(self):
+        """The parties but those that were merged into another, which only lead on to it: what
+        lists, choices and searches are made of."""
+        return self.filter(merged_into=None)
+
     def named(self, words):
         """Parties one of whose names contains `words`, accents and capitals aside."""
-        return self.filter(is_one_of(_keys_named(words)))
+        return self.standing().filter(is_one_of(_keys_named(words)))
 
     def called(self, words):
         """Parties so named, and those with that number in a register."""
         numbered = Identifier.objects.filter(number_named(words)).order_by().values("party")
-        return self.filter(is_one_of(_keys_named(words).union(numbered, all=True)))
+        return self.standing().filter(is_one_of(_keys_named(words).union(numbered, all=True)))
 
 
 def _keys_named(words):

@@ -10,9 +10,10 @@ def claimant(claim: Claim) -> tuple[str, str] | None:
     company share the name, which then does not say who. Two queries.
     """
     words = claim.attributed_to
+    known = Party.objects.released().standing()
     kinds = {
-        *Party.objects.released().filter(name=words).values_list("kind", flat=True),
-        *PartyName.objects.filter(text=words, party__in=Party.objects.released()).values_list(
+        *known.filter(name=words).values_list("kind", flat=True),
+        *PartyName.objects.filter(text=words, party__in=known).values_list(
             "party__kind", flat=True
         ),
     }

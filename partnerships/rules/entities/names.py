@@ -42,7 +42,7 @@ def names_borne_by(parties: Iterable[int], user: Asker) -> dict[str, set[int]]:
 def _names_known_to(user):
     """The rows that name parties, the column of the name and that of whose it is. Nobody's name
     is told by what becomes of it in a text."""
-    known = Party.objects.visible_to(user)
+    known = Party.objects.visible_to(user).standing()
     return (
         (known, "name", "pk"),
         (PartyName.objects.filter(party__in=known.order_by()), "text", "party"),

@@ -17,7 +17,18 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, Length, RowNumber
 
-from ...models import Amount, Citation, Claim, Collection, Company, Deal, DealParty, Person, Source
+from ...models import (
+    Amount,
+    Citation,
+    Claim,
+    Collection,
+    Company,
+    Deal,
+    DealParty,
+    Party,
+    Person,
+    Source,
+)
 from ...models.sources.sources import origin_as_known
 from ...vocabulary import Clearance
 from ..claims.backing import Notes
@@ -144,6 +155,7 @@ def in_turn(part: ListPart, rows: Iterable[Any]) -> list[Any]:
 
 def _released(collection, model):
     rows = model.objects.released()
+    rows = rows.standing() if issubclass(model, Party) else rows
     return rows.filter(collection=collection) if collection else rows
 
 
