@@ -26,6 +26,7 @@ from .facts import FactSource
 from .idempotent_responses import IdempotentResponse
 from .journal import Entry
 from .mailings import Mailing
+from .put_aways import PutAway
 from .seals import Seal
 from .sources.identities import Identity
 from .sources.known_origins import KnownOrigin
@@ -82,6 +83,7 @@ __all__ = [
     "Passage",
     "Person",
     "Placement",
+    "PutAway",
     "Recheck",
     "Reply",
     "Revision",

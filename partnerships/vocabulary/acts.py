@@ -51,3 +51,5 @@ class Act(TextChoices):
     DECIDED = "decided", "decided on an open item"
     VERIFIED = "verified", "verified the records"
     ATTESTED = "attested", "put the desk's seal on it"
+    PUT_AWAY = "put_away", "put it away"
+    BROUGHT_BACK = "brought_back", "brought it back"

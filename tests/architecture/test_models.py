@@ -27,6 +27,7 @@ from partnerships.models import (
     KnownOrigin,
     Passage,
     Placement,
+    PutAway,
     Revision,
     Seal,
     SourceJob,
@@ -53,7 +54,7 @@ JOURNALS = [  # never changed or removed: their own only history
         EditionDependency,
         TextOverlap,
     ),
-    *(AccountChange, Grant, Passage, Placement, Revision, Seal),
+    *(AccountChange, Grant, Passage, Placement, PutAway, Revision, Seal),
 ]
 PASSING = [SourceJob, TableJob]  # forgotten after a while: what came of it is a record of its own
 COUNTED = [ClaimSupport, KnownOrigin]  # what they are counted from has its history

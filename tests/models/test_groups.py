@@ -26,6 +26,7 @@ MAY = {  # what somebody may do who is of this group alone
     },
     "Editor": {
         *("countersign_verdict", "withdraw_verdict", "release_claim", "change_rulebook"),
+        "add_putaway",
         *("hold_story", "publish_story"),
     },
     "Editor in chief": {"break_glass", "countersign_verdict"},
@@ -40,6 +41,7 @@ MAY_NOT = {
         "countersign_verdict",
         "release_claim",
         "delete_claim",
+        "add_putaway",
     },
     "Fact-checker": {"countersign_verdict", "withdraw_verdict", "release_claim", "publish_story"},
     "Editor": {"break_glass", "view_confidential_source", "delete_claim", "change_verdict"},
@@ -84,6 +86,7 @@ def test_no_role_may_rewrite_what_is_kept():
         "entry",
         "authorship",
         "idempotentresponse",
+        "putaway",
         "seal",
         "snapshot",
     }
@@ -104,5 +107,6 @@ def test_the_groups_are_brought_up_to_date_and_not_doubled():
     import_module("partnerships.migrations.0012_released").may_release_parties(apps, None)
     import_module("partnerships.migrations.0047_account_changes").may_read_account_changes(apps)
     import_module("partnerships.migrations.0061_grants").may_read_grants(apps)
+    import_module("partnerships.migrations.0080_put_away").may_put_away(apps)
 
     assert set(Group.objects.get(name="Editor").permissions.all()) == before
