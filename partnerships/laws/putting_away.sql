@@ -304,125 +304,127 @@ BEGIN
     END LOOP;
     RETURN NULL;
 END $$;
-CREATE TRIGGER party_names_what_is_there AFTER INSERT OR UPDATE OF parent_id, merged_into_id ON
-    partnerships_party
+CREATE TRIGGER party_names_what_is_there AFTER INSERT OR UPDATE OF parent_id, merged_into_id
+    ON partnerships_party
     FOR EACH ROW EXECUTE FUNCTION what_is_named_is_there(
         'party', 'parent_id', 'party', 'merged_into_id'
     );
-CREATE TRIGGER partyname_names_what_is_there AFTER INSERT OR UPDATE OF party_id ON
-    partnerships_partyname
+CREATE TRIGGER partyname_names_what_is_there AFTER INSERT OR UPDATE OF party_id
+    ON partnerships_partyname
     FOR EACH ROW EXECUTE FUNCTION what_is_named_is_there('party', 'party_id');
-CREATE TRIGGER identifier_names_what_is_there AFTER INSERT OR UPDATE OF party_id ON
-    partnerships_identifier
+CREATE TRIGGER identifier_names_what_is_there AFTER INSERT OR UPDATE OF party_id
+    ON partnerships_identifier
     FOR EACH ROW EXECUTE FUNCTION what_is_named_is_there('party', 'party_id');
 CREATE TRIGGER partnershipparty_names_what_is_there AFTER INSERT OR UPDATE OF partnership_id,
-    party_id ON partnerships_partnershipparty
+    party_id
+    ON partnerships_partnershipparty
     FOR EACH ROW EXECUTE FUNCTION what_is_named_is_there(
         'partnership', 'partnership_id', 'party', 'party_id'
     );
 CREATE TRIGGER deal_names_what_is_there AFTER INSERT OR UPDATE OF partnership_id, amends_id,
-    umbrella_id ON partnerships_deal
+    umbrella_id
+    ON partnerships_deal
     FOR EACH ROW EXECUTE FUNCTION what_is_named_is_there(
         'partnership', 'partnership_id', 'deal', 'amends_id', 'deal', 'umbrella_id'
     );
-CREATE TRIGGER dealstep_names_what_is_there AFTER INSERT OR UPDATE OF deal_id ON
-    partnerships_dealstep
+CREATE TRIGGER dealstep_names_what_is_there AFTER INSERT OR UPDATE OF deal_id
+    ON partnerships_dealstep
     FOR EACH ROW EXECUTE FUNCTION what_is_named_is_there('deal', 'deal_id');
-CREATE TRIGGER dealparty_names_what_is_there AFTER INSERT OR UPDATE OF deal_id, party_id ON
-    partnerships_dealparty
+CREATE TRIGGER dealparty_names_what_is_there AFTER INSERT OR UPDATE OF deal_id, party_id
+    ON partnerships_dealparty
     FOR EACH ROW EXECUTE FUNCTION what_is_named_is_there('deal', 'deal_id', 'party', 'party_id');
-CREATE TRIGGER eventparty_names_what_is_there AFTER INSERT OR UPDATE OF event_id, party_id ON
-    partnerships_eventparty
+CREATE TRIGGER eventparty_names_what_is_there AFTER INSERT OR UPDATE OF event_id, party_id
+    ON partnerships_eventparty
     FOR EACH ROW EXECUTE FUNCTION what_is_named_is_there('event', 'event_id', 'party', 'party_id');
-CREATE TRIGGER source_names_what_is_there AFTER INSERT OR UPDATE OF derives_from_id ON
-    partnerships_source
+CREATE TRIGGER source_names_what_is_there AFTER INSERT OR UPDATE OF derives_from_id
+    ON partnerships_source
     FOR EACH ROW EXECUTE FUNCTION what_is_named_is_there('source', 'derives_from_id');
-CREATE TRIGGER snapshot_names_what_is_there AFTER INSERT OR UPDATE OF source_id ON
-    partnerships_snapshot
+CREATE TRIGGER snapshot_names_what_is_there AFTER INSERT OR UPDATE OF source_id
+    ON partnerships_snapshot
     FOR EACH ROW EXECUTE FUNCTION what_is_named_is_there('source', 'source_id');
-CREATE TRIGGER claim_names_what_is_there AFTER INSERT OR UPDATE OF appears_in_id ON
-    partnerships_claim
+CREATE TRIGGER claim_names_what_is_there AFTER INSERT OR UPDATE OF appears_in_id
+    ON partnerships_claim
     FOR EACH ROW EXECUTE FUNCTION what_is_named_is_there('source', 'appears_in_id');
-CREATE TRIGGER claimparty_names_what_is_there AFTER INSERT OR UPDATE OF claim_id, party_id ON
-    partnerships_claimparty
+CREATE TRIGGER claimparty_names_what_is_there AFTER INSERT OR UPDATE OF claim_id, party_id
+    ON partnerships_claimparty
     FOR EACH ROW EXECUTE FUNCTION what_is_named_is_there('claim', 'claim_id', 'party', 'party_id');
-CREATE TRIGGER claimdeal_names_what_is_there AFTER INSERT OR UPDATE OF claim_id, deal_id ON
-    partnerships_claimdeal
+CREATE TRIGGER claimdeal_names_what_is_there AFTER INSERT OR UPDATE OF claim_id, deal_id
+    ON partnerships_claimdeal
     FOR EACH ROW EXECUTE FUNCTION what_is_named_is_there('claim', 'claim_id', 'deal', 'deal_id');
-CREATE TRIGGER claimevent_names_what_is_there AFTER INSERT OR UPDATE OF claim_id, event_id ON
-    partnerships_claimevent
+CREATE TRIGGER claimevent_names_what_is_there AFTER INSERT OR UPDATE OF claim_id, event_id
+    ON partnerships_claimevent
     FOR EACH ROW EXECUTE FUNCTION what_is_named_is_there('claim', 'claim_id', 'event', 'event_id');
-CREATE TRIGGER assignment_names_what_is_there AFTER INSERT OR UPDATE OF claim_id ON
-    partnerships_assignment
+CREATE TRIGGER assignment_names_what_is_there AFTER INSERT OR UPDATE OF claim_id
+    ON partnerships_assignment
     FOR EACH ROW EXECUTE FUNCTION what_is_named_is_there('claim', 'claim_id');
-CREATE TRIGGER citation_names_what_is_there AFTER INSERT OR UPDATE OF claim_id, source_id ON
-    partnerships_citation
+CREATE TRIGGER citation_names_what_is_there AFTER INSERT OR UPDATE OF claim_id, source_id
+    ON partnerships_citation
     FOR EACH ROW EXECUTE FUNCTION what_is_named_is_there(
         'claim', 'claim_id', 'source', 'source_id'
     );
-CREATE TRIGGER search_names_what_is_there AFTER INSERT OR UPDATE OF claim_id ON
-    partnerships_search
+CREATE TRIGGER search_names_what_is_there AFTER INSERT OR UPDATE OF claim_id ON partnerships_search
     FOR EACH ROW EXECUTE FUNCTION what_is_named_is_there('claim', 'claim_id');
-CREATE TRIGGER comment_names_what_is_there AFTER INSERT OR UPDATE OF claim_id ON
-    partnerships_comment
+CREATE TRIGGER comment_names_what_is_there AFTER INSERT OR UPDATE OF claim_id
+    ON partnerships_comment
     FOR EACH ROW EXECUTE FUNCTION what_is_named_is_there('claim', 'claim_id');
-CREATE TRIGGER recheck_names_what_is_there AFTER INSERT OR UPDATE OF source_id ON
-    partnerships_recheck
+CREATE TRIGGER recheck_names_what_is_there AFTER INSERT OR UPDATE OF source_id
+    ON partnerships_recheck
     FOR EACH ROW EXECUTE FUNCTION what_is_named_is_there('source', 'source_id');
-CREATE TRIGGER reply_names_what_is_there AFTER INSERT OR UPDATE OF claim_id, party_id ON
-    partnerships_reply
+CREATE TRIGGER reply_names_what_is_there AFTER INSERT OR UPDATE OF claim_id, party_id
+    ON partnerships_reply
     FOR EACH ROW EXECUTE FUNCTION what_is_named_is_there('claim', 'claim_id', 'party', 'party_id');
-CREATE TRIGGER verdict_names_what_is_there AFTER INSERT OR UPDATE OF claim_id ON
-    partnerships_verdict
+CREATE TRIGGER verdict_names_what_is_there AFTER INSERT OR UPDATE OF claim_id
+    ON partnerships_verdict
     FOR EACH ROW EXECUTE FUNCTION what_is_named_is_there('claim', 'claim_id');
-CREATE TRIGGER assessment_names_what_is_there AFTER INSERT OR UPDATE OF claim_id ON
-    partnerships_assessment
+CREATE TRIGGER assessment_names_what_is_there AFTER INSERT OR UPDATE OF claim_id
+    ON partnerships_assessment
     FOR EACH ROW EXECUTE FUNCTION what_is_named_is_there('claim', 'claim_id');
-CREATE TRIGGER role_names_what_is_there AFTER INSERT OR UPDATE OF person_id, company_id ON
-    partnerships_role
+CREATE TRIGGER role_names_what_is_there AFTER INSERT OR UPDATE OF person_id, company_id
+    ON partnerships_role
     FOR EACH ROW EXECUTE FUNCTION what_is_named_is_there(
         'party', 'person_id', 'party', 'company_id'
     );
 CREATE TRIGGER amount_names_what_is_there AFTER INSERT OR UPDATE OF deal_id, party_id, payer_id,
-    payee_id ON partnerships_amount
+    payee_id
+    ON partnerships_amount
     FOR EACH ROW EXECUTE FUNCTION what_is_named_is_there(
         'deal', 'deal_id', 'party', 'party_id', 'party', 'payer_id', 'party', 'payee_id'
     );
-CREATE TRIGGER valuation_names_what_is_there AFTER INSERT OR UPDATE OF company_id, deal_id ON
-    partnerships_valuation
+CREATE TRIGGER valuation_names_what_is_there AFTER INSERT OR UPDATE OF company_id, deal_id
+    ON partnerships_valuation
     FOR EACH ROW EXECUTE FUNCTION what_is_named_is_there('party', 'company_id', 'deal', 'deal_id');
-CREATE TRIGGER stake_names_what_is_there AFTER INSERT OR UPDATE OF holder_id, company_id ON
-    partnerships_stake
+CREATE TRIGGER stake_names_what_is_there AFTER INSERT OR UPDATE OF holder_id, company_id
+    ON partnerships_stake
     FOR EACH ROW EXECUTE FUNCTION what_is_named_is_there(
         'party', 'holder_id', 'party', 'company_id'
     );
 CREATE TRIGGER term_names_what_is_there AFTER INSERT OR UPDATE OF deal_id ON partnerships_term
     FOR EACH ROW EXECUTE FUNCTION what_is_named_is_there('deal', 'deal_id');
 CREATE TRIGGER factsource_names_what_is_there AFTER INSERT OR UPDATE OF party_id, role_id,
-    stake_id, partnership_id, deal_id, valuation_id, event_id, claim_id, source_id ON
-    partnerships_factsource
+    stake_id, partnership_id, deal_id, valuation_id, event_id, claim_id, source_id
+    ON partnerships_factsource
     FOR EACH ROW EXECUTE FUNCTION what_is_named_is_there(
         'party', 'party_id', 'role', 'role_id', 'stake', 'stake_id', 'partnership',
         'partnership_id', 'deal', 'deal_id', 'valuation', 'valuation_id', 'event',
         'event_id', 'claim', 'claim_id', 'source', 'source_id'
     );
-CREATE TRIGGER identity_names_what_is_there AFTER INSERT OR UPDATE OF source_id ON
-    partnerships_identity
+CREATE TRIGGER identity_names_what_is_there AFTER INSERT OR UPDATE OF source_id
+    ON partnerships_identity
     FOR EACH ROW EXECUTE FUNCTION what_is_named_is_there('source', 'source_id');
 CREATE TRIGGER origindecision_names_what_is_there AFTER INSERT OR UPDATE OF source_id, other_id
     ON partnerships_origindecision
     FOR EACH ROW EXECUTE FUNCTION what_is_named_is_there(
         'source', 'source_id', 'source', 'other_id'
     );
-CREATE TRIGGER sourcejob_names_what_is_there AFTER INSERT OR UPDATE OF source_id ON
-    partnerships_sourcejob
+CREATE TRIGGER sourcejob_names_what_is_there AFTER INSERT OR UPDATE OF source_id
+    ON partnerships_sourcejob
     FOR EACH ROW EXECUTE FUNCTION what_is_named_is_there('source', 'source_id');
-CREATE TRIGGER binding_names_what_is_there AFTER INSERT OR UPDATE OF claim_id ON
-    partnerships_binding
+CREATE TRIGGER binding_names_what_is_there AFTER INSERT OR UPDATE OF claim_id
+    ON partnerships_binding
     FOR EACH ROW EXECUTE FUNCTION what_is_named_is_there('claim', 'claim_id');
-CREATE TRIGGER editiondependency_names_what_is_there AFTER INSERT OR UPDATE OF claim_id ON
-    partnerships_editiondependency
+CREATE TRIGGER editiondependency_names_what_is_there AFTER INSERT OR UPDATE OF claim_id
+    ON partnerships_editiondependency
     FOR EACH ROW EXECUTE FUNCTION what_is_named_is_there('claim', 'claim_id');
-CREATE TRIGGER openitem_names_what_is_there AFTER INSERT OR UPDATE OF claim_id ON
-    partnerships_openitem
+CREATE TRIGGER openitem_names_what_is_there AFTER INSERT OR UPDATE OF claim_id
+    ON partnerships_openitem
     FOR EACH ROW EXECUTE FUNCTION what_is_named_is_there('claim', 'claim_id');
