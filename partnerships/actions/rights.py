@@ -12,6 +12,7 @@ RIGHTS = {
     "add_comment": "comment",
     "add_company": "record companies",
     "add_person": "record people",
+    "add_putaway": "put records away",
     "add_reply": "record who was asked for a reply",
     "add_search": "record searches",
     "add_snapshot": "keep copies of sources",

@@ -20,17 +20,10 @@ from ..vocabulary import Held
 from . import deletions, versions
 from .dates import DateInDays
 from .downloads import list_as_table
-from .forms import (
-    Day,
-    DeskForm,
-    DeskFormSet,
-    DeskTable,
-    RecordSelect,
-    Textarea,
-    rows_begin_at,
-)
+from .forms import Day, DeskForm, DeskFormSet, DeskTable, RecordSelect, Textarea, rows_begin_at
 from .list_filters import HeldOnFilter
 from .lists import DOWNLOAD, CappedPaginator, DeskChangeList, may_be_asked
+from .putting_away import away_instead
 from .restoring import restore_page, show_history
 from .unseen import shown_instead, visible
 
@@ -208,6 +201,10 @@ class DeskAdmin(DeskRecord, admin.ModelAdmin):
         if request.method == "POST" and self.has_change_permission(request):
             versions.lock(self.model, object_id, self.within)
         return super().get_object(request, object_id, from_field)
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        away = away_instead(request, self, unquote(object_id))
+        return away or super()._get_obj_does_not_exist_redirect(request, opts, object_id)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)

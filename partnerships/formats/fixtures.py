@@ -77,9 +77,9 @@ FILES: list[tuple[str, type[Model], str]] = [
     ("searches", Search, "claim__collection"),
 ]
 MODELS = list(dict.fromkeys(model for _, model, _ in FILES))
-# What a fixture does not say: what PostgreSQL finds out, and who captured a copy, for people's
-# accounts stay at the desk.
-COMPUTED = {"origin", "captured_by"}
+# What a fixture does not say: what PostgreSQL finds out, who captured a copy, for people's accounts
+# stay at the desk, and what is put away, for that is in no fixture.
+COMPUTED = {"origin", "captured_by", "put_away"}
 NATURAL = {"use_natural_foreign_keys": True, "use_natural_primary_keys": True}
 
 Row = TypeVar("Row", bound=Model)

@@ -101,24 +101,28 @@ BEGIN
             pgh_label, pgh_created_at, pgh_context_id, pgh_obj_id,
             id, uid, collection_id, reference, layer, section, statement, kind, attributed_to,
             date_words, date_as_worded, date, as_of, value_qualifier, value_low, value_high,
-            value_unit, good_until, link_anchor, note, is_adverse, is_blind, released_at, appears_in_id
+            value_unit, good_until, link_anchor, note, is_adverse, is_blind,
+            released_at, put_away_id, appears_in_id
         )
         SELECT 'update', now(), (SELECT _pgh_attach_context()), id,
             id, uid, collection_id, reference, layer, section, statement, kind, attributed_to,
             date_words, date_as_worded, date, as_of, value_qualifier, value_low, value_high,
-            value_unit, good_until, link_anchor, note, is_adverse, is_blind, released_at, appears_in_id
+            value_unit, good_until, link_anchor, note, is_adverse, is_blind,
+            released_at, put_away_id, appears_in_id
         FROM (SELECT * FROM changed EXCEPT SELECT * FROM before) AS differing;
     ELSE
         INSERT INTO partnerships_claimhistory (
             pgh_label, pgh_created_at, pgh_context_id, pgh_obj_id,
             id, uid, collection_id, reference, layer, section, statement, kind, attributed_to,
             date_words, date_as_worded, date, as_of, value_qualifier, value_low, value_high,
-            value_unit, good_until, link_anchor, note, is_adverse, is_blind, released_at, appears_in_id
+            value_unit, good_until, link_anchor, note, is_adverse, is_blind,
+            released_at, put_away_id, appears_in_id
         )
         SELECT lower(TG_OP), now(), (SELECT _pgh_attach_context()), id,
             id, uid, collection_id, reference, layer, section, statement, kind, attributed_to,
             date_words, date_as_worded, date, as_of, value_qualifier, value_low, value_high,
-            value_unit, good_until, link_anchor, note, is_adverse, is_blind, released_at, appears_in_id
+            value_unit, good_until, link_anchor, note, is_adverse, is_blind,
+            released_at, put_away_id, appears_in_id
         FROM changed;
     END IF;
     RETURN NULL;

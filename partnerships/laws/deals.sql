@@ -50,21 +50,21 @@ BEGIN
         INSERT INTO partnerships_dealhistory (
             pgh_label, pgh_created_at, pgh_context_id, pgh_obj_id,
             id, slug, collection_id, reference, date_words, start, "end", ongoing, confirmed_on,
-            partnership_id, title, kinds, amends_id, umbrella_id, note, released_at
+            partnership_id, title, kinds, amends_id, umbrella_id, note, released_at, put_away_id
         )
         SELECT 'update', now(), (SELECT _pgh_attach_context()), id,
             id, slug, collection_id, reference, date_words, start, "end", ongoing, confirmed_on,
-            partnership_id, title, kinds, amends_id, umbrella_id, note, released_at
+            partnership_id, title, kinds, amends_id, umbrella_id, note, released_at, put_away_id
         FROM (SELECT * FROM changed EXCEPT SELECT * FROM before) AS differing;
     ELSE
         INSERT INTO partnerships_dealhistory (
             pgh_label, pgh_created_at, pgh_context_id, pgh_obj_id,
             id, slug, collection_id, reference, date_words, start, "end", ongoing, confirmed_on,
-            partnership_id, title, kinds, amends_id, umbrella_id, note, released_at
+            partnership_id, title, kinds, amends_id, umbrella_id, note, released_at, put_away_id
         )
         SELECT lower(TG_OP), now(), (SELECT _pgh_attach_context()), id,
             id, slug, collection_id, reference, date_words, start, "end", ongoing, confirmed_on,
-            partnership_id, title, kinds, amends_id, umbrella_id, note, released_at
+            partnership_id, title, kinds, amends_id, umbrella_id, note, released_at, put_away_id
         FROM changed;
     END IF;
     RETURN NULL;

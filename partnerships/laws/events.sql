@@ -13,18 +13,22 @@ BEGIN
     IF TG_OP = 'UPDATE' THEN
         INSERT INTO partnerships_eventhistory (
             pgh_label, pgh_created_at, pgh_context_id, pgh_obj_id,
-            id, uid, collection_id, reference, title, kind, date_words, date, note, released_at
+            id, uid, collection_id, reference, title, kind, date_words, date, note,
+            released_at, put_away_id
         )
         SELECT 'update', now(), (SELECT _pgh_attach_context()), id,
-            id, uid, collection_id, reference, title, kind, date_words, date, note, released_at
+            id, uid, collection_id, reference, title, kind, date_words, date, note,
+            released_at, put_away_id
         FROM (SELECT * FROM changed EXCEPT SELECT * FROM before) AS differing;
     ELSE
         INSERT INTO partnerships_eventhistory (
             pgh_label, pgh_created_at, pgh_context_id, pgh_obj_id,
-            id, uid, collection_id, reference, title, kind, date_words, date, note, released_at
+            id, uid, collection_id, reference, title, kind, date_words, date, note,
+            released_at, put_away_id
         )
         SELECT lower(TG_OP), now(), (SELECT _pgh_attach_context()), id,
-            id, uid, collection_id, reference, title, kind, date_words, date, note, released_at
+            id, uid, collection_id, reference, title, kind, date_words, date, note,
+            released_at, put_away_id
         FROM changed;
     END IF;
     RETURN NULL;

@@ -113,21 +113,21 @@ BEGIN
         INSERT INTO partnerships_valuationhistory (
             pgh_label, pgh_created_at, pgh_context_id, pgh_obj_id,
             id, uid, collection_id, reference, qualifier, low, high, currency, company_id,
-            deal_id, date_words, date, basis, note, released_at
+            deal_id, date_words, date, basis, note, released_at, put_away_id
         )
         SELECT 'update', now(), (SELECT _pgh_attach_context()), id,
             id, uid, collection_id, reference, qualifier, low, high, currency, company_id,
-            deal_id, date_words, date, basis, note, released_at
+            deal_id, date_words, date, basis, note, released_at, put_away_id
         FROM (SELECT * FROM changed EXCEPT SELECT * FROM before) AS differing;
     ELSE
         INSERT INTO partnerships_valuationhistory (
             pgh_label, pgh_created_at, pgh_context_id, pgh_obj_id,
             id, uid, collection_id, reference, qualifier, low, high, currency, company_id,
-            deal_id, date_words, date, basis, note, released_at
+            deal_id, date_words, date, basis, note, released_at, put_away_id
         )
         SELECT lower(TG_OP), now(), (SELECT _pgh_attach_context()), id,
             id, uid, collection_id, reference, qualifier, low, high, currency, company_id,
-            deal_id, date_words, date, basis, note, released_at
+            deal_id, date_words, date, basis, note, released_at, put_away_id
         FROM changed;
     END IF;
     RETURN NULL;

@@ -20,21 +20,21 @@ BEGIN
         INSERT INTO partnerships_partyhistory (
             pgh_label, pgh_created_at, pgh_context_id, pgh_obj_id,
             id, slug, collection_id, kind, name, legal_form, country, place, founded, dissolved,
-            parent_id, merged_into_id, note, released_at
+            parent_id, merged_into_id, note, released_at, put_away_id
         )
         SELECT 'update', now(), (SELECT _pgh_attach_context()), id,
             id, slug, collection_id, kind, name, legal_form, country, place, founded, dissolved,
-            parent_id, merged_into_id, note, released_at
+            parent_id, merged_into_id, note, released_at, put_away_id
         FROM (SELECT * FROM changed EXCEPT SELECT * FROM before) AS differing;
     ELSE
         INSERT INTO partnerships_partyhistory (
             pgh_label, pgh_created_at, pgh_context_id, pgh_obj_id,
             id, slug, collection_id, kind, name, legal_form, country, place, founded, dissolved,
-            parent_id, merged_into_id, note, released_at
+            parent_id, merged_into_id, note, released_at, put_away_id
         )
         SELECT lower(TG_OP), now(), (SELECT _pgh_attach_context()), id,
             id, slug, collection_id, kind, name, legal_form, country, place, founded, dissolved,
-            parent_id, merged_into_id, note, released_at
+            parent_id, merged_into_id, note, released_at, put_away_id
         FROM changed;
     END IF;
     RETURN NULL;

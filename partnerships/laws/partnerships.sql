@@ -13,18 +13,18 @@ BEGIN
     IF TG_OP = 'UPDATE' THEN
         INSERT INTO partnerships_partnershiphistory (
             pgh_label, pgh_created_at, pgh_context_id, pgh_obj_id,
-            id, slug, collection_id, name, summary, released_at
+            id, slug, collection_id, name, summary, released_at, put_away_id
         )
         SELECT 'update', now(), (SELECT _pgh_attach_context()), id,
-            id, slug, collection_id, name, summary, released_at
+            id, slug, collection_id, name, summary, released_at, put_away_id
         FROM (SELECT * FROM changed EXCEPT SELECT * FROM before) AS differing;
     ELSE
         INSERT INTO partnerships_partnershiphistory (
             pgh_label, pgh_created_at, pgh_context_id, pgh_obj_id,
-            id, slug, collection_id, name, summary, released_at
+            id, slug, collection_id, name, summary, released_at, put_away_id
         )
         SELECT lower(TG_OP), now(), (SELECT _pgh_attach_context()), id,
-            id, slug, collection_id, name, summary, released_at
+            id, slug, collection_id, name, summary, released_at, put_away_id
         FROM changed;
     END IF;
     RETURN NULL;

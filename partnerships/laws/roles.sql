@@ -18,21 +18,21 @@ BEGIN
         INSERT INTO partnerships_rolehistory (
             pgh_label, pgh_created_at, pgh_context_id, pgh_obj_id,
             id, uid, collection_id, reference, date_words, start, "end", ongoing, confirmed_on,
-            person_id, company_id, title, kind, post, exclusive, note, released_at
+            person_id, company_id, title, kind, post, exclusive, note, released_at, put_away_id
         )
         SELECT 'update', now(), (SELECT _pgh_attach_context()), id,
             id, uid, collection_id, reference, date_words, start, "end", ongoing, confirmed_on,
-            person_id, company_id, title, kind, post, exclusive, note, released_at
+            person_id, company_id, title, kind, post, exclusive, note, released_at, put_away_id
         FROM (SELECT * FROM changed EXCEPT SELECT * FROM before) AS differing;
     ELSE
         INSERT INTO partnerships_rolehistory (
             pgh_label, pgh_created_at, pgh_context_id, pgh_obj_id,
             id, uid, collection_id, reference, date_words, start, "end", ongoing, confirmed_on,
-            person_id, company_id, title, kind, post, exclusive, note, released_at
+            person_id, company_id, title, kind, post, exclusive, note, released_at, put_away_id
         )
         SELECT lower(TG_OP), now(), (SELECT _pgh_attach_context()), id,
             id, uid, collection_id, reference, date_words, start, "end", ongoing, confirmed_on,
-            person_id, company_id, title, kind, post, exclusive, note, released_at
+            person_id, company_id, title, kind, post, exclusive, note, released_at, put_away_id
         FROM changed;
     END IF;
     RETURN NULL;

@@ -154,24 +154,24 @@ BEGIN
             pgh_label, pgh_created_at, pgh_context_id, pgh_obj_id,
             id, slug, collection_id, outlet, title, authors, kind, tier, language, url,
             published_words, published, says, origin_note, derives_from_id, origin_id, seen,
-            seen_at, is_unnamed, confidentiality, released_at
+            seen_at, is_unnamed, confidentiality, released_at, put_away_id
         )
         SELECT 'update', now(), (SELECT _pgh_attach_context()), id,
             id, slug, collection_id, outlet, title, authors, kind, tier, language, url,
             published_words, published, says, origin_note, derives_from_id, origin_id, seen,
-            seen_at, is_unnamed, confidentiality, released_at
+            seen_at, is_unnamed, confidentiality, released_at, put_away_id
         FROM (SELECT * FROM changed EXCEPT SELECT * FROM before) AS differing;
     ELSE
         INSERT INTO partnerships_sourcehistory (
             pgh_label, pgh_created_at, pgh_context_id, pgh_obj_id,
             id, slug, collection_id, outlet, title, authors, kind, tier, language, url,
             published_words, published, says, origin_note, derives_from_id, origin_id, seen,
-            seen_at, is_unnamed, confidentiality, released_at
+            seen_at, is_unnamed, confidentiality, released_at, put_away_id
         )
         SELECT lower(TG_OP), now(), (SELECT _pgh_attach_context()), id,
             id, slug, collection_id, outlet, title, authors, kind, tier, language, url,
             published_words, published, says, origin_note, derives_from_id, origin_id, seen,
-            seen_at, is_unnamed, confidentiality, released_at
+            seen_at, is_unnamed, confidentiality, released_at, put_away_id
         FROM changed;
     END IF;
     RETURN NULL;

@@ -29,6 +29,7 @@ from .idempotent_responses import IdempotentResponse
 from .journal import Entry
 from .mailings import Mailing
 from .provider_logins import ProviderLogin
+from .put_aways import PutAway
 from .seals import Seal
 from .sources.identities import Identity
 from .sources.known_origins import KnownOrigin
@@ -88,6 +89,7 @@ __all__ = [
     "Person",
     "Placement",
     "ProviderLogin",
+    "PutAway",
     "Recheck",
     "Reply",
     "Revision",

@@ -169,6 +169,45 @@ def released_field():
     )
 
 
+def put_away_field():
+    """The column that says why the record is put away; empty of all that is there."""
+    return models.ForeignKey(
+        "partnerships.PutAway",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+        db_index=False,
+    )
+
+
+def put_away_by_itself(noun):
+    """The laws of that column: what is put away is the desk's alone, and was so by an act of its
+    own. The second is the index, too, by which what is put away is found."""
+    return [
+        models.CheckConstraint(
+            name=f"{noun}_that_is_put_away_is_not_released",
+            condition=Q(put_away=None) | Q(released_at=None),
+            violation_error_message="Readers see this: take it back from them first.",
+        ),
+        models.UniqueConstraint(
+            name=f"{noun}_is_put_away_by_an_act_of_its_own",
+            fields=["put_away"],
+            condition=Q(put_away__isnull=False),
+            violation_error_message="Each record is put away for a reason of its own.",
+        ),
+    ]
+
+
+class Present:
+    """A manager's rows: those that nobody has put away. All that asks for `objects`, and all ways
+    from other records, find no others; `every` has them too."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(put_away=None)
+
+
 class ReleasedQuerySet(models.QuerySet):
     """Records that readers see once they are released. Until then they are the desk's own.
 

@@ -14,10 +14,12 @@ def errors_by_field(record: models.Model, without: Collection[str] = ()) -> dict
     each law.
     """
     found: dict[str, list[str]] = {}
+    typed = {field.name for field in record._meta.concrete_fields if field.editable}
     _gather(found, lambda: record.clean_fields(exclude=without))
     for constraint in record._meta.constraints:
-        names = columns(constraint)
-        if not set(names) & {*found, *without}:
+        named = columns(constraint)
+        names = [name for name in named if name in typed]
+        if names and not set(named) & {*found, *without}:
             empty = (name for name in names if getattr(record, name, "") in ("", None))
             about = next(empty, names[-1])
             _gather(found, lambda law=constraint: law.validate(type(record), record), about)

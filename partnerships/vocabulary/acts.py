@@ -56,3 +56,5 @@ class Act(TextChoices):
     MERGE_REFUSED = "merge_refused", "turned down a merge or its undoing"
     MERGED = "merged", "merged two records of one party"
     UNMERGED = "unmerged", "undid a merge"
+    PUT_AWAY = "put_away", "put it away"
+    BROUGHT_BACK = "brought_back", "brought it back"

@@ -30,6 +30,7 @@ from partnerships.models import (
     Passage,
     Placement,
     ProviderLogin,
+    PutAway,
     Revision,
     Seal,
     SourceJob,
@@ -56,7 +57,7 @@ JOURNALS = [  # never changed or removed: their own only history
         EditionDependency,
         TextOverlap,
     ),
-    *(AccountChange, Dump, Grant, Merge, Passage, Placement, Revision, Seal),
+    *(AccountChange, Dump, Grant, Merge, Passage, Placement, PutAway, Revision, Seal),
 ]
 PASSING = [SourceJob, TableJob]  # forgotten after a while: what came of it is a record of its own
 COUNTED = [ClaimSupport, KnownOrigin]  # what they are counted from has its history

@@ -26,6 +26,7 @@ MAY = {  # what somebody may do who is of this group alone
     },
     "Editor": {
         *("countersign_verdict", "withdraw_verdict", "release_claim", "change_rulebook"),
+        "add_putaway",
         *("hold_story", "publish_story", "merge_party"),
     },
     "Editor in chief": {"break_glass", "countersign_verdict"},
@@ -40,6 +41,7 @@ MAY_NOT = {
         "countersign_verdict",
         "release_claim",
         "delete_claim",
+        "add_putaway",
     },
     "Fact-checker": {
         *("countersign_verdict", "withdraw_verdict", "release_claim", "publish_story"),
@@ -89,6 +91,7 @@ def test_no_role_may_rewrite_what_is_kept():
         "dump",
         "idempotentresponse",
         "merge",
+        "putaway",
         "seal",
         "snapshot",
     }
@@ -110,5 +113,6 @@ def test_the_groups_are_brought_up_to_date_and_not_doubled():
     import_module("partnerships.migrations.0047_account_changes").may_read_account_changes(apps)
     import_module("partnerships.migrations.0061_grants").may_read_grants(apps)
     import_module("partnerships.migrations.0090_merges").may_merge_parties(apps)
+    import_module("partnerships.migrations.0080_put_away").may_put_away(apps)
 
     assert set(Group.objects.get(name="Editor").permissions.all()) == before

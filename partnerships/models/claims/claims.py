@@ -20,12 +20,15 @@ from ...text.periods import why_held
 from ...vocabulary import ClaimKind, Qualifier, State
 from ..base import (
     Collected,
+    Present,
     ReleasedQuerySet,
     Uid,
     is_a_number,
     not_blank,
     not_longer,
     one_of,
+    put_away_by_itself,
+    put_away_field,
     released_field,
     trimmed,
 )
@@ -112,7 +115,7 @@ class OfClaimQuerySet(models.QuerySet):
         return self.filter(claim__in=Claim.objects.visible_to(user))
 
 
-class ClaimManager(models.Manager.from_queryset(ClaimQuerySet)):
+class ClaimManager(Present, models.Manager.from_queryset(ClaimQuerySet)):
     def get_by_natural_key(self, collection, reference):
         return self.get(collection__slug=collection, reference=reference)
 
@@ -181,6 +184,7 @@ class Claim(Uid, Collected):
         help_text="Two people check it, each without seeing the other's finding.",
     )
     released_at = released_field()
+    put_away = put_away_field()
     search = index_of_words("reference", "statement", "attributed_to")
 
     parties = models.ManyToManyField(Party, through="ClaimParty", related_name="claims")
@@ -188,11 +192,13 @@ class Claim(Uid, Collected):
     events = models.ManyToManyField(Event, through="ClaimEvent", related_name="claims")
 
     objects = ClaimManager()
+    every = ClaimQuerySet.as_manager()
 
     class Meta:
         ordering = ["collection", "reference", "pk"]
         permissions = [("release_claim", "Can release a claim to readers")]
         constraints = [
+            *put_away_by_itself("claim"),
             not_blank("claim_has_a_statement", "statement", "Write the claim as a sentence."),
             not_longer(
                 "claim_statement_is_no_longer_than_a_page",

@@ -17,6 +17,7 @@ from django.db.models import (
 
 from ...vocabulary import ANNOUNCEMENTS, DealKind, DealRole, Direction, Step
 from ..base import (
+    Present,
     Referenced,
     ReleasedQuerySet,
     Slugged,
@@ -26,6 +27,8 @@ from ..base import (
     not_blank,
     one_of,
     other_row,
+    put_away_by_itself,
+    put_away_field,
     referenced_once,
     released_field,
     slug_shaped,
@@ -94,7 +97,7 @@ class OfDealQuerySet(models.QuerySet):
         return self.filter(deal__in=Deal.objects.visible_to(user))
 
 
-class DealManager(SlugManager.from_queryset(DealQuerySet)):
+class DealManager(Present, SlugManager.from_queryset(DealQuerySet)):
     pass
 
 
@@ -120,13 +123,16 @@ class Deal(Referenced, Slugged, Period):
     )
     note = models.TextField(blank=True)
     released_at = released_field()
+    put_away = put_away_field()
 
     objects = DealManager()
+    every = DealQuerySet.as_manager()
 
     class Meta:
         ordering = ["title", "pk"]
         permissions = [("release_deal", "Can release a deal to readers")]
         constraints = [
+            *put_away_by_itself("deal"),
             referenced_once("deal_reference_is_given_once"),
             slug_shaped("deal_slug_is_a_slug"),
             not_blank("deal_has_a_title", "title", "Give the deal a title."),

@@ -4,12 +4,15 @@ from django.db import models
 
 from ...vocabulary import EventKind
 from ..base import (
+    Present,
     Referenced,
     ReleasedQuerySet,
     Uid,
     UidManager,
     not_blank,
     one_of,
+    put_away_by_itself,
+    put_away_field,
     referenced_once,
     released_field,
     words_index,
@@ -19,7 +22,7 @@ from ..history import tracked
 from .parties import Party
 
 
-class EventManager(UidManager.from_queryset(ReleasedQuerySet)):
+class EventManager(Present, UidManager.from_queryset(ReleasedQuerySet)):
     pass
 
 
@@ -35,12 +38,15 @@ class Event(Uid, Referenced):
     latest = latest_day("date")
     note = models.TextField(blank=True)
     released_at = released_field()
+    put_away = put_away_field()
 
     objects = EventManager()
+    every = ReleasedQuerySet.as_manager()
 
     class Meta:
         ordering = ["earliest", "pk"]
         constraints = [
+            *put_away_by_itself("event"),
             referenced_once("event_reference_is_given_once"),
             one_of("event_kind_is_known", "kind", EventKind),
             not_blank("event_has_a_title", "title", "Say what happened."),

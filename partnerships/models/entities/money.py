@@ -16,12 +16,15 @@ from ...vocabulary import (
 )
 from ..base import (
     INK,
+    Present,
     Referenced,
     ReleasedQuerySet,
     Uid,
     UidManager,
     is_a_number,
     one_of,
+    put_away_by_itself,
+    put_away_field,
     referenced_once,
     released_field,
 )
@@ -208,7 +211,7 @@ class ValuationQuerySet(ReleasedQuerySet):
         return self.filter(earliest__lte=day).order_by("-earliest", "-latest", "-pk")
 
 
-class ValuationManager(UidManager.from_queryset(ValuationQuerySet)):
+class ValuationManager(Present, UidManager.from_queryset(ValuationQuerySet)):
     pass
 
 
@@ -232,14 +235,17 @@ class Valuation(Uid, Referenced, Sum):
     basis = models.CharField(max_length=11, choices=ValuationBasis)
     note = models.TextField(blank=True)
     released_at = released_field()
+    put_away = put_away_field()
 
     company_kind = kind_of_party(PartyKind.COMPANY)
 
     objects = ValuationManager()
+    every = ValuationQuerySet.as_manager()
 
     class Meta:
         ordering = ["company", "earliest", "pk"]
         constraints = [
+            *put_away_by_itself("valuation"),
             *sum_constraints("valuation"),
             referenced_once("valuation_reference_is_given_once"),
             one_of("valuation_basis_is_known", "basis", ValuationBasis),

@@ -9,6 +9,7 @@ from ...vocabulary import Basis, LegalForm, NameKind, PartyKind, Scheme
 from ..base import (
     INK,
     Collected,
+    Present,
     ReleasedQuerySet,
     Slugged,
     SlugManager,
@@ -19,6 +20,8 @@ from ..base import (
     not_blank,
     one_of,
     other_row,
+    put_away_by_itself,
+    put_away_field,
     released_field,
     slug_shaped,
     trimmed,
@@ -96,8 +99,14 @@ def plain_words(words):
     return Func(models.Value(words), function="plain_text", output_field=models.TextField())
 
 
-class PartyManager(SlugManager.from_queryset(PartyQuerySet)):
-    pass
+class PartyManager(Present, SlugManager.from_queryset(PartyQuerySet)):
+    """The parties; of one kind where the subclass names it."""
+
+    kind = None
+
+    def get_queryset(self):
+        rows = super().get_queryset()
+        return rows.filter(kind=self.kind) if self.kind else rows
 
 
 @tracked
@@ -131,14 +140,17 @@ class Party(Collected, Slugged):
     )
     note = models.TextField(blank=True)
     released_at = released_field()
+    put_away = put_away_field()
 
     objects = PartyManager()
+    every = PartyQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "pk"]
         verbose_name_plural = "parties"
         permissions = [("release_party", "Can release parties and what is recorded of them")]
         constraints = [
+            *put_away_by_itself("party"),
             one_of("party_kind_is_known", "kind", PartyKind),
             one_of("party_legal_form_is_known", "legal_form", LegalForm, blank=True),
             not_blank("party_has_a_name", "name", "Give the party a name."),
@@ -176,20 +188,11 @@ class Party(Collected, Slugged):
         return self.name
 
 
-class OfKindManager(PartyManager):
-    """The parties of one kind; the subclass says which."""
-
-    kind = None
-
-    def get_queryset(self):
-        return super().get_queryset().filter(kind=self.kind)
-
-
-class CompanyManager(OfKindManager):
+class CompanyManager(PartyManager):
     kind = PartyKind.COMPANY
 
 
-class PersonManager(OfKindManager):
+class PersonManager(PartyManager):
     kind = PartyKind.PERSON
 
 

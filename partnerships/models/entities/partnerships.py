@@ -6,12 +6,15 @@ from django.db.models import Case, CharField, OuterRef, Q, Value, When
 from ...vocabulary import Held
 from ..base import (
     Collected,
+    Present,
     ReleasedQuerySet,
     Slugged,
     SlugManager,
     Uid,
     UidManager,
     not_blank,
+    put_away_by_itself,
+    put_away_field,
     related_count,
     released_field,
     slug_shaped,
@@ -54,7 +57,7 @@ class PartnershipQuerySet(ReleasedQuerySet):
         )
 
 
-class PartnershipManager(SlugManager.from_queryset(PartnershipQuerySet)):
+class PartnershipManager(Present, SlugManager.from_queryset(PartnershipQuerySet)):
     pass
 
 
@@ -65,12 +68,15 @@ class Partnership(Collected, Slugged):
     name = models.CharField(max_length=200)
     summary = models.TextField(blank=True, help_text="In our words, for somebody new to it.")
     released_at = released_field()
+    put_away = put_away_field()
 
     objects = PartnershipManager()
+    every = PartnershipQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "pk"]
         constraints = [
+            *put_away_by_itself("partnership"),
             not_blank("partnership_has_a_name", "name", "Give the partnership a name."),
             trimmed("partnership_name_is_not_padded", "name"),
             slug_shaped("partnership_slug_is_a_slug"),

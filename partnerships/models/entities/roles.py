@@ -5,12 +5,15 @@ from django.db.models import Func, Q
 
 from ...vocabulary import PartyKind, RoleKind
 from ..base import (
+    Present,
     Referenced,
     ReleasedQuerySet,
     Uid,
     UidManager,
     not_blank,
     one_of,
+    put_away_by_itself,
+    put_away_field,
     referenced_once,
     released_field,
     words_index,
@@ -24,7 +27,7 @@ class RoleQuerySet(ReleasedQuerySet, AsOfQuerySet):
     pass
 
 
-class RoleManager(UidManager.from_queryset(RoleQuerySet)):
+class RoleManager(Present, UidManager.from_queryset(RoleQuerySet)):
     pass
 
 
@@ -55,15 +58,18 @@ class Role(Uid, Referenced, Period):
     )
     note = models.TextField(blank=True)
     released_at = released_field()
+    put_away = put_away_field()
 
     person_kind = kind_of_party(PartyKind.PERSON)
     company_kind = kind_of_party(PartyKind.COMPANY)
 
     objects = RoleManager()
+    every = RoleQuerySet.as_manager()
 
     class Meta:
         ordering = ["company", "post", "start", "pk"]
         constraints = [
+            *put_away_by_itself("role"),
             referenced_once("role_reference_is_given_once"),
             one_of("role_kind_is_known", "kind", RoleKind),
             not_blank("role_has_a_title", "title", "Give the role its title."),
@@ -76,7 +82,7 @@ class Role(Uid, Referenced, Period):
                 "exclusive_post_has_one_holder_a_day",
                 "company",
                 "post",
-                condition=Q(exclusive=True),
+                condition=Q(exclusive=True, put_away=None),
                 # The day on which one hands over to the next is both people's.
                 within=Func("certain", function="less_last_day"),
                 message="Somebody else certainly held this post on one of these days.",

@@ -5,11 +5,14 @@ from django.db.models import F, Q
 
 from ...vocabulary import Holding, Interest, PartyKind, Qualifier
 from ..base import (
+    Present,
     Referenced,
     ReleasedQuerySet,
     Uid,
     UidManager,
     one_of,
+    put_away_by_itself,
+    put_away_field,
     referenced_once,
     released_field,
     words_index,
@@ -26,7 +29,7 @@ class StakeQuerySet(ReleasedQuerySet, AsOfQuerySet):
         return super().as_of(day).filter(holding=Holding.HELD)
 
 
-class StakeManager(UidManager.from_queryset(StakeQuerySet)):
+class StakeManager(Present, UidManager.from_queryset(StakeQuerySet)):
     pass
 
 
@@ -54,14 +57,17 @@ class Stake(Uid, Referenced, Period):
     percent_max = percentage_field("at most, %", "The same as at least, when one figure is given.")
     note = models.TextField(blank=True)
     released_at = released_field()
+    put_away = put_away_field()
 
     company_kind = kind_of_party(PartyKind.COMPANY)
 
     objects = StakeManager()
+    every = StakeQuerySet.as_manager()
 
     class Meta:
         ordering = ["company", "holder", "start", "pk"]
         constraints = [
+            *put_away_by_itself("stake"),
             referenced_once("stake_reference_is_given_once"),
             one_of("stake_interest_is_known", "interest", Interest),
             one_of("stake_holding_is_known", "holding", Holding),
@@ -89,7 +95,7 @@ class Stake(Uid, Referenced, Period):
                 "holder",
                 "company",
                 "interest",
-                condition=Q(holding=Holding.HELD),
+                condition=Q(holding=Holding.HELD, put_away=None),
                 message="This holder certainly has another stake of this kind on these days: "
                 "end the earlier one first.",
             ),

@@ -15,6 +15,7 @@ from django.utils.timezone import localtime
 from ...vocabulary import Capture, Clearance, Confidentiality, Legibility, Seen, SourceKind, Tier
 from ..base import (
     Collected,
+    Present,
     ReleasedQuerySet,
     Slugged,
     SlugManager,
@@ -25,6 +26,8 @@ from ..base import (
     not_longer,
     one_of,
     other_row,
+    put_away_by_itself,
+    put_away_field,
     released_field,
     slug_shaped,
 )
@@ -121,7 +124,7 @@ class SourceQuerySet(ReleasedQuerySet):
         )
 
 
-class SourceManager(SlugManager.from_queryset(SourceQuerySet)):
+class SourceManager(Present, SlugManager.from_queryset(SourceQuerySet)):
     pass
 
 
@@ -176,9 +179,11 @@ class Source(Collected, Slugged):
         max_length=12, choices=Confidentiality, default=Confidentiality.OPEN
     )
     released_at = released_field()
+    put_away = put_away_field()
     search = index_of_words("outlet", "title", "says")
 
     objects = SourceManager()
+    every = SourceQuerySet.as_manager()
 
     class Meta:
         ordering = ["outlet", "title", "pk"]
@@ -187,6 +192,7 @@ class Source(Collected, Slugged):
             ("release_source", "Can release a source to readers"),
         ]
         constraints = [
+            *put_away_by_itself("source"),
             slug_shaped("source_slug_is_a_slug"),
             not_blank("source_has_an_outlet", "outlet", "Say who published it."),
             not_blank("source_has_a_title", "title", "Give the source its title."),
@@ -205,7 +211,7 @@ class Source(Collected, Slugged):
             models.UniqueConstraint(
                 MD5("url"),
                 name="source_address_is_recorded_once",
-                condition=~Q(url=""),
+                condition=~Q(url="") & Q(put_away=None),
                 violation_error_message="A source with this address is recorded already.",
             ),
             other_row(
