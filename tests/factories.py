@@ -15,7 +15,7 @@ from partnerships import models
 from partnerships.actions.claims import verdicts
 from partnerships.actions.journal import acting
 from partnerships.actions.locks import lock_claim
-from partnerships.actions.stories import editions, holds, passages, stories
+from partnerships.actions.stories import comments, editions, holds, passages, stories
 from partnerships.rules.claims.drift import UNREACHABLE, Newer
 from partnerships.rules.stories.coverage import coverage_objections
 from partnerships.rules.stories.manuscripts import Manuscript
@@ -408,6 +408,15 @@ def waiver(story_=None, words="October 2024", reason="Everybody knows it.", by=N
     revision = (story_ or story()).revisions.current().get()
     given = {"by": by or member("Fact-checker")} | fields
     return passages.waive(revision, *span(revision, words), reason, **given)
+
+
+def word_comment(
+    story_=None, words="$13 billion", text="Since when?", by=None, revision=None, **fields
+):
+    """Somebody says something of the words, as they first stand in the story's latest revision."""
+    revision = revision or (story_ or story()).revisions.current().get()
+    given = {"by": by or member("Reporter")} | fields
+    return comments.comment_on_words(revision, *span(revision, words), text, **given)
 
 
 def passage(story_=None, words="$13 billion"):

@@ -14,6 +14,24 @@ CREATE TRIGGER comment_is_on_its_claim
     BEFORE INSERT OR UPDATE OF claim_id, citation_id ON partnerships_comment
     FOR EACH ROW EXECUTE FUNCTION comment_is_on_its_claim();
 
+CREATE OR REPLACE FUNCTION comment_stays_on_its_words() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF NEW.passage_id IS DISTINCT FROM OLD.passage_id THEN
+        PERFORM law_broken('comment_stays_on_its_words',
+            'A comment stays on the words that it was made on.');
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER comment_stays_on_its_words BEFORE UPDATE OF passage_id ON partnerships_comment
+    FOR EACH ROW EXECUTE FUNCTION comment_stays_on_its_words();
+
+-- passages.sql has the function: what is said of words goes with them from revision to revision.
+CREATE CONSTRAINT TRIGGER commented_passages_have_their_place
+    AFTER INSERT OR UPDATE OF resolved_at ON partnerships_comment DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW WHEN (NEW.passage_id IS NOT NULL AND NEW.resolved_at IS NULL)
+    EXECUTE FUNCTION live_passages_have_their_place();
+
 CREATE TRIGGER comment_keeps_its_key BEFORE UPDATE OF id ON partnerships_comment
     FOR EACH ROW EXECUTE FUNCTION refuse_new_key();
 
@@ -23,22 +41,22 @@ BEGIN
     IF TG_OP = 'UPDATE' THEN
         INSERT INTO partnerships_commenthistory (
             pgh_label, pgh_created_at, pgh_context_id, pgh_obj_id,
-            id, uid, claim_id, citation_id, text, written_by_id, written_at, resolved_by_id,
-            resolved_at
+            id, uid, claim_id, citation_id, passage_id, text, written_by_id, written_at,
+            resolved_by_id, resolved_at
         )
         SELECT 'update', now(), (SELECT _pgh_attach_context()), id,
-            id, uid, claim_id, citation_id, text, written_by_id, written_at, resolved_by_id,
-            resolved_at
+            id, uid, claim_id, citation_id, passage_id, text, written_by_id, written_at,
+            resolved_by_id, resolved_at
         FROM (SELECT * FROM changed EXCEPT SELECT * FROM before) AS differing;
     ELSE
         INSERT INTO partnerships_commenthistory (
             pgh_label, pgh_created_at, pgh_context_id, pgh_obj_id,
-            id, uid, claim_id, citation_id, text, written_by_id, written_at, resolved_by_id,
-            resolved_at
+            id, uid, claim_id, citation_id, passage_id, text, written_by_id, written_at,
+            resolved_by_id, resolved_at
         )
         SELECT lower(TG_OP), now(), (SELECT _pgh_attach_context()), id,
-            id, uid, claim_id, citation_id, text, written_by_id, written_at, resolved_by_id,
-            resolved_at
+            id, uid, claim_id, citation_id, passage_id, text, written_by_id, written_at,
+            resolved_by_id, resolved_at
         FROM changed;
     END IF;
     RETURN NULL;

@@ -1,8 +1,8 @@
 -- What goes out is frozen and was in order when it went.
 --
 -- An edition is refused by PostgreSQL itself while the story is held, while it leans on a claim
--- whose verdict does not stand, while a waiver lacks the second name that it needs, or while words
--- that were bound are not in its text. Whoever publishes holds the story, then the claims that it
+-- whose verdict does not stand, while a waiver lacks the second name that it needs, while a comment
+-- on its words is open, or while words that were bound are not in its text. Whoever publishes holds the story, then the claims that it
 -- leans on and their verdicts, and then, without waiting, every other row that it leans on
 -- (hold_what_goes_out): so no two wait in a ring, and a change of such a row comes either before
 -- the gate or after the edition, where triggers find by its dependencies what went out on it and
@@ -97,6 +97,14 @@ BEGIN
     ) THEN
         PERFORM law_broken('edition_leans_on_verdicts_that_stand',
             'The story leans on a claim whose verdict does not stand: have it signed first.');
+    END IF;
+    IF EXISTS (
+        SELECT FROM partnerships_comment AS comment
+        JOIN partnerships_passage AS passage ON passage.id = passage_id
+        WHERE story_id = NEW.story_id AND resolved_at IS NULL
+    ) THEN
+        PERFORM law_broken('edition_leaves_no_comment_open',
+            'A comment on words of the story is open: resolve it before the story goes out.');
     END IF;
     IF EXISTS (
         SELECT FROM partnerships_passage AS passage

@@ -71,12 +71,20 @@ SET search_path = pg_catalog, public, pg_temp AS $$
     )
 $$;
 
+-- An open comment goes with its words too, but asks for no others when they are gone.
+CREATE OR REPLACE FUNCTION is_carried_passage(about bigint) RETURNS boolean LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT is_live_passage(about) OR EXISTS (
+        SELECT FROM partnerships_comment WHERE passage_id = about AND resolved_at IS NULL
+    )
+$$;
+
 CREATE OR REPLACE FUNCTION live_passages_have_their_place() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     story bigint;
     latest bigint;
-    touched bigint[];  -- of a binding or a waiver; a revision is asked for all
+    touched bigint[];  -- of a binding, a waiver or a comment; a revision is asked for all
 BEGIN
     IF TG_TABLE_NAME = 'partnerships_revision' THEN
         story := NEW.story_id;
@@ -97,13 +105,13 @@ BEGIN
     IF EXISTS (
         SELECT FROM partnerships_passage AS passage
         WHERE passage.story_id = story AND (touched IS NULL OR passage.id = ANY (touched))
-            AND is_live_passage(passage.id) AND NOT EXISTS (
+            AND is_carried_passage(passage.id) AND NOT EXISTS (
                 SELECT FROM partnerships_placement
                 WHERE passage_id = passage.id AND revision_id = latest
             )
     ) THEN
         PERFORM law_broken('live_passages_have_their_place',
-            'Words that are bound or excused keep their place in each new revision, '
+            'Words that are bound, excused or commented on keep their place in each new revision, '
             'or are asked for again.');
     END IF;
     RETURN NULL;

@@ -24,7 +24,8 @@ class Placed(Protocol):
 class MarkedPiece:
     """Words of the text between two places at which nothing begins or ends.
 
-    `mark` is the innermost of the marks that they lie in, `is_bound` whether they lie in a span.
+    `mark` is the innermost of the marks that they lie in, `is_bound` whether they lie in a span,
+    `is_commented` whether somebody said something of them.
     """
 
     start: int
@@ -32,6 +33,7 @@ class MarkedPiece:
     words: str
     mark: object = None
     is_bound: bool = False
+    is_commented: bool = False
 
 
 @dataclass
@@ -43,18 +45,22 @@ class Paragraph:
     pieces: list[MarkedPiece] = field(default_factory=list)
 
 
-def paragraphs(text: str, marks: Iterable[Placed], spans: Iterable[Placed]) -> list[Paragraph]:
-    """The text in paragraphs of pieces. Marks and spans have `start` and `end`. A mark may lie
-    within another, as a figure in a quotation; of marks that begin at one place the widest is set,
-    as “about $2 billion” in one. Spans may overlap. What stands between paragraphs is white.
+def paragraphs(
+    text: str, marks: Iterable[Placed], spans: Iterable[Placed], said: Iterable[Placed] = ()
+) -> list[Paragraph]:
+    """The text in paragraphs of pieces. Marks, spans and what is `said` of words have `start` and
+    `end`. A mark may lie within another, as a figure in a quotation; of marks that begin at one
+    place the widest is set, as “about $2 billion” in one. The rest may overlap. What stands between
+    paragraphs is white.
     """
     under = _widest_by_start(marks)
     cuts = {0, len(text)}
-    cuts.update(place for each in [*under.values(), *spans] for place in (each.start, each.end))
+    placed = [*under.values(), *spans, *said]
+    cuts.update(place for each in placed for place in (each.start, each.end))
     edges = [(0, 0)] + [match.span() for match in _BREAK.finditer(text)] + [(len(text),) * 2]
     cuts.update(place for edge in edges for place in edge)
     places = sorted(cuts)
-    depth = _depths(places, spans)
+    depth, talk = _depths(places, spans), _depths(places, said)
     found: list[Paragraph] = []
     open_marks: list[Placed] = []
     blocks = [(after, before) for (_, after), (before, _) in pairwise(edges) if after < before]
@@ -73,7 +79,9 @@ def paragraphs(text: str, marks: Iterable[Placed], spans: Iterable[Placed]) -> l
             paragraph = Paragraph(*current)
             found.append(paragraph)
         mark = open_marks[-1] if open_marks else None
-        paragraph.pieces.append(MarkedPiece(start, end, text[start:end], mark, depth[start] > 0))
+        paragraph.pieces.append(
+            MarkedPiece(start, end, text[start:end], mark, depth[start] > 0, talk[start] > 0)
+        )
     return found
 
 

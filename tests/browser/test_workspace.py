@@ -65,3 +65,24 @@ def test_a_story_of_15_paragraphs_of_which_nothing_is_settled_prints_on_five_pag
     printed = page.pdf(format="A4", print_background=False)
 
     assert printed.count(b"/Type /Page\n") <= 5
+
+
+def test_words_are_commented_on_by_keyboard_and_the_comment_is_resolved(log_in, picture):
+    story = make.story(TEXT)
+    page = log_in(make.member("Editor", name="eve", first_name="Eve", last_name="Elder"))
+    page.goto(f"/admin/partnerships/story/{story.pk}/change/")
+
+    page.keyboard.press("n")
+    expect(page.locator("#place h2")).to_have_text("$13 billion")
+    page.keyboard.press("c")
+    page.keyboard.type("Since when?")
+    page.locator("[data-comment]").get_by_role("button", name="Comment").click()
+
+    expect(page.locator("#place .said")).to_contain_text("Since when?")
+    expect(page.locator(".manuscript .commented")).to_have_count(1)
+    picture(page, "workspace-comment")
+    assert faults(page) == []
+
+    page.get_by_role("button", name="Resolve the comment of Eve Elder").click()
+    expect(page.get_by_text("1 resolved comment")).to_be_visible()
+    expect(page.locator(".manuscript .commented")).to_have_count(0)

@@ -1,4 +1,4 @@
-"""Commenting on a claim or on one of its citations, and resolving what was said."""
+"""Commenting on a claim or on one of its citations, and resolving what was said of anything."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from django.utils import timezone
 from ...models import Citation, Claim, Comment
 from ...vocabulary import Act
 from ..journal import acting, record
-from ..locks import lock_claim, transition
+from ..locks import lock_claim, locked, transition
 from ..rights import allowed
 
 
@@ -38,10 +38,14 @@ def resolve_comment(comment: Comment, *, by: User, at: datetime | None = None) -
         allowed(by, "resolve_comment")
     if not Comment.objects.visible_to(by).filter(pk=comment.pk).exists():
         raise PermissionDenied("You may not resolve this comment.")
-    with acting(by):
-        lock_claim(comment.claim)
+    with acting(by), locked(_held(comment)):
         at = at or timezone.now()
         second = "This comment is resolved already."
         transition(Comment.objects.open(), comment, second, resolved_by=by, resolved_at=at)
         record(Act.RESOLVED, comment, by=by, at=at)
         return comment
+
+
+def _held(comment):
+    """What stays as it is while somebody comments: the claim, or the story of the words."""
+    return comment.claim or comment.passage.story

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from ...errors import FourEyes, NotWaiting, Stale
-from ...models import Binding, Claim, Passage, Placement, Revision, Waiver
+from ...models import Binding, Claim, Passage, Placement, Revision, Story, Waiver
 from ...models.stories.passages import CONTEXT
 from ...rules import validity
 from ...rules.stories.objections import NEVER_EXCUSED
@@ -48,9 +48,9 @@ def bind(
     allowed(by, "bind_story")
     with acting(by), locked(revision.story) as story:
         at = at or timezone.now()
-        passage = _marked(story, revision, start, end, by, at, anchor)
+        passage = mark_words(story, revision, start, end, by, at, anchor)
         if isinstance(context, tuple):
-            context = _marked(story, revision, *context, by, at)
+            context = mark_words(story, revision, *context, by, at)
         binding = _bind(passage, claim, basis, context, by, at)
         record(Act.BOUND, binding, by=by, at=at)
         return binding
@@ -90,7 +90,7 @@ def waive(
         raise ValidationError({"excuses": refused})
     with acting(by), locked(revision.story) as story:
         at = at or timezone.now()
-        passage = _marked(story, revision, start, end, by, at)
+        passage = mark_words(story, revision, start, end, by, at)
         waiver = _waive(passage, reason, excuses, by, at)
         record(Act.WAIVED, waiver, by=by, at=at, why=waiver.reason)
         return waiver
@@ -149,7 +149,7 @@ def move(
             allowed(by, "bind_story")
         if waivers:
             allowed(by, "waive_story")
-        there = _marked(story, revision, start, end, by, at, passage.anchor)
+        there = mark_words(story, revision, start, end, by, at, passage.anchor)
         if there == passage:
             return passage
         acts = []  # the journal is held from the first entry on
@@ -170,9 +170,17 @@ def move(
         return there
 
 
-def _marked(story, revision, start, end, by, at, anchor=None):
+def mark_words(
+    story: Story,
+    revision: Revision,
+    start: int,
+    end: int,
+    by: User,
+    at: datetime,
+    anchor: date | None = None,
+) -> Passage:
     """The passage of these words in the latest revision of the story, which is held; made when
-    there is none."""
+    there is none. Raises as `bind` does."""
     if revision.story_id != story.pk:
         raise ValidationError({"start": ["These words are of another story."]})
     start, end = _words(revision.text, start, end)

@@ -101,7 +101,7 @@ def revise(
             raise ValidationError(found)
         revision.save()
         revision.refresh_from_db(fields=["text"])
-        carry_passages(story.passages.live(), latest, revision)
+        carry_passages(story.passages.carried(), latest, revision)
         record(Act.REVISED, revision, by=by, at=at, why=revision.why)
         for held in story.holds.open().filter(renews__isnull=False, held_at=revision.written_at):
             record(Act.HELD, held, by=by, at=at, why=held.reason)

@@ -1,4 +1,4 @@
-"""Comments: written and resolved on the page of their claim, and all of them in a list."""
+"""Comments: those on claims are written and resolved on their page; all of them are in a list."""
 
 from functools import partial
 
@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import Truncator
 
 from ...actions.claims import comments
 from ...models import Citation, Claim, Comment
@@ -33,7 +34,8 @@ def post_comment(request, desk, claim):
 
 def resolve_at_claim(request, desk, pk):
     """Resolve a comment, and return to its claim."""
-    seen = Comment.objects.visible_to(request.user).select_related("claim")
+    of_claims = Comment.objects.exclude(claim=None)
+    seen = of_claims.visible_to(request.user).select_related("claim")
     comment = get_object_or_404(seen, pk=pk)
     act = partial(comments.resolve_comment, comment, by=request.user)
     done(request, act, "It is resolved.")
@@ -42,15 +44,15 @@ def resolve_at_claim(request, desk, pk):
 
 @admin.register(Comment)
 class CommentAdmin(ReadOnlyAdmin):
-    """What was said of claims and citations, the open comments among it. It is said on the page of
-    the claim, and stays; it is resolved."""
+    """What was said of claims, citations and manuscripts, the open comments among it. It is said on
+    the page of the claim or the story, and stays; it is resolved."""
 
     list_display = ["text", "about", "who", "written_at", "resolved"]
     list_filter = [("resolved_at", filled_filter("state", "Resolved", "Open"))]
-    list_select_related = ["claim", "written_by", "resolved_by"]
+    list_select_related = ["claim", "passage__story", "written_by", "resolved_by"]
     search_fields = ["text", "claim__reference"]  # Django asks for one; search_by does it
     search_by = staticmethod(searching(exactly=["claim__reference"]))
-    fields = ["claim", "citation", "text", "who", "written_at", "resolved"]
+    fields = ["claim", "citation", "passage", "text", "who", "written_at", "resolved"]
 
     pages = [
         DeskPage("on/<int:claim>/", "comment_post", post_comment, methods=POST),
@@ -63,7 +65,11 @@ class CommentAdmin(ReadOnlyAdmin):
 
     @admin.display(description="on", ordering="claim__reference")
     def about(self, comment):
-        """The claim, which opens where the comment is."""
+        """The claim, which opens where the comment is; or the words, and their story."""
+        if comment.passage:
+            page = reverse("admin:partnerships_story_change", args=[comment.passage.story_id])
+            words = Truncator(comment.passage.exact).chars(80)
+            return format_html('<a href="{}">{}</a>: “{}”', page, comment.passage.story, words)
         page = reverse("admin:partnerships_claim_change", args=[comment.claim_id])
         return format_html('<a href="{}#comments">{}</a>', page, comment.claim)
 

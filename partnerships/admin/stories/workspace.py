@@ -13,9 +13,11 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from ...actions.claims import verdicts
+from ...actions.claims.comments import resolve_comment
 from ...actions.stories import passages
+from ...actions.stories.comments import comment_on_words
 from ...errors import Refusal
-from ...models import Binding, Claim, Passage, Verdict, Waiver
+from ...models import Binding, Claim, Comment, Passage, Verdict, Waiver
 from ...rules.stories.objections import waits_for_second
 from ...vocabulary import BindingBasis
 from ..claims.findings import ProposalForm, SignatureForm
@@ -53,6 +55,7 @@ def show_workspace(request, desk, pk, refusal="", typed=None):
         "refusal": refusal,
         "may_bind": may("partnerships.bind_story"),
         "may_waive": may("partnerships.waive_story"),
+        "may_comment": may("partnerships.add_comment"),
         **forms,
     }
     return TemplateResponse(
@@ -149,6 +152,25 @@ def move_passage(request, desk, pk):
     return _do(request, desk, pk, act)
 
 
+def comment_on_place(request, desk, pk):
+    def act(story, typed):
+        start, end = _words(typed)
+        words = typed.get("text", "").replace("\r\n", "\n")
+        comment_on_words(_seen(story, typed), start, end, words, by=request.user)
+        return "It stands beside its words, and holds the story until somebody resolves it."
+
+    return _do(request, desk, pk, act)
+
+
+def resolve_on_words(request, desk, pk):
+    def act(story, typed):
+        seen = Comment.objects.visible_to(request.user).filter(passage__story=story)
+        resolve_comment(get_object_or_404(seen, uid=as_uid(typed.get("comment"))), by=request.user)
+        return "It is resolved."
+
+    return _do(request, desk, pk, act)
+
+
 def propose_beside(request, desk, pk):
     def act(story, typed):
         form = ProposalForm(typed)
@@ -186,6 +208,8 @@ WORKSPACE_PAGES = [
             ("second", second_waiver, with_right("waive_story")),
             ("unwaive", take_waiver_back, with_right("waive_story")),
             ("move", move_passage, None),  # which right it needs is for what stands on the words
+            ("comment", comment_on_place, with_right("add_comment")),
+            ("resolve", resolve_on_words, None),  # one's own comment needs no right
             ("propose", propose_beside, with_right("propose_verdict")),
             ("sign", sign_beside, with_right("countersign_verdict")),
         ]

@@ -8,7 +8,7 @@ from django.db.models.functions import Greatest, Substr
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
-from ...models import Citation, Claim
+from ...models import Citation, Claim, Comment, Placement
 from ...rules.claims import statuses
 from ...rules.people import display_name
 from ...rules.stories.objections import NEVER_EXCUSED, kind_named, waits_for_second
@@ -78,7 +78,9 @@ class Board:
         part = self.part
         marks = [mark for mark in self.gate.marks if part.holds(mark)]
         spans = [span for span in self.gate.manuscript.placed if part.holds(span)]
-        return paragraphs(self.revision.text, marks, spans)
+        placed = [one for one in self.gate.manuscript.comments if one.start is not None]
+        said = [one for one in placed if part.holds(one)] if self._sees_comments else []
+        return paragraphs(self.revision.text, marks, spans, said)
 
     @cached_property
     def part(self):
@@ -140,6 +142,47 @@ class Board:
     @property
     def orphans(self):
         return [span for span in self.gate.manuscript.spans if not span.is_placed]
+
+    @cached_property
+    def comments(self):
+        """What was said of words of this revision, each with its place; nothing to who may not see
+        comments."""
+        if not self._sees_comments:
+            return []
+        placements = Placement.objects.filter(revision=self.revision.pk)
+        found = list(
+            Comment.objects.visible_to(self.user)
+            .filter(passage__placements__in=placements)
+            .annotate(start=F("passage__placements__start"), end=F("passage__placements__end"))
+            .select_related("passage", "written_by", "resolved_by")
+            .order_by("written_at", "pk")
+        )
+        may_resolve = self.user.has_perm("partnerships.resolve_comment")
+        for one in found:
+            one.may_resolve = may_resolve or one.written_by_id == self.user.pk
+        return found
+
+    @property
+    def comments_here(self):
+        """The open comments at the place."""
+        return [one for one in self._comments_touched if not one.resolved_at]
+
+    @property
+    def resolved_here(self):
+        return [one for one in self._comments_touched if one.resolved_at]
+
+    @property
+    def comments_adrift(self):
+        """The open comments whose words are gone."""
+        return [one for one in self.comments if one.start is None and not one.resolved_at]
+
+    @property
+    def _comments_touched(self):
+        return [one for one in self.comments if self._touches(one.start, one.end)]
+
+    @cached_property
+    def _sees_comments(self):
+        return self.user.has_perm("partnerships.view_comment")
 
     @cached_property
     def suggestions(self):

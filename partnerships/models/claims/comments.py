@@ -1,4 +1,5 @@
-"""Comments on claims and citations. An open one stands between a claim and its signature."""
+"""Comments on claims, citations and words of manuscripts. An open one stands between a claim and
+its signature, and between a manuscript and print."""
 
 from django.conf import settings
 from django.db import models
@@ -15,9 +16,11 @@ class CommentQuerySet(models.QuerySet):
         claims = Claim.objects.visible_to(user)
         citations = Citation.objects.visible_to(user)
         # A comment on the claim itself names no citation, and NULL is in no list.
-        return self.filter(
-            models.Q(citation=None) | models.Q(citation__in=citations), claim__in=claims
-        )
+        cited = models.Q(citation=None) | models.Q(citation__in=citations)
+        seen = models.Q(cited, claim__in=claims)
+        if user.has_perm("partnerships.view_story"):
+            seen |= models.Q(passage__isnull=False)
+        return self.filter(seen)
 
     def open(self):
         return self.filter(resolved_at=None)
@@ -29,11 +32,22 @@ class CommentManager(UidManager.from_queryset(CommentQuerySet)):
 
 @tracked
 class Comment(Uid):
-    """What somebody at the desk says of a claim or of one of its citations, until resolved."""
+    """What somebody at the desk says of a claim, a citation or a manuscript, until resolved.
 
-    claim = models.ForeignKey(Claim, models.CASCADE, related_name="comments")
+    It is on a claim, of which it may name a citation, or on words of a manuscript: never on both.
+    """
+
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="comments", null=True, blank=True)
     citation = models.ForeignKey(
         Citation, models.CASCADE, related_name="comments", null=True, blank=True
+    )
+    passage = models.ForeignKey(
+        "partnerships.Passage",  # of a subject that comes after this one
+        models.PROTECT,
+        related_name="comments",
+        null=True,
+        blank=True,
+        help_text="The words of a manuscript, in place of a claim.",
     )
     text = models.TextField()
     written_by = models.ForeignKey(
@@ -56,6 +70,12 @@ class Comment(Uid):
         permissions = [("resolve_comment", "Can resolve somebody else's comment")]
         constraints = [
             not_blank("comment_has_words", "text", "Write the comment."),
+            models.CheckConstraint(
+                name="comment_is_on_one_thing",
+                condition=models.Q(claim__isnull=False, passage=None)
+                | models.Q(claim=None, passage__isnull=False),
+                violation_error_message="A comment is on a claim or on words of a manuscript.",
+            ),
             all_or_none(
                 "comment_resolution_is_whole",
                 "Say who resolved it, and when.",
@@ -66,4 +86,5 @@ class Comment(Uid):
         indexes = [words_index("comment", "text")]
 
     def __str__(self):
-        return f"{self.claim.reference}: {self.text[:60]}"
+        about = self.claim.reference if self.claim else f"“{self.passage}”"
+        return f"{about}: {self.text[:60]}"

@@ -23,6 +23,15 @@ class PassageQuerySet(DeskQuerySet):
         bound, explained = _open("bindings"), _open("gives_context_to")
         return self.filter(Exists(bound) | Exists(explained) | Exists(_open("waivers")))
 
+    def commented(self):
+        """Passages on which a comment is open."""
+        open_ones = Passage._meta.get_field("comments").related_model.objects.open()
+        return self.filter(Exists(open_ones.filter(passage=OuterRef("pk"))))
+
+    def carried(self):
+        """Passages that each new revision gives their place: the live and the commented ones."""
+        return self.live() | self.commented()
+
     def placed_in(self, revision):
         """Passages with their `start` and `end` in the revision, in the order of its text."""
         return (

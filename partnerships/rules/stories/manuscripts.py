@@ -14,6 +14,7 @@ from ...models import (
     ClaimDeal,
     ClaimEvent,
     ClaimParty,
+    Comment,
     Hold,
     Passage,
     Placement,
@@ -48,6 +49,16 @@ class PlacedPassage:
     @property
     def is_placed(self) -> bool:
         return self.start is not None
+
+
+@dataclass(frozen=True)
+class WordComment:
+    """An open comment on words, and their place in the text: None where they are gone."""
+
+    comment: Comment
+    passage: Passage
+    start: int | None
+    end: int | None
 
 
 @dataclass
@@ -295,6 +306,19 @@ class Manuscript:
     @cached_property
     def holds(self) -> list[Hold]:
         return list(Hold.objects.open().filter(story=self.revision.story_id).order_by("pk"))
+
+    @cached_property
+    def comments(self) -> list[WordComment]:
+        """The open comments on words of it, in the order in which they were said."""
+        placements = Placement.objects.filter(revision=self.revision.pk)
+        rows = (
+            Comment.objects.open()
+            .filter(passage__placements__in=placements)
+            .annotate(start=F("passage__placements__start"), end=F("passage__placements__end"))
+            .select_related("passage__made_by", "written_by")
+            .order_by("written_at", "pk")
+        )
+        return [WordComment(row, row.passage, row.start, row.end) for row in rows]
 
     @cached_property
     def rules(self) -> Rulebook:

@@ -14,6 +14,7 @@ FORMER_CODES = {"one_origin": "adverse_on_one_origin"}
 NEVER_EXCUSED = {
     "lapsed": "A verdict that lapsed is not excused: have the claim checked again.",
     "not_seconded": "A missing second name is not excused: have somebody else second the waiver.",
+    "commented": "An open comment is not excused: have it resolved.",
 }
 # Of a person, of what was found wrong, and of what nobody has found anything about: two people
 # answer for letting it go out. laws/passages.sql says the same.
@@ -65,6 +66,7 @@ KINDS = {
     "not_asked": "somebody who was not asked",
     "no_time_to_reply": "somebody who had no time to reply",
     "open_comment": "a comment that is open",
+    "commented": "a comment on the words that is open",
     "embargoed": "an embargo",
     "legal": "legal sign-off",
     "killed": "a story that was killed",

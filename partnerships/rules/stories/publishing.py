@@ -8,11 +8,12 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import Truncator
 
 from ...models import Revision, Waiver
 from ...vocabulary import HoldKind, Level, TokenKind
 from ..moments import format_moment
-from ..people import Asker
+from ..people import Asker, display_name
 from . import binding_objections, conflicts, coverage
 from .manuscripts import Manuscript
 from .objections import (
@@ -26,6 +27,7 @@ from .objections import (
 
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$", re.MULTILINE)
 SIGNS = {"checked": "✓", "waived": "○", "warned": "△", "blocked": "■"}
+SAID = 200  # characters of a comment that its objection tells
 HELD: dict[str, tuple[str, str]] = {
     HoldKind.EMBARGO: ("embargoed", "The story is embargoed until {until}. {reason}"),
     HoldKind.LEGAL: ("legal", "The story waits for legal sign-off. {reason}"),
@@ -176,6 +178,7 @@ class Gate:
             *self._of_orphans(),
             *self._of_bindings(),
             *self._of_waivers(),
+            *self._of_comments(),
             *self._of_conflicts(),
         ]
         heard = {one: None for one in found if one.level != Level.SILENT}
@@ -232,6 +235,26 @@ class Gate:
                         span.passage.exact,
                         passage=span.passage,
                     )
+
+    def _of_comments(self):
+        for one in self.manuscript.comments:
+            said = "A comment is open"
+            if self.manuscript.user.has_perm("partnerships.view_comment"):
+                words = Truncator(one.comment.text).chars(SAID)
+                said = f"A comment of {display_name(one.comment.written_by)} is open: “{words}”"
+            there = one.start is not None
+            gone = (
+                "" if there else f" Its words are not in the manuscript any more: “{one.passage}”."
+            )
+            yield PlacedObjection(
+                "commented",
+                None,
+                f"{said.rstrip('.')}.{gone} Have it resolved.",
+                one.start,
+                one.end,
+                one.passage.exact if there else "",
+                passage=one.passage,
+            )
 
     def _of_conflicts(self):
         level = self.manuscript.rules.conflict

@@ -16,7 +16,7 @@
     ["v", "Propose a finding"],
     ["s", "Sign"],
     ["p", "To the publishing of a story"],
-    ["c", "Cite the words selected in a copy"],
+    ["c", "Cite the words selected in a copy; comment on those chosen in a story"],
     ["?", "These keys"],
   ];
   const ROWS = "#result_list tbody tr, [data-row]";

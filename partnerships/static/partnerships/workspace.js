@@ -151,6 +151,7 @@
     e: () => press("[data-whole]"),
     b: () => press("[data-bind]"),
     w: () => open("[data-waive]", "input[type=checkbox], textarea"),
+    c: () => open("[data-comment]", "textarea"),
     o: () => {
       const link = document.querySelector("[data-open]");
       if (!link) return false;

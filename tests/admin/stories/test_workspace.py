@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from partnerships.admin.stories import workspace_state
-from partnerships.models import Binding, Edition, Revision, Story, Waiver
+from partnerships.models import Binding, Comment, Edition, Revision, Story, Waiver
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -356,3 +356,73 @@ def test_all_that_is_left_is_listed_page_by_page(client, eve, book):
         address = leads(told, ">What is left further on")
 
     assert len(found) == len(set(found)) == 60
+
+
+def test_words_are_commented_on_and_the_comment_stands_beside_them(client, eve):
+    story = make.story()
+    words = at(story, "$13 billion")
+
+    given = {"words": words, "revision": 1, "text": "Since when?\r\nAnd who says so?"}
+    told = shown(client.post(page(story, "comment") + f"?at={words}", given, follow=True))
+
+    said = Comment.objects.get()
+    assert (said.passage.exact, said.text) == ("$13 billion", "Since when?\nAnd who says so?")
+    assert "<p>Since when?<br>And who says so?</p>" in told
+    assert "commented" in told
+    assert "The gate is shut" in told
+
+
+def test_a_comment_that_says_nothing_comes_back_with_a_sentence(client, eve):
+    story = make.story()
+
+    refused = client.post(
+        page(story, "comment"), {"words": at(story, "$13 billion"), "revision": 1, "text": " "}
+    )
+
+    assert refused.status_code == 409
+    assert "Write the comment." in shown(refused)
+
+
+def test_a_comment_is_resolved_beside_its_words(client, eve):
+    said = make.word_comment()
+    story = said.passage.story
+    words = at(story, "$13 billion")
+
+    client.post(page(story, "resolve") + f"?at={words}", {"comment": said.uid})
+
+    told = shown(client.get(f"{page(story)}?at={words}"))
+    assert not Comment.objects.open().exists()
+    assert "1 resolved comment" in told
+    assert "The gate is shut" in told  # by other things
+    assert "a comment on the words that is open" not in told
+
+
+def test_a_comment_whose_words_are_gone_is_listed_below_the_text(client, eve):
+    story = make.story("It paid $13 billion.")
+    make.word_comment(story, "$13 billion", "Since when?")
+    make.revised(story, "It paid nothing.")
+
+    told = shown(client.get(page(story)))
+
+    assert "Comments whose words are gone" in told
+    assert "<p>Since when?</p>" in told
+
+
+def test_who_may_not_see_comments_finds_no_word_of_one_in_the_workspace(client):
+    said = make.word_comment(text="Since when?")
+    story = said.passage.story
+    client.force_login(make.editor("stranger", "view_story"))
+
+    for place in ("", f"?at={at(story, '$13 billion')}"):
+        told = shown(client.get(page(story) + place))
+        assert "Since when" not in told
+        assert 'class=" commented' not in told
+
+
+def test_a_comment_of_another_story_is_not_resolved_here(client, eve):
+    said = make.word_comment()
+
+    answer = client.post(page(make.story(), "resolve"), {"comment": said.uid})
+
+    assert answer.status_code == 404
+    assert said in Comment.objects.open()

@@ -2,12 +2,14 @@
 
 from contextlib import contextmanager
 from datetime import timedelta
+from uuid import uuid4
 
 import pghistory
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
+from partnerships.actions.claims.comments import resolve_comment
 from partnerships.actions.journal import record
 from partnerships.models import (
     Assessment,
@@ -154,6 +156,45 @@ def test_a_comment_is_on_a_citation_of_its_claim(refused):
 
     with refused("comment_is_on_its_claim"):
         comment(citation=elsewhere)
+
+
+def test_a_comment_is_on_a_claim_or_on_words(refused):
+    words = make.passage()
+
+    for on in ({"claim": None}, {"passage": words}):
+        with refused("comment_is_on_one_thing"):
+            comment(**on)
+    with refused("comment_is_on_its_claim"):
+        comment(claim=None, passage=words, citation=make.citation())
+
+
+def test_a_comment_stays_on_its_words(refused, change):
+    said = make.word_comment()
+
+    with refused("comment_stays_on_its_words"):
+        change(said, "passage_id = %s", make.passage().pk)
+
+
+def test_a_comment_is_made_or_opened_again_on_words_that_have_their_place(refused, change):
+    story = make.story("It paid $13 billion.")
+    said = make.word_comment(story, "$13 billion")
+    resolve_comment(said, by=said.written_by)
+    make.revised(story, "It paid $14 billion.")
+
+    with refused("live_passages_have_their_place"):
+        change(said, "resolved_at = NULL, resolved_by_id = NULL")
+    with refused("live_passages_have_their_place"):
+        comment(claim=None, passage=said.passage)
+
+
+def test_no_revision_forgets_words_on_which_a_comment_is_open(refused):
+    said = make.word_comment()
+    story = said.passage.story
+    latest = story.revisions.get()
+
+    with refused("live_passages_have_their_place"), pghistory.context(user=latest.written_by_id):
+        latest.pk, latest.uid, latest.number = None, uuid4(), 2
+        latest.save(force_insert=True)
 
 
 def test_a_comment_does_not_leave_its_claim(refused, change):

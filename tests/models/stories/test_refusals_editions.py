@@ -169,6 +169,16 @@ def test_a_story_that_is_held_does_not_go_out(hold, story, refused):
     assert put_out(story).number == 1
 
 
+def test_a_story_of_which_a_comment_is_open_does_not_go_out(story, refused, change):
+    said = make.word_comment(story)
+
+    with refused("edition_leaves_no_comment_open"):
+        put_out(story)
+
+    change(said, "resolved_at = now(), resolved_by_id = written_by_id")
+    assert put_out(story).number == 1
+
+
 def test_an_embargo_is_not_got_round_by_a_later_date(story, refused):
     make.hold(story, HoldKind.EMBARGO, until=LATER)
 

@@ -193,5 +193,5 @@ def test_records_cost_the_same_for_one_sentence_and_for_ten(
     eve.has_perm("partnerships.view_source")
 
     for story in (one, many):
-        with django_assert_num_queries(19):
+        with django_assert_num_queries(20):
             assert Gate(story.revisions.get(), eve).objections

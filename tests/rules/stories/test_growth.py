@@ -49,7 +49,13 @@ def gate(sentences):
         spans.append(PlacedPassage(passage, start, end, [binding], [waiver]))
     names = {f"Company of Number{n} Holdings": {n} for n in range(sentences)}
     vars(manuscript).update(
-        spans=spans, grounds=grounds, names=Names(names), holds=[], recorded={}, rules=Rulebook()
+        spans=spans,
+        grounds=grounds,
+        names=Names(names),
+        holds=[],
+        comments=[],
+        recorded={},
+        rules=Rulebook(),
     )
     asked = Gate.__new__(Gate)
     asked.manuscript, asked.now = manuscript, timezone.now()

@@ -213,7 +213,7 @@ def test_the_gate_costs_the_same_for_one_claim_and_for_thirty(eve, django_assert
         make.binding(many, f"sentence {number},", make.checked(is_adverse=True))
     eve.has_perm("partnerships.view_source")
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         assert Gate(one.revisions.get(), eve).objections
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         assert Gate(many.revisions.get(), eve).objections
