@@ -43,7 +43,7 @@ def may_merge_parties(apps, schema_editor=None):
 
 class Migration(MigrationAtOnce):
     dependencies = [
-        ("partnerships", "0070_search_box"),
+        ("partnerships", "0080_put_away"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -252,6 +252,8 @@ class Migration(MigrationAtOnce):
                     ("merge_refused", "turned down a merge or its undoing"),
                     ("merged", "merged two records of one party"),
                     ("unmerged", "undid a merge"),
+                    ("put_away", "put it away"),
+                    ("brought_back", "brought it back"),
                 ],
                 max_length=13,
             ),
@@ -304,6 +306,8 @@ class Migration(MigrationAtOnce):
                             "merge_refused",
                             "merged",
                             "unmerged",
+                            "put_away",
+                            "brought_back",
                         ],
                     )
                 ),
@@ -322,7 +326,7 @@ class Migration(MigrationAtOnce):
                 "edition, published a correction, decided on an open item, verified the "
                 "records, put the desk's seal on it, proposed a merge or its undoing, "
                 "turned down a merge or its undoing, merged two records of one party, "
-                "undid a merge.",
+                "undid a merge, put it away, brought it back.",
             ),
         ),
         migrations.RunSQL(LAWS, UNDO),

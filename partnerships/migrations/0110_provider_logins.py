@@ -152,6 +152,12 @@ class Migration(MigrationAtOnce):
                     ("verified", "verified the records"),
                     ("emergency", "gave the password of an account for emergencies"),
                     ("attested", "put the desk's seal on it"),
+                    ("merge_asked", "proposed a merge or its undoing"),
+                    ("merge_refused", "turned down a merge or its undoing"),
+                    ("merged", "merged two records of one party"),
+                    ("unmerged", "undid a merge"),
+                    ("put_away", "put it away"),
+                    ("brought_back", "brought it back"),
                 ],
                 max_length=13,
             ),
@@ -227,6 +233,12 @@ class Migration(MigrationAtOnce):
                             "verified",
                             "emergency",
                             "attested",
+                            "merge_asked",
+                            "merge_refused",
+                            "merged",
+                            "unmerged",
+                            "put_away",
+                            "brought_back",
                         ],
                     )
                 ),
@@ -246,7 +258,9 @@ class Migration(MigrationAtOnce):
                     "hold, killed the story, published an edition, published a "
                     "correction, decided on an open item, verified the records, gave "
                     "the password of an account for emergencies, put the desk's seal "
-                    "on it."
+                    "on it, proposed a merge or its undoing, turned down a merge or its "
+                    "undoing, merged two records of one party, undid a merge, put it away, "
+                    "brought it back."
                 ),
             ),
         ),

@@ -49,7 +49,7 @@ CLAIM = {"blank": True, "null": True, "to": "partnerships.claim"}
 
 
 class Migration(MigrationAtOnce):
-    dependencies = [("partnerships", "0070_search_box")]
+    dependencies = [("partnerships", "0110_provider_logins")]
 
     operations = [
         migrations.AddField(
