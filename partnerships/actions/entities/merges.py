@@ -116,6 +116,8 @@ def _held(*parties):
     """The parties as they are now; nobody leads to them until the transaction ends."""
     rows = Party.objects.order_by("pk").filter(pk__in=[party.pk for party in parties])
     held = {row.pk: row for row in rows.select_for_update(of=["self"])}
+    if len(held) < len({party.pk for party in parties}):
+        raise Refused("One of the two records is not there any more.", "merge_is_of_records")
     return [held[party.pk] for party in parties]
 
 

@@ -97,9 +97,12 @@ def _leading(party) -> Iterator[tuple[str, int]]:
 
 
 def named_alike(party: Party, user: User) -> list[Party]:
-    """Parties of its kind that have a name like its own: whom it may be, and no more than that.
-    Three queries."""
+    """Parties of its kind that have a name like its own, of a company without its last word too,
+    which may be its legal form: whom it may be, and no more than that. Five queries at most."""
+    first, _, last = party.name.rpartition(" ")
     names = names_like(party.name, user)[: ALIKE + 1]
+    if first and last and party.kind == PartyKind.COMPANY:
+        names += names_like(first, user)[: ALIKE + 1]
     others = Party.objects.visible_to(user).standing().filter(kind=party.kind).exclude(pk=party.pk)
     so_named = Party.objects.filter(Q(name__in=names) | Q(names__text__in=names)).order_by()
     return list(others.filter(pk__in=so_named.values("pk"))[:ALIKE])

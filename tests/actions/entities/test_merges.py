@@ -3,6 +3,8 @@
 import pytest
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pghistory.models import Event as History
 
 from partnerships import models
@@ -284,6 +286,29 @@ def test_who_may_not_merge_is_told_so(twice):
 
     with pytest.raises(PermissionDenied, match="merges of companies and people"):
         propose_merge(gone, kept, by=make.member("Reporter"), why="One address.")
+
+
+def test_a_merge_and_its_undoing_ask_no_more_where_more_rows_are_moved(ann, ben):
+    asked = []
+    for number, rows in enumerate([1, 2, 12]):  # the first learns what both may
+        kept, gone = make.company(f"Kept {number}"), make.company(f"Gone {number}")
+        for _ in range(rows):
+            make.claim().about_parties.create(party=gone)
+            make.deal(gone)
+        with CaptureQueriesContext(connection) as queries:
+            undone(merged(gone, kept, ann, ben), ann, ben)
+        asked.append(len(queries))
+
+    assert asked[1] == asked[2]
+
+
+def test_a_record_that_is_gone_is_not_merged(twice, ann):
+    kept, _ = twice
+    gone = make.company("Nobody names it")
+    Party.objects.filter(pk=gone.pk).delete()
+
+    with pytest.raises(Refused, match="not there any more"):
+        propose_merge(gone, kept, by=ann, why="One address.")
 
 
 def test_the_journal_tells_each_step(twice, ann, ben):
