@@ -10,8 +10,10 @@ SEAL_KEY            signs what the desk seals for readers; made and kept as SOUR
 EARLIER_SEAL_KEYS   the public halves of those before it: what they signed still holds
 DEBUG               "1" to develop: errors are shown in the browser
 DATA_DIR            where the desk keeps files: its database, collected static files (./var)
+COPIES_DIR          where it keeps copies of sources and tables that come in (DATA_DIR/media)
 DATABASE_URL        an outside PostgreSQL 15 or later, the application's login; empty starts our own
 DATABASE_OWNER_URL  the same database, its owner's login: migrates, makes test databases
+DATABASE_POOLED     "1" where a pooler that shares connections between transactions stands before it
 POSTGRES_SETTINGS   of our own server, in place of the machine's: shared_buffers=1GB,work_mem=32MB
 PORT                where open_desk serves on 127.0.0.1 (8000)
 EDITOR_PASSWORD     the first editor's password; without it open_desk makes one up and prints it
@@ -131,6 +133,10 @@ else:
     }
 _database["LIMITS"] = limits(number)
 _database["OPTIONS"] = {"pool": POOL, "connect_timeout": 5} | _database.get("OPTIONS", {})
+if env.str("DATABASE_POOLED", default="") == "1":
+    # What holds for longer than a transaction is another's in the next one.
+    _database |= {"DISABLE_SERVER_SIDE_CURSORS": True, "LIMITS": {}}
+    _database["OPTIONS"]["prepare_threshold"] = None
 _database["CONN_HEALTH_CHECKS"] = True  # a server that was restarted costs nobody a page
 DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -263,7 +269,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": _COMPRESSED if PRODUCTION else _MANIFEST},
 }
-MEDIA_ROOT = DATA_DIR / "media"  # copies of sources; nothing serves this folder
+# Copies of sources; nothing serves this folder, and all machines of a desk share it.
+MEDIA_ROOT = Path(env.str("COPIES_DIR", default="") or DATA_DIR / "media").resolve()
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 

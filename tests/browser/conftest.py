@@ -10,6 +10,7 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from tests import factories as make
+from tests.two_machines import TwoMachines, on_two_machines
 
 PATIENCE = 120_000  # milliseconds: a machine may be busy, and what is not there yet is no fault
 expect.set_options(timeout=PATIENCE)
@@ -32,6 +33,27 @@ def answered(dialog, asked):
         return dialog.accept()
     asked.append(dialog.message or dialog.type)
     dialog.dismiss()
+
+
+@pytest.fixture(scope="session")
+def live_server(live_server, django_db_setup, django_db_blocker):
+    """The desk that the browser asks; with TWO_MACHINES=1 one on two machines, and each request
+    comes to the other of them."""
+    if os.environ.get("TWO_MACHINES") != "1":
+        yield live_server
+        return
+    with django_db_blocker.unblock(), on_two_machines(live_server) as machines:
+        yield machines
+        assert len(machines.answered) == 2, "one of the machines was asked nothing"
+
+
+@pytest.fixture(autouse=True)
+def _one_storage(request):
+    """Both machines keep their files where the test does."""
+    if "live_server" in request.fixturenames:
+        machines = request.getfixturevalue("live_server")
+        if isinstance(machines, TwoMachines):
+            machines.share(Path(settings.MEDIA_ROOT))
 
 
 @pytest.fixture

@@ -103,3 +103,22 @@ def test_every_variable_is_listed(document):
 
     assert len(read) > 10
     assert {name for name in read if name not in text} == set()
+
+
+def test_a_pooler_is_left_nothing_that_outlasts_a_transaction(tmp_path):
+    asked = [
+        "DATABASES['default']['DISABLE_SERVER_SIDE_CURSORS']",
+        "DATABASES['default']['LIMITS']",
+    ]
+    asked.append("DATABASES['default']['OPTIONS']['prepare_threshold']")
+    url = "postgres://desk:hush@localhost/desk?prepare_threshold=1"
+
+    told = settings_in(tmp_path, asked, DATABASE_URL=url, DATABASE_POOLED="1")
+
+    assert told.stdout.split("\n")[0] == "True {} None"
+
+
+def test_several_machines_keep_their_copies_in_one_folder(tmp_path):
+    told = settings_in(tmp_path, ["MEDIA_ROOT"], COPIES_DIR=tmp_path / "shared")
+
+    assert told.stdout.strip() == str(tmp_path / "shared")
