@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from partnerships.actions.claims.comments import resolve_comment
+from partnerships.actions.claims.comments import answer, resolve_comment
 from partnerships.actions.stories import editions
 from partnerships.errors import NotWaiting, ObjectionsStand, Refused, Stale
 from partnerships.models import Comment, Entry, Placement
@@ -147,3 +147,22 @@ def test_the_gate_asks_for_comments_once_however_many_are_open(django_assert_num
 
     with django_assert_num_queries(1):
         assert len(gate.manuscript.comments) == 3
+
+
+def test_an_answer_on_words_holds_no_story():
+    story, editor = make.printable(), make.member("Editor")
+    said = make.word_comment(story, "$13 billion", by=editor)
+    answered = answer(said, "Since 2019.", by=editor)
+    resolve_comment(said, by=editor)
+
+    assert answered.passage == said.passage
+    assert editions.publish(story, by=editor).number == 1
+
+
+def test_what_is_resolved_is_answered_though_its_words_are_gone():
+    story, editor = make.story("It paid $13 billion."), make.member("Editor")
+    said = make.word_comment(story, "$13 billion", by=editor)
+    resolve_comment(said, by=editor)
+    make.revised(story, "It paid nothing.")
+
+    assert answer(said, "It is out.", by=editor).head == said

@@ -168,6 +168,33 @@ def test_a_comment_is_on_a_claim_or_on_words(refused):
         comment(claim=None, passage=words, citation=make.citation())
 
 
+def test_an_answer_stands_with_the_comment_that_it_answers(refused, change):
+    cited = make.citation()
+    head = comment(claim=cited.claim, citation=cited)
+    on = {"claim": cited.claim, "citation": cited}
+    answer = comment(head=head, **on)
+
+    for other in ({}, {"claim": cited.claim}, {"claim": None, "passage": make.passage()}):
+        with refused("answer_stands_with_its_head"):
+            comment(head=head, **other)
+    with refused("answer_stands_with_its_head"):
+        comment(head=answer, **on)
+    with refused("answer_stands_with_its_head"):
+        change(head, "citation_id = NULL")
+    with refused("answer_stands_with_its_head"):
+        change(head, "head_id = %s", comment(**on).pk)
+    with refused("answer_stands_with_its_head"):
+        change(answer, "head_id = id")
+
+
+def test_an_answer_is_not_resolved(refused, change):
+    head = comment()
+    answer = comment(head=head, claim=head.claim)
+
+    with refused("answer_is_not_resolved"):
+        change(answer, "resolved_at = now(), resolved_by_id = written_by_id")
+
+
 def test_a_comment_stays_on_its_words(refused, change):
     said = make.word_comment()
 
