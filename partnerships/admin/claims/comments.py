@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.html import format_html
@@ -10,6 +10,7 @@ from django.utils.text import Truncator
 
 from ...actions.claims import comments
 from ...models import Citation, Claim, Comment
+from ...rules.claims.mentions import reaching_sentence
 from ...rules.moments import format_moment
 from ...rules.people import display_name
 from ..base import ReadOnlyAdmin
@@ -27,7 +28,7 @@ def post_comment(request, desk, claim):
         on = get_object_or_404(seen, pk=chosen if chosen.isdecimal() else 0)
     words = request.POST.get("text", "").replace("\r\n", "\n")
     act = partial(comments.comment, on, words, by=request.user)
-    done(request, act, "The comment stands below until somebody resolves it.")
+    _warned(request, done(request, act, "The comment stands below until somebody resolves it."))
     return back_to(claim, "comments")
 
 
@@ -35,8 +36,15 @@ def answer_at_claim(request, desk, pk):
     """Answer a comment, and return to its claim."""
     comment = _on_a_claim(request, pk)
     words = request.POST.get("text", "").replace("\r\n", "\n")
-    done(request, partial(comments.answer, comment, words, by=request.user), "It stands below it.")
+    act = partial(comments.answer, comment, words, by=request.user)
+    _warned(request, done(request, act, "It stands below it."))
     return back_to(comment.claim, "comments")
+
+
+def _warned(request, said):
+    """Tell the writer of names after an @ that reach nobody."""
+    if said and (sentence := reaching_sentence(said)):
+        messages.warning(request, sentence)
 
 
 def _on_a_claim(request, pk):

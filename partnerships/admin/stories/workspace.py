@@ -18,6 +18,7 @@ from ...actions.stories import passages
 from ...actions.stories.comments import comment_on_words
 from ...errors import Refusal
 from ...models import Binding, Claim, Comment, Passage, Verdict, Waiver
+from ...rules.claims.mentions import reaching_sentence
 from ...rules.stories.objections import waits_for_second
 from ...vocabulary import BindingBasis
 from ..claims.findings import ProposalForm, SignatureForm
@@ -156,8 +157,9 @@ def comment_on_place(request, desk, pk):
     def act(story, typed):
         start, end = _words(typed)
         words = typed.get("text", "").replace("\r\n", "\n")
-        comment_on_words(_seen(story, typed), start, end, words, by=request.user)
-        return "It stands beside its words, and holds the story until somebody resolves it."
+        said = comment_on_words(_seen(story, typed), start, end, words, by=request.user)
+        told = "It stands beside its words, and holds the story until somebody resolves it."
+        return f"{told} {reaching_sentence(said)}".strip()
 
     return _do(request, desk, pk, act)
 
@@ -165,8 +167,8 @@ def comment_on_place(request, desk, pk):
 def answer_on_words(request, desk, pk):
     def act(story, typed):
         words = typed.get("text", "").replace("\r\n", "\n")
-        answer(_said(request, story, typed), words, by=request.user)
-        return "Your answer stands below the comment."
+        said = answer(_said(request, story, typed), words, by=request.user)
+        return f"Your answer stands below the comment. {reaching_sentence(said)}".strip()
 
     return _do(request, desk, pk, act)
 

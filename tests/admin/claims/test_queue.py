@@ -192,6 +192,14 @@ def test_a_comment_is_answered_on_the_page_and_the_answer_stands_below_it(client
     assert "1 open" in shown
 
 
+def test_the_writer_is_told_of_names_that_reach_nobody(client, eve):
+    url = reverse("admin:partnerships_comment_post", args=[make.checked().pk])
+
+    assert said(client.post(url, {"text": "@eve, ask @nobody."}))[1:] == [
+        "Nobody is told by @nobody: no such login name, or not one that may see this."
+    ]
+
+
 def test_a_comment_on_words_of_a_story_is_answered_and_resolved_there_alone(client, eve):
     said = make.word_comment()
 

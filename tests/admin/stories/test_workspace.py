@@ -464,3 +464,12 @@ def test_answers_cost_the_workspace_no_query_of_their_own(client, eve):
         answer(said, "Since 2019.", by=eve)
 
     assert queries() == one
+
+
+def test_the_writer_of_a_comment_on_words_is_told_of_names_that_reach_nobody(client, eve):
+    story = make.story()
+    given = {"words": at(story, "$13 billion"), "revision": 1, "text": "Ask @nobody."}
+
+    told = shown(client.post(page(story, "comment"), given, follow=True))
+
+    assert "Nobody is told by @nobody" in told
