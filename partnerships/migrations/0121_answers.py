@@ -28,11 +28,25 @@ UNDO = "\n".join(
         _before("OR REPLACE FUNCTION keep_comment_history"),
     ]
 )
+WORDS = {
+    "blank": True,
+    "help_text": "The words of a manuscript, in place of a claim.",
+    "null": True,
+    "to": "partnerships.passage",
+    "verbose_name": "words",
+}
 HEAD = {
     "blank": True,
     "help_text": "The comment that this answers, which answers none itself.",
     "null": True,
     "to": "partnerships.comment",
+    "verbose_name": "answers",
+}
+HISTORY = {
+    "db_constraint": False,
+    "on_delete": django.db.models.deletion.DO_NOTHING,
+    "related_name": "+",
+    "related_query_name": "+",
 }
 
 
@@ -47,17 +61,15 @@ class Migration(MigrationAtOnce):
                 on_delete=django.db.models.deletion.CASCADE, related_name="answers", **HEAD
             ),
         ),
-        migrations.AddField(
-            "commenthistory",
-            "head",
+        migrations.AddField("commenthistory", "head", models.ForeignKey(**HISTORY, **HEAD)),
+        migrations.AlterField(
+            "comment",
+            "passage",
             models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                **HEAD,
+                on_delete=django.db.models.deletion.PROTECT, related_name="comments", **WORDS
             ),
         ),
+        migrations.AlterField("commenthistory", "passage", models.ForeignKey(**HISTORY, **WORDS)),
         migrations.AddConstraint(
             "comment",
             models.CheckConstraint(

@@ -46,6 +46,7 @@ class Comment(Uid):
     passage = models.ForeignKey(
         "partnerships.Passage",  # of a subject that comes after this one
         models.PROTECT,
+        verbose_name="words",
         related_name="comments",
         null=True,
         blank=True,
@@ -54,6 +55,7 @@ class Comment(Uid):
     head = models.ForeignKey(
         "self",
         models.CASCADE,
+        verbose_name="answers",
         related_name="answers",
         null=True,
         blank=True,
