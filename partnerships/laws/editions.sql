@@ -101,7 +101,7 @@ BEGIN
     IF EXISTS (
         SELECT FROM partnerships_comment AS comment
         JOIN partnerships_passage AS passage ON passage.id = passage_id
-        WHERE story_id = NEW.story_id AND resolved_at IS NULL
+        WHERE story_id = NEW.story_id AND resolved_at IS NULL AND head_id IS NULL
     ) THEN
         PERFORM law_broken('edition_leaves_no_comment_open',
             'A comment on words of the story is open: resolve it before the story goes out.');

@@ -75,7 +75,8 @@ $$;
 CREATE OR REPLACE FUNCTION is_carried_passage(about bigint) RETURNS boolean LANGUAGE sql STABLE
 SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT is_live_passage(about) OR EXISTS (
-        SELECT FROM partnerships_comment WHERE passage_id = about AND resolved_at IS NULL
+        SELECT FROM partnerships_comment
+        WHERE passage_id = about AND resolved_at IS NULL AND head_id IS NULL
     )
 $$;
 

@@ -4,7 +4,7 @@ from django import template
 from django.utils import timezone
 
 from ..models import Assignment, Citation, Claim, Comment, Snapshot, Source
-from ..rules.claims import queue
+from ..rules.claims import queue, threads
 from ..rules.people import departed, display_name, who_can_be_asked
 from ..vocabulary import Confidentiality, Task
 
@@ -15,7 +15,8 @@ register.filter(departed)
 
 @register.simple_tag(takes_context=True)
 def comments_of(context, claim):
-    """The comments on a claim that the reader may know of, and what they may do about them.
+    """The comments on a claim that the reader may know of, each with its answers, and what they may
+    do about them.
 
     Two queries.
     """
@@ -23,7 +24,8 @@ def comments_of(context, claim):
     if not user.has_perm("partnerships.view_comment"):
         return None
     seen = claim.comments.visible_to(user) if claim.pk else Comment.objects.none()
-    comments = list(seen.select_related("written_by", "resolved_by", "citation__source"))
+    found = list(seen.select_related("written_by", "resolved_by", "citation__source"))
+    comments = threads.in_threads(found)
     may_resolve = user.has_perm("partnerships.resolve_comment")
     for comment in comments:
         comment.may_resolve = may_resolve or comment.written_by_id == user.pk

@@ -247,3 +247,19 @@ def test_no_name_adds_a_line_to_the_head_of_a_letter(eve):
     assert letter.recipients() == letter.to
     assert "Bcc" not in letter.message()
     assert len(letter.subject.splitlines()) == 1
+
+
+def test_who_is_called_by_name_on_words_of_a_story_is_written_to_without_them(eve, settings):
+    settings.DESK_ADDRESS = "https://desk.example.org"
+    ben = somebody(name="ben")
+    said = make.word_comment(text="@ben, since when?", by=eve, at=timezone.now() - HOUR)
+
+    mailings.send()
+    mailings.send()
+
+    (letter,) = mail.outbox
+    story = said.passage.story
+    assert letter.to == [ben.email]
+    assert letter.subject == f"Newsroom: Eve Elder calls you in a comment on {story.slug}."
+    assert f"https://desk.example.org/admin/partnerships/story/{story.pk}/change/" in letter.body
+    assert "since when" not in letter.body

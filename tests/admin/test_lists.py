@@ -249,7 +249,7 @@ def test_an_empty_list_says_what_will_be_there(desk):
 def test_filters_by_what_is_filled_in_speak_of_what_it_means(desk):
     pages = {
         "claim": ["By who sees it", "The desk alone", "Readers"],
-        "comment": ["By state", "Open", "Resolved"],
+        "comment": ["By state", "Open", "Resolved", "Answers"],
         "assignment": ["By state", "Open", "Closed"],
     }
 
@@ -258,6 +258,24 @@ def test_filters_by_what_is_filled_in_speak_of_what_it_means(desk):
         text = " ".join(desk.get(reverse(f"admin:partnerships_{noun}_changelist")).text.split())
         assert [word for word in words if word not in text] == []
         assert "Not empty" not in text
+
+
+def test_comments_are_narrowed_to_those_that_are_open_and_answers_are_not(desk, chief):
+    said = {"claim": make.claim(), "written_by": chief, "written_at": make.NOON}
+    head = Comment.objects.create(text="It is asked.", **said)
+    Comment.objects.create(text="It is answered.", head=head, **said)
+    Comment.objects.create(text="It is done.", resolved_by=chief, resolved_at=make.NOON, **said)
+    texts = ("It is asked.", "It is answered.", "It is done.")
+    page = reverse("admin:partnerships_comment_changelist")
+
+    def listed(state):
+        shown = desk.get(page, {"state": state} if state else {}).text
+        return [text for text in texts if text in shown]
+
+    assert listed("open") == ["It is asked."]
+    assert listed("resolved") == ["It is done."]
+    assert listed("answer") == ["It is answered."]
+    assert listed("") == list(texts)
 
 
 def test_comments_are_listed_with_their_claim_and_who_resolved_them(desk, chief):

@@ -80,6 +80,10 @@ def test_words_are_commented_on_by_keyboard_and_the_comment_is_resolved(log_in, 
 
     expect(page.locator("#place .said")).to_contain_text("Since when?")
     expect(page.locator(".manuscript .commented")).to_have_count(1)
+    page.get_by_text("Answer Eve Elder").click()
+    page.get_by_label("Your answer to Eve Elder").fill("Since 2019.")
+    page.locator(".answering").get_by_role("button", name="Answer").click()
+    expect(page.locator("#place .said .answers")).to_contain_text("Since 2019.")
     picture(page, "workspace-comment")
     assert faults(page) == []
 

@@ -32,8 +32,35 @@ def comment(on: Claim | Citation, text: str, *, by: User, at: datetime | None = 
         return said
 
 
+def answer(comment: Comment, text: str, *, by: User, at: datetime | None = None) -> Comment:
+    """Answer a comment on anything. Answers stand in one row below it: who answers an answer
+    answers what that one answers. It resolves nothing, and what is resolved stays so.
+
+    Raises PermissionDenied when `by` may not know of it, and Refused when nothing is said.
+    """
+    allowed(by, "add_comment")
+    head = comment.head or comment
+    if not Comment.objects.visible_to(by).filter(pk=head.pk).exists():
+        raise PermissionDenied("You may not comment on this.")
+    with acting(by), locked(_held(head)):
+        at = at or timezone.now()
+        said = Comment.objects.create(
+            claim=head.claim,
+            citation=head.citation,
+            passage=head.passage,
+            head=head,
+            text=text.strip(),
+            written_by=by,
+            written_at=at,
+        )
+        record(Act.COMMENTED, said, by=by, at=at)
+        return said
+
+
 def resolve_comment(comment: Comment, *, by: User, at: datetime | None = None) -> Comment:
-    """Resolve one's own comment, or any for those who may. Raises NotWaiting when it is."""
+    """Resolve one's own comment, or any for those who may: of an answer, what it answers. Raises
+    NotWaiting when it is."""
+    comment = comment.head or comment
     if comment.written_by_id != by.pk:
         allowed(by, "resolve_comment")
     if not Comment.objects.visible_to(by).filter(pk=comment.pk).exists():

@@ -8,13 +8,14 @@ from ...errors import Refusal
 
 
 def done(request, act, said):
-    """Do it, and say that it is done, or why not."""
+    """Do it, and say that it is done, or why not: what came of it, None where it was refused."""
     try:
-        act()
+        came = act()
     except Refusal as refusal:
         messages.warning(request, str(refusal))
-    else:
-        messages.success(request, said)
+        return None
+    messages.success(request, said)
+    return came
 
 
 def back_to(claim, section=""):

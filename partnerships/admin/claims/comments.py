@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.html import format_html
@@ -10,10 +10,10 @@ from django.utils.text import Truncator
 
 from ...actions.claims import comments
 from ...models import Citation, Claim, Comment
+from ...rules.claims.mentions import reaching_sentence
 from ...rules.moments import format_moment
 from ...rules.people import display_name
 from ..base import ReadOnlyAdmin
-from ..list_filters import filled_filter
 from ..pages import POST, DeskPage
 from ..search_boxes import searching
 from .acts import back_to, done
@@ -28,18 +28,57 @@ def post_comment(request, desk, claim):
         on = get_object_or_404(seen, pk=chosen if chosen.isdecimal() else 0)
     words = request.POST.get("text", "").replace("\r\n", "\n")
     act = partial(comments.comment, on, words, by=request.user)
-    done(request, act, "The comment stands below until somebody resolves it.")
+    _warned(request, done(request, act, "The comment stands below until somebody resolves it."))
     return back_to(claim, "comments")
+
+
+def answer_at_claim(request, desk, pk):
+    """Answer a comment, and return to its claim."""
+    comment = _on_a_claim(request, pk)
+    words = request.POST.get("text", "").replace("\r\n", "\n")
+    act = partial(comments.answer, comment, words, by=request.user)
+    _warned(request, done(request, act, "It stands below it."))
+    return back_to(comment.claim, "comments")
+
+
+def _warned(request, said):
+    """Tell the writer of names after an @ that reach nobody."""
+    if said and (sentence := reaching_sentence(said)):
+        messages.warning(request, sentence)
+
+
+def _on_a_claim(request, pk):
+    of_claims = Comment.objects.exclude(claim=None)
+    seen = of_claims.visible_to(request.user).select_related("claim", "head")
+    return get_object_or_404(seen, pk=pk)
 
 
 def resolve_at_claim(request, desk, pk):
     """Resolve a comment, and return to its claim."""
-    of_claims = Comment.objects.exclude(claim=None)
-    seen = of_claims.visible_to(request.user).select_related("claim")
-    comment = get_object_or_404(seen, pk=pk)
+    comment = _on_a_claim(request, pk)
     act = partial(comments.resolve_comment, comment, by=request.user)
     done(request, act, "It is resolved.")
     return back_to(comment.claim, "comments")
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Whether what was said is open. An answer is neither open nor resolved."""
+
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return [("open", "Open"), ("resolved", "Resolved"), ("answer", "Answers")]
+
+    def queryset(self, request, queryset):
+        match self.value():
+            case "open":
+                return queryset.open()
+            case "resolved":
+                return queryset.filter(resolved_at__isnull=False)
+            case "answer":
+                return queryset.filter(head__isnull=False)
+        return queryset
 
 
 @admin.register(Comment)
@@ -48,14 +87,15 @@ class CommentAdmin(ReadOnlyAdmin):
     the page of the claim or the story, and stays; it is resolved."""
 
     list_display = ["text", "about", "who", "written_at", "resolved"]
-    list_filter = [("resolved_at", filled_filter("state", "Resolved", "Open"))]
+    list_filter = [StateFilter]
     list_select_related = ["claim", "passage__story", "written_by", "resolved_by"]
     search_fields = ["text", "claim__reference"]  # Django asks for one; search_by does it
     search_by = staticmethod(searching(exactly=["claim__reference"]))
-    fields = ["claim", "citation", "passage", "text", "who", "written_at", "resolved"]
+    fields = ["claim", "citation", "passage", "head", "text", "who", "written_at", "resolved"]
 
     pages = [
         DeskPage("on/<int:claim>/", "comment_post", post_comment, methods=POST),
+        DeskPage("<int:pk>/answer/", "comment_answer", answer_at_claim, methods=POST),
         DeskPage("<int:pk>/resolve/", "comment_resolve", resolve_at_claim, methods=POST),
     ]
 
@@ -75,6 +115,8 @@ class CommentAdmin(ReadOnlyAdmin):
 
     @admin.display(description="resolved", ordering="resolved_at")
     def resolved(self, comment):
+        if comment.head_id:
+            return "an answer"
         if comment.resolved_at is None:
             return "open"
         return f"by {display_name(comment.resolved_by)}, {format_moment(comment.resolved_at)}"

@@ -13,11 +13,12 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from ...actions.claims import verdicts
-from ...actions.claims.comments import resolve_comment
+from ...actions.claims.comments import answer, resolve_comment
 from ...actions.stories import passages
 from ...actions.stories.comments import comment_on_words
 from ...errors import Refusal
 from ...models import Binding, Claim, Comment, Passage, Verdict, Waiver
+from ...rules.claims.mentions import reaching_sentence
 from ...rules.stories.objections import waits_for_second
 from ...vocabulary import BindingBasis
 from ..claims.findings import ProposalForm, SignatureForm
@@ -156,16 +157,25 @@ def comment_on_place(request, desk, pk):
     def act(story, typed):
         start, end = _words(typed)
         words = typed.get("text", "").replace("\r\n", "\n")
-        comment_on_words(_seen(story, typed), start, end, words, by=request.user)
-        return "It stands beside its words, and holds the story until somebody resolves it."
+        said = comment_on_words(_seen(story, typed), start, end, words, by=request.user)
+        told = "It stands beside its words, and holds the story until somebody resolves it."
+        return f"{told} {reaching_sentence(said)}".strip()
+
+    return _do(request, desk, pk, act)
+
+
+def answer_on_words(request, desk, pk):
+    def act(story, typed):
+        words = typed.get("text", "").replace("\r\n", "\n")
+        said = answer(_said(request, story, typed), words, by=request.user)
+        return f"Your answer stands below the comment. {reaching_sentence(said)}".strip()
 
     return _do(request, desk, pk, act)
 
 
 def resolve_on_words(request, desk, pk):
     def act(story, typed):
-        seen = Comment.objects.visible_to(request.user).filter(passage__story=story)
-        resolve_comment(get_object_or_404(seen, uid=as_uid(typed.get("comment"))), by=request.user)
+        resolve_comment(_said(request, story, typed), by=request.user)
         return "It is resolved."
 
     return _do(request, desk, pk, act)
@@ -209,6 +219,7 @@ WORKSPACE_PAGES = [
             ("unwaive", take_waiver_back, with_right("waive_story")),
             ("move", move_passage, None),  # which right it needs is for what stands on the words
             ("comment", comment_on_place, with_right("add_comment")),
+            ("answer", answer_on_words, with_right("add_comment")),
             ("resolve", resolve_on_words, None),  # one's own comment needs no right
             ("propose", propose_beside, with_right("propose_verdict")),
             ("sign", sign_beside, with_right("countersign_verdict")),
@@ -241,6 +252,12 @@ def _seen(story, typed):
     """The revision that the form was of."""
     number = typed.get("revision", "")
     return get_object_or_404(story.revisions, number=as_number(number))
+
+
+def _said(request, story, typed):
+    """The comment on words of the story that the form names."""
+    seen = Comment.objects.visible_to(request.user).filter(passage__story=story)
+    return get_object_or_404(seen, uid=as_uid(typed.get("comment")))
 
 
 def _words(typed):

@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 
 from ...models import Citation, Claim, Comment, Placement
 from ...rules.claims import statuses
+from ...rules.claims.threads import in_threads
 from ...rules.people import display_name
 from ...rules.stories.objections import NEVER_EXCUSED, kind_named, waits_for_second
 from ...rules.stories.publishing import Gate
@@ -150,7 +151,7 @@ class Board:
         if not self._sees_comments:
             return []
         placements = Placement.objects.filter(revision=self.revision.pk)
-        found = list(
+        found = in_threads(
             Comment.objects.visible_to(self.user)
             .filter(passage__placements__in=placements)
             .annotate(start=F("passage__placements__start"), end=F("passage__placements__end"))

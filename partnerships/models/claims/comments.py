@@ -23,7 +23,8 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(seen)
 
     def open(self):
-        return self.filter(resolved_at=None)
+        """Those that wait to be resolved. An answer waits for nothing: what it answers does."""
+        return self.filter(resolved_at=None, head=None)
 
 
 class CommentManager(UidManager.from_queryset(CommentQuerySet)):
@@ -35,6 +36,7 @@ class Comment(Uid):
     """What somebody at the desk says of a claim, a citation or a manuscript, until resolved.
 
     It is on a claim, of which it may name a citation, or on words of a manuscript: never on both.
+    One that answers another, its `head`, stands on the same; the head alone is resolved.
     """
 
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="comments", null=True, blank=True)
@@ -44,10 +46,20 @@ class Comment(Uid):
     passage = models.ForeignKey(
         "partnerships.Passage",  # of a subject that comes after this one
         models.PROTECT,
+        verbose_name="words",
         related_name="comments",
         null=True,
         blank=True,
         help_text="The words of a manuscript, in place of a claim.",
+    )
+    head = models.ForeignKey(
+        "self",
+        models.CASCADE,
+        verbose_name="answers",
+        related_name="answers",
+        null=True,
+        blank=True,
+        help_text="The comment that this answers, which answers none itself.",
     )
     text = models.TextField()
     written_by = models.ForeignKey(
@@ -75,6 +87,11 @@ class Comment(Uid):
                 condition=models.Q(claim__isnull=False, passage=None)
                 | models.Q(claim=None, passage__isnull=False),
                 violation_error_message="A comment is on a claim or on words of a manuscript.",
+            ),
+            models.CheckConstraint(
+                name="answer_is_not_resolved",
+                condition=models.Q(head=None) | models.Q(resolved_at=None),
+                violation_error_message="An answer is resolved with what it answers.",
             ),
             all_or_none(
                 "comment_resolution_is_whole",

@@ -1,4 +1,5 @@
-"""What somebody wants to hear of: what they are asked for, what lapsed under them, what is due.
+"""What somebody wants to hear of: what they are asked for, what lapsed under them, what is due,
+and where they are called by name.
 
 Notices are found in the facts each time and kept nowhere. A first blind assessment changes none
 but its own checker's.
@@ -12,29 +13,30 @@ from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from ...models import Assignment, Claim, Rulebook
+from ...models import Assignment, Claim, Rulebook, Story
 from ..people import display_name
-from . import lapses, queue
+from . import lapses, mentions, queue
 
 
 @dataclass(frozen=True)
 class Notice:
-    """One thing that concerns somebody: since when, which claim, and a sentence.
+    """One thing that concerns somebody: since when, which claim or story, and a sentence.
 
     `statement` stays empty where the claim is checked blind: an e-mail is no place for it.
     """
 
     kind: str
     at: datetime
-    claim: Claim
+    claim: Claim | None
     text: str
     statement: str
+    story: Story | None = None
 
 
 def notices_for(user: User, since: datetime, until: datetime) -> list[Notice]:
     """What concerns `user` and came up after `since`, until `until`; the first of it first.
 
-    At most six queries.
+    At most seven queries, besides those for the rights of `user`.
     """
     blind_kinds = Rulebook.objects.current().blind_kinds
     found = [
@@ -48,6 +50,20 @@ def notices_for(user: User, since: datetime, until: datetime) -> list[Notice]:
         for kind, at, claim, text in (*_asked(user), *_lapsed(user, since, until))
         if since < at <= until
     ]
+    for comment in mentions.calling(user, since, until):
+        claim, who = comment.claim, display_name(comment.written_by)
+        story = comment.passage.story if comment.passage else None
+        is_told = claim and not (claim.is_blind or claim.kind in blind_kinds)
+        found.append(
+            Notice(
+                kind="named",
+                at=comment.written_at,
+                claim=claim,
+                text=f"{who} calls you in a comment on {claim.reference if claim else story}.",
+                statement=claim.statement if claim and is_told else "",
+                story=story,
+            )
+        )
     return sorted(found, key=lambda notice: notice.at)
 
 

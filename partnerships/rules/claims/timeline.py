@@ -243,7 +243,7 @@ def _comments(claim, user, cut):
         yield Moment(
             comment.written_at,
             "comment",
-            "Comment on a citation" if comment.citation_id else "Comment",
+            _kind_of(comment),
             who=display_name(comment.written_by),
             text=comment.text,
         )
@@ -255,6 +255,11 @@ def _comments(claim, user, cut):
                 who=display_name(comment.resolved_by),
                 text=comment.text,
             )
+
+
+def _kind_of(comment):
+    kind = "Answer to a comment" if comment.head_id else "Comment"
+    return f"{kind} on a citation" if comment.citation_id else kind
 
 
 def _assignments(claim, user, cut):

@@ -238,10 +238,10 @@ class Gate:
 
     def _of_comments(self):
         for one in self.manuscript.comments:
-            said = "A comment is open"
+            said = "A comment is open."
             if self.manuscript.user.has_perm("partnerships.view_comment"):
                 words = Truncator(one.comment.text).chars(SAID)
-                said = f"A comment of {display_name(one.comment.written_by)} is open: “{words}”"
+                said = f"{display_name(one.comment.written_by)} asks: “{words}”"
             there = one.start is not None
             gone = (
                 "" if there else f" Its words are not in the manuscript any more: “{one.passage}”."
@@ -249,7 +249,7 @@ class Gate:
             yield PlacedObjection(
                 "commented",
                 None,
-                f"{said.rstrip('.')}.{gone} Have it resolved.",
+                f"{said}{gone} Have the comment resolved.",
                 one.start,
                 one.end,
                 one.passage.exact if there else "",

@@ -82,3 +82,74 @@ def test_nothing_is_resolved_twice():
 
     with pytest.raises(NotWaiting, match="resolved already"):
         comments.resolve_comment(said, by=ben)
+
+
+# Threads
+
+
+def test_an_answer_stands_on_what_its_comment_is_on():
+    citation, ann = make.checked().citations.get(), make.member("Reporter")
+    head = comments.comment(citation, "Page 3?", by=ann)
+
+    answer = comments.answer(head, " Page 4. ", by=make.member("Reporter"))
+
+    assert (answer.head, answer.claim, answer.citation) == (head, citation.claim, citation)
+    assert answer.text == "Page 4."
+    assert Entry.objects.filter(claim=citation.claim, act=Act.COMMENTED).count() == 2
+
+
+def test_who_answers_an_answer_answers_the_comment():
+    ann = make.member("Reporter")
+    head = comments.comment(make.checked(), "Which April?", by=ann)
+    first = comments.answer(head, "The last.", by=ann)
+
+    assert comments.answer(first, "Of 2024?", by=ann).head == head
+
+
+def test_an_answer_neither_resolves_nor_reopens_nor_waits_itself():
+    claim, ann = make.checked(), make.member("Reporter")
+    head = comments.comment(claim, "Which April?", by=ann)
+
+    comments.answer(head, "The last.", by=ann)
+    assert list(Comment.objects.open()) == [head]
+
+    comments.resolve_comment(head, by=ann)
+    comments.answer(head, "Thank you.", by=ann)
+    assert not Comment.objects.open().exists()
+
+
+def test_to_resolve_an_answer_is_to_resolve_its_comment():
+    ann, checker = make.member("Reporter"), make.member("Fact-checker")
+    head = comments.comment(make.checked(), "Which April?", by=ann)
+    answer = comments.answer(head, "The last.", by=ann)
+
+    assert comments.resolve_comment(answer, by=checker) == head
+    assert not Comment.objects.open().exists()
+
+
+def test_who_answered_resolves_nobody_elses_comment():
+    head = comments.comment(make.checked(), "Which April?", by=make.member("Reporter"))
+    ben = make.member("Reporter")
+    answer = comments.answer(head, "The last.", by=ben)
+
+    with pytest.raises(PermissionDenied, match="resolve somebody else's comment"):
+        comments.resolve_comment(answer, by=ben)
+
+
+def test_nobody_answers_what_they_may_not_know_of():
+    secret = make.source(confidentiality=Confidentiality.CONFIDENTIAL)
+    keeper = make.member("Source keeper", "Reporter")
+    said = comments.comment(make.citation(make.checked(), secret), "Who is it?", by=keeper)
+
+    with pytest.raises(PermissionDenied):
+        comments.answer(said, "Me.", by=make.member("Editor"))
+    with pytest.raises(PermissionDenied):
+        comments.answer(said, "Me.", by=make.member("Reader"))
+
+
+def test_an_answer_has_words():
+    ann = make.member("Reporter")
+    head = comments.comment(make.checked(), "Which April?", by=ann)
+
+    with pytest.raises(Refused, match="Write the comment"):
+        comments.answer(head, " ", by=ann)

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from partnerships.actions.claims.comments import resolve_comment
+from partnerships.actions.claims.comments import answer, resolve_comment
 from partnerships.actions.stories import editions
 from partnerships.errors import NotWaiting, ObjectionsStand, Refused, Stale
 from partnerships.models import Comment, Entry, Placement
@@ -101,7 +101,7 @@ def test_an_open_comment_holds_the_story_and_a_resolved_one_does_not():
     story, editor = make.printable(), make.member("Editor")
     said = make.word_comment(story, "$13 billion", "Since when?", by=make.member("Reporter"))
 
-    with pytest.raises(ObjectionsStand, match=r"Since when\?.*Have it resolved"):
+    with pytest.raises(ObjectionsStand, match=r"asks: “Since when\?” Have the comment resolved"):
         editions.publish(story, by=editor)
     resolve_comment(said, by=editor)
 
@@ -121,7 +121,7 @@ def test_who_may_not_see_comments_is_told_that_one_is_open_and_no_word_of_it():
 
     [objection] = told(said.passage.story, make.editor(None, "view_story"))
 
-    assert objection.text == "A comment is open. Have it resolved."
+    assert objection.text == "A comment is open. Have the comment resolved."
 
 
 def test_a_comment_on_words_is_resolved_once_by_its_writer():
@@ -147,3 +147,22 @@ def test_the_gate_asks_for_comments_once_however_many_are_open(django_assert_num
 
     with django_assert_num_queries(1):
         assert len(gate.manuscript.comments) == 3
+
+
+def test_an_answer_on_words_holds_no_story():
+    story, editor = make.printable(), make.member("Editor")
+    said = make.word_comment(story, "$13 billion", by=editor)
+    answered = answer(said, "Since 2019.", by=editor)
+    resolve_comment(said, by=editor)
+
+    assert answered.passage == said.passage
+    assert editions.publish(story, by=editor).number == 1
+
+
+def test_what_is_resolved_is_answered_though_its_words_are_gone():
+    story, editor = make.story("It paid $13 billion."), make.member("Editor")
+    said = make.word_comment(story, "$13 billion", by=editor)
+    resolve_comment(said, by=editor)
+    make.revised(story, "It paid nothing.")
+
+    assert answer(said, "It is out.", by=editor).head == said

@@ -178,6 +178,37 @@ def test_a_comment_is_written_and_resolved_on_the_page(client, eve):
     assert "1 resolved" in client.get(page_of(claim)).content.decode()
 
 
+def test_a_comment_is_answered_on_the_page_and_the_answer_stands_below_it(client, eve):
+    claim = make.checked()
+    head = comments.comment(claim, "Which April?", by=make.member("Reporter"))
+
+    client.post(
+        reverse("admin:partnerships_comment_answer", args=[head.pk]), {"text": "The last.\r\nOne."}
+    )
+
+    shown = client.get(reverse("admin:partnerships_claim_change", args=[claim.pk])).text
+    assert Comment.objects.get(head=head).text == "The last.\nOne."
+    assert shown.index("Which April?") < shown.index('class="answers"') < shown.index("The last.")
+    assert "1 open" in shown
+
+
+def test_the_writer_is_told_of_names_that_reach_nobody(client, eve):
+    url = reverse("admin:partnerships_comment_post", args=[make.checked().pk])
+
+    assert said(client.post(url, {"text": "@eve, ask @nobody."}))[1:] == [
+        "Nobody is told by @nobody: no such login name, or not one that may see this."
+    ]
+
+
+def test_a_comment_on_words_of_a_story_is_answered_and_resolved_there_alone(client, eve):
+    said = make.word_comment()
+
+    for verb in ("answer", "resolve"):
+        page = reverse(f"admin:partnerships_comment_{verb}", args=[said.pk])
+        assert client.post(page, {"text": "Yes."}).status_code == 404
+    assert list(Comment.objects.open()) == [said]
+
+
 def test_a_comment_is_about_a_citation_when_one_is_chosen(client, eve):
     claim = make.checked()
     citation = claim.citations.get()

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from partnerships.actions.claims.comments import answer
 from partnerships.admin.stories import workspace_state
 from partnerships.models import Binding, Comment, Edition, Revision, Story, Waiver
 from tests import factories as make
@@ -426,3 +427,49 @@ def test_a_comment_of_another_story_is_not_resolved_here(client, eve):
 
     assert answer.status_code == 404
     assert said in Comment.objects.open()
+
+
+def test_a_comment_is_answered_beside_its_words(client, eve):
+    said = make.word_comment(by=eve)
+    story = said.passage.story
+    words = f"?at={at(story, '$13 billion')}"
+
+    told = shown(
+        client.post(
+            page(story, "answer") + words, {"comment": said.uid, "text": "Since 2019."}, follow=True
+        )
+    )
+
+    assert Comment.objects.get(head=said).text == "Since 2019."
+    assert "<p>Since 2019.</p>" in told
+    assert "1 open" in told
+
+
+def test_answers_cost_the_workspace_no_query_of_their_own(client, eve):
+    said = make.word_comment(by=eve)
+    story = said.passage.story
+    address = f"{page(story)}?at={at(story, '$13 billion')}"
+
+    def queries():
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            client.get(address)
+        return len(asked)
+
+    queries()
+    answer(said, "Since 2019.", by=eve)
+    one = queries()
+    for _ in range(3):
+        answer(said, "Since 2019.", by=eve)
+
+    assert queries() == one
+
+
+def test_the_writer_of_a_comment_on_words_is_told_of_names_that_reach_nobody(client, eve):
+    story = make.story()
+    given = {"words": at(story, "$13 billion"), "revision": 1, "text": "Ask @nobody."}
+
+    told = shown(client.post(page(story, "comment"), given, follow=True))
+
+    assert "Nobody is told by @nobody" in told

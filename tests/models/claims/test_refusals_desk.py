@@ -168,6 +168,33 @@ def test_a_comment_is_on_a_claim_or_on_words(refused):
         comment(claim=None, passage=words, citation=make.citation())
 
 
+def test_an_answer_stands_with_the_comment_that_it_answers(refused, change):
+    cited = make.citation()
+    head = comment(claim=cited.claim, citation=cited)
+    on = {"claim": cited.claim, "citation": cited}
+    answer = comment(head=head, **on)
+
+    for other in ({}, {"claim": cited.claim}, {"claim": None, "passage": make.passage()}):
+        with refused("answer_stands_with_its_head"):
+            comment(head=head, **other)
+    with refused("answer_stands_with_its_head"):
+        comment(head=answer, **on)
+    with refused("answer_stands_with_its_head"):
+        change(head, "citation_id = NULL")
+    with refused("answer_stands_with_its_head"):
+        change(head, "head_id = %s", comment(**on).pk)
+    with refused("answer_stands_with_its_head"):
+        change(answer, "head_id = id")
+
+
+def test_an_answer_is_not_resolved(refused, change):
+    head = comment()
+    answer = comment(head=head, claim=head.claim)
+
+    with refused("answer_is_not_resolved"):
+        change(answer, "resolved_at = now(), resolved_by_id = written_by_id")
+
+
 def test_a_comment_stays_on_its_words(refused, change):
     said = make.word_comment()
 
@@ -175,11 +202,12 @@ def test_a_comment_stays_on_its_words(refused, change):
         change(said, "passage_id = %s", make.passage().pk)
 
 
-def test_a_comment_is_made_or_opened_again_on_words_that_have_their_place(refused, change):
+def test_a_comment_is_made_or_opened_again_on_words_that_have_their_place(refused, change, settle):
     story = make.story("It paid $13 billion.")
     said = make.word_comment(story, "$13 billion")
     resolve_comment(said, by=said.written_by)
     make.revised(story, "It paid $14 billion.")
+    settle()  # or the revision would be what is refused
 
     with refused("live_passages_have_their_place"):
         change(said, "resolved_at = NULL, resolved_by_id = NULL")
@@ -187,8 +215,11 @@ def test_a_comment_is_made_or_opened_again_on_words_that_have_their_place(refuse
         comment(claim=None, passage=said.passage)
 
 
-def test_no_revision_forgets_words_on_which_a_comment_is_open(refused):
+def test_no_revision_forgets_words_on_which_a_comment_is_open(refused, settle):
     said = make.word_comment()
+    settle()
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     story = said.passage.story
     latest = story.revisions.get()
 
