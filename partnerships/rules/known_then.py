@@ -134,8 +134,7 @@ def _records_began():
 
 
 class TablesThen:
-    """The tables at a moment, as queries that stand for them: with what the user could know of then
-    and ever since, or, not `ever_since`, whatever became of it."""
+    """Queries that stand for tables at a moment: what one could know of then, and ever since."""
 
     def __init__(self, moment: datetime, user: Asker, *, ever_since: bool = True) -> None:
         self.moment = f"'{moment.isoformat()}'::timestamptz"
@@ -206,6 +205,8 @@ class TablesThen:
         )
 
     def _column(self, field):
+        if field.primary_key:  # which the history has an index of by this name alone
+            return f'row_then.pgh_obj_id AS "{field.column}"'
         if not field.generated:
             return f'row_then."{field.column}"'
         sql, params = field.generated_sql(connection)
