@@ -53,3 +53,5 @@ class Act(TextChoices):
     ATTESTED = "attested", "put the desk's seal on it"
     PUT_AWAY = "put_away", "put it away"
     BROUGHT_BACK = "brought_back", "brought it back"
+    IMPORTED = "imported", "brought in a table"
+    UNDONE = "undone", "took back a table"
