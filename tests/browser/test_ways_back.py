@@ -72,7 +72,7 @@ def test_a_table_is_taken_back(log_in, chief, picture):
     page.goto(reverse("admin:partnerships_claim_import"))
     page.locator("input[type=file]").set_input_files(table(rows))
     page.locator("form input[type=submit]").first.click()
-    page.get_by_role("button", name="Confirm").click()
+    page.get_by_role("button", name="Import these rows").click()
     page.get_by_text("Imported: 3 new").wait_for()
 
     page.goto(reverse("admin:tables"))
