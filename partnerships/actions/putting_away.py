@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+import pghistory
 from django.contrib.auth.models import User
 from django.db import connection
 from django.utils import timezone
@@ -33,7 +34,7 @@ def put_away(record: Any, *, by: User, why: str, at: datetime | None = None) -> 
     at = at or timezone.now()
     if not why.strip():
         raise Refused("Say why it should not be there, such as of what it is a duplicate.")
-    with acting(by):
+    with acting(by), pghistory.context(why=why.strip()):
         row = _held(record, "It is put away already.", put_away=None)
         _may_release(row, row.released_at, by)
         if leaning := what_leans_on(row, by):

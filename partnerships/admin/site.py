@@ -20,7 +20,7 @@ from ..models import (
     Valuation,
     Verdict,
 )
-from . import creating, home, own_account, putting_away, roles, search_box
+from . import brought_in, creating, home, own_account, putting_away, roles, search_box
 from .lists import asked_plainly
 from .second_factor import CAME_BY, LoginForm, confirm
 from .sources import citing
@@ -37,6 +37,8 @@ OWN_PAGES = [
     ("roles/", roles.roles_page, "roles"),
     ("away/", putting_away.list_away, "away_list"),
     ("away/<str:noun>/<int:pk>/", putting_away.show_away, "away"),
+    ("tables/", brought_in.list_tables, "tables"),
+    ("tables/<uuid:uid>/", brought_in.show_table, "table"),
     ("search/", search_box.desk_search_page, "search"),
     ("search/box/", search_box.search_box, "search_box"),
     ("account/", own_account.own_account, "own_account"),

@@ -9,6 +9,7 @@ from import_export import resources
 from import_export.widgets import ManyToManyWidget
 from tablib import Dataset
 
+from ..actions.brought_in import note_table
 from ..formats.tables import FORMULA, inert
 from ..rules.refusals import refusal_sentence
 from .base import visible
@@ -276,7 +277,11 @@ class Table(resources.ModelResource):
             raise
 
     def after_import(self, dataset, result, **kwargs):
-        """What PostgreSQL would refuse at the end, it refuses in the preview."""
+        """What PostgreSQL would refuse at the end, it refuses in the preview. What is brought in is
+        noted, so that it can be taken back."""
+        new, changed = result.totals["new"], result.totals["update"]
+        if not kwargs.get("dry_run") and new + changed:
+            note_table(self._meta.model, new, changed, by=self.user)
         with refusing(), connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 

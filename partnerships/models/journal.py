@@ -62,6 +62,9 @@ class Entry(Uid):
         indexes = [
             models.Index(fields=["claim", "id"], name="entry_claim"),
             models.Index(fields=["id"], condition=Q(act=Act.VERIFIED), name="entry_verified"),
+            models.Index(
+                fields=["id"], condition=Q(act__in=[Act.IMPORTED, Act.UNDONE]), name="entry_tables"
+            ),
         ]
 
     def __str__(self):

@@ -58,3 +58,5 @@ class Act(TextChoices):
     UNMERGED = "unmerged", "undid a merge"
     PUT_AWAY = "put_away", "put it away"
     BROUGHT_BACK = "brought_back", "brought it back"
+    IMPORTED = "imported", "brought in a table"
+    UNDONE = "undone", "took back a table"

@@ -87,6 +87,14 @@ ADDRESSES = {
     "new claim": lambda records: reverse("admin:partnerships_claim_add"),
     "new deal": lambda records: reverse("admin:partnerships_deal_add"),
     "roles": lambda records: reverse("admin:roles"),
+    "what is put away": lambda records: reverse("admin:away_list"),
+    "something to put away": lambda records: reverse(
+        "admin:away", args=["claim", records["blind"].pk]
+    ),
+    "something leant on": lambda records: reverse(
+        "admin:away", args=["source", records["source"].pk]
+    ),
+    "tables brought in": lambda records: reverse("admin:tables"),
     "new account": lambda records: reverse("admin:auth_user_add"),
     "search at the desk": lambda records: reverse("admin:search") + "?q=opanai",
     "import": lambda records: reverse("admin:partnerships_company_import"),
