@@ -20,6 +20,7 @@ LAWS = Path(__file__).with_suffix(".sql").read_text()
 UNDO = """
 DROP FUNCTION merge_is_by_two(), party_is_merged_by_two(), refuse_what_leads_to_merged(),
     merged_party_is_led_to_by_nothing() CASCADE;
+DROP TRIGGER merge_names_what_is_there ON partnerships_merge;
 DROP TRIGGER merge_is_in_ones_own_name ON partnerships_merge;
 DROP TRIGGER merge_is_kept_as_it_is ON partnerships_merge;
 """
@@ -43,7 +44,7 @@ def may_merge_parties(apps, schema_editor=None):
 
 class Migration(MigrationAtOnce):
     dependencies = [
-        ("partnerships", "0080_put_away"),
+        ("partnerships", "0081_tables_taken_back"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -254,6 +255,8 @@ class Migration(MigrationAtOnce):
                     ("unmerged", "undid a merge"),
                     ("put_away", "put it away"),
                     ("brought_back", "brought it back"),
+                    ("imported", "brought in a table"),
+                    ("undone", "took back a table"),
                 ],
                 max_length=13,
             ),
@@ -308,6 +311,8 @@ class Migration(MigrationAtOnce):
                             "unmerged",
                             "put_away",
                             "brought_back",
+                            "imported",
+                            "undone",
                         ],
                     )
                 ),
@@ -326,7 +331,8 @@ class Migration(MigrationAtOnce):
                 "edition, published a correction, decided on an open item, verified the "
                 "records, put the desk's seal on it, proposed a merge or its undoing, "
                 "turned down a merge or its undoing, merged two records of one party, "
-                "undid a merge, put it away, brought it back.",
+                "undid a merge, put it away, brought it back, "
+                "brought in a table, took back a table.",
             ),
         ),
         migrations.RunSQL(LAWS, UNDO),

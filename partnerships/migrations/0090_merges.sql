@@ -76,6 +76,9 @@ BEGIN
 END $$;
 CREATE TRIGGER merge_is_by_two BEFORE INSERT ON partnerships_merge
     FOR EACH ROW EXECUTE FUNCTION merge_is_by_two();
+CREATE TRIGGER merge_names_what_is_there AFTER INSERT OR UPDATE OF merged_id, into_id
+    ON partnerships_merge FOR EACH ROW WHEN (NEW.act <> 'refused')
+    EXECUTE FUNCTION what_is_named_is_there('party', 'merged_id', 'party', 'into_id');
 CREATE TRIGGER merge_is_in_ones_own_name BEFORE INSERT ON partnerships_merge
     FOR EACH ROW EXECUTE FUNCTION refuse_another_name('by_id');
 CREATE TRIGGER merge_is_kept_as_it_is BEFORE UPDATE OR DELETE ON partnerships_merge

@@ -158,6 +158,8 @@ class Migration(MigrationAtOnce):
                     ("unmerged", "undid a merge"),
                     ("put_away", "put it away"),
                     ("brought_back", "brought it back"),
+                    ("imported", "brought in a table"),
+                    ("undone", "took back a table"),
                 ],
                 max_length=13,
             ),
@@ -239,6 +241,8 @@ class Migration(MigrationAtOnce):
                             "unmerged",
                             "put_away",
                             "brought_back",
+                            "imported",
+                            "undone",
                         ],
                     )
                 ),
@@ -260,7 +264,8 @@ class Migration(MigrationAtOnce):
                     "the password of an account for emergencies, put the desk's seal "
                     "on it, proposed a merge or its undoing, turned down a merge or its "
                     "undoing, merged two records of one party, undid a merge, put it away, "
-                    "brought it back."
+                    "brought it back, "
+                    "brought in a table, took back a table."
                 ),
             ),
         ),
