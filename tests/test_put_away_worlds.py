@@ -15,8 +15,8 @@ from tests.clock import standing
 from tests.test_desk_worlds import QUESTIONS, Desk, answers, differing, questions
 
 pytestmark = [pytest.mark.django_db, pytest.mark.walk]
-# What remembers: recent changes, the journal, and what a record's history tells of its rows.
-REMEMBERS = ("/admin/?", "/history/", "/timeline/", "/entry/", "/change/", "/workspace/")
+# What remembers: recent changes, the journal, what a record's history tells of its rows, log-ins.
+REMEMBERS = ("/admin/?", "/history/", "/timeline/", "/entry/", "/change/", "/workspace/", "/axes/")
 
 
 class LaterAway(Desk):
