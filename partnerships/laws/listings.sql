@@ -4,7 +4,7 @@
 
 -- Each row is looked up by its key: OFFSET 0 keeps PostgreSQL from a join of whole tables, for which
 -- it decides while a table that is being filled is empty as far as it knows, and 4,000 rows take
--- eleven seconds.
+-- eleven seconds. What is put away is listed nowhere, nor is what is cited for it.
 CREATE OR REPLACE FUNCTION list_claims(touched bigint[]) RETURNS void LANGUAGE sql
 SET search_path = pg_catalog, public, pg_temp AS $$
     DELETE FROM partnerships_claimlisting WHERE ctid = ANY (ARRAY(
@@ -16,6 +16,8 @@ SET search_path = pg_catalog, public, pg_temp AS $$
         WHERE NOT EXISTS (
             SELECT FROM partnerships_claimparty
             WHERE claim_id = one.id AND party_id = listing.party_id OFFSET 0
+        ) OR EXISTS (
+            SELECT FROM partnerships_claim WHERE id = one.id AND put_away_id IS NOT NULL OFFSET 0
         )
     ));
     INSERT INTO partnerships_claimlisting AS listing (
@@ -26,7 +28,7 @@ SET search_path = pg_catalog, public, pg_temp AS $$
     FROM unnest(touched) AS one (id)
     CROSS JOIN LATERAL (
         SELECT collection_id, reference, uid, earliest, released_at
-        FROM partnerships_claim WHERE id = one.id OFFSET 0
+        FROM partnerships_claim WHERE id = one.id AND put_away_id IS NULL OFFSET 0
     ) AS claim
     CROSS JOIN LATERAL (
         SELECT party_id FROM partnerships_claimparty WHERE claim_id = one.id OFFSET 0
@@ -54,6 +56,10 @@ SET search_path = pg_catalog, public, pg_temp AS $$
             WHERE party_id = listing.party_id AND claim_id = (
                 SELECT claim_id FROM partnerships_citation WHERE id = one.id
             ) OFFSET 0
+        ) OR EXISTS (
+            SELECT FROM partnerships_claim WHERE put_away_id IS NOT NULL AND id = (
+                SELECT claim_id FROM partnerships_citation WHERE id = one.id
+            ) OFFSET 0
         )
     ));
     INSERT INTO partnerships_citationlisting AS listing (
@@ -75,7 +81,8 @@ SET search_path = pg_catalog, public, pg_temp AS $$
         WHERE claim_id = citation.claim_id OFFSET 0
     ) AS about
     CROSS JOIN LATERAL (
-        SELECT released_at FROM partnerships_claim WHERE id = citation.claim_id OFFSET 0
+        SELECT released_at FROM partnerships_claim
+        WHERE id = citation.claim_id AND put_away_id IS NULL OFFSET 0
     ) AS claim
     CROSS JOIN LATERAL (
         SELECT released_at, confidentiality FROM partnerships_source
@@ -134,8 +141,10 @@ SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     claims bigint[] := ARRAY(
         SELECT id FROM (
-            SELECT id, collection_id, reference, uid, earliest, released_at FROM new_rows
-            EXCEPT SELECT id, collection_id, reference, uid, earliest, released_at FROM old_rows
+            SELECT id, collection_id, reference, uid, earliest, released_at, put_away_id
+            FROM new_rows
+            EXCEPT SELECT id, collection_id, reference, uid, earliest, released_at, put_away_id
+            FROM old_rows
         ) AS changed
     );
     released bigint[];
@@ -146,8 +155,8 @@ BEGIN
     PERFORM list_claims(claims);
     released := ARRAY(
         SELECT id FROM (
-            SELECT id, released_at IS NULL FROM new_rows
-            EXCEPT SELECT id, released_at IS NULL FROM old_rows
+            SELECT id, released_at IS NULL, put_away_id FROM new_rows
+            EXCEPT SELECT id, released_at IS NULL, put_away_id FROM old_rows
         ) AS changed
     );
     IF released <> '{}' THEN

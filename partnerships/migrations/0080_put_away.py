@@ -19,7 +19,7 @@ from django.db.models import functions
 from ._at_once import MigrationAtOnce
 
 LAWS = Path(__file__).with_suffix(".sql").read_text()
-BEFORE = ["0027_history_by_laws_alone"]
+BEFORE = ["0022_list_keys", "0027_history_by_laws_alone"]
 FUNCTION = r"^CREATE OR REPLACE FUNCTION (\w+)\(.*?^(?:END )?\$\$;$"
 
 

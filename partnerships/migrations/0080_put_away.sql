@@ -262,6 +262,125 @@ CREATE TRIGGER put_away_is_kept_as_it_is BEFORE UPDATE OR DELETE ON partnerships
 CREATE TRIGGER record_is_put_away_in_person BEFORE INSERT ON partnerships_putaway
     FOR EACH ROW EXECUTE FUNCTION refuse_another_name('by_id');
 
+CREATE OR REPLACE FUNCTION list_claims(touched bigint[]) RETURNS void LANGUAGE sql
+SET search_path = pg_catalog, public, pg_temp AS $$
+    DELETE FROM partnerships_claimlisting WHERE ctid = ANY (ARRAY(
+        SELECT listing.ctid FROM unnest(touched) AS one (id)
+        CROSS JOIN LATERAL (
+            SELECT ctid, party_id FROM partnerships_claimlisting
+            WHERE claim_id = one.id OFFSET 0
+        ) AS listing
+        WHERE NOT EXISTS (
+            SELECT FROM partnerships_claimparty
+            WHERE claim_id = one.id AND party_id = listing.party_id OFFSET 0
+        ) OR EXISTS (
+            SELECT FROM partnerships_claim WHERE id = one.id AND put_away_id IS NOT NULL OFFSET 0
+        )
+    ));
+    INSERT INTO partnerships_claimlisting AS listing (
+        claim_id, party_id, collection_id, reference, uid, earliest, released_at
+    )
+    SELECT one.id, about.party_id, claim.collection_id, claim.reference, claim.uid,
+        claim.earliest, claim.released_at
+    FROM unnest(touched) AS one (id)
+    CROSS JOIN LATERAL (
+        SELECT collection_id, reference, uid, earliest, released_at
+        FROM partnerships_claim WHERE id = one.id AND put_away_id IS NULL OFFSET 0
+    ) AS claim
+    CROSS JOIN LATERAL (
+        SELECT party_id FROM partnerships_claimparty WHERE claim_id = one.id OFFSET 0
+    ) AS about
+    ON CONFLICT (claim_id, party_id) DO UPDATE SET
+        collection_id = EXCLUDED.collection_id, reference = EXCLUDED.reference,
+        uid = EXCLUDED.uid, earliest = EXCLUDED.earliest, released_at = EXCLUDED.released_at
+    WHERE (listing.collection_id, listing.reference, listing.uid, listing.earliest,
+           listing.released_at)
+        IS DISTINCT FROM (EXCLUDED.collection_id, EXCLUDED.reference, EXCLUDED.uid,
+           EXCLUDED.earliest, EXCLUDED.released_at);
+$$;
+
+CREATE OR REPLACE FUNCTION list_citations(touched bigint[]) RETURNS void LANGUAGE sql
+SET search_path = pg_catalog, public, pg_temp AS $$
+    DELETE FROM partnerships_citationlisting WHERE ctid = ANY (ARRAY(
+        SELECT listing.ctid FROM unnest(touched) AS one (id)
+        CROSS JOIN LATERAL (
+            SELECT ctid, party_id FROM partnerships_citationlisting
+            WHERE citation_id = one.id OFFSET 0
+        ) AS listing
+        WHERE NOT EXISTS (
+            SELECT FROM partnerships_claimparty
+            WHERE party_id = listing.party_id AND claim_id = (
+                SELECT claim_id FROM partnerships_citation WHERE id = one.id
+            ) OFFSET 0
+        ) OR EXISTS (
+            SELECT FROM partnerships_claim WHERE put_away_id IS NOT NULL AND id = (
+                SELECT claim_id FROM partnerships_citation WHERE id = one.id
+            ) OFFSET 0
+        )
+    ));
+    INSERT INTO partnerships_citationlisting AS listing (
+        citation_id, party_id, collection_id, reference, uid, audience
+    )
+    SELECT one.id, about.party_id, citation.collection_id, citation.reference, citation.uid,
+        CASE
+            WHEN source.confidentiality = 'confidential' THEN 2
+            WHEN claim.released_at IS NULL OR source.released_at IS NULL THEN 1
+            ELSE 0
+        END
+    FROM unnest(touched) AS one (id)
+    CROSS JOIN LATERAL (
+        SELECT uid, collection_id, reference, claim_id, source_id
+        FROM partnerships_citation WHERE id = one.id OFFSET 0
+    ) AS citation
+    CROSS JOIN LATERAL (
+        SELECT party_id FROM partnerships_claimparty
+        WHERE claim_id = citation.claim_id OFFSET 0
+    ) AS about
+    CROSS JOIN LATERAL (
+        SELECT released_at FROM partnerships_claim
+        WHERE id = citation.claim_id AND put_away_id IS NULL OFFSET 0
+    ) AS claim
+    CROSS JOIN LATERAL (
+        SELECT released_at, confidentiality FROM partnerships_source
+        WHERE id = citation.source_id OFFSET 0
+    ) AS source
+    ON CONFLICT (citation_id, party_id) DO UPDATE SET
+        collection_id = EXCLUDED.collection_id, reference = EXCLUDED.reference,
+        uid = EXCLUDED.uid, audience = EXCLUDED.audience
+    WHERE (listing.collection_id, listing.reference, listing.uid, listing.audience)
+        IS DISTINCT FROM (EXCLUDED.collection_id, EXCLUDED.reference, EXCLUDED.uid,
+           EXCLUDED.audience);
+$$;
+
+CREATE OR REPLACE FUNCTION list_claims_that_changed() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    claims bigint[] := ARRAY(
+        SELECT id FROM (
+            SELECT id, collection_id, reference, uid, earliest, released_at, put_away_id
+            FROM new_rows
+            EXCEPT SELECT id, collection_id, reference, uid, earliest, released_at, put_away_id
+            FROM old_rows
+        ) AS changed
+    );
+    released bigint[];
+BEGIN
+    IF claims = '{}' THEN
+        RETURN NULL;
+    END IF;
+    PERFORM list_claims(claims);
+    released := ARRAY(
+        SELECT id FROM (
+            SELECT id, released_at IS NULL, put_away_id FROM new_rows
+            EXCEPT SELECT id, released_at IS NULL, put_away_id FROM old_rows
+        ) AS changed
+    );
+    IF released <> '{}' THEN
+        PERFORM list_citations(citations_of(released));
+    END IF;
+    RETURN NULL;
+END $$;
+
 CREATE OR REPLACE FUNCTION is_put_away(noun text, asked bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN

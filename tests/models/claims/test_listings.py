@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 
+from partnerships.actions.putting_away import bring_back, put_away
 from partnerships.models import (
     Citation,
     CitationListing,
@@ -148,6 +149,21 @@ def test_the_lists_of_a_party_hold_what_the_records_say(records, change):
 
     assert claims_as_listed() == claims_by_their_records()
     assert citations_as_listed() == citations_by_their_records()
+
+
+def test_what_is_put_away_is_listed_nowhere_until_it_comes_back(records):
+    first, _, out, *_ = records
+    by = make.editor(None, is_superuser=True)
+    before = claims_as_listed(), citations_as_listed()
+
+    put_away(out, by=by, why="It stands twice.")
+    away = {claim for _, claim in claims_as_listed()}, CitationListing.objects.filter(party=first)
+    cited = {row.citation.claim_id for row in away[1].select_related("citation")}
+    bring_back(out, by=by)
+
+    assert out.pk not in away[0]
+    assert out.pk not in cited
+    assert (claims_as_listed(), citations_as_listed()) == before
 
 
 def test_what_is_loaded_at_once_is_listed_at_once(records):
