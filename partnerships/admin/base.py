@@ -17,7 +17,7 @@ from ..models.dates import EDTFField
 from ..rules import histories
 from ..rules.refusals import refusal_sentence
 from ..vocabulary import Held
-from . import deletions, versions
+from . import deletions, forms, versions
 from .dates import DateInDays
 from .downloads import list_as_table
 from .forms import Day, DeskForm, DeskFormSet, DeskTable, RecordSelect, Textarea, rows_begin_at
@@ -191,7 +191,7 @@ class DeskAdmin(DeskRecord, admin.ModelAdmin):
         """What a new record starts with: its collection, while there is only one."""
         only = list(Collection.objects.values_list("pk", flat=True)[:2])
         initial = {"collection": only[0]} if len(only) == 1 else {}
-        given = initial | super().get_changeform_initial_data(request)
+        given = initial | forms.keys_alone(self.model, super().get_changeform_initial_data(request))
         if self.slug_from and all(given.get(name) for name in self.slug_from):
             given.setdefault("slug", slugify(" ".join(given[name] for name in self.slug_from)))
         return given

@@ -100,6 +100,20 @@ class DeskForm(forms.ModelForm):
         return cleaned
 
 
+def keys_alone(model, given):
+    """What an address gives a new record to start with, without what is no key where one belongs:
+    a choice by typing would look for it."""
+
+    def is_key(value):
+        return value.isascii() and value.isdecimal() and len(value) < 19
+
+    for field in (*model._meta.fields, *model._meta.many_to_many):
+        asked = given.get(field.name, []) if field.is_relation else []
+        if not all(map(is_key, asked if isinstance(asked, list) else [asked])):
+            del given[field.name]
+    return given
+
+
 class DeskFormSet(BaseInlineFormSet):
     """The rows of a record on its page: so many from one of them on, and those that the page
     showed."""

@@ -15,6 +15,7 @@ from .people import Asker
 # The nouns of which a record can be put away, in the order of the desk.
 NOUNS: list[Any] = [Claim, Source, Deal, Party, Partnership, Role, Stake, Valuation, Event]
 SHOWN = 200  # records of a kind in the list of what is put away
+NAMED = 50  # of what leans on a record, of each kind
 UNKNOWN = "Something that you may not know of."
 
 
@@ -71,10 +72,12 @@ def _named(leaning: dict[str, set[int]], user: Asker) -> Iterable[str]:
     for noun, keys in leaning.items():
         model: Any = apps.get_model("partnerships", noun)
         known = model.objects.visible_to(user).filter(pk__in=keys)
-        rows = list(known)
-        hidden = hidden or len(rows) < len(keys)
+        number = known.count()
+        hidden = hidden or number < len(keys)
         told = "what backs" if noun == "factsource" else model._meta.verbose_name
-        for row in rows:
+        for row in known[:NAMED]:
             yield f"{told[0].upper()}{told[1:]}: {row}"
+        if number > NAMED:
+            yield f"{told[0].upper()}{told[1:]}: {number - NAMED:,} more"
     if hidden:
         yield UNKNOWN

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from partnerships.actions.putting_away import bring_back, put_away
 from partnerships.errors import NotWaiting, Refused
 from partnerships.models import Citation, Claim, Company, Entry, Role, Source, Verdict
+from partnerships.rules import putting_away as rules
 from partnerships.rules.putting_away import NOUNS, known_away
 from partnerships.vocabulary import Confidentiality, State
 from tests import factories as make
@@ -83,6 +84,18 @@ def test_what_leans_on_it_is_named(editor):
 
     with pytest.raises(Refused, match="Role: Ann, Chair, Acme"):
         put_away(company, by=editor, why=WHY)
+
+
+def test_of_very_many_that_lean_on_it_the_first_are_named_and_the_others_counted(monkeypatch):
+    monkeypatch.setattr(rules, "NAMED", 2)
+    company = make.company()
+    for _ in range(5):
+        make.role(make.person(), company)
+
+    told = rules.what_leans_on(company, make.editor(None, is_superuser=True))
+
+    assert len(told) == 3
+    assert told[-1] == "Role: 3 more"
 
 
 def test_what_leans_on_it_and_one_may_not_know_of_is_not_named(editor):

@@ -51,7 +51,9 @@ def copy_named(request):
 def citation_begun(request):
     """What a new citation starts with: source and words, or those of a copy, that the address of
     its form points to."""
-    begun = {name: request.GET[name] for name in ("source", "quote") if name in request.GET}
+    begun = {"quote": request.GET["quote"]} if "quote" in request.GET else {}
+    for key in _numbers(request.GET.get("source")):
+        begun["source"] = key
     if copy := copy_named(request):
         begun |= {"source": copy.source_id, "snapshot": copy.pk}
         place = reader.place_asked(request)

@@ -141,3 +141,12 @@ def test_who_may_cite_nothing_is_refused(client):
     client.force_login(make.member("Reader"))
 
     assert client.get(reverse("admin:cite")).status_code == 403
+
+
+@pytest.mark.parametrize("noun", ["citation", "claim"])
+@pytest.mark.parametrize("key", ["x", "-1", "²", "9" * 30, "1,2"])
+def test_a_form_that_is_begun_with_what_is_no_key_begins_without(client, ann, noun, key):
+    form = reverse(f"admin:partnerships_{noun}_add")
+
+    assert client.get(form, {"source": key, "snapshot": key, "claim": key}).status_code == 200
+    assert client.get(form, {"parties": key, "collection": key}).status_code == 200
