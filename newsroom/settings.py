@@ -315,8 +315,10 @@ CAPTURE_ALLOWS = env.list("CAPTURE_ALLOWS", default=[])
 CAPTURE_AGENT = env.str("CAPTURE_AGENT", default="") or "Newsroom/0.1"
 RECHECK_DAYS = number("RECHECK_DAYS", default=7)
 
-# What of the record is published once a day: a door knows the tables, which no action may import
+# What workers ask of a door, which nothing below it may import: what of the record is published
+# once a day, and the numbering of what changed for readers
 PUBLIC_TABLES = "partnerships.api.public_tables.public_tables"
+TELL_CHANGES = "partnerships.api.telling.tell_changes"
 DUMP_DAYS = number("DUMP_DAYS", default=30)
 DATA_LICENCE = env.str("DATA_LICENCE", default="")
 HEADS_FILE = env.str("HEADS_FILE", default="")

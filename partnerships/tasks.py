@@ -6,6 +6,7 @@ A worker that is killed leaves its jobs to the others, who find them when its he
 import pghistory
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.utils.module_loading import import_string
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 
@@ -87,6 +88,12 @@ def tell_of_grant(grant, person):
 def look_again(timestamp):
     with pghistory.context(door="worker"):
         return source_jobs.ask_for_rechecks()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="partnerships.number_changes", queueing_lock="number_changes", lock="number_changes")
+def number_changes(timestamp):
+    import_string(settings.TELL_CHANGES)()
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -20,6 +20,7 @@ from psycopg_pool import PoolTimeout
 
 from partnerships import tasks
 from partnerships.actions import source_jobs, table_jobs
+from partnerships.api import changes
 from partnerships.management import pauses
 from partnerships.management.commands import run_worker
 from partnerships.models import SourceJob, TableJob
@@ -98,6 +99,20 @@ def test_a_worker_does_tables_and_says_meanwhile_how_far_it_is(worker, monkeypat
     job.refresh_from_db()
     assert seen == [(b"slug", Progress.AT_WORK, 3, 7)]
     assert (job.state, job.said) == (Progress.DONE, "Looked through.")
+
+
+def test_what_changed_for_readers_is_numbered_while_nobody_asks(monkeypatch):
+    monkeypatch.setattr(changes, "TAKEN", 2)
+    for _ in range(3):
+        make.claim(released_at=make.NOON)
+
+    tasks.number_changes(timestamp=0)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT noun, count(*) FROM partnerships_change GROUP BY noun")
+        assert dict(cursor.fetchall())["claims"] == 3
+        cursor.execute("SELECT count(*) FROM partnerships_untold")
+        assert cursor.fetchone() == (0,)
 
 
 def test_what_could_not_be_done_waits_in_the_queue_until_it_is_due(site, worker):
@@ -227,6 +242,7 @@ def test_the_clock_asks_for_looks_notices_and_order():
 
     assert named == {
         "partnerships.look_again": "17 3 * * *",
+        "partnerships.number_changes": "* * * * *",
         "partnerships.send_notices": "*/5 * * * *",
         "partnerships.take_over": "*/2 * * * *",
         "partnerships.verify": "29 2 * * *",

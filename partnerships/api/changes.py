@@ -6,12 +6,10 @@ differs. See docs/decisions/changes.md.
 """
 
 from collections import defaultdict
-from functools import cache
 from hashlib import md5
 
 from django.apps import apps
 from django.db import connection, transaction
-from django.db.models import Prefetch
 from django.http import HttpResponse
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -27,8 +25,8 @@ from .errors import BadParameters
 from .fields import Addresses
 from .keeping import KeptView
 from .parameters import checked, whole_number
-from .reading import relation_named
 from .rendering import write_json
+from .shown_records import keys_leading_to, shown_by, table_of
 
 SHOWN = 100  # changes of a page
 TAKEN = 500  # notes, and rows that are looked at, at once
@@ -37,6 +35,7 @@ FARTHEST = 10**15
 ATOM = "application/atom+xml; charset=utf-8"
 
 TURN = "SELECT pg_try_advisory_xact_lock(hashtext('partnerships_change'))"
+WAITED_TURN = "SELECT true FROM pg_advisory_xact_lock(hashtext('partnerships_change'))"
 TAKE = """
 DELETE FROM partnerships_untold WHERE ctid = ANY (ARRAY(
     SELECT ctid FROM partnerships_untold WHERE is_found = %s LIMIT %s
@@ -195,13 +194,14 @@ def _after(number):
         return cursor.fetchall()
 
 
-def tell_what_changed(nouns) -> bool:
+def tell_what_changed(nouns, *, waiting: bool = False) -> bool:
     """Number what changed for readers, of so many notes at once; whether others wait.
 
-    One after the other: whoever comes meanwhile is told what is numbered already.
+    One after the other: whoever comes meanwhile is told what is numbered already, unless `waiting`
+    for the turn.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(TURN)
+        cursor.execute(WAITED_TURN if waiting else TURN)
         if cursor.fetchone()[0]:
             _find(_taken(cursor, is_found=False), nouns, cursor)
             for noun, records in _taken(cursor, is_found=True).items():
@@ -221,7 +221,7 @@ def _taken(cursor, *, is_found):
 
 def _find(touched, nouns, cursor):
     """Note the rows of the API that may say something else now that these records do."""
-    own = {_table(view.queryset.model) for view in nouns.values()}
+    own = {table_of(view.queryset.model) for view in nouns.values()}
     changed, beside = defaultdict(set), defaultdict(set)
     for name, records in touched.items():
         _add(apps.get_model("partnerships", name), records, own, changed, beside)
@@ -230,12 +230,11 @@ def _find(touched, nouns, cursor):
         retold = Source.objects.filter(origin__in=origins).order_by()
         changed[Source] |= set(retold.values_list("pk", flat=True))
     for noun, view in nouns.items():
-        model = _table(view.queryset.model)
+        model = table_of(view.queryset.model)
         found = changed[model] | beside[model]
-        for path, shown in _shown(view):
+        for path, shown in shown_by(view):
             if changed[shown]:
-                rows = model.objects.filter(**{f"{path}__in": changed[shown]}).order_by()
-                found |= set(rows.values_list("pk", flat=True))
+                found |= set(keys_leading_to(model, path, changed[shown]).distinct())
         if found:
             cursor.execute(FIND, [noun, list(found), noun])
 
@@ -250,7 +249,7 @@ def _add(model, records, own, changed, beside):
     for key in model._meta.concrete_fields:
         if not key.is_relation or key.related_model._meta.app_label != "partnerships":
             continue
-        led_to, table = rows.order_by().exclude(**{key.name: None}), _table(key.related_model)
+        led_to, table = rows.order_by().exclude(**{key.name: None}), table_of(key.related_model)
         keys = set(led_to.values_list(key.attname, flat=True).distinct())
         if model in own:
             beside[table] |= keys
@@ -258,45 +257,6 @@ def _add(model, records, own, changed, beside):
             changed[table] |= keys
         elif keys:
             _add(table, keys, own, changed, beside)
-
-
-def _table(model):
-    """The model whose table that is: companies and people are parties."""
-    return model._meta.concrete_model
-
-
-@cache
-def _shown(view):
-    """The paths from a noun's rows to the records that they show, each with the model of these."""
-    asked = asked_by_anybody(view)
-    serializer = asked.get_serializer_class()
-    return list(_paths(serializer.read(asked.rows(asked.reader), asked.reader)))
-
-
-def _paths(rows, start=""):
-    for name, joined in (rows.query.select_related or {}).items():
-        yield from _joined(rows.model, name, joined, start)
-    for each in rows._prefetch_related_lookups:
-        path = each.prefetch_through if isinstance(each, Prefetch) else each
-        yield from _led_to(rows.model, path, start)
-        if isinstance(each, Prefetch) and each.queryset is not None:
-            yield from _paths(each.queryset, f"{start}{path}__")
-
-
-def _joined(model, name, joined, start):
-    shown = model._meta.get_field(name).related_model
-    yield f"{start}{name}", _table(shown)
-    for other, more in joined.items():
-        yield from _joined(shown, other, more, f"{start}{name}__")
-
-
-def _led_to(model, path, start):
-    """Each step of the path."""
-    for name in path.split("__"):
-        model = relation_named(model, name).related_model
-        start += name
-        yield start, _table(model)
-        start += "__"
 
 
 def _tell(noun, records, view, cursor):
