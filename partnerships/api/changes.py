@@ -38,13 +38,13 @@ TURN = "SELECT pg_try_advisory_xact_lock(hashtext('partnerships_change'))"
 WAITED_TURN = "SELECT true FROM pg_advisory_xact_lock(hashtext('partnerships_change'))"
 TAKE = """
 DELETE FROM partnerships_untold WHERE ctid = ANY (ARRAY(
-    SELECT ctid FROM partnerships_untold WHERE is_found = %s LIMIT %s
+    SELECT ctid FROM partnerships_untold WHERE {which} LIMIT %s
 )) RETURNING noun, record
 """
 FIND = """
 INSERT INTO partnerships_untold (noun, record, is_found)
 SELECT %s, record, true FROM unnest(%s::bigint[]) AS record
-EXCEPT SELECT noun, record, true FROM partnerships_untold WHERE noun = %s AND is_found
+ON CONFLICT (noun, record) WHERE is_found DO NOTHING
 """
 TOLD = "SELECT record, id, mark, state FROM partnerships_told WHERE noun = %s AND record = ANY (%s)"
 TELL = """
@@ -212,7 +212,8 @@ def tell_what_changed(nouns, *, waiting: bool = False) -> bool:
 
 def _taken(cursor, *, is_found):
     """The records of which there are notes, by noun; the notes are gone."""
-    cursor.execute(TAKE, [is_found, TAKEN])
+    which = "is_found" if is_found else "NOT is_found"  # as the index of what is found has it
+    cursor.execute(TAKE.format(which=which), [TAKEN])
     taken = defaultdict(set)
     for noun, record in cursor.fetchall():
         taken[noun].add(record)
@@ -236,7 +237,7 @@ def _find(touched, nouns, cursor):
             if changed[shown]:
                 found |= set(keys_leading_to(model, path, changed[shown]).distinct())
         if found:
-            cursor.execute(FIND, [noun, list(found), noun])
+            cursor.execute(FIND, [noun, list(found)])
 
 
 def _add(model, records, own, changed, beside):

@@ -223,7 +223,18 @@ def test_words_that_look_like_what_stands_for_the_address_stay_words(claim, get)
         assert row["section"] == "\\u0000x"
 
 
-def test_who_has_a_login_is_answered_by_the_plan(claim, get):
+def test_who_has_a_login_and_no_right_is_answered_from_documents(claim, get):
+    stored = get("claims/").content
+    client = APIClient()
+    client.force_authenticate(make.member())
+
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get("/api/v1/claims/").content == stored
+
+    assert "partnerships_claimdocument" in asked[-1]["sql"]
+
+
+def test_who_has_a_right_is_answered_by_the_plan(claim, get):
     Claim.objects.update(note="For the desk.")
     assert get("claims/S1/").json()["note"] is None
     client = APIClient()
