@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from ..models import Edition
-from ..rules.verification import last_entry
+from ..rules.journal_chain import last_entry
 from ..text.heads import Head, head_line, read_heads
 
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from ..models import Entry
 from ..rules import verification
+from ..rules.journal_chain import Fault, clocks_set_back, last_entry
 from ..rules.sources import kept_files
-from ..rules.verification import Fault
 from ..text.heads import NotAHead
 from ..vocabulary import Act
 from .attesting import seals_unsigned
@@ -46,7 +46,8 @@ def verify_records(*, at: datetime | None = None) -> Verified:
     faults += (Fault(*each) for each in seals_unsigned())
     faults += (Fault(*each) for each in kept_files.files_at_fault())
     remarks += (f"{name} is the file of no copy." for name in kept_files.files_of_no_copy())
-    entry, seal = verification.last_entry()
+    remarks += clocks_set_back()
+    entry, seal = last_entry()
     with pghistory.context() as context:
         Entry.objects.create(
             act=Act.VERIFIED,

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.apps import apps
 from django.db import connection, models
@@ -17,6 +17,7 @@ from pghistory.models import Context
 from ..models import AccountChange, Edition, Entry, Grant, Merge, Seal, Verdict
 from ..text.heads import Head
 from ..vocabulary import Act
+from .journal_chain import Fault, asked_rows, entries_at_fault, last_entry
 
 LAWS = Path(__file__).parents[1] / "laws"
 TRIGGER = re.compile(r"^CREATE (?:CONSTRAINT )?TRIGGER (\w+)\s.*?\sON (\w+)", re.M | re.S)
@@ -27,28 +28,6 @@ FILLED_IN = (
     " AND NOT (now.released_at IS NOT NULL AND kept.released_at IS NOT NULL"
     " AND kept.released_at > kept.pgh_created_at)"
 )
-UNSEALED = 1 << 62  # from here on entries are numbered that wait for the end of their transaction
-
-JOURNAL = """
-SELECT id, before, previous = before_hash, hash = sealed, recorded_at >= recorded_before FROM (
-    SELECT id, previous, hash, recorded_at,
-        coalesce(lag(id) OVER journal, 0) AS before,
-        coalesce(lag(hash) OVER journal, '') AS before_hash,
-        coalesce(lag(recorded_at) OVER journal, '-infinity') AS recorded_before,
-        encode(sha256(convert_to((
-            jsonb_build_array(
-                previous, uid, act, noun, key, claim_id, by_id, extract(epoch FROM at), why, door,
-                context
-            ) || CASE WHEN recorded_at IS NULL THEN '[]'
-                ELSE jsonb_build_array(extract(epoch FROM recorded_at)) END
-        )::text, 'UTF8')), 'hex') AS sealed
-    FROM partnerships_entry WHERE id < %s
-    WINDOW journal AS (ORDER BY id)
-) AS told
-WHERE id <> before + 1 OR previous <> before_hash OR hash <> sealed
-    OR recorded_at < recorded_before
-ORDER BY id
-"""
 # The desk seals something and tells of it in one transaction, and takes no seal back.
 ATTESTED = """
 SELECT coalesce(seal.sha256, told.key), told.key IS NULL
@@ -75,16 +54,6 @@ WHERE datname = current_database() AND usesysid IS NOT NULL AND (
 """
 
 
-class Fault(NamedTuple):
-    """What is not as it was kept: which record, and what is wrong with it, as a sentence."""
-
-    record: str
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.record}: {self.what}"
-
-
 def records_at_fault(heads: Sequence[Head] = ()) -> Iterator[Fault]:
     """Everything in the database that is not what was kept, looked at table by table."""
     yield from laws_at_fault()
@@ -96,12 +65,6 @@ def records_at_fault(heads: Sequence[Head] = ()) -> Iterator[Fault]:
         yield from rows_at_fault(model)
         yield from histories_at_fault(model)
     yield from digests_at_fault(heads)
-
-
-def last_entry() -> tuple[int, str]:
-    """The number and the hash of the entry that the journal ends with; 0 and none while empty."""
-    found = Entry.objects.filter(pk__lt=UNSEALED).order_by("-pk").values_list("pk", "hash").first()
-    return found or (0, "")
 
 
 def latest_verification() -> Entry | None:
@@ -120,26 +83,11 @@ def tracked_models() -> list[type[models.Model]]:
 
 def laws_at_fault() -> Iterator[Fault]:
     """Triggers of the laws that are not there, or are switched off."""
-    at_work = set(_rows(OFF))
+    at_work = set(asked_rows(OFF))
     for path in sorted(LAWS.glob("*.sql")):
         for name, table in TRIGGER.findall(path.read_text()):
             if (table, name) not in at_work:
                 yield Fault(table, f"the law {name} is switched off, or is not there")
-
-
-def entries_at_fault() -> Iterator[Fault]:
-    """Where the journal is no longer the chain that it was sealed as."""
-    for number, before, follows, is_whole, _ in _rows(JOURNAL, [UNSEALED]):
-        if number != before + 1:
-            gone = f"{before + 1} to {number - 1}" if number > before + 2 else f"{before + 1}"
-            what = f"what stood between it and entry {before} is gone: {gone}"
-        elif not is_whole:
-            what = "it does not say what was sealed"
-        elif not follows:
-            what = f"it does not follow entry {before}"
-        else:
-            what = f"it says that it was recorded before entry {before}"
-        yield Fault(f"entry {number}", what)
 
 
 def heads_at_fault(heads: Iterable[Head]) -> Iterator[Fault]:
@@ -184,13 +132,13 @@ def seals_at_fault() -> Iterator[Fault]:
     ]
     for model, condition, what in asked:
         table = model._meta.db_table
-        for (key,) in _rows(f"SELECT id FROM {table} WHERE {condition} ORDER BY id"):
+        for (key,) in asked_rows(f"SELECT id FROM {table} WHERE {condition} ORDER BY id"):
             yield Fault(_name(model, key), what)
 
 
 def attestations_at_fault() -> Iterator[Fault]:
     """Seals that the journal tells of and are not there, and those that it tells nothing of."""
-    for digest, is_untold in _rows(ATTESTED, [Act.ATTESTED, Seal._meta.verbose_name]):
+    for digest, is_untold in asked_rows(ATTESTED, [Act.ATTESTED, Seal._meta.verbose_name]):
         told = "the journal does not tell" if is_untold else "it is gone, and the journal tells"
         yield Fault(f"seal {digest}", f"{told} that it was given")
 
@@ -203,7 +151,7 @@ def rows_at_fault(model: type[models.Model]) -> Iterator[Fault]:
         f"{FILLED_IN if name == 'released_at' else ''} THEN '{name}' END"
         for name in columns
     )
-    told = _rows(
+    told = asked_rows(
         f"""
         SELECT * FROM (
             SELECT coalesce(now.id, kept.pgh_obj_id), now.id IS NOT NULL, kept.pgh_label,
@@ -233,7 +181,7 @@ def rows_at_fault(model: type[models.Model]) -> Iterator[Fault]:
 
 def histories_at_fault(model: type[models.Model]) -> Iterator[Fault]:
     """Histories that do not begin with the making of a row, or go on after its end."""
-    told = _rows(
+    told = asked_rows(
         f"""
         SELECT pgh_obj_id, pgh_id, pgh_label, before FROM (
             SELECT pgh_obj_id, pgh_id, pgh_label, coalesce(lag(pgh_label) OVER (
@@ -297,7 +245,7 @@ def settled_until() -> datetime | None:
     is hidden from the owner and was not there before began after that.
     """
     apart: Any = connection.copy()  # newsroom.postgres gives it more than Django's has
-    told = [dict(_rows(UNDER_WAY))]
+    told = [dict(asked_rows(UNDER_WAY))]
     if apart.has_two_logins:
         with apart.as_owner(), apart.cursor() as cursor:
             cursor.execute(UNDER_WAY)
@@ -311,7 +259,7 @@ def settled_until() -> datetime | None:
 def _digest(table, columns, moment, before):
     # As JSON a moment is written in one way, however a session shows them.
     row = f"md5(jsonb_build_array({', '.join(map(_quoted, columns))})::text)"
-    ((number, digest),) = _rows(
+    ((number, digest),) = asked_rows(
         f"""
         SELECT count(*), encode(sha256(convert_to(
             coalesce(string_agg({row}, '' ORDER BY {row}), ''), 'UTF8'
@@ -339,9 +287,3 @@ def _history(model):
 
 def _name(model, key):
     return f"{model._meta.verbose_name} {key}"
-
-
-def _rows(query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(query, values or None)
-        return cursor.fetchall()

@@ -86,6 +86,17 @@ def processes_of(folder):
     return found
 
 
+def children_of(process):
+    """The processes that one has started, by their ids."""
+    with open(f"/proc/{process}/task/{process}/children") as file:
+        return [int(each) for each in file.read().split()]
+
+
+def words_of(process):
+    """The command line of a process."""
+    return Path(f"/proc/{process}/cmdline").read_text().split("\0")
+
+
 class Desk:
     """An open desk, with a process above it as make would be."""
 

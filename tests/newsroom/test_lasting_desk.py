@@ -10,7 +10,6 @@ import threading
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
@@ -18,10 +17,12 @@ from tests.newsroom.desk import (
     PATIENCE,
     ROOT,
     Desk,
+    children_of,
     environment,
     eventually,
     free_port,
     open_folder,
+    words_of,
 )
 
 
@@ -33,17 +34,6 @@ def desk():
         yield opened
         opened.make.kill()
         assert opened.nothing_is_left()
-
-
-def children_of(process):
-    """The processes that one has started, by their ids."""
-    with open(f"/proc/{process}/task/{process}/children") as file:
-        return [int(each) for each in file.read().split()]
-
-
-def words_of(process):
-    """The command line of a process."""
-    return Path(f"/proc/{process}/cmdline").read_text().split("\0")
 
 
 @contextmanager

@@ -7,10 +7,14 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from partnerships.models import Claim, Edition, Entry, Party, Verdict
-from partnerships.rules.verification import (
+from partnerships.rules.journal_chain import (
     Fault,
-    history_digests,
+    clocks_set_back,
+    entries_at_fault,
     last_entry,
+)
+from partnerships.rules.verification import (
+    history_digests,
     latest_verification,
     records_at_fault,
 )
@@ -291,6 +295,18 @@ def test_what_is_altered_is_found_and_named(table, sentence, told, heads, known)
     record, what = (words.format(**known) for words in told)
     assert [
         fault for fault in records_at_fault(heads) if fault.record == record and what in fault.what
+    ]
+
+
+def test_a_clock_that_went_back_is_told_and_no_fault(heads):
+    behind = "UPDATE partnerships_entry SET recorded_at = recorded_at - interval '1 hour' WHERE id"
+    assert list(clocks_set_back()) == []
+
+    behind_its_back("entry", f"{behind} > 2; {RESEAL}")
+
+    assert list(entries_at_fault()) == []
+    assert list(clocks_set_back()) == [
+        "The database's clock went back by 1:00:00 between entries 2 and 3."
     ]
 
 

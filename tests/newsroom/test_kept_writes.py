@@ -1,0 +1,152 @@
+"""What a desk acknowledged is kept, once and whole, whatever is killed meanwhile: eight who write,
+each again with its key until it is acknowledged, while the database and the application die.
+
+All of it: make test VOLUME=full PYTEST=tests/newsroom/test_kept_writes.py
+"""
+
+import os
+import re
+import signal
+import threading
+import time
+import urllib.error
+from http.client import HTTPException
+from random import choice, sample, uniform
+from uuid import uuid4
+
+import pytest
+
+from tests.newsroom.desk import (
+    PATIENCE,
+    Desk,
+    children_of,
+    eventually,
+    free_port,
+    manage,
+    open_folder,
+    words_of,
+)
+from tests.volume import tries
+
+WRITERS = 8
+PAUSE = 0.1  # between two tries of one who writes
+MOMENT = 2  # seconds, in which something is killed
+OURS = "statement LIKE 'Kept %'"
+DOUBLED = f"SELECT count(*) - count(DISTINCT statement) FROM partnerships_claim WHERE {OURS}"
+KEPT = f"SELECT array_agg(statement) FROM partnerships_claim WHERE {OURS}"
+# Of each claim its history, its company and its author are written by the same act.
+HALF = f"""
+SELECT count(*) FROM partnerships_claim AS claim WHERE {OURS} AND (
+    (SELECT count(*) FROM partnerships_claimhistory WHERE pgh_obj_id = claim.id) <> 1
+    OR (SELECT count(*) FROM partnerships_claimparty WHERE claim_id = claim.id) <> 1
+    OR (SELECT count(*) FROM partnerships_authorship WHERE claim_id = claim.id) <> 1
+)
+"""
+
+
+class Writer(threading.Thread):
+    """Records claims one after the other. `acknowledged`: the statements that the desk said it
+    took; `odd`: what it answered besides, and should not have."""
+
+    def __init__(self, desk, headers):
+        super().__init__(daemon=True)
+        self.desk, self.headers = desk, headers
+        self.acknowledged, self.odd, self.stopped = [], [], threading.Event()
+
+    def run(self):
+        while not self.stopped.is_set():
+            key = uuid4().hex
+            draft = {
+                "collection": "microsoft_openai",
+                "statement": f"Kept {key}.",
+                "kind": "fact",
+                "parties": ["microsoft"],
+            }
+            while not self.is_taken(draft, key):
+                if self.stopped.wait(PAUSE):
+                    return
+            self.acknowledged.append(draft["statement"])
+
+    def is_taken(self, draft, key):
+        headers = self.headers | {"Idempotency-Key": key}
+        try:
+            self.desk.ask("claims/", method="POST", sent=draft, headers=headers)
+        except urllib.error.HTTPError as error:
+            if error.code not in (409, 503):
+                self.odd.append((error.code, error.read()[:500]))
+            return False
+        except (OSError, HTTPException):  # the application died with our request
+            return False
+        return True
+
+
+@pytest.fixture
+def desk(monkeypatch):
+    """A new desk that counts nobody's requests."""
+    monkeypatch.setenv("API_RATE_USER", "9999999/min")
+    with open_folder() as folder:
+        opened = Desk(folder, free_port())
+        yield opened
+        opened.make.kill()
+        assert opened.nothing_is_left()
+
+
+def server_of(desk):
+    """The process of its PostgreSQL."""
+    return desk.database["pid"]
+
+
+def application_of(desk):
+    """The process that answers the web, or one of those that it shares the work with."""
+    for process in children_of(desk.process):
+        if "gunicorn" in words_of(process):
+            return choice([process, *children_of(process)])
+    raise LookupError("Nobody answers the web for now.")
+
+
+def kill(find, desk):
+    """Kill what `find` finds, at a moment that chance gives; when it is there again."""
+
+    def is_killed():
+        try:
+            os.kill(find(desk), signal.SIGKILL)
+        except (OSError, LookupError, ValueError):  # it is only being started
+            return False
+        return True
+
+    time.sleep(uniform(0, MOMENT))
+    assert eventually(is_killed)
+
+
+@pytest.mark.drill
+def test_what_was_acknowledged_is_kept_once_and_whole_whatever_is_killed(desk):
+    password = re.search(r"only this once: (\S+)", "".join(desk.said))[1]
+    headers = desk.log_in(password)
+    writers = [Writer(desk, headers) for _ in range(WRITERS)]
+
+    def acknowledged():
+        return sum(len(writer.acknowledged) for writer in writers)
+
+    for writer in writers:
+        writer.start()
+    for find in sample(
+        [server_of] * tries(50) + [application_of] * tries(100), k=tries(50) + tries(100)
+    ):
+        before = acknowledged()
+        kill(find, desk)
+        assert eventually(lambda before=before: acknowledged() > before + WRITERS)
+    assert eventually(lambda: acknowledged() >= tries(5_000))
+    for writer in writers:
+        writer.stopped.set()
+    for writer in writers:
+        writer.join(PATIENCE)
+
+    said = {statement for writer in writers for statement in writer.acknowledged}
+    assert [odd for writer in writers for odd in writer.odd] == []
+    assert said - set(desk.query(KEPT)) == set()
+    assert desk.query(DOUBLED) == 0
+    assert desk.query(HALF) == 0
+    assert desk.status("/") == 200
+    verified = manage("verify_records", DATA_DIR=desk.folder)
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+    print(f"{len(said):,} acknowledged")
