@@ -316,9 +316,10 @@ CAPTURE_AGENT = env.str("CAPTURE_AGENT", default="") or "Newsroom/0.1"
 RECHECK_DAYS = number("RECHECK_DAYS", default=7)
 
 # What workers ask of a door, which nothing below it may import: what of the record is published
-# once a day, and the numbering of what changed for readers
+# once a day, the numbering of what changed for readers, and a page of that as it is sent
 PUBLIC_TABLES = "partnerships.api.public_tables.public_tables"
 TELL_CHANGES = "partnerships.api.telling.tell_changes"
+CHANGES_PAGE = "partnerships.api.telling.page_to_send"
 DUMP_DAYS = number("DUMP_DAYS", default=30)
 DATA_LICENCE = env.str("DATA_LICENCE", default="")
 HEADS_FILE = env.str("HEADS_FILE", default="")

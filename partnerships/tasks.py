@@ -19,6 +19,7 @@ from .actions import (
     table_jobs,
     tables,
     verification,
+    webhooks,
 )
 from .actions.claims import documents
 from .models import Grant
@@ -94,6 +95,13 @@ def look_again(timestamp):
 @app.task(name="partnerships.number_changes", queueing_lock="number_changes", lock="number_changes")
 def number_changes(timestamp):
     import_string(settings.TELL_CHANGES)()
+    webhooks.ask_for_deliveries()
+
+
+@app.task(name=webhooks.TASK, queue=webhooks.QUEUE, retry=Patience())
+def tell_webhook(webhook):
+    with pghistory.context(door="worker"):
+        webhooks.deliver(webhook)
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -141,6 +149,7 @@ def tidy(timestamp):
     tables.forget_old_tables()
     commits.forget_old_commits()
     documents.forget_outdated_documents()
+    webhooks.forget_old_deliveries()
 
 
 @app.periodic(cron="43 4 * * *")

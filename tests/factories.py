@@ -122,6 +122,12 @@ def token(user):
         return AuthToken.objects.create(user=user)
 
 
+def delivery(webhook, **fields):
+    """Two changes that are being sent there."""
+    fields = {"after": 0, "last": 2, "begun_at": NOON} | fields
+    return models.WebhookDelivery.objects.create(webhook=webhook, **fields)
+
+
 def in_sql(words):
     """The words as a list of SQL's, for what is sent as text."""
     return ", ".join(f"'{word}'" for word in words)

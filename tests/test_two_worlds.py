@@ -21,6 +21,7 @@ from partnerships import models
 from partnerships.actions import dumps
 from partnerships.api.public_tables import public_tables
 from partnerships.api.receipts import RECEIPT_TYPE
+from partnerships.api.telling import page_to_send, tell_changes
 from partnerships.api.urls import NOUNS
 from partnerships.formats.data_packages import PackageFacts, write_data_package
 from partnerships.models import Deal, Event, Partnership, Party, Role, Stake, Valuation
@@ -317,6 +318,7 @@ def test_nobody_is_told_of_what_is_not_released(known, asked_by):
     asker = Asker()
     questions = [(("get", address, None), None) for address in share(sorted(asker.certain()), 0)]
     lists = [("get", f"/api/v1/{noun}/", None) for noun in ("claims", "deals", "citations")]
+    lists.append(("get", "/api/v1/webhooks/", None))
     questions += [(each, asked_by[-1]) for each in [*lists, asker.draft("hidden-canary")]]
     more = ANSWERS - len(questions) if IS_FULL else tries(100)
     questions += [(asker.question(), asker.random.choice(asked_by)) for _ in range(more)]
@@ -369,6 +371,19 @@ def test_a_dump_is_the_same_to_the_byte(known):
     transaction.savepoint_rollback(seen)
 
     assert dump_of(day(2)) == with_them
+
+
+def test_what_programs_are_sent_of_changes_is_the_same_to_the_byte(known):
+    begun_long_ago()
+    seen = transaction.savepoint()
+    record_what_nobody_is_to_see()
+    tell_changes()
+    with_them = [page_to_send(after) for after in (0, 5)]
+    transaction.savepoint_rollback(seen)
+    tell_changes()
+
+    assert [page_to_send(after) for after in (0, 5)] == with_them
+    assert with_them[0].latest > 5
 
 
 def dump_of(moment):

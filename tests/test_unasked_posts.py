@@ -55,7 +55,11 @@ def routes_of_the_api():
                 found.add(path)
 
     walk(get_resolver().url_patterns, "")
-    theirs = ("/tokens/", "/verdict/withdraw/")  # where everybody has what is their own
+    theirs = (
+        "/tokens/",
+        "/webhooks/",
+        "/verdict/withdraw/",
+    )  # where everybody has what is their own
     return sorted(path for path in found if not path.endswith(theirs))
 
 

@@ -20,7 +20,7 @@ from ..models import (
     Valuation,
     Verdict,
 )
-from . import brought_in, creating, home, own_account, putting_away, roles, search_box
+from . import brought_in, creating, home, own_account, putting_away, roles, search_box, webhooks
 from .lists import asked_plainly
 from .second_factor import CAME_BY, LoginForm, confirm
 from .sources import citing
@@ -48,6 +48,8 @@ OWN_PAGES = [
     ("account/second-factor/end/", own_account.take_away, "take_away_second_factor"),
     ("account/sessions/end/", own_account.end_sessions, "end_sessions"),
     ("account/tokens/<str:digest>/end/", own_account.end_token, "end_token"),
+    ("account/webhooks/", webhooks.webhooks_page, "webhooks"),
+    ("account/webhooks/<uuid:uid>/end/", webhooks.end_webhook, "end_webhook"),
 ]
 NAMES = {
     "auth": "Accounts",

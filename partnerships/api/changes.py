@@ -120,34 +120,14 @@ class ChangesView(KeptView):
         checked(request, known={"after"})
         after = whole_number(request, "after", 0, 0, FARTHEST)
         for _ in range(ROUNDS):
-            waits, rows = tell_what_changed(self.nouns), _after(after)
+            waits, rows = tell_what_changed(self.nouns), changes_after(after)
             if not waits or len(rows) > SHOWN:
                 break
-        with connection.cursor() as cursor:
-            cursor.execute(LAST)
-            (latest,) = cursor.fetchone()
-        if after > latest:
+        if after > (latest := last_change()):
             raise BadParameters(
                 {"after": f"The last change so far is {latest}: begin anew with 0."}
             )
-        lists = Addresses(request)
-        last = rows[:SHOWN][-1][0] if rows else after
-        here = replace_query_param(request.build_absolute_uri(), "after", last)
-        hashes = _hashes_of_dumps(rows)
-        results = [
-            {
-                "number": number,
-                "at": at,
-                "noun": noun,
-                "id": key,
-                "url": _address(lists, noun, key, what),
-                "what": what,
-                "sha256": hashes.get(key) if noun == DUMPS else None,
-            }
-            for number, at, noun, key, what in rows[:SHOWN]
-        ]
-        is_more = len(rows) > SHOWN or waits
-        return Response({"next": here if is_more else None, "last": last, "results": results})
+        return Response(page_of_changes(request, after, rows, waits))
 
 
 @extend_schema(exclude=True)
@@ -187,11 +167,41 @@ def _address(lists, noun, key, what):
     return None if what == "gone" else f"{lists[noun]}{key}/"
 
 
-def _after(number):
+def last_change() -> int:
+    """The number of the last change; 0 before the first."""
+    with connection.cursor() as cursor:
+        cursor.execute(LAST)
+        return cursor.fetchone()[0]
+
+
+def changes_after(number: int) -> list[tuple]:
     """A page of changes after that one, and one more if there is."""
     with connection.cursor() as cursor:
         cursor.execute(CHANGES, [number, SHOWN + 1])
         return cursor.fetchall()
+
+
+def page_of_changes(request, after: int, rows: list[tuple], waits: bool) -> dict:
+    """A page of the changes after that number, as whoever asks for one is given it; `waits` where
+    more may follow."""
+    lists = Addresses(request)
+    last = rows[:SHOWN][-1][0] if rows else after
+    here = replace_query_param(request.build_absolute_uri(reverse("api:changes")), "after", last)
+    hashes = _hashes_of_dumps(rows)
+    results = [
+        {
+            "number": number,
+            "at": at,
+            "noun": noun,
+            "id": key,
+            "url": _address(lists, noun, key, what),
+            "what": what,
+            "sha256": hashes.get(key) if noun == DUMPS else None,
+        }
+        for number, at, noun, key, what in rows[:SHOWN]
+    ]
+    is_more = len(rows) > SHOWN or waits
+    return {"next": here if is_more else None, "last": last, "results": results}
 
 
 def tell_what_changed(nouns, *, waiting: bool = False) -> bool:

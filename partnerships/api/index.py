@@ -28,6 +28,7 @@ OTHERS = {
     "dumps-list": "All tables of what anybody may read in one file a day.",
     "seals": "The keys by which the desk seals; seals/{sha256}/ says whether it has sealed that.",
     "tokens": "POST with your password: a token for programs. DELETE with the token: revokes it.",
+    "webhooks": "With a token: addresses of yours that are told each change.",
     "schema": "The API as OpenAPI 3.1 describes it.",
     "docs": "The same to read and to try out.",
 }

@@ -30,6 +30,7 @@ from .sources.sources import SourceViewSet
 from .stories.corrections import CorrectionsView
 from .stories.stories import StoryViewSet
 from .tokens import TokenView
+from .webhooks import WebhooksView, WebhookView
 
 NOUNS = {
     "companies": CompanyViewSet,
@@ -69,6 +70,8 @@ urlpatterns = [
     path("seals/check.py", CheckerView.as_view(), name="checker"),
     path("seals/<str:sha256>/", SealView.as_view(), name="seal"),
     path("search/", SearchView.as_view(), name="search"),
+    path("webhooks/", WebhooksView.as_view(), name="webhooks"),
+    path("webhooks/<uuid:uid>/", WebhookView.as_view(), name="webhook"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocsView.as_view(), name="docs"),
     path("", include(router.urls)),

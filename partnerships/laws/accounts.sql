@@ -2,14 +2,15 @@
 -- given for.
 
 -- With the rights of the tables' owner: the application only reads this journal. Neither a password
--- nor anything of a token or of a code's key is told, but that a password was changed is. When somebody came in last is
--- no change of the account. The actor is whom the application declares; a command names nobody.
+-- nor anything of a token, of a code's key or of an address that may be one is told, but that a
+-- password was changed is. When somebody came in last is no change of the account. The actor is whom the application declares; a command names nobody.
 CREATE OR REPLACE FUNCTION keep_account_change() RETURNS trigger LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     untold CONSTANT text[] := ARRAY[
         'password', 'last_login', 'digest', 'token_key', 'key', 'last_t', 'drift', 'created_at',
-        'last_used_at', 'throttling_failure_count', 'throttling_failure_timestamp'
+        'last_used_at', 'throttling_failure_count', 'throttling_failure_timestamp', 'url',
+        'told_until'
     ];
     old_row jsonb := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) ELSE '{}' END;
     new_row jsonb := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) ELSE '{}' END;

@@ -41,6 +41,7 @@ from .stories.editions import Correction, Edition, EditionDependency, OpenItem
 from .stories.passages import Binding, Passage, Placement, Waiver
 from .stories.stories import Hold, Revision, Story
 from .table_jobs import TableJob
+from .webhooks import Webhook, WebhookDelivery
 
 __all__ = [
     "AccountChange",
@@ -110,4 +111,6 @@ __all__ = [
     "Valuation",
     "Verdict",
     "Waiver",
+    "Webhook",
+    "WebhookDelivery",
 ]

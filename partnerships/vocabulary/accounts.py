@@ -14,6 +14,7 @@ class Granted(TextChoices):
     TOKEN = "token", "token of the API"
     SECOND_FACTOR = "second_factor", "second factor"
     PROVIDER = "provider", "login at a provider"
+    WEBHOOK = "webhook", "address that is told of changes"
 
 
 class GrantAct(TextChoices):

@@ -56,10 +56,11 @@ def test_every_operation_may_answer_with_a_problem(schema):
 
 
 def operations(schema, *methods):
-    """Each operation of these methods, with its path, but for those on tokens."""
+    """Each operation of these methods, with its path, but for those on tokens, and on webhooks,
+    which nobody changes and which are the same when they are sent twice."""
     for path, found in schema["paths"].items():
         for method in found.keys() & set(methods):
-            if not path.endswith("tokens/"):
+            if not path.endswith("tokens/") and "/webhooks/" not in path:
                 yield path, found[method]
 
 
@@ -96,6 +97,7 @@ def test_the_index_lists_every_route_with_a_line_on_each(api):
         "dumps",
         "seals",
         "tokens",
+        "webhooks",
         "schema",
         "docs",
     }

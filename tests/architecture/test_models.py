@@ -37,6 +37,8 @@ from partnerships.models import (
     TableJob,
     TextOverlap,
     TextSketch,
+    Webhook,
+    WebhookDelivery,
 )
 from partnerships.models.dates import EDTFField, Period
 
@@ -59,10 +61,11 @@ JOURNALS = [  # never changed or removed: their own only history
     ),
     *(AccountChange, Dump, Grant, Merge, Passage, Placement, PutAway, Revision, Seal),
 ]
-PASSING = [SourceJob, TableJob]  # forgotten after a while: what came of it is a record of its own
+# Forgotten after a while: what came of it is a record of its own, or nobody asks any more.
+PASSING = [SourceJob, TableJob, WebhookDelivery]
 COUNTED = [ClaimSupport, KnownOrigin]  # what they are counted from has its history
 KEPT = [CitationListing, ClaimListing]  # the laws write them from other rows
-TOLD = [ProviderLogin]  # the journal of accounts tells of them
+TOLD = [ProviderLogin, Webhook]  # the journal of accounts tells of them
 UNTRACKED = JOURNALS + PASSING + COUNTED + KEPT + TOLD
 TRACKED = [model for model in TABLES if model not in UNTRACKED]
 CONSTRAINTS = [

@@ -6,9 +6,11 @@ import re
 import pghistory
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from partnerships.actions.webhooks import register_webhook
 from partnerships.vocabulary import Finding, Rank, Seen, Stance, Step
 from tests import factories as make
 from tests.factories import (
@@ -87,6 +89,7 @@ ADDRESSES = {
     "new claim": lambda records: reverse("admin:partnerships_claim_add"),
     "new deal": lambda records: reverse("admin:partnerships_deal_add"),
     "roles": lambda records: reverse("admin:roles"),
+    "addresses that are told": lambda records: page_of_webhooks(),
     "what is put away": lambda records: reverse("admin:away_list"),
     "something to put away": lambda records: reverse(
         "admin:away", args=["claim", records["blind"].pk]
@@ -119,6 +122,14 @@ OPEN = {
 
 def today():
     return f"known_at={localdate():%Y-%m-%d}"
+
+
+def page_of_webhooks():
+    """The page of Ann's and of somebody else's, with something that was sent."""
+    for somebody in User.objects.get(username="ann"), make.member("Reader"):
+        hook, _ = register_webhook("https://example.org/newsroom", by=somebody)
+        make.delivery(hook, said="It answered 500.")
+    return reverse("admin:webhooks")
 
 
 def desk_page(record):

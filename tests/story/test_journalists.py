@@ -1,13 +1,18 @@
 """The questions of docs/journalists.md, each answered by one request."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from cryptography.exceptions import InvalidSignature
 from django.conf import settings
 from django.core.cache import cache
+from django.utils import timezone
 from rest_framework.test import APIClient
 
+from partnerships.actions.webhooks import signed_headers
+from partnerships.models import WebhookDelivery
 from tests.moments import begun_long_ago, dated, day
 
 NOBODY = {19}  # of the thirty questions: on this record nobody worked at both
@@ -160,3 +165,20 @@ def test_each_question_of_the_documentation_is_answered(long_kept):
 
     assert len(asked) > 8
     assert refused == {"claims/?kind=rumour"}  # which shows what an error says
+
+
+def test_the_program_of_the_documentation_believes_what_is_signed_and_nothing_else(client):
+    page = (Path(settings.BASE_DIR) / "docs" / "journalists.md").read_text()
+    (program,) = re.findall(r"```python\n(import base64.*?)```", page, re.S)
+    exec(program, given := {})
+    keys = client.get("/.well-known/newsroom-seals.json").json()
+    body, delivery = b'{"results": []}', WebhookDelivery()
+    headers = signed_headers(delivery, body, timezone.now())
+
+    given["check"](headers, body, keys)
+
+    with pytest.raises(InvalidSignature):
+        given["check"](headers, b"{}", keys)
+    old = signed_headers(delivery, body, timezone.now() - timedelta(hours=1))
+    with pytest.raises(ValueError, match="old"):
+        given["check"](old, body, keys)

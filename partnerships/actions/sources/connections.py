@@ -4,7 +4,7 @@ import io
 import ipaddress
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from queue import Empty, SimpleQueue
@@ -44,9 +44,22 @@ class Clock:
             self.ends += monotonic() - began
 
 
+READ = {
+    "Accept": "text/html, application/pdf, text/plain, image/*;q=0.5",
+    "Accept-Encoding": "gzip, deflate",
+}
+
+
 @contextmanager
-def http_response(address: Address, clock: Clock) -> Iterator[HTTPResponse]:
+def http_response(
+    address: Address,
+    clock: Clock,
+    *,
+    headers: Mapping[str, str] = READ,
+    posted: bytes | None = None,
+) -> Iterator[HTTPResponse]:
     """What the server at `address` answers, as http.client's response; its body is yet to be read.
+    It is asked by GET, or by POST where something is `posted`.
 
     The host is looked up once, all that it stands for must be public, and what was looked at is
     what is connected to. Nothing is asked of the environment: no proxy, no cookies, no passwords.
@@ -55,13 +68,14 @@ def http_response(address: Address, clock: Clock) -> Iterator[HTTPResponse]:
         with closing(_connected(address, clock)) as connected:
             line = HTTPConnection(address.host, address.port)
             line.sock, line.auto_open = _Line(connected, clock), False
-            line.putrequest("GET", address.target, skip_host=True, skip_accept_encoding=True)
+            method = "GET" if posted is None else "POST"
+            line.putrequest(method, address.target, skip_host=True, skip_accept_encoding=True)
             line.putheader("Host", address.place)
             line.putheader("User-Agent", settings.CAPTURE_AGENT)
-            line.putheader("Accept", "text/html, application/pdf, text/plain, image/*;q=0.5")
-            line.putheader("Accept-Encoding", "gzip, deflate")
+            for name, value in headers.items():
+                line.putheader(name, value)
             line.putheader("Connection", "close")
-            line.endheaders()
+            line.endheaders(posted)
             yield line.getresponse()
     except TimeoutError:
         raise _too_slow() from None

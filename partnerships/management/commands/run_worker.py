@@ -13,12 +13,12 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.contrib.django.utils import connector_params
 from psycopg_pool import PoolTimeout
 
-from partnerships.actions import accounts, source_jobs, table_jobs
+from partnerships.actions import accounts, source_jobs, table_jobs, webhooks
 from partnerships.management.memory import keep_memory_within
 from partnerships.management.pauses import HEARTBEAT, growing_pauses
 from partnerships.outages import outage
 
-QUEUES = [source_jobs.QUEUE, table_jobs.QUEUE, accounts.QUEUE]
+QUEUES = [source_jobs.QUEUE, table_jobs.QUEUE, accounts.QUEUE, webhooks.QUEUE]
 AT_ONCE = 4
 CONNECTING = 5  # seconds
 PATIENCE = 60  # seconds to end what is under way, when told to stop
