@@ -5,6 +5,7 @@ The records hang on everything that readers see. Each page, each list, and each 
 asked; VOLUME=full asks 5,000 questions, what chance thinks of besides.
 """
 
+import json
 from io import BytesIO
 from random import Random
 from urllib.parse import urlencode
@@ -19,12 +20,15 @@ from rest_framework.test import APIClient
 
 from partnerships import models
 from partnerships.actions import dumps
+from partnerships.api.extending import ALL_PROPERTIES
 from partnerships.api.public_tables import public_tables
 from partnerships.api.receipts import RECEIPT_TYPE
+from partnerships.api.reconciling import COLUMNS, EXTENDED
 from partnerships.api.telling import page_to_send, tell_changes
 from partnerships.api.urls import NOUNS
 from partnerships.formats.data_packages import PackageFacts, write_data_package
 from partnerships.models import Deal, Event, Partnership, Party, Role, Stake, Valuation
+from partnerships.rules.reconciling import RECONCILED
 from partnerships.vocabulary import ClaimKind, NameKind, Qualifier, Scheme
 from tests import factories as make
 from tests.api.everything import one_of_everything
@@ -43,6 +47,7 @@ SUMS = ["", "?by=payer,payee,year,kind", "?by=deal&currency=USD", "?amount_min=8
 BY_VALUE = ["identifier", "url", "amount_min", "amount_max"]
 SEARCHES = ["/api/v1/search/", "/search/", "/search/box/"]
 FORMATS = ["csv", "xlsx", "jsonl"]
+RECONCILE, LED_TO = "/api/v1/reconcile/", ["preview", "view"]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -216,6 +221,16 @@ class Asker:
         yield from (f"/api/v1/totals/?payer={slug}" for slug in self.to_filter_by)
         yield from (f"/api/v1/conflicts/?party={slug}" for slug in self.to_filter_by)
         yield from ("/api/v1/corrections/", "/api/v1/corrections/?receipt=1")
+        for query in [*self.words["search"], *self.words["identifier"], *self.ids["deals"]]:
+            queries = json.dumps({"q": {"query": query}})
+            yield f"{RECONCILE}?{urlencode({'queries': queries})}"
+            yield f"{RECONCILE}suggest/entity/?{urlencode({'prefix': query})}"
+        entities = [f"{noun}/{key}" for noun in RECONCILED for key in self.ids[noun]]
+        for start in range(0, len(ALL_PROPERTIES), COLUMNS):
+            names = [{"id": name} for name in [*ALL_PROPERTIES][start : start + COLUMNS]]
+            extend = json.dumps({"ids": entities[:EXTENDED], "properties": names})
+            yield f"{RECONCILE}?{urlencode({'extend': extend})}"
+        yield from (f"{RECONCILE}{page}/?id={each}" for page in LED_TO for each in entities)
         for one in self.words["party"]:
             pairs = (f"{one},{other}" for other in self.words["party"])
             yield from (f"/api/v1/connections/?between={pair}" for pair in pairs)

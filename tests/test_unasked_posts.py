@@ -55,11 +55,8 @@ def routes_of_the_api():
                 found.add(path)
 
     walk(get_resolver().url_patterns, "")
-    theirs = (
-        "/tokens/",
-        "/webhooks/",
-        "/verdict/withdraw/",
-    )  # where everybody has what is their own
+    # Where everybody has what is their own, or only asks.
+    theirs = ("/tokens/", "/webhooks/", "/verdict/withdraw/", "/reconcile/")
     return sorted(path for path in found if not path.endswith(theirs))
 
 

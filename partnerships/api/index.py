@@ -27,6 +27,7 @@ OTHERS = {
     "conflicts": "What the record holds of one thing that cannot all be so.",
     "dumps-list": "All tables of what anybody may read in one file a day.",
     "seals": "The keys by which the desk seals; seals/{sha256}/ says whether it has sealed that.",
+    "reconcile": "For OpenRefine and its kin: which records the rows of a table are about.",
     "tokens": "POST with your password: a token for programs. DELETE with the token: revokes it.",
     "webhooks": "With a token: addresses of yours that are told each change.",
     "schema": "The API as OpenAPI 3.1 describes it.",

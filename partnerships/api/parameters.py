@@ -14,8 +14,8 @@ ONCE = "Give it once; where it takes several words, put commas between them."
 A_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def checked(request, known, repeated=()):
-    """Refuse what no parameter may be.
+def checked(request, known, repeated=(), longer=()):
+    """Refuse what no parameter may be; those in `longer` are as long as an address may be.
 
     Errors   BadParameters, with a sentence for each.
     """
@@ -31,7 +31,7 @@ def checked(request, known, repeated=()):
             faults[name] = "It holds a null character."
         elif any("\N{REPLACEMENT CHARACTER}" in value for value in values):
             faults[name] = "It is not in UTF-8."
-        elif any(len(value) > LONGEST for value in values):
+        elif name not in longer and any(len(value) > LONGEST for value in values):
             faults[name] = f"It is longer than {LONGEST} characters."
         elif len(values) > 1 and name not in repeated:
             faults[name] = ONCE

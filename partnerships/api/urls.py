@@ -22,6 +22,15 @@ from .entities.totals import TotalsViewSet
 from .entities.valuations import ValuationViewSet
 from .errors import nothing_here
 from .index import IndexView
+from .reconciling import (
+    EntityView,
+    PreviewView,
+    ProposedPropertiesView,
+    ReconcileView,
+    SuggestEntityView,
+    SuggestPropertyView,
+    SuggestTypeView,
+)
 from .schema import DocsView, SchemaView
 from .seals import CheckerView, SealsView, SealView
 from .search import SearchView
@@ -69,6 +78,13 @@ urlpatterns = [
     path("seals/", SealsView.as_view(), name="seals"),
     path("seals/check.py", CheckerView.as_view(), name="checker"),
     path("seals/<str:sha256>/", SealView.as_view(), name="seal"),
+    path("reconcile/", ReconcileView.as_view(), name="reconcile"),
+    path("reconcile/suggest/entity/", SuggestEntityView.as_view(), name="suggest_entity"),
+    path("reconcile/suggest/type/", SuggestTypeView.as_view(), name="suggest_type"),
+    path("reconcile/suggest/property/", SuggestPropertyView.as_view(), name="suggest_property"),
+    path("reconcile/properties/", ProposedPropertiesView.as_view(), name="proposed_properties"),
+    path("reconcile/view/", EntityView.as_view(), name="reconcile_view"),
+    path("reconcile/preview/", PreviewView.as_view(), name="reconcile_preview"),
     path("search/", SearchView.as_view(), name="search"),
     path("webhooks/", WebhooksView.as_view(), name="webhooks"),
     path("webhooks/<uuid:uid>/", WebhookView.as_view(), name="webhook"),
