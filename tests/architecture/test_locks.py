@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-LOCKS = ["requirements.txt", "requirements-dev.txt"]
+LOCKS = ["requirements.txt", "requirements-mcp.txt", "requirements-dev.txt"]
 OF_TESTS = {"pytest", "playwright", "hypothesis", "schemathesis", "ruff", "mypy", "coverage"}
 
 
@@ -33,7 +33,8 @@ def test_no_lock_names_a_place_of_its_own(lock):
 
 
 def test_a_desk_that_runs_has_nothing_of_the_tests():
-    assert {name for name, *_ in locked("requirements.txt")} & OF_TESTS == set()
+    for lock in LOCKS[:-1]:
+        assert {name for name, *_ in locked(lock)} & OF_TESTS == set()
     assert {name for name, *_ in locked("requirements-dev.txt")} & OF_TESTS != set()
 
 
