@@ -15,6 +15,7 @@ from .actions import (
     commits,
     dumps,
     mailings,
+    presences,
     source_jobs,
     table_jobs,
     tables,
@@ -141,6 +142,7 @@ def tidy(timestamp):
     tables.forget_old_tables()
     commits.forget_old_commits()
     documents.forget_outdated_documents()
+    presences.forget_old_presences()
 
 
 @app.periodic(cron="43 4 * * *")

@@ -29,6 +29,7 @@ from partnerships.models import (
     Merge,
     Passage,
     Placement,
+    Presence,
     ProviderLogin,
     PutAway,
     Revision,
@@ -59,7 +60,8 @@ JOURNALS = [  # never changed or removed: their own only history
     ),
     *(AccountChange, Dump, Grant, Merge, Passage, Placement, PutAway, Revision, Seal),
 ]
-PASSING = [SourceJob, TableJob]  # forgotten after a while: what came of it is a record of its own
+# forgotten after a while: what came of it is a record of its own, if anything
+PASSING = [Presence, SourceJob, TableJob]
 COUNTED = [ClaimSupport, KnownOrigin]  # what they are counted from has its history
 KEPT = [CitationListing, ClaimListing]  # the laws write them from other rows
 TOLD = [ProviderLogin]  # the journal of accounts tells of them
