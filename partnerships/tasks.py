@@ -15,6 +15,7 @@ from .actions import (
     commits,
     dumps,
     mailings,
+    presences,
     source_jobs,
     table_jobs,
     tables,
@@ -149,6 +150,7 @@ def tidy(timestamp):
     tables.forget_old_tables()
     commits.forget_old_commits()
     documents.forget_outdated_documents()
+    presences.forget_old_presences()
     webhooks.forget_old_deliveries()
 
 

@@ -20,7 +20,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from partnerships.actions.claims import assessments
+from partnerships.actions.claims import assessments, comments
 from partnerships.api.urls import NOUNS
 from partnerships.rules.stories import readings, record_pages
 from partnerships.vocabulary import Finding, Stance, Step
@@ -133,6 +133,7 @@ class Desk:
         make.role(somebody, self.alpha, **off)
         make.partnership(canary, self.alpha, **off)
         make.event(canary, self.alpha, **off)
+        comments.comment(deal, "Canary?", by=make.editor(None, is_superuser=True))
         self.draft.parties.add(canary)
         self.draft.deals.add(deal)
 

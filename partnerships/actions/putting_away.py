@@ -86,7 +86,7 @@ def _may_release(row, released_at, by):
 
 def _listed(leaning):
     more = f", and {len(leaning) - NAMED} more" if len(leaning) > NAMED else ""
-    return "; ".join(each.rstrip(".") for each in leaning[:NAMED]) + f"{more}."
+    return "; ".join(each.told.rstrip(".") for each in leaning[:NAMED]) + f"{more}."
 
 
 def _settle():

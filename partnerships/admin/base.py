@@ -23,6 +23,7 @@ from .downloads import list_as_table
 from .forms import Day, DeskForm, DeskFormSet, DeskTable, RecordSelect, Textarea, rows_begin_at
 from .list_filters import HeldOnFilter
 from .lists import DOWNLOAD, CappedPaginator, DeskChangeList, may_be_asked
+from .presence import form_presence, presence_page
 from .putting_away import away_instead
 from .restoring import restore_page, show_history
 from .unseen import shown_instead, visible
@@ -95,7 +96,7 @@ class DeskAdmin(DeskRecord, admin.ModelAdmin):
         js = ["partnerships/dates.js", "partnerships/creating.js"]
 
     def get_urls(self):
-        pages = [*self.pages, restore_page(self)]
+        pages = [*self.pages, restore_page(self), presence_page(self)]
         return [*(page.route(self) for page in pages), *super().get_urls()]
 
     def get_actions(self, request):
@@ -266,6 +267,8 @@ class DeskAdmin(DeskRecord, admin.ModelAdmin):
             formsets = [inline.formset for inline in context["inline_admin_formsets"]]
             children = self.parts_of(request, obj)
             context["version"] = versions.serialize_version(request.now)
+            if self.has_change_permission(request, obj) and not context["is_popup"]:
+                context["presence"] = form_presence(request, self, obj)
             # A page that is only read names what stands there.
             for name, seen in shown_instead(obj, request.user).items():
                 if seen is None:

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from ..models import Citation, Claim, Deal, Merge, Source, Story, TextOverlap
+from ..models import Citation, Claim, Comment, Deal, Merge, Source, Story, TextOverlap
 from ..rules import accounts, attention, changes
 from ..rules.sources import pairs
 from ..rules.verification import latest_verification
@@ -127,7 +127,23 @@ def _queues(site, request):
         )
     if user.has_perms(["partnerships.view_source", "partnerships.view_snapshot"]):
         queues.append(_possible_copies(user))
+    if user.has_perm("partnerships.view_comment"):
+        queues.append(_comments_on_deals(user))
     return worth_telling(queues)
+
+
+def _comments_on_deals(user):
+    """What is said of deals and open: unlike that on claims and words, nothing waits for it."""
+    said = Comment.objects.visible_to(user).open().filter(deal__isnull=False)
+    return work_item(
+        "deal_comments",
+        "Open comments on deals",
+        "Somebody asks about these deals: answer, or say that it is resolved.",
+        "",
+        said.select_related("deal", "written_by").order_by("written_at", "pk"),
+        f"{reverse('admin:partnerships_comment_changelist')}?state=open&on=deal",
+        of=said,
+    )
 
 
 def _possible_copies(user):

@@ -81,10 +81,18 @@ def _ask(request, site, record):
         "record": record,
         "noun": desk.opts.verbose_name,
         "page": None if record.put_away else page_of(record),
-        "leaning": [] if record.put_away else what_leans_on(record, request.user),
+        "leaning": [] if record.put_away else [*_leaning(request, site, record)],
         "history": history,
     }
     return TemplateResponse(request, "admin/away.html", site.each_context(request) | context)
+
+
+def _leaning(request, site, record):
+    """What leans on the record, each with its page where the editor may open it."""
+    for each in what_leans_on(record, request.user):
+        desk = each.record and site.get_model_admin(_desk_model(each.record))
+        opens = desk and desk.has_view_permission(request)
+        yield {"told": each, "url": page_of(each.record) if opens else ""}
 
 
 def page_of(record):

@@ -413,9 +413,9 @@ CREATE TRIGGER citation_names_what_is_there AFTER INSERT OR UPDATE OF claim_id, 
     );
 CREATE TRIGGER search_names_what_is_there AFTER INSERT OR UPDATE OF claim_id ON partnerships_search
     FOR EACH ROW EXECUTE FUNCTION what_is_named_is_there('claim', 'claim_id');
-CREATE TRIGGER comment_names_what_is_there AFTER INSERT OR UPDATE OF claim_id
+CREATE TRIGGER comment_names_what_is_there AFTER INSERT OR UPDATE OF claim_id, deal_id
     ON partnerships_comment
-    FOR EACH ROW EXECUTE FUNCTION what_is_named_is_there('claim', 'claim_id');
+    FOR EACH ROW EXECUTE FUNCTION what_is_named_is_there('claim', 'claim_id', 'deal', 'deal_id');
 CREATE TRIGGER recheck_names_what_is_there AFTER INSERT OR UPDATE OF source_id
     ON partnerships_recheck
     FOR EACH ROW EXECUTE FUNCTION what_is_named_is_there('source', 'source_id');

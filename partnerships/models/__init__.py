@@ -28,6 +28,7 @@ from .facts import FactSource
 from .idempotent_responses import IdempotentResponse
 from .journal import Entry
 from .mailings import Mailing
+from .presences import Presence
 from .provider_logins import ProviderLogin
 from .put_aways import PutAway
 from .seals import Seal
@@ -89,6 +90,7 @@ __all__ = [
     "Passage",
     "Person",
     "Placement",
+    "Presence",
     "ProviderLogin",
     "PutAway",
     "Recheck",

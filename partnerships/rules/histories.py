@@ -167,6 +167,15 @@ def latest_act(
     return act
 
 
+def has_changes_since(
+    obj: Model, parts: Iterable[tuple[type[Model], str]], user: Asker, moment: datetime
+) -> bool:
+    """Whether something happened to the record or its `parts` after that moment, of which `user`
+    may know: it may be what the history has no words for. A query for each of them."""
+    later = (rows.filter(pgh_created_at__gt=moment) for rows in _histories(obj, parts))
+    return any(_known(rows, user).exists() for rows in later)
+
+
 def _histories(obj, parts):
     yield _history(type(obj)).filter(pgh_obj=obj.pk)
     for model, key in parts:

@@ -31,6 +31,17 @@ class RecordAway:
     was_released: bool
 
 
+@dataclass(frozen=True)
+class LeaningRecord:
+    """What names a record, in words; the `record` to look at, where there is a page of it."""
+
+    told: str
+    record: Any = None
+
+    def __str__(self) -> str:
+        return self.told
+
+
 def noun_of(record: Model) -> str:
     """The record's noun, as laws and addresses know it: companies and people are parties."""
     return str((record._meta.concrete_model or type(record))._meta.model_name)
@@ -56,7 +67,7 @@ def _told(record):
     return RecordAway(record, noun, by, away.at, away.why, away.released_at is not None)
 
 
-def what_leans_on(record: Model, user: Asker) -> list[str]:
+def what_leans_on(record: Model, user: Asker) -> list[LeaningRecord]:
     """What is there and names the record, so that it cannot be put away: each in words, and in one
     line whatever `user` may not know of."""
     with connection.cursor() as cursor:
@@ -67,7 +78,7 @@ def what_leans_on(record: Model, user: Asker) -> list[str]:
     return [*_named(leaning, user)]
 
 
-def _named(leaning: dict[str, set[int]], user: Asker) -> Iterable[str]:
+def _named(leaning: dict[str, set[int]], user: Asker) -> Iterable[LeaningRecord]:
     hidden = False
     for noun, keys in leaning.items():
         model: Any = apps.get_model("partnerships", noun)
@@ -76,8 +87,9 @@ def _named(leaning: dict[str, set[int]], user: Asker) -> Iterable[str]:
         hidden = hidden or number < len(keys)
         told = "what backs" if noun == "factsource" else model._meta.verbose_name
         for row in known[:NAMED]:
-            yield f"{told[0].upper()}{told[1:]}: {row}"
+            page_of = None if noun == "factsource" else row  # which is a row of what it backs
+            yield LeaningRecord(f"{told[0].upper()}{told[1:]}: {row}", page_of)
         if number > NAMED:
-            yield f"{told[0].upper()}{told[1:]}: {number - NAMED:,} more"
+            yield LeaningRecord(f"{told[0].upper()}{told[1:]}: {number - NAMED:,} more")
     if hidden:
-        yield UNKNOWN
+        yield LeaningRecord(UNKNOWN)

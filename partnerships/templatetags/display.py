@@ -6,12 +6,13 @@ from urllib.parse import quote
 from babel import Locale
 from django import template
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 
 from ..formats.tables import TABLE_FORMATS
-from ..models import Claim, Company, Deal, Person
+from ..models import Claim, Company, Deal, Dump, Person
 from ..rules.sources.copies import copy_remarks
 from ..rules.stories.objections import kind_named
 from ..rules.stories.record_pages import COUNTED
@@ -29,6 +30,16 @@ register.filter("door", by_door)
 ONE_OF_NOUN = {"companies": "Company", "people": "Person", "deals": "Deal", "claims": "Claim"}
 ONE_OF_NOUN |= {"sources": "Source", "stories": "Story"}
 MARKS = {Stance.SUPPORTS: "✓", Stance.QUALIFIES: "~", Stance.REFUTES: "✗", Stance.CONTEXT: "·"}
+
+
+@register.simple_tag(takes_context=True)
+def is_dump_given(context):
+    """Whether there is a file of all tables: none before the first night, where none is published,
+    and on a page of the past. One query."""
+    if hasattr(context.get("request"), "known_at"):
+        return False
+    latest = Dump.objects.first() if settings.DUMP_DAYS else None
+    return latest is not None and default_storage.exists(latest.file_name)
 
 
 @register.simple_tag(takes_context=True)

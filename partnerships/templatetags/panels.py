@@ -1,6 +1,7 @@
-"""What stands beside a claim on its page, for the templates that are given the claim."""
+"""What stands beside a claim or a deal on its page, for the templates that are given it."""
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 
 from ..models import Assignment, Citation, Claim, Comment, Snapshot, Source
@@ -14,28 +15,34 @@ register.filter(departed)
 
 
 @register.simple_tag(takes_context=True)
-def comments_of(context, claim):
-    """The comments on a claim that the reader may know of, each with its answers, and what they may
-    do about them.
+def comments_of(context, about):
+    """The comments on a claim or a deal that the reader may know of, each with its answers, and
+    what they may do about them.
 
-    Two queries.
+    Two queries at most.
     """
     user = context["request"].user
     if not user.has_perm("partnerships.view_comment"):
         return None
-    seen = claim.comments.visible_to(user) if claim.pk else Comment.objects.none()
+    seen = about.comments.visible_to(user) if about.pk else Comment.objects.none()
     found = list(seen.select_related("written_by", "resolved_by", "citation__source"))
     comments = threads.in_threads(found)
     may_resolve = user.has_perm("partnerships.resolve_comment")
     for comment in comments:
         comment.may_resolve = may_resolve or comment.written_by_id == user.pk
     may_comment = user.has_perm("partnerships.add_comment")
-    citations = claim.citations.visible_to(user).select_related("source") if may_comment else []
+    is_claim = isinstance(about, Claim)
+    citations = []
+    if may_comment and is_claim:
+        citations = about.citations.visible_to(user).select_related("source")
+    post = "admin:partnerships_comment_post" if is_claim else "admin:partnerships_comment_post_deal"
     return {
         "open": [comment for comment in comments if not comment.resolved_at],
         "resolved": [comment for comment in comments if comment.resolved_at],
         "citations": list(citations),
         "may_comment": may_comment,
+        "post_to": reverse(post, args=[about.pk]) if about.pk else "",
+        "holds_up": is_claim,
     }
 
 

@@ -47,8 +47,18 @@ def test_what_leans_on_it_stands_in_place_of_the_form(desk):
 
     answer = desk.get(away("company", role.company))
 
-    assert f"Role: {role}" in answer.text
+    assert f'<a href="{page(role)}">Role: {role}</a>' in answer.text
     assert 'name="why"' not in answer.text
+
+
+def test_what_leans_on_it_leads_nowhere_that_one_may_not_look(client):
+    role = make.role()
+    client.force_login(make.editor(None, "add_putaway", "view_company", "view_person"))
+
+    told = client.get(away("company", role.company)).text
+
+    assert f"Role: {role}" in told
+    assert page(role) not in told
 
 
 def test_without_a_reason_it_stays(desk):

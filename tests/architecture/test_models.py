@@ -29,6 +29,7 @@ from partnerships.models import (
     Merge,
     Passage,
     Placement,
+    Presence,
     ProviderLogin,
     PutAway,
     Revision,
@@ -62,7 +63,7 @@ JOURNALS = [  # never changed or removed: their own only history
     *(AccountChange, Dump, Grant, Merge, Passage, Placement, PutAway, Revision, Seal),
 ]
 # Forgotten after a while: what came of it is a record of its own, or nobody asks any more.
-PASSING = [SourceJob, TableJob, WebhookDelivery]
+PASSING = [Presence, SourceJob, TableJob, WebhookDelivery]
 COUNTED = [ClaimSupport, KnownOrigin]  # what they are counted from has its history
 KEPT = [CitationListing, ClaimListing]  # the laws write them from other rows
 TOLD = [ProviderLogin, Webhook]  # the journal of accounts tells of them

@@ -260,7 +260,7 @@ def test_a_long_story_costs_what_a_short_one_does(client, django_assert_max_num_
         citation(released_claim(), released_source())
         amount(released_deal())
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get("/")
 
 

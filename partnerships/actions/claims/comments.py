@@ -1,4 +1,4 @@
-"""Commenting on a claim or on one of its citations, and resolving what was said of anything."""
+"""Commenting on a claim, a citation or a deal; resolving what was said of anything."""
 
 from datetime import datetime
 
@@ -6,28 +6,34 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from ...models import Citation, Claim, Comment
+from ...models import Citation, Claim, Comment, Deal
 from ...vocabulary import Act
 from ..journal import acting, record
-from ..locks import lock_claim, locked, transition
+from ..locks import locked, transition
 from ..rights import allowed
 
 
-def comment(on: Claim | Citation, text: str, *, by: User, at: datetime | None = None) -> Comment:
-    """Say something of a claim or of a citation. Until it is resolved it holds the signature up.
+def comment(
+    on: Claim | Citation | Deal, text: str, *, by: User, at: datetime | None = None
+) -> Comment:
+    """Say something of a claim, a citation or a deal. Until it is resolved it holds the signature
+    of the claim up; on a deal it holds nothing up.
 
     Raises PermissionDenied when `by` may not know of it, and Refused when nothing is said.
     """
     allowed(by, "add_comment")
     if not type(on).objects.visible_to(by).filter(pk=on.pk).exists():
         raise PermissionDenied("You may not comment on this.")
-    citation, about = (on, on.claim) if isinstance(on, Citation) else (None, on)
-    with acting(by):
-        claim = lock_claim(about)
+    match on:
+        case Citation():
+            about = {"claim": on.claim, "citation": on}
+        case Claim():
+            about = {"claim": on}
+        case Deal():
+            about = {"deal": on}
+    with acting(by), locked(about.get("claim") or on):
         at = at or timezone.now()
-        said = Comment.objects.create(
-            claim=claim, citation=citation, text=text.strip(), written_by=by, written_at=at
-        )
+        said = Comment.objects.create(text=text.strip(), written_by=by, written_at=at, **about)
         record(Act.COMMENTED, said, by=by, at=at)
         return said
 
@@ -47,6 +53,7 @@ def answer(comment: Comment, text: str, *, by: User, at: datetime | None = None)
         said = Comment.objects.create(
             claim=head.claim,
             citation=head.citation,
+            deal=head.deal,
             passage=head.passage,
             head=head,
             text=text.strip(),
@@ -74,5 +81,5 @@ def resolve_comment(comment: Comment, *, by: User, at: datetime | None = None) -
 
 
 def _held(comment):
-    """What stays as it is while somebody comments: the claim, or the story of the words."""
-    return comment.claim or comment.passage.story
+    """What stays as it is while somebody comments: claim, deal, or the story of the words."""
+    return comment.claim or comment.deal or comment.passage.story

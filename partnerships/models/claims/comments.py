@@ -1,10 +1,11 @@
-"""Comments on claims, citations and words of manuscripts. An open one stands between a claim and
-its signature, and between a manuscript and print."""
+"""Comments on claims, citations, deals and words of manuscripts. An open one stands between a
+claim and its signature, and between a manuscript and print; on a deal it holds nothing up."""
 
 from django.conf import settings
 from django.db import models
 
 from ..base import Uid, UidManager, all_or_none, not_blank, words_index
+from ..entities.deals import Deal
 from ..history import tracked
 from .citations import Citation
 from .claims import Claim
@@ -18,6 +19,7 @@ class CommentQuerySet(models.QuerySet):
         # A comment on the claim itself names no citation, and NULL is in no list.
         cited = models.Q(citation=None) | models.Q(citation__in=citations)
         seen = models.Q(cited, claim__in=claims)
+        seen |= models.Q(deal__in=Deal.objects.visible_to(user))
         if user.has_perm("partnerships.view_story"):
             seen |= models.Q(passage__isnull=False)
         return self.filter(seen)
@@ -33,15 +35,24 @@ class CommentManager(UidManager.from_queryset(CommentQuerySet)):
 
 @tracked
 class Comment(Uid):
-    """What somebody at the desk says of a claim, a citation or a manuscript, until resolved.
+    """What somebody at the desk says of a claim, a citation, a deal or a manuscript.
 
-    It is on a claim, of which it may name a citation, or on words of a manuscript: never on both.
+    It is on a claim, of which it may name a citation, on a deal, or on words of a manuscript: never
+    on two of them. It waits until it is resolved.
     One that answers another, its `head`, stands on the same; the head alone is resolved.
     """
 
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="comments", null=True, blank=True)
     citation = models.ForeignKey(
         Citation, models.CASCADE, related_name="comments", null=True, blank=True
+    )
+    deal = models.ForeignKey(
+        Deal,
+        models.CASCADE,
+        related_name="comments",
+        null=True,
+        blank=True,
+        help_text="The deal, in place of a claim.",
     )
     passage = models.ForeignKey(
         "partnerships.Passage",  # of a subject that comes after this one
@@ -84,9 +95,10 @@ class Comment(Uid):
             not_blank("comment_has_words", "text", "Write the comment."),
             models.CheckConstraint(
                 name="comment_is_on_one_thing",
-                condition=models.Q(claim__isnull=False, passage=None)
-                | models.Q(claim=None, passage__isnull=False),
-                violation_error_message="A comment is on a claim or on words of a manuscript.",
+                condition=models.Q(claim__isnull=False, deal=None, passage=None)
+                | models.Q(claim=None, deal__isnull=False, passage=None)
+                | models.Q(claim=None, deal=None, passage__isnull=False),
+                violation_error_message="A comment is on a claim, a deal or words of a manuscript.",
             ),
             models.CheckConstraint(
                 name="answer_is_not_resolved",
@@ -103,5 +115,5 @@ class Comment(Uid):
         indexes = [words_index("comment", "text")]
 
     def __str__(self):
-        about = self.claim.reference if self.claim else f"“{self.passage}”"
-        return f"{about}: {self.text[:60]}"
+        on = self.claim.reference if self.claim else self.deal or f"“{self.passage}”"
+        return f"{on}: {self.text[:60]}"

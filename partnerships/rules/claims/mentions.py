@@ -21,7 +21,7 @@ def calling(user: User, since: datetime, until: datetime) -> Iterator[Comment]:
         Comment.objects.visible_to(user)
         .filter(written_at__gt=since, written_at__lte=until, text__icontains=f"@{name}")
         .exclude(written_by=user.pk)
-        .select_related("claim", "passage__story", "written_by")
+        .select_related("claim", "deal", "passage__story", "written_by")
     )
     for comment in said.order_by("written_at", "pk"):
         if name.casefold() in map(str.casefold, names_after_at(comment.text)):

@@ -13,14 +13,15 @@ from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from ...models import Assignment, Claim, Rulebook, Story
+from ...models import Assignment, Claim, Deal, Rulebook, Story
 from ..people import display_name
 from . import lapses, mentions, queue
 
 
 @dataclass(frozen=True)
 class Notice:
-    """One thing that concerns somebody: since when, which claim or story, and a sentence.
+    """One thing that concerns somebody: since when, which claim, deal or story, and a
+    sentence.
 
     `statement` stays empty where the claim is checked blind: an e-mail is no place for it.
     """
@@ -31,6 +32,7 @@ class Notice:
     text: str
     statement: str
     story: Story | None = None
+    deal: Deal | None = None
 
 
 def notices_for(user: User, since: datetime, until: datetime) -> list[Notice]:
@@ -53,15 +55,17 @@ def notices_for(user: User, since: datetime, until: datetime) -> list[Notice]:
     for comment in mentions.calling(user, since, until):
         claim, who = comment.claim, display_name(comment.written_by)
         story = comment.passage.story if comment.passage else None
+        about = claim.reference if claim else comment.deal or story
         is_told = claim and not (claim.is_blind or claim.kind in blind_kinds)
         found.append(
             Notice(
                 kind="named",
                 at=comment.written_at,
                 claim=claim,
-                text=f"{who} calls you in a comment on {claim.reference if claim else story}.",
+                text=f"{who} calls you in a comment on {about}.",
                 statement=claim.statement if claim and is_told else "",
                 story=story,
+                deal=comment.deal,
             )
         )
     return sorted(found, key=lambda notice: notice.at)

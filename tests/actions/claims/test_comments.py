@@ -29,6 +29,41 @@ def test_a_comment_on_a_citation_is_one_on_its_claim():
     assert (said.claim, said.citation) == (citation.claim, citation)
 
 
+def test_somebody_says_something_of_a_deal():
+    deal, ann = make.deal(), make.member("Reporter")
+
+    said = comments.comment(deal, "Which round?", by=ann)
+
+    assert (said.deal, said.claim, said.written_by) == (deal, None, ann)
+    assert Entry.objects.get(act=Act.COMMENTED).noun == "comment"
+
+
+def test_a_comment_on_a_deal_is_answered_and_resolved():
+    ann, ben = make.member("Reporter"), make.member("Editor")
+    said = comments.comment(make.deal(), "Which round?", by=ann)
+
+    answered = comments.answer(said, "The second.", by=ben)
+    comments.resolve_comment(said, by=ben)
+
+    assert (answered.deal, answered.head) == (said.deal, said)
+    assert not Comment.objects.open().exists()
+
+
+def test_nobody_comments_on_a_deal_that_they_may_not_know_of():
+    reader = make.editor(None, "add_comment", "view_comment")
+
+    with pytest.raises(PermissionDenied):
+        comments.comment(make.deal(), "Which round?", by=reader)
+
+
+def test_what_is_said_of_a_deal_is_seen_by_those_who_may_know_of_it():
+    said = comments.comment(make.deal(), "Which round?", by=make.member("Reporter"))
+    reader = make.editor(None, "view_comment")
+
+    assert said not in Comment.objects.visible_to(reader)
+    assert said in Comment.objects.visible_to(make.member("Editor"))
+
+
 def test_a_comment_has_words():
     with pytest.raises(Refused, match="Write the comment"):
         comments.comment(make.checked(), "  ", by=make.member("Reporter"))

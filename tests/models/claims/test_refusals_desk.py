@@ -158,14 +158,21 @@ def test_a_comment_is_on_a_citation_of_its_claim(refused):
         comment(citation=elsewhere)
 
 
-def test_a_comment_is_on_a_claim_or_on_words(refused):
-    words = make.passage()
+def test_a_comment_is_on_a_claim_a_deal_or_on_words(refused):
+    words, deal = make.passage(), make.deal()
 
-    for on in ({"claim": None}, {"passage": words}):
+    for on in (
+        {"claim": None},
+        {"passage": words},
+        {"deal": deal},
+        {"claim": None, "deal": deal, "passage": words},
+    ):
         with refused("comment_is_on_one_thing"):
             comment(**on)
     with refused("comment_is_on_its_claim"):
         comment(claim=None, passage=words, citation=make.citation())
+    with refused("comment_is_on_its_claim"):
+        comment(claim=None, deal=deal, citation=make.citation())
 
 
 def test_an_answer_stands_with_the_comment_that_it_answers(refused, change):
@@ -185,6 +192,18 @@ def test_an_answer_stands_with_the_comment_that_it_answers(refused, change):
         change(head, "head_id = %s", comment(**on).pk)
     with refused("answer_stands_with_its_head"):
         change(answer, "head_id = id")
+
+
+def test_an_answer_stands_on_the_deal_of_the_comment_that_it_answers(refused, change):
+    head = comment(claim=None, deal=make.deal())
+    answer = comment(claim=None, deal=head.deal, head=head)
+
+    with refused("answer_stands_with_its_head"):
+        comment(claim=None, deal=make.deal(), head=head)
+    with refused("answer_stands_with_its_head"):
+        change(answer, "deal_id = %s", make.deal().pk)
+    with refused("answer_stands_with_its_head"):
+        change(head, "deal_id = %s", make.deal().pk)
 
 
 def test_an_answer_is_not_resolved(refused, change):

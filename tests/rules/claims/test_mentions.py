@@ -55,6 +55,15 @@ def test_who_is_called_on_words_of_a_story_hears_of_the_story(ann, ben):
     assert told.text == f"Ann Able calls you in a comment on {said.passage.story.slug}."
 
 
+def test_who_is_called_on_a_deal_hears_of_the_deal(ann, ben):
+    deal = make.deal(title="The Harbour deal")
+    comments.comment(deal, "@ben, which round?", by=ann)
+
+    (told,) = lately(ben)
+    assert (told.claim, told.story, told.deal, told.statement) == (None, None, deal, "")
+    assert told.text == "Ann Able calls you in a comment on The Harbour deal."
+
+
 def test_nobody_else_hears_of_it_and_nobody_of_their_own(ann, ben):
     make.member("Fact-checker", name="bennet")
     comments.comment(make.checked(), "@ann should ask @bennet.", by=ann)
