@@ -15,6 +15,7 @@ DATABASE_URL        an outside PostgreSQL 15 or later, the application's login; 
 DATABASE_OWNER_URL  the same database, its owner's login: migrates, makes test databases
 DATABASE_REPLICA_URLS   replicas of it that requests read from, with commas between; and how many
 REPLICA_LAG_SECONDS     seconds what readers see there may be old (5)
+SIGNATURES_WAIT     "1": signatures and editions are acknowledged once a standby has them, too
 DATABASE_POOLED     "1" where a pooler that shares connections between transactions stands before it
 POSTGRES_SETTINGS   of our own server, in place of the machine's: shared_buffers=1GB,work_mem=32MB
 PORT                where open_desk serves on 127.0.0.1 (8000)
@@ -140,6 +141,8 @@ if env.str("DATABASE_POOLED", default="") == "1":
     # What holds for longer than a transaction is another's in the next one.
     _database |= {"DISABLE_SERVER_SIDE_CURSORS": True, "LIMITS": {}}
     _database["OPTIONS"]["prepare_threshold"] = None
+SIGNATURES_WAIT = env.str("SIGNATURES_WAIT", default="") == "1"
+_database["COMMITS"] = "local" if SIGNATURES_WAIT else None  # all else waits for no standby
 _database["CONN_HEALTH_CHECKS"] = True  # a server that was restarted costs nobody a page
 DATABASES = {"default": _database}
 _replicas = env.list("DATABASE_REPLICA_URLS", default=[])

@@ -24,6 +24,7 @@ from tests.newsroom.desk import ROOT, eventually
 SETTINGS = {
     **{"shared_buffers": "32MB", "max_connections": "60", "jit": "off"},
     **{"fsync": "off", "autovacuum": "off", "log_min_messages": "fatal"},
+    "wal_receiver_status_interval": "1s",
 }
 PASSWORD = "of-the-standby"
 
@@ -95,6 +96,10 @@ class Cluster:
                 filled.write(dump.read())
         apart.close()
 
+    def standing(self):
+        """The servers that nobody has killed."""
+        return [node for node in self.nodes.values() if node.process.poll() is None]
+
     def params(self, node, role=APPLICATION):
         login = {"host": str(node.sockets), "port": "5432", "dbname": DATABASE}
         return login | {"user": role, "password": self.logins[role]}
@@ -144,7 +149,7 @@ class Cluster:
     def as_the_desks(self, node):
         """A connection to the server, as the desk has one to its own."""
         told = connection.settings_dict | self.database(node)
-        owner = {"OWNER": {"USER": OWNER, "PASSWORD": self.logins[OWNER]}, "LIMITS": {}}
+        owner = {"OWNER": {"USER": OWNER, "PASSWORD": self.logins[OWNER]}}
         kept = {name: each for name, each in told.items() if not name.startswith("SERVER")}
         return DatabaseWrapper(kept | owner, "default")
 
