@@ -13,6 +13,9 @@ DATA_DIR            where the desk keeps files: its database, collected static f
 COPIES_DIR          where it keeps copies of sources and tables that come in (DATA_DIR/media)
 DATABASE_URL        an outside PostgreSQL 15 or later, the application's login; empty starts our own
 DATABASE_OWNER_URL  the same database, its owner's login: migrates, makes test databases
+DATABASE_REPLICA_URLS   replicas of it that requests read from, with commas between; and how many
+REPLICA_LAG_SECONDS     seconds what readers see there may be old (5)
+SIGNATURES_WAIT     "1": signatures and editions are acknowledged once a standby has them, too
 DATABASE_POOLED     "1" where a pooler that shares connections between transactions stands before it
 POSTGRES_SETTINGS   of our own server, in place of the machine's: shared_buffers=1GB,work_mem=32MB
 PORT                where open_desk serves on 127.0.0.1 (8000)
@@ -80,11 +83,12 @@ def number(name, default):
         raise ImproperlyConfigured(f"{name} must be a number.") from None
 
 
-def server(name):
-    """The PostgreSQL database that the URL in the environment variable `name` is the address of."""
-    if not env.str(name).startswith(("postgres://", "postgresql://")):
+def server(name, url=None):
+    """The PostgreSQL database at `url`, or at the one in the environment variable `name`."""
+    url = url or env.str(name)
+    if not url.startswith(("postgres://", "postgresql://")):
         raise ImproperlyConfigured(f"{name} must look like postgres://user:password@host/database.")
-    return env.db_url(name, engine="newsroom.postgres")
+    return env.db_url_config(url, engine="newsroom.postgres")
 
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -137,8 +141,13 @@ if env.str("DATABASE_POOLED", default="") == "1":
     # What holds for longer than a transaction is another's in the next one.
     _database |= {"DISABLE_SERVER_SIDE_CURSORS": True, "LIMITS": {}}
     _database["OPTIONS"]["prepare_threshold"] = None
+SIGNATURES_WAIT = env.str("SIGNATURES_WAIT", default="") == "1"
+_database["COMMITS"] = "local" if SIGNATURES_WAIT else None  # all else waits for no standby
 _database["CONN_HEALTH_CHECKS"] = True  # a server that was restarted costs nobody a page
 DATABASES = {"default": _database}
+_replicas = env.list("DATABASE_REPLICA_URLS", default=[])
+DATABASE_REPLICAS = [server("DATABASE_REPLICA_URLS", url.strip()) for url in _replicas]
+REPLICA_LAG_SECONDS = number("REPLICA_LAG_SECONDS", default=5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The applications: ours first, then what they stand on
@@ -186,6 +195,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "newsroom.middleware.HistoryMiddleware",
     "axes.middleware.AxesMiddleware",
+    "newsroom.replicas.ReplicasMiddleware",  # the innermost: what is before it asks the primary
 ]
 
 ROOT_URLCONF = "newsroom.urls"

@@ -50,6 +50,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _configure_connection(self, connection):
         commit = super()._configure_connection(connection)
+        if not self._is_owner and (commits := self.settings_dict.get("COMMITS")):
+            connection.execute(f"SET synchronous_commit = {commits}")
+            commit = True
         whom = self.settings_dict.get("LIMITED_AS", "command")
         limits = self.settings_dict.get("LIMITS", {}).get(whom, {})
         if self._is_owner or not any(limits.values()):

@@ -6,12 +6,17 @@ from datetime import datetime
 from typing import Any, ClassVar, Protocol
 
 import pghistory
+from django.conf import settings
 from django.contrib.auth.models import User
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from ..errors import Refused
 from ..models import Claim, Entry
 from ..rules.refusals import law, refusal_sentence
+from ..vocabulary import Act
+
+# What must not be lost with a machine once somebody was told that it is done (SIGNATURES_WAIT).
+KEPT_TWICE = {Act.COUNTERSIGNED, Act.WITHDRAWN, Act.PUBLISHED, Act.CORRECTED}
 
 
 class Keyed(Protocol):
@@ -40,6 +45,9 @@ def acting(by: User | None) -> Iterator[None]:
 def record(act: str, record: Keyed, *, by: User | None, at: datetime, why: str = "") -> Entry:
     """Add an entry on what was done to the record. It gets its number, and is sealed, when the
     transaction ends: that alone is what entries take turns for."""
+    if settings.SIGNATURES_WAIT and act in KEPT_TWICE:
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL synchronous_commit = on")
     with pghistory.context() as context:
         return Entry.objects.create(
             act=act,

@@ -122,3 +122,9 @@ def test_several_machines_keep_their_copies_in_one_folder(tmp_path):
     told = settings_in(tmp_path, ["MEDIA_ROOT"], COPIES_DIR=tmp_path / "shared")
 
     assert told.stdout.strip() == str(tmp_path / "shared")
+
+
+def test_where_signatures_wait_for_a_standby_nothing_else_does(tmp_path):
+    done = settings_in(tmp_path, ["DATABASES['default']['COMMITS']"], SIGNATURES_WAIT="1")
+
+    assert done.stdout.strip() == "local"
