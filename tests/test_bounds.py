@@ -103,13 +103,13 @@ def make_crowd():
     citation = make.citation(claim, source)
     copies(citation, claim_id=claims)
     copies(citation, claim_id=claims, source_id=sources)
-    copies(citation, source_id=sources)
+    copies(citation, WIDE, source_id=sources[:WIDE])
     copies(ClaimParty.objects.create(claim=claim, party=hub), claim_id=claims)
     # Another: what is listed of a claim's citations is listed by each of its companies.
     wide = make.claim(released_at=make.NOON, reference="W")
     copies(ClaimParty.objects.create(claim=wide, party=hub), WIDE, party_id=companies[:WIDE])
     copies(ClaimDeal.objects.create(claim=claim, deal=deal), claim_id=claims)
-    copies(ClaimDeal.objects.get(claim=claim), deal_id=deals)
+    copies(ClaimDeal.objects.get(claim=claim), WIDE, deal_id=deals[:WIDE])
     for about in {"party": hub}, {"deal": deal}, {"event": event}, {"partnership": tie}:
         copies(make.fact(source=source, **about), source_id=sources)
     make.released_deal(collection=make.collection("another"))

@@ -17,6 +17,7 @@ from .parts import part_or_404, start_asked
 LATEST = 3  # stories that the front page shows
 COLLECTIONS = 50  # of a page
 USES = 50  # passages that lean on a claim
+NAMED = 50  # parties, deals and events that one is about
 
 
 @require_safe
@@ -73,14 +74,18 @@ def claim_page(request, collection, reference):
         review = schema_org.claim_review_jsonld(
             claim.current, claim.work, claimant(claim), claim.told, request.build_absolute_uri("/")
         )
+    about = {
+        "parties": claim.parties.all(),
+        "deals": claim.deals.released(),
+        "events": claim.events.all(),
+    }
     context = {
         "review": review and schema_org.as_script(review),
         # Which articles lean on it is told of today alone.
         "uses": [] if hasattr(request, "known_at") else printed_uses(claim, USES + 1),
         "uses_shown": f":{USES}",
         "claim": claim,
-        "parties": claim.parties.all(),
-        "deals": claim.deals.released(),
-        "events": claim.events.all(),
+        **{name: list(rows[: NAMED + 1]) for name, rows in about.items()},
+        "shown": f":{NAMED}",
     }
     return render(request, "web/claims/claim.html", context)

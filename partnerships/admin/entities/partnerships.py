@@ -12,6 +12,8 @@ from ..list_filters import HeldOnFilter, party_filter
 from ..releasing import RELEASE_ACTS, RELEASE_BUTTONS, RELEASED, release_panel, released
 from ..search_boxes import searching
 
+SHOWN = 50  # deals on the page of a partnership
+
 
 class PartnershipPartyInline(DeskTabular):
     """Who is in it, and since when."""
@@ -27,8 +29,9 @@ class PartnershipPartyInline(DeskTabular):
 
 
 def deals_of_partnership(request, desk, partnership, context):
-    """The deals that the page of a partnership lists."""
-    return {"deals": partnership.deals.visible_to(request.user).with_status()}
+    """The deals that the page of a partnership lists, and one more where it has others."""
+    deals = partnership.deals.visible_to(request.user).with_status()
+    return {"deals": list(deals[: SHOWN + 1]), "shown": f":{SHOWN}"}
 
 
 @admin.register(Partnership)

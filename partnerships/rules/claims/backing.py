@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Model, Q
+from django.db.models import Case, Count, F, IntegerField, Model, Q, Value, When, Window
+from django.db.models.functions import RowNumber
 
 from ...models import Claim, FactSource, Source
 from ...models.facts import TARGETS
@@ -12,6 +13,7 @@ from ..people import Asker
 
 KEYS = {model: key for key, model in TARGETS.items()}
 RANKS: list[str] = [Rank.PREFERRED, Rank.NORMAL, Rank.DEPRECATED]
+SHOWN = 20  # marks of one field of a record
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class BackingMark:
     claim: Claim | None
     note: str
     is_deprecated: bool
+    more: bool = False  # others back the same, and are not shown
 
 
 class Notes:
@@ -38,7 +41,8 @@ class Notes:
         return self.numbers.setdefault(place, len(self.numbers) + 1)
 
     def under(self, *lists: Iterable[Model]) -> None:
-        """Give each record of the lists its `marks`, in one query for all of them.
+        """Give each record of the lists its `marks`, in one query for all of them: of what backs
+        one field the first SHOWN, by rank.
 
         A claim or source that the reader may not know of leaves no number behind.
         """
@@ -53,7 +57,7 @@ class Notes:
             Q(*((f"{key}__in", list(rows)) for key, rows in wanted.items()), _connector=Q.OR)
         )
         found: dict[tuple[str, int], list[FactSource]] = {}
-        for fact in facts.select_related("claim__collection", "source"):
+        for fact in _first(facts, wanted).select_related("claim__collection", "source"):
             key = next(key for key in wanted if getattr(fact, f"{key}_id"))
             found.setdefault((key, getattr(fact, f"{key}_id")), []).append(fact)
         for record in records:
@@ -69,7 +73,22 @@ class Notes:
             claim=fact.claim,
             note=fact.note,
             is_deprecated=fact.rank == Rank.DEPRECATED,
+            more=fact.place == SHOWN < fact.of_field,
         )
+
+
+def _first(facts, keys):
+    """Of what backs one field of a record the first, each with its `place` and how many there are
+    (`of_field`). The records are of those `keys`, of which a row has one: others are NULL."""
+    rank = Case(
+        *(When(rank=rank, then=Value(place)) for place, rank in enumerate(RANKS)),
+        output_field=IntegerField(),
+    )
+    one_field = [*map(F, keys), F("field")]
+    return facts.annotate(
+        place=Window(RowNumber(), partition_by=one_field, order_by=[rank, "collection", "uid"]),
+        of_field=Window(Count("pk"), partition_by=one_field),
+    ).filter(place__lte=SHOWN)
 
 
 def _key(record):
