@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0160_found_once"),
+        ("partnerships", "0130_webhooks"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
