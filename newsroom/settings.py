@@ -311,8 +311,7 @@ EMAIL_HOST = _mail.get("EMAIL_HOST") or "localhost"
 EMAIL_PORT = _mail.get("EMAIL_PORT") or 25
 EMAIL_HOST_USER = _mail.get("EMAIL_HOST_USER") or ""
 EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_PASSWORD") or ""
-EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
-EMAIL_USE_SSL = _mail.get("EMAIL_USE_SSL", False)
+EMAIL_USE_TLS, EMAIL_USE_SSL = (_mail.get(f"EMAIL_USE_{how}", False) for how in ("TLS", "SSL"))
 EMAIL_TIMEOUT = 30  # seconds; a server that says nothing holds nobody up for long
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="newsroom@localhost")
 ERRORS_TO = env.str("ERRORS_TO", default=DEFAULT_FROM_EMAIL)

@@ -87,7 +87,7 @@ def make_crowd():
         copies(part, deal_id=deals)
     copies(amount, WIDE)
     copies(term)
-    copies(make.valuation(hub, deal=deal), WIDE)
+    copies(make.valuation(other, deal=deal), WIDE)
     copies(deal.parties.first(), WIDE, party_id=companies[:WIDE])
     later = make.released_deal(hub, other, amends=deal, umbrella=deal, partnership=tie)
     under_it = copies(later)

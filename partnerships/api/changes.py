@@ -43,8 +43,12 @@ DELETE FROM partnerships_untold WHERE ctid = ANY (ARRAY(
 """
 FIND = """
 INSERT INTO partnerships_untold (noun, record, is_found)
-SELECT %s, record, true FROM unnest(%s::bigint[]) AS record
-ON CONFLICT (noun, record) WHERE is_found DO NOTHING
+SELECT noun, record, true
+FROM (SELECT %s::text AS noun, unnest(%s::bigint[]) AS record) AS found
+WHERE NOT EXISTS (
+    SELECT FROM partnerships_untold AS waiting
+    WHERE is_found AND waiting.noun = found.noun AND waiting.record = found.record
+)
 """
 TOLD = "SELECT record, id, mark, state FROM partnerships_told WHERE noun = %s AND record = ANY (%s)"
 TELL = """

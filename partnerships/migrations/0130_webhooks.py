@@ -28,7 +28,7 @@ DROP TRIGGER account_webhook_end_is_kept ON partnerships_webhook;
 
 class Migration(MigrationAtOnce):
     dependencies = [
-        ("partnerships", "0160_found_once"),
+        ("partnerships", "0160_found"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -15,7 +15,6 @@ KEYS = {
     "role_is_at_a_company": "A role is held at a company or organisation, not at a person.",
     "stake_is_in_a_company": "A stake is held in a company, not in a person.",
     "valuation_is_of_a_company": "A valuation is of a company, not of a person.",
-    "untold_is_found_once": "That readers are to be told of this row is noted already.",
     "sealed_source_stays_as_agreed": "Who this source is stands under seal: it stays confidential, "
     "and its outlet is what it was agreed to call it. Seal it anew to call it otherwise.",
 }
