@@ -72,6 +72,7 @@ class Desk:
 
     def __init__(self):
         one_of_everything()
+        self.chief = make.editor(None, is_superuser=True)
         self.alpha = make.company("Alpha", slug="alpha")
         self.beta = make.company("Beta", slug="beta")
         self.released = make.source(slug="pub", outlet="Pub", released_at=make.NOON)
@@ -118,6 +119,7 @@ class Desk:
     def hide_parties(self):
         off = {"released_at": None}
         canary = make.company("Canary", slug="canary", **off)
+        make.company("Beta, Inc.", **off)  # may be there twice, for who may know of both
         make.party_name(canary, "Gamma Canary")
         make.identifier(canary, value="Q424242")
         deal = make.deal(
@@ -133,7 +135,7 @@ class Desk:
         make.role(somebody, self.alpha, **off)
         make.partnership(canary, self.alpha, **off)
         make.event(canary, self.alpha, **off)
-        comments.comment(deal, "Canary?", by=make.editor(None, is_superuser=True))
+        comments.comment(deal, "Canary?", by=self.chief)
         self.draft.parties.add(canary)
         self.draft.deals.add(deal)
 
@@ -165,6 +167,7 @@ class Desk:
         )
         yield from (reverse("admin:partnerships_claim_conflicts") + f"?from={n}" for n in (0, 1))
         yield reverse("admin:index")
+        yield reverse("admin:duplicates")
         for words in [*WORDS, "canari", "alfa", "q424242", "example.org", "7bn", "deal of"]:
             yield f"{reverse('admin:search')}?q={words}"
         for record in [

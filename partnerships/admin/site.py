@@ -20,7 +20,17 @@ from ..models import (
     Valuation,
     Verdict,
 )
-from . import brought_in, creating, home, own_account, putting_away, roles, search_box, webhooks
+from . import (
+    brought_in,
+    creating,
+    duplicates,
+    home,
+    own_account,
+    putting_away,
+    roles,
+    search_box,
+    webhooks,
+)
 from .lists import asked_plainly
 from .second_factor import CAME_BY, LoginForm, confirm
 from .sources import citing
@@ -35,6 +45,7 @@ OWN_PAGES = [
     ("cite/", citing.cite_page, "cite"),
     ("create/<str:kind>/", creating.create_choice, "create_choice"),
     ("roles/", roles.roles_page, "roles"),
+    ("duplicates/", duplicates.list_duplicates, "duplicates"),
     ("away/", putting_away.list_away, "away_list"),
     ("away/<str:noun>/<int:pk>/", putting_away.show_away, "away"),
     ("tables/", brought_in.list_tables, "tables"),

@@ -42,6 +42,7 @@ from .stories.editions import Correction, Edition, EditionDependency, OpenItem
 from .stories.passages import Binding, Passage, Placement, Waiver
 from .stories.stories import Hold, Revision, Story
 from .table_jobs import TableJob
+from .told_apart import ToldApart
 from .webhooks import Webhook, WebhookDelivery
 
 __all__ = [
@@ -107,6 +108,7 @@ __all__ = [
     "Stake",
     "Story",
     "TableJob",
+    "ToldApart",
     "Term",
     "TextOverlap",
     "TextSketch",

@@ -246,3 +246,11 @@ class MergeAct(TextChoices):
     PROPOSED = "proposed", "proposed it"
     CONFIRMED = "confirmed", "confirmed it"
     REFUSED = "refused", "turned it down"
+
+
+class MayBeTwice(TextChoices):
+    """Of which records the desk looks for those that are there twice."""
+
+    PARTY = "party", "Companies and people"
+    DEAL = "deal", "Deals"
+    SOURCE = "source", "Sources"

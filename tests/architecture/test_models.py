@@ -38,6 +38,7 @@ from partnerships.models import (
     TableJob,
     TextOverlap,
     TextSketch,
+    ToldApart,
     Webhook,
     WebhookDelivery,
 )
@@ -60,7 +61,7 @@ JOURNALS = [  # never changed or removed: their own only history
         EditionDependency,
         TextOverlap,
     ),
-    *(AccountChange, Dump, Grant, Merge, Passage, Placement, PutAway, Revision, Seal),
+    *(AccountChange, Dump, Grant, Merge, Passage, Placement, PutAway, Revision, Seal, ToldApart),
 ]
 # Forgotten after a while: what came of it is a record of its own, or nobody asks any more.
 PASSING = [Presence, SourceJob, TableJob, WebhookDelivery]

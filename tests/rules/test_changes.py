@@ -52,6 +52,7 @@ ELSEWHERE = {
     *(models.Verdict, models.Assessment, models.Assignment, models.Comment, models.Entry),
     *(models.ClaimListing, models.CitationListing, models.ClaimSupport, models.KnownOrigin),
     *(models.TableJob, models.PutAway, models.ProviderLogin, models.Presence),
+    models.ToldApart,
     *(models.Webhook, models.WebhookDelivery),
     *(models.Authorship, models.IdempotentResponse, models.Mailing, models.Rulebook),
     models.Seal,
