@@ -2,9 +2,10 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from pghistory import context
 
 from partnerships.actions.journal import record
-from partnerships.models import Claim, Deal, DealParty, Party, Source
+from partnerships.models import Claim, Deal, DealParty, Party, Source, Webhook
 from partnerships.vocabulary import Act, Measure
 from tests.factories import NOON, amount, claim, company, deal, editor, source
 
@@ -143,3 +144,19 @@ def test_nobody_who_has_the_turn_in_the_journal_waits_for_a_row(meanwhile):
 
     other.result()
     assert told.entries.count() == 2
+
+
+def test_two_addresses_that_come_at_once_do_not_make_six(meanwhile):
+    by = editor()
+
+    def register(number):
+        with context(user=by.pk):
+            Webhook.objects.create(user=by, url=f"https://example.org/{number}", at=NOON)
+
+    for number in range(4):
+        register(number)
+    with transaction.atomic():
+        register(5)
+        other = meanwhile(lambda: register(6))
+
+    assert refused_by("account_has_five_webhooks_at_most", other)
