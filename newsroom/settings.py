@@ -137,12 +137,12 @@ else:
     }
 _database["LIMITS"] = limits(number)
 _database["OPTIONS"] = {"pool": POOL, "connect_timeout": 5} | _database.get("OPTIONS", {})
-if env.str("DATABASE_POOLED", default="") == "1":
-    # What holds for longer than a transaction is another's in the next one.
-    _database |= {"DISABLE_SERVER_SIDE_CURSORS": True, "LIMITS": {}}
-    _database["OPTIONS"]["prepare_threshold"] = None
 SIGNATURES_WAIT = env.str("SIGNATURES_WAIT", default="") == "1"
 _database["COMMITS"] = "local" if SIGNATURES_WAIT else None  # all else waits for no standby
+if env.str("DATABASE_POOLED", default="") == "1":
+    # What holds for longer than a transaction is another's in the next one.
+    _database |= {"DISABLE_SERVER_SIDE_CURSORS": True, "LIMITS": {}, "COMMITS": None}
+    _database["OPTIONS"]["prepare_threshold"] = None
 _database["CONN_HEALTH_CHECKS"] = True  # a server that was restarted costs nobody a page
 DATABASES = {"default": _database}
 _replicas = env.list("DATABASE_REPLICA_URLS", default=[])

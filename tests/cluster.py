@@ -40,8 +40,11 @@ class Node(Keeper):
         self.give(self.folder)
 
     def run(self, program, *arguments, says=""):
-        hurried = ["--no-sync"] if program in {"initdb", "pg_basebackup"} else []
-        return super().run(program, *arguments, *hurried, says=says)
+        hurried = {
+            "initdb": ["--no-sync", "--no-data-checksums"],  # by which reading would write, too
+            "pg_basebackup": ["--no-sync"],
+        }
+        return super().run(program, *arguments, *hurried.get(program, []), says=says)
 
     def start(self):
         options = [word for pair in self.settings.items() for word in ("-c", "=".join(pair))]

@@ -128,3 +128,10 @@ def test_where_signatures_wait_for_a_standby_nothing_else_does(tmp_path):
     done = settings_in(tmp_path, ["DATABASES['default']['COMMITS']"], SIGNATURES_WAIT="1")
 
     assert done.stdout.strip() == "local"
+
+
+def test_behind_a_pooler_no_connection_is_told_how_to_commit(tmp_path):
+    how = {"SIGNATURES_WAIT": "1", "DATABASE_POOLED": "1"}
+    done = settings_in(tmp_path, ["DATABASES['default']['COMMITS']"], **how)
+
+    assert done.stdout.strip() == "None"
