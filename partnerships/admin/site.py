@@ -62,11 +62,6 @@ OWN_PAGES = [
     ("account/webhooks/", webhooks.webhooks_page, "webhooks"),
     ("account/webhooks/<uuid:uid>/end/", webhooks.end_webhook, "end_webhook"),
 ]
-NAMES = {
-    "auth": "Accounts",
-    "axes": "Logins",
-    "knox": "Tokens of the API",
-}
 
 
 class DeskSite(admin.AdminSite):
@@ -121,7 +116,6 @@ class DeskSite(admin.AdminSite):
         """The tables, ours first and in the order of the shelf."""
         apps = super().get_app_list(request, app_label)
         for app in apps:
-            app["name"] = NAMES.get(app["app_label"], app["name"])
             if app["app_label"] == "partnerships":
                 app["models"].sort(key=lambda table: _place(table["model"]))
         return sorted(apps, key=lambda app: app["app_label"] != "partnerships")

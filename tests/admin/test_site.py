@@ -28,6 +28,24 @@ def test_accounts_are_kept_at_the_desk_too():
     assert admin.site.is_registered(apps.get_model("auth", "Group"))
 
 
+@pytest.mark.parametrize(
+    ("table", "name"),
+    [
+        ("auth_user", "Accounts"),
+        ("axes_accesslog", "Logins"),
+        ("knox_authtoken", "Tokens of the API"),
+    ],
+)
+def test_the_path_above_a_list_calls_it_as_the_home_does(client, table, name):
+    client.force_login(editor(None, is_superuser=True))
+
+    home = client.get(reverse("admin:index")).text
+    page = client.get(reverse(f"admin:{table}_changelist")).text
+
+    assert re.search(rf">\s*{name}\s*<", home)
+    assert re.search(rf'<div class="breadcrumbs">.*?>{name}</a>', page, re.DOTALL)
+
+
 def test_the_header_leads_to_the_lists_one_may_open(client):
     client.force_login(editor(None, "view_claim"))
 
