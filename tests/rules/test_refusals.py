@@ -17,6 +17,8 @@ KEYS_BY_HAND = """
     SELECT conname FROM pg_constraint
     WHERE contype = 'f' AND cardinality(conkey) > 1
         AND conrelid::regclass::text LIKE 'partnerships\\_%'
+    UNION SELECT relname FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
+    WHERE indisunique AND NOT indisprimary AND indrelid = 'partnerships_untold'::regclass
 """
 RAISING = """
     SELECT proname, prosrc FROM pg_proc
