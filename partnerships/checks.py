@@ -12,6 +12,7 @@ EXTENSIONS = ["btree_gist", "citext", "pg_trgm", "unaccent"]
 MEGABYTE = 1 << 20
 # What PostgreSQL has before anybody says how large it may be, in bytes, and what a desk needs more.
 AS_IT_COMES = {"shared_buffers": 128 * MEGABYTE, "work_mem": 4 * MEGABYTE}
+ENCRYPTED = {"require", "verify-ca", "verify-full"}  # what sslmode says of it
 SAFEGUARDS = ["fsync", "full_page_writes"]  # off, a power cut leaves rows that nobody wrote
 
 
@@ -69,6 +70,35 @@ def answers_can_be_sealed(app_configs, **kwargs):
             id="partnerships.W004",
         )
     ]
+
+
+@register(Tags.security, deploy=True)
+def what_is_said_to_others_is_encrypted(app_configs, **kwargs):
+    """What the desk would send over a network in clear, to its databases and to the server for
+    mail; [] when that is nothing."""
+    ours = settings.DATABASES["default"]
+    named = [
+        ("DATABASE_URL", ours),
+        ("DATABASE_OWNER_URL", ours.get("OWNER") or {}),
+        *(("DATABASE_REPLICA_URLS", each) for each in settings.DATABASE_REPLICAS),
+    ]
+    clear = [
+        f"{name} leads to PostgreSQL on another machine, and does not insist on encryption: set "
+        "sslmode=verify-full in it."
+        for name, told in named
+        if _is_elsewhere(told.get("HOST"))
+        and told.get("OPTIONS", {}).get("sslmode") not in ENCRYPTED
+    ]
+    by_smtp = settings.EMAIL_BACKEND.endswith("smtp.EmailBackend")
+    in_clear = not (settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL)
+    if by_smtp and in_clear and _is_elsewhere(settings.EMAIL_HOST):
+        clear.append("EMAIL_URL sends mail in clear to another machine: use smtp+tls://.")
+    return [Warning(told, id="partnerships.W005") for told in clear]
+
+
+def _is_elsewhere(host):
+    here = not host or host.startswith("/") or host in ("localhost", "::1")
+    return not here and not host.startswith("127.")
 
 
 @register(Tags.database)

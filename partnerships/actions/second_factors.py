@@ -20,6 +20,7 @@ from .journal import acting
 
 log = logging.getLogger(__name__)
 RECOVERY_CODES = 10
+LETTERS = 26  # of each, of five random bits: nobody guesses 130
 SHOWN = 5  # letters of a code for emergencies between two hyphens
 WRONG = "This code is not right, or was used already. Give the next one that your app shows."
 
@@ -95,7 +96,8 @@ def _new_codes(user):
     StaticDevice.objects.filter(user=user).delete()
     device = StaticDevice.objects.create(user=user, name="recovery")
     codes = [
-        b32encode(secrets.token_bytes(10)).decode().lower()[:15] for _ in range(RECOVERY_CODES)
+        b32encode(secrets.token_bytes(LETTERS)).decode().lower()[:LETTERS]
+        for _ in range(RECOVERY_CODES)
     ]
     StaticToken.objects.bulk_create(
         StaticToken(device=device, token=_hidden(code)) for code in codes

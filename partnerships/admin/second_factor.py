@@ -23,7 +23,7 @@ CODE = {"autocomplete": "one-time-code", "spellcheck": "false", "autocapitalize"
 
 def code_field(**more):
     """A field for a code, of an app or for emergencies."""
-    return forms.CharField(label="Code", max_length=30, widget=forms.TextInput(CODE), **more)
+    return forms.CharField(label="Code", max_length=60, widget=forms.TextInput(CODE), **more)
 
 
 class LoginForm(AdminAuthenticationForm):

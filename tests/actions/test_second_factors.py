@@ -1,5 +1,7 @@
 """Second factors: codes are right once, each for their own account, and for emergencies too."""
 
+import re
+
 import pytest
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 
@@ -82,6 +84,13 @@ def test_nobody_reads_a_code_for_emergencies_in_the_database(codes):
     kept = set(StaticToken.objects.values_list("token", flat=True))
 
     assert not kept & {*codes, *(code.replace("-", "") for code in codes)}
+
+
+def test_a_code_for_emergencies_is_nobody_to_guess(codes):
+    told = [code.replace("-", "") for code in codes]
+
+    assert all(re.fullmatch("[a-z2-7]{26}", code) for code in told)  # 130 random bits
+    assert len(set(told)) == len(told)
 
 
 def test_other_codes_end_those_before(eve, codes):

@@ -85,7 +85,7 @@ def test_it_is_set_up_by_a_square_and_its_first_code(client, eve):
     assert 'src="data:image/svg+xml' in page
     assert key not in page
     assert "not right" in wrong.content.decode()
-    assert len(re.findall(r"<code>\w{5}-\w{5}-\w{5}</code>", told)) == 10
+    assert len(re.findall(r"<code>(?:\w{5}-){5}\w</code>", told)) == 10
     assert has_second_factor(eve)
     assert "second_factor_key" not in client.session
 
@@ -229,7 +229,7 @@ def test_other_codes_for_emergencies_are_made_after_a_code(client, eve, codes):
 
     told = client.post(reverse("admin:renew_codes")).content.decode()
 
-    assert len(re.findall(r"<code>\w{5}-\w{5}-\w{5}</code>", told)) == 10
+    assert len(re.findall(r"<code>(?:\w{5}-){5}\w</code>", told)) == 10
     assert codes[0] not in told
 
 

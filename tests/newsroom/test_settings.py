@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from django.conf import settings as of_the_desk
 
 from newsroom import settings
 from newsroom.secret_files import sealing_key
+from partnerships import checks
 from tests.newsroom.desk import ROOT, manage, settings_in
 
 PRODUCTION = {"ALLOWED_HOSTS": "desk.example", "SECRET_KEY": "k3y-" + "0123456789abcdef" * 4}
@@ -43,6 +45,48 @@ def test_a_production_desk_without_keys_of_its_own_is_warned(tmp_path):
     assert "SOURCE_KEYS is not set" in done.stderr
     assert "SEAL_KEY is not set" in done.stderr
     assert not [*tmp_path.glob("*_key")]
+
+
+def told_in_clear(monkeypatch, **told):
+    for name, value in told.items():
+        monkeypatch.setattr(of_the_desk, name, value)
+    return [fault.msg for fault in checks.what_is_said_to_others_is_encrypted(None)]
+
+
+OTHER = {"HOST": "db.example", "OPTIONS": {}}
+SMTP = {
+    "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+    "EMAIL_HOST": "mail.example",
+}
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"DATABASES": {"default": OTHER}}, "DATABASE_URL leads to PostgreSQL on another machine"),
+        ({"DATABASES": {"default": {"OWNER": OTHER}}}, "DATABASE_OWNER_URL leads to PostgreSQL"),
+        ({"DATABASE_REPLICAS": [OTHER]}, "DATABASE_REPLICA_URLS leads to PostgreSQL"),
+        (SMTP, "EMAIL_URL sends mail in clear"),
+    ],
+)
+def test_a_desk_that_says_something_to_another_machine_in_clear_is_warned(monkeypatch, told, said):
+    (found,) = told_in_clear(monkeypatch, **told)
+
+    assert found.startswith(said)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"DATABASES": {"default": OTHER | {"OPTIONS": {"sslmode": "verify-full"}}}},
+        {"DATABASES": {"default": {"HOST": "/run/postgresql"}}},
+        {"DATABASES": {"default": {"HOST": "127.0.0.1"}}},
+        SMTP | {"EMAIL_USE_TLS": True},
+        SMTP | {"EMAIL_HOST": "localhost"},
+    ],
+)
+def test_what_is_encrypted_or_stays_on_the_machine_warns_nobody(monkeypatch, told):
+    assert told_in_clear(monkeypatch, **told) == []
 
 
 @pytest.mark.parametrize("keys", ["s3cr3t", KEY[:-1], f"{KEY},{KEY}=ä", f"{KEY};{KEY}"])
