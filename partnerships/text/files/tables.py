@@ -23,6 +23,7 @@ SAID_APART = re.compile(
 )  # the first line that Excel writes and reads
 MOST_COLUMNS = 300
 MOST_ROWS, MOST_CELLS = 50_000, 1_000_000
+MOST_LETTERS = 131_072  # of a cell
 MOST_UNPACKED = 100_000_000  # bytes of a workbook once it is unpacked
 FIGURES_KEPT = 15  # as many as a spreadsheet keeps of a number
 ROWS_NAMED = 10
@@ -145,6 +146,8 @@ def _bounded(lines: Iterable[list[Any]]) -> Iterator[list[Any]]:
 
 def _check_cells(line, lines):
     for number, cell in enumerate(line):
+        if len(cell) > MOST_LETTERS:  # csv has a limit, which any library may raise for all
+            raise NoTable(_too_long(len(lines)))
         if "\x00" in cell:
             column = lines[0][number].strip() if lines and number < len(lines[0]) else number + 1
             where = f"Row {len(lines)}" if lines else "The first line"
@@ -154,10 +157,15 @@ def _check_cells(line, lines):
             )
 
 
-def _torn(error, row):
+def _too_long(row):
     where = f"Row {row}" if row else "The first line"
+    return f"{where} has a cell of more than {MOST_LETTERS:,} letters."
+
+
+def _torn(error, row):
     if "field larger" in error:
-        return f"{where} has a cell of more than {csv.field_size_limit():,} letters."
+        return _too_long(row)
+    where = f"Row {row}" if row else "The first line"
     return (
         f"{where} cannot be told into cells: look at its quotation marks. Each that opens a cell "
         "closes it, and those within are written twice."

@@ -1,5 +1,6 @@
 """Tables come in however they were written; what is none for certain is refused in a sentence."""
 
+import csv
 from datetime import date
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -79,6 +80,15 @@ def test_a_table_is_read_however_it_is_written(content):
     cells = read_table(content)
 
     assert (cells.columns, cells.rows) == (["slug", "name"], [["a", "Hafen"]])
+
+
+def test_a_cell_is_as_long_as_we_say_whatever_another_library_lets_be():
+    before = csv.field_size_limit(10_000_000)
+    try:
+        with pytest.raises(NoTable, match="Row 1 has a cell of more than 131,072 letters"):
+            read_table(b"slug,name\na," + b"x" * 140_000)
+    finally:
+        csv.field_size_limit(before)
 
 
 @pytest.mark.parametrize(("content", "why"), REFUSED.items(), ids=REFUSED.values())
