@@ -42,8 +42,8 @@ SENTENCES = [
     "paper reported.",
     "“We put {sum} million dollars into the machines that {name} runs today,” a director told "
     "those who came to the meeting.",
-    "On {day} April 2023 the board of {name} was rebuilt with {sum} directors, and everything else "
-    "went on as it was.",
+    "On {day} April 2023 the board of {name} was rebuilt with {sum} directors, and the rest went "
+    "on as it was, a paper reported.",
 ]  # fmt: skip
 
 
