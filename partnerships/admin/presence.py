@@ -19,15 +19,9 @@ def presence_page(desk):
 
 
 def form_presence(request, desk, record):
-    """What the form is given to ask with: where to, and since when it shows what it shows.
-
-    By the clock of PostgreSQL, which dates the history: those of two machines may differ.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT now()")
-        (read_at,) = cursor.fetchone()
+    """What the form is given to ask with: where to, and since when it shows what it shows."""
     address = reverse(f"admin:partnerships_{desk.opts.model_name}_presence", args=[record.pk])
-    return {"address": address, "read_at": read_at.isoformat()}
+    return {"address": address, "read_at": _now().isoformat()}
 
 
 def _tell_and_ask(request, desk, pk):
@@ -39,9 +33,7 @@ def _tell_and_ask(request, desk, pk):
     if "left" in request.POST:
         end_presence(record, by=request.user)
         return HttpResponse(status=204)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT now()")
-        (moment,) = cursor.fetchone()
+    moment = _now()
     tell_presence(record, by=request.user, is_changing="typed" in request.POST, at=moment)
     since = parsed_moment(request.POST.get("since"))
     is_closed = desk.closed_to is not None and desk.closed_to(request, desk, record)
@@ -50,3 +42,10 @@ def _tell_and_ask(request, desk, pk):
         saved = saved_since(record, desk.parts_of(request, record), request.user, since)
     context = {"others": others_present(record, request.user, moment), "saved": saved}
     return TemplateResponse(request, "admin/_presence.html", context)
+
+
+def _now():
+    """By the clock of PostgreSQL, which dates the history: those of two machines may differ."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT now()")
+        return cursor.fetchone()[0]

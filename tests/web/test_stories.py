@@ -13,6 +13,7 @@ from django.utils import timezone
 from partnerships.actions.claims.verdicts import countersign
 from partnerships.models import Claim
 from partnerships.vocabulary import Confidentiality, Finding, Qualifier, Stance
+from partnerships.web import stories as web_stories
 from tests import factories as make
 from tests.factories import (
     NOON,
@@ -347,3 +348,16 @@ def test_a_claim_is_used_where_an_article_that_is_out_leans_on_it(client):
 
     page = client.get(address).content.decode()
     assert f'href="/stories/{story.slug}/#note-1"' in page
+
+
+def test_a_claim_names_its_first_deals_and_leads_to_all(client, monkeypatch):
+    monkeypatch.setattr(web_stories, "NAMED", 2)
+    claim = make.claim(released_at=make.NOON, reference="S1")
+    hub, other = make.company("Hub"), make.company("Other")
+    for number in range(3):
+        claim.deals.add(make.released_deal(hub, other, title=f"Deal {number}"))
+
+    page = client.get(f"/claims/{claim.collection.slug}/S1/").text
+
+    assert len([number for number in range(3) if f">Deal {number}</a>" in page]) == 2
+    assert f'href="/api/v1/claims/{claim.uid}/">and more</a>' in page
