@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum, Window
 from django.db.models.functions import Coalesce, Lower
 
 from ...models import Amount, Role, Stake, Valuation
@@ -48,6 +48,15 @@ def _with_ends(rows):
     return rows.filter(HAS_SUM).alias(**possible_figure("sum", SUM), **possible_days("day", "date"))
 
 
+def _left_out(known: QuerySet, group: list[str]) -> QuerySet:
+    """The keys of rows whose sum has no figure in common with another's of their group, whatever
+    the days: one pass finds them, where to compare each with each costs the square of the rows."""
+    most = Window(Max("sum_from"), partition_by=group)
+    least = Window(Min("sum_to"), partition_by=group)
+    rows = known.annotate(most=most, least=least)
+    return rows.filter(Q(sum_to__lt=F("most")) | Q(sum_from__gt=F("least"))).values("pk")
+
+
 def _amounts_apart(user):
     """Sums of one sense in one deal, of the same days as far as these are known, that have no
     figure in common. What is planned may come otherwise, and what nobody holds is beside none."""
@@ -58,7 +67,7 @@ def _amounts_apart(user):
     neither = Q(rank=Rank.DEPRECATED) & Q(rank=OuterRef("rank"))
     apart = miss("sum", "sum", OuterRef) & ~miss("day", "day", OuterRef)
     same = ["deal", "measure", "currency", "whose", "paid_by", "paid_to"]
-    return _apart(known, same, SUM, apart & ~neither)
+    return _apart(known, same, SUM, apart & ~neither).filter(pk__in=_left_out(known, same))
 
 
 def _worth_apart(user):
@@ -69,7 +78,11 @@ def _worth_apart(user):
     deal = Q(deal=OuterRef("deal")) & ~miss("day", "day", OuterRef)
     one_day = day & Q(day_from=OuterRef("day_from"))
     apart = miss("sum", "sum", OuterRef) & (one_day | deal)
-    return _apart(known, ["company", "basis", "currency"], SUM, apart)
+    same = ["company", "basis", "currency"]
+    of_a_day = _left_out(known, [*same, "day_from", "day_to"])
+    in_a_deal = _left_out(known.exclude(deal=None), [*same, "deal"])
+    found = _apart(known, same, SUM, apart)
+    return found.filter(Q(pk__in=of_a_day) | Q(pk__in=in_a_deal))
 
 
 def _posts_apart(user):

@@ -172,6 +172,18 @@ def test_what_a_company_was_worth_on_one_day_in_one_sense_is_one_figure():
     assert [kind for kind, *_ in told()] == ["values"]
 
 
+def test_two_accounts_of_what_a_company_was_worth_in_one_deal_may_be_of_days_that_overlap():
+    openai, deal = make.company(), make.deal()
+    of_one_sense = {"company": openai, "basis": ValuationBasis.POST_MONEY}
+    make.valuation(billions=157, date="2024-10-02", deal=deal, **of_one_sense)
+    make.valuation(billions=160, date="2024-10", **of_one_sense)
+    before = told()
+    make.valuation(billions=160, date="2024-10", deal=deal, **of_one_sense)
+
+    assert before == []
+    assert [kind for kind, *_ in told()] == ["values"]
+
+
 def test_a_date_of_an_event_that_a_claim_gives_otherwise_is_a_conflict():
     event = make.event(title="The hiring", date="2024-03-19")
     claim = make.claim(kind=ClaimKind.DATE, date="2024-04")
