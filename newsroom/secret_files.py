@@ -8,6 +8,19 @@ import tempfile
 from base64 import urlsafe_b64decode
 
 from django.core.exceptions import ImproperlyConfigured
+from environ.fileaware_mapping import FileAwareMapping
+
+
+class NamesOrFiles(FileAwareMapping):
+    """The environment, in which NAME_FILE may name a file that holds the value of NAME: so vaults
+    hand out keys, and often with a line's end behind them."""
+
+    def __getitem__(self, name):
+        try:
+            return super().__getitem__(name).rstrip("\r\n")
+        except (OSError, UnicodeError) as error:
+            why = getattr(error, "strerror", None) or "it is no text"
+            raise ImproperlyConfigured(f"{name}_FILE cannot be read: {why}.") from None
 
 
 def kept_secret(path, size=64):

@@ -27,11 +27,7 @@ API_RATE_ANONYMOUS  how often an address may ask the API without a token (300/mi
 API_RATE_USER       one (1200/min), and how often it may try a password for one
 API_RATE_LOGIN      (10/min)
 PAGE_RATE_ANONYMOUS how often an address may ask for pages without a login (300/min)
-STATEMENT_SECONDS   how long a statement of PostgreSQL's may take for a request (10), for what a
-STATEMENT_SECONDS_WORKER   worker does (600) and for a command (0: as long as it takes); what
-STATEMENT_SECONDS_COMMAND  takes longer is cut off, and the request is answered with a sentence
-LOCK_SECONDS        how long a request waits for a record that somebody else is changing (5)
-IDLE_SECONDS        how long a request may hold a transaction open and ask nothing (120)
+STATEMENT_SECONDS and more: how long PostgreSQL waits for whom (newsroom/postgres/silence.py)
 MEMORY_MB           how many megabytes a process that serves pages, or a worker, may take for its
                     data (2000); 0: as many as there are
 UPLOAD_MB           how many megabytes a form with a file may have (25)
@@ -58,6 +54,8 @@ LOG_LEVEL           what the desk says on stderr (WARNING); INFO: a line for eac
 LOG_FORMAT          "lines" for people, or "json"
 OPENID_ISSUER       the provider of your organisation's logins; newsroom/openid.py has the rest
 METRICS_TOKEN       the key with which Prometheus reads /metrics; without one nothing is there
+LEAKED_PASSWORDS, SITES_ALLOWED and more that makes a desk harder to harm: newsroom/hardening.py
+SECRET_KEY_FILE, or any other with _FILE, names a file that holds the value, as vaults write it
 """
 
 from datetime import timedelta
@@ -66,13 +64,14 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from newsroom import api_schema, browsers, openid, passwords
+from newsroom import api_schema, browsers, hardening, openid, passwords
 from newsroom.logs import FORMS, on_stderr
 from newsroom.postgres.silence import LimitedConnection, limits
 from newsroom.postgres.sizing import told
-from newsroom.secret_files import kept_secret, sealing_keys
+from newsroom.secret_files import NamesOrFiles, kept_secret, sealing_keys
 
 env = environ.Env()
+env.ENVIRON = NamesOrFiles()
 
 
 def number(name, default):
@@ -223,11 +222,12 @@ PGTRIGGER_SCHEMA_EDITOR = False
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
 # Who may come in
+HARDENING = hardening.hardening(env)
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "newsroom.logins.CountedBackend",
 ]
-AUTH_PASSWORD_VALIDATORS = passwords.VALIDATORS
+AUTH_PASSWORD_VALIDATORS = passwords.validators(HARDENING)
 LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
 CSRF_FAILURE_VIEW = "newsroom.kept_forms.csrf_failure"
 OPENID = openid.provider(env)

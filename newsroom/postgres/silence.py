@@ -2,6 +2,12 @@
 
 PostgreSQL limits its own statements, which is no help once it hangs itself: its disk does not
 answer, or somebody has stopped it. Then we say, here, that nothing comes any more.
+
+STATEMENT_SECONDS   how long a statement of PostgreSQL's may take for a request (10), for what a
+STATEMENT_SECONDS_WORKER   worker does (600) and for a command (0: as long as it takes); what
+STATEMENT_SECONDS_COMMAND  takes longer is cut off, and the request is answered with a sentence
+LOCK_SECONDS        how long a request waits for a record that somebody else is changing (5)
+IDLE_SECONDS        how long a request may hold a transaction open and ask nothing (120)
 """
 
 import psycopg

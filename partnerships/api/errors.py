@@ -33,7 +33,8 @@ STATUSES = {
     TooManySeals: 429,
     **dict.fromkeys([NoReader, NoSealKey, TablesAreBusy], 503),
 }
-NO_SUCH_PAGE = {"bad_address", "not_public"}  # NotFetched, whatever the page would say
+# Codes of NotFetched, whatever the page would say.
+NO_SUCH_PAGE = {"bad_address", "not_public", "not_allowed"}
 
 
 class BadParameters(exceptions.APIException):

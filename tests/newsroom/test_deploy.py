@@ -15,7 +15,7 @@ import pytest
 import yaml
 from django.core.management import get_commands
 
-from tests.newsroom.desk import ROOT, environment, eventually, free_port, open_folder
+from tests.newsroom.desk import ROOT, environment, eventually, free_port, open_folder, settings_in
 
 DEPLOY = ROOT / "deploy"
 UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
@@ -119,6 +119,25 @@ def test_a_unit_can_be_read_and_gives_up_what_it_does_not_need(unit):
     assert service["EnvironmentFile"] == "/etc/newsroom/desk.env"
     assert (service["NoNewPrivileges"], service["ProtectSystem"]) == ("yes", "strict")
     assert "/srv/newsroom/data" in service["ReadWritePaths"]
+
+
+def test_each_secret_can_come_from_the_vault_of_the_machine(tmp_path):
+    told = (DEPLOY / "systemd" / "secrets.conf").read_text()
+    loaded = re.findall(r"^LoadCredentialEncrypted=(\w+):/etc/newsroom/\1\.cred$", told, re.M)
+    named = re.findall(r"^Environment=(\w+)_FILE=%d/\1$", told, re.M)
+    secrets = {"SECRET_KEY", "SOURCE_KEYS", "SEAL_KEY", "DATABASE_URL", "DATABASE_OWNER_URL"}
+    values = {name: "postgres://desk:hush@localhost/desk" for name in secrets}
+    values |= {"SECRET_KEY": "k" * 60, "SOURCE_KEYS": "A" * 43, "SEAL_KEY": "B" * 43}
+    for name, value in values.items():
+        (tmp_path / name).write_text(f"{value}\n")
+    asked = ["SECRET_KEY", "SOURCE_KEYS[0][0]", "DATABASES['default']['OWNER']['PASSWORD']"]
+    files = {f"{name}_FILE": tmp_path / name for name in secrets}
+
+    done = settings_in(tmp_path, asked, ALLOWED_HOSTS="desk.example", **files)
+
+    assert loaded == named
+    assert secrets < {*named}
+    assert done.stdout.split() == ["k" * 60, "0", "hush"]
 
 
 def test_the_image_has_all_that_a_desk_needs():

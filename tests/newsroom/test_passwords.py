@@ -1,5 +1,6 @@
 """What a password must be, and what it need not."""
 
+import hashlib
 import re
 
 import pytest
@@ -9,8 +10,11 @@ from django.contrib.auth.password_validation import CommonPasswordValidator, val
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from newsroom.passwords import LEAST, WORDS
+from newsroom.hardening import Hardening
+from newsroom.leaked_passwords import LeakedPasswords
+from newsroom.passwords import LEAST, WORDS, validators
 from tests import factories as make
+from tests.newsroom.desk import manage
 
 FORMS = ["password_change", "login"]
 
@@ -166,3 +170,47 @@ def test_passwords_are_kept_by_a_slow_function(settings):
     assert algorithm == "pbkdf2_sha256"
     assert int(rounds) >= 600_000
     assert len(salt) >= 16
+
+
+@pytest.fixture
+def leaked(tmp_path):
+    """A file of passwords that leaked, as they are downloaded."""
+    words = ["correct horse battery", "Tr0ub4dor&3-again", *(f"leaked {n}" for n in range(3_000))]
+    hashes = sorted(hashlib.sha1(word.encode()).hexdigest().upper() for word in words)
+    path = tmp_path / "leaked.txt"
+    path.write_bytes("".join(f"{each}:{n}\r\n" for n, each in enumerate(hashes)).encode())
+    return path
+
+
+def test_no_password_of_the_operators_list_is_taken(leaked, settings):
+    settings.HARDENING = Hardening(leaked_passwords=LeakedPasswords(leaked))
+    settings.AUTH_PASSWORD_VALIDATORS = validators(settings.HARDENING)
+
+    assert refusals("correct horse battery") == {"password_leaked"}
+    assert refusals("correct horse batterz") == set()
+
+
+def test_each_of_the_list_is_found_and_nothing_else(leaked):
+    known = LeakedPasswords(leaked)
+
+    assert [n for n in range(3_000) if f"leaked {n}" not in known] == []
+    assert [n for n in range(3_000) if f"Leaked {n}" in known] == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("", "holds no hashes"),
+        ("password\nletmein\n", "has a line that is no hash"),
+        (f"{'B' * 40}:1\n" * 30 + f"{'A' * 40}:1\n" * 30, "not in the order of its hashes"),
+    ],
+)
+def test_a_file_that_is_no_such_list_is_not_taken_for_one(tmp_path, lines, said):
+    path = tmp_path / "leaked.txt"
+    path.write_text(lines)
+
+    done = manage("check", DATA_DIR=tmp_path, LEAKED_PASSWORDS=path)
+
+    assert done.returncode == 1
+    assert "LEAKED_PASSWORDS cannot be read" in done.stderr
+    assert said in done.stderr

@@ -128,6 +128,7 @@ def test_a_desk_of_this_machine_keeps_a_key_for_its_sources(tmp_path):
         ({"DATABASE_OWNER_URL": "postgres://desk@localhost/desk"}, "needs DATABASE_URL"),
         ({"POSTGRES_SETTINGS": "jit on"}, "POSTGRES_SETTINGS must look like shared_buffers=1GB"),
         ({"PORT": "many"}, "PORT must be a number"),
+        ({"SITES_ALLOWED": "https://ft.com/"}, "SITES_ALLOWED must hold names of hosts"),
         ({"DATA_DIR": "/dev/null/desk"}, "Set DATA_DIR to a folder that can be written."),
     ],
 )
@@ -147,6 +148,23 @@ def test_every_variable_is_listed(document):
 
     assert len(read) > 10
     assert {name for name in read if name not in text} == set()
+
+
+def test_a_secret_may_stand_in_a_file_that_a_vault_wrote(tmp_path):
+    kept = tmp_path / "key"
+    kept.write_text("out of the vault\n")
+
+    told = settings_in(tmp_path, ["SECRET_KEY"], SECRET_KEY_FILE=kept)
+
+    assert told.stdout.strip() == "out of the vault"
+
+
+def test_a_file_of_a_secret_that_is_not_there_is_named(tmp_path):
+    done = manage("check", DATA_DIR=tmp_path, SECRET_KEY_FILE=tmp_path / "gone")
+
+    assert done.returncode == 1
+    assert "SECRET_KEY_FILE" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_pooler_is_left_nothing_that_outlasts_a_transaction(tmp_path):

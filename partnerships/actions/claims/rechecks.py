@@ -26,6 +26,7 @@ WHY = {
     "too_large": Came.UNREADABLE,
     "bad_address": Came.BAD_ADDRESS,
     "not_public": Came.BAD_ADDRESS,
+    "not_allowed": Came.BAD_ADDRESS,
 }
 
 

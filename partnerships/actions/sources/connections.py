@@ -152,6 +152,7 @@ def _encrypted(connected, address, clock):
 
 def _places(address, clock):
     """The IP addresses to try for the host. Raises NotFetched unless all of them are public."""
+    _raise_unless_allowed(address)
     allowed = [] if settings.PRODUCTION else settings.CAPTURE_ALLOWS
     networks = [ipaddress.ip_network(network, strict=False) for network in allowed]
     if address.is_of_our_own and not networks:
@@ -161,6 +162,17 @@ def _places(address, clock):
         if not addresses.is_public(ip) and not any(ip in network for network in networks):
             raise _not_public(address)
     return found
+
+
+def _raise_unless_allowed(address):
+    """Raise NotFetched where the operator named the hosts that are spoken to, and this is none."""
+    named = settings.HARDENING.sites_allowed
+    if named and not any(f".{address.host}".endswith(f".{name}") for name in named):
+        raise NotFetched(
+            "not_allowed",
+            f"This desk fetches nothing from {address.host}: only from what SITES_ALLOWED names. "
+            "Upload the page instead, or ask who runs the desk.",
+        )
 
 
 def _looked_up(address, clock):

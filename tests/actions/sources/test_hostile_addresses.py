@@ -5,6 +5,7 @@ import threading
 
 import pytest
 
+from newsroom.hardening import Hardening
 from partnerships.actions.sources.fetching import fetch
 from partnerships.errors import NotFetched
 from tests.http_server import serving
@@ -174,6 +175,38 @@ def test_a_production_desk_ignores_what_is_allowed(connects, settings):
 
     assert refused("http://127.0.0.1/") == "not_public"
     assert connects == []
+
+
+@pytest.mark.parametrize("host", ["elsewhere.example", "notnews.example", "example", "8.8.8.8"])
+def test_what_the_operator_has_not_named_opens_no_socket(host, connects, resolver, settings):
+    settings.HARDENING = Hardening(sites_allowed=("news.example",))
+    resolver[0].append(["8.8.8.8"])
+
+    assert refused(f"https://{host}/") == "not_allowed"
+    assert connects == []
+    assert resolver[1] == []
+
+
+def test_a_redirect_to_what_the_operator_has_not_named_is_not_followed(connects, settings):
+    settings.CAPTURE_ALLOWS = ["127.0.0.1/32"]
+    settings.HARDENING = Hardening(sites_allowed=("127.0.0.1",))
+
+    with serving() as site:
+        code = refused(site.redirect("/", "https://elsewhere.example/"))
+
+    assert code == "not_allowed"
+    assert {place[0] for place in connects} == {"127.0.0.1"}
+
+
+@pytest.mark.parametrize("host", ["news.example", "www.news.example", "WWW.News.Example."])
+def test_what_the_operator_has_named_is_spoken_to_with_all_that_stands_under_it(
+    host, resolver, settings
+):
+    settings.HARDENING = Hardening(sites_allowed=("news.example",))
+    resolver[0].append(["10.0.0.1"])
+
+    assert refused(f"https://{host}/") == "not_public"
+    assert len(resolver[1]) == 1
 
 
 def test_a_resolver_that_never_answers_is_not_waited_for(monkeypatch):
