@@ -4,14 +4,19 @@ SITES_ALLOWED      hosts that pages are fetched from and changes are sent to, wi
                    and all that stand under them: ft.com is www.ft.com too. Else any public host
 LEAKED_PASSWORDS   a file of passwords that leaked, which nobody may choose: their SHA-1s in order,
                    a line each, as the downloader of Have I Been Pwned writes it
+LOGS_TO            a server of logs to which each line is sent at once, besides stderr, as JSON in
+                   syslog over TLS: tls://logs.example.org:6514
+LOGS_CA            a file of the authorities that vouch for it; the machine's unless set
 """
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 from newsroom.leaked_passwords import LeakedPasswords
+from newsroom.log_server import LogServer
 
 
 @dataclass(frozen=True)
@@ -20,6 +25,7 @@ class Hardening:
 
     sites_allowed: tuple[str, ...] = ()
     leaked_passwords: LeakedPasswords | None = None
+    logs_to: LogServer | None = None
 
 
 def hardening(env) -> Hardening:
@@ -27,6 +33,7 @@ def hardening(env) -> Hardening:
     return Hardening(
         sites_allowed=tuple(_host(each) for each in env.list("SITES_ALLOWED", default=[])),
         leaked_passwords=_leaked_passwords(env.str("LEAKED_PASSWORDS", default="")),
+        logs_to=_log_server(env.str("LOGS_TO", default=""), env.str("LOGS_CA", default="")),
     )
 
 
@@ -51,3 +58,18 @@ def _leaked_passwords(path):
         return LeakedPasswords(Path(path))
     except (OSError, ValueError) as error:
         raise ImproperlyConfigured(f"LEAKED_PASSWORDS cannot be read: {error}.") from None
+
+
+def _log_server(address, authorities):
+    if not address:
+        return None
+    try:
+        parts = urlsplit(address)
+        is_one = parts.scheme == "tls" and parts.hostname and parts.port
+    except ValueError:
+        is_one = False
+    if not is_one:
+        raise ImproperlyConfigured("LOGS_TO must look like tls://logs.example.org:6514.")
+    if authorities and not Path(authorities).is_file():
+        raise ImproperlyConfigured("LOGS_CA must name a file of certificates.")
+    return LogServer(parts.hostname, parts.port, authorities or None)

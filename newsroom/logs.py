@@ -43,25 +43,32 @@ def _set_in(text):
     return "\n".join(f"    {_escaped(line)}" for line in text.split("\n"))
 
 
-def on_stderr(level, form="lines"):
-    """Settings of logging: from `level` on, on stderr, in one of the FORMS. What the rows hold
-    stays out of the log."""
+def logged(level, form="lines", server=None):
+    """Settings of logging: from `level` on, on stderr, in one of the FORMS, and as JSON to a server
+    besides, where there is one. What the rows hold stays out of the log."""
+    filters = ["outages", "requests"]
+    formatters = {"line": FORMS[form]}
+    handlers = {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": filters}
+    }
+    if server is not None:
+        formatters["json"] = FORMS["json"]
+        handlers["server"] = {
+            "class": "newsroom.log_server.LogServerHandler",
+            "server": server,
+            "formatter": "json",
+            "filters": filters,
+        }
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {"line": FORMS[form]},
+        "formatters": formatters,
         "filters": {
             "outages": {"()": "newsroom.outages.OutagesInALine"},
             "requests": {"()": "newsroom.request_ids.WithRequestId"},
         },
-        "handlers": {
-            "stderr": {
-                "class": "logging.StreamHandler",
-                "formatter": "line",
-                "filters": ["outages", "requests"],
-            }
-        },
-        "root": {"handlers": ["stderr"], "level": level},
+        "handlers": handlers,
+        "root": {"handlers": [*handlers], "level": level},
         "loggers": {
             "django": {"handlers": [], "propagate": True},
             "django.request": {"level": "ERROR"},  # a page that is not there is nobody's fault

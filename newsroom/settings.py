@@ -65,7 +65,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from newsroom import api_schema, browsers, hardening, openid, passwords
-from newsroom.logs import FORMS, on_stderr
+from newsroom.logs import FORMS, logged
 from newsroom.postgres.silence import LimitedConnection, limits
 from newsroom.postgres.sizing import told
 from newsroom.secret_files import NamesOrFiles, kept_secret, sealing_keys
@@ -346,5 +346,5 @@ TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 LOG_FORMAT = env.str("LOG_FORMAT", default="lines")
 if LOG_FORMAT not in FORMS:
     raise ImproperlyConfigured(f"LOG_FORMAT must be one of these: {', '.join(FORMS)}.")
-LOGGING = on_stderr(env.str("LOG_LEVEL", default="WARNING"), LOG_FORMAT)
+LOGGING = logged(env.str("LOG_LEVEL", default="WARNING"), LOG_FORMAT, HARDENING.logs_to)
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")

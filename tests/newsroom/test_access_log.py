@@ -11,7 +11,7 @@ from django.urls import reverse
 from rest_framework.test import APIClient
 
 from newsroom.limits import PageThrottle
-from newsroom.logs import OneLine, on_stderr
+from newsroom.logs import OneLine, logged
 from partnerships.actions.second_factors import is_code_of, new_key, set_up_second_factor
 from tests import factories as make
 from tests.codes import code_of
@@ -123,7 +123,7 @@ def test_who_asks_too_often_is_told(client, said, monkeypatch):
 
 def line_of(words, given=(), error=None):
     """How the desk's log writes a record."""
-    told = on_stderr("WARNING")["formatters"]["line"]
+    told = logged("WARNING")["formatters"]["line"]
     record = logging.LogRecord("desk", logging.WARNING, __file__, 1, words, given, error)
     return OneLine(told["format"]).format(record)
 
@@ -154,7 +154,7 @@ def test_a_traceback_is_set_in():
 
 
 def test_every_log_goes_to_stderr_alone():
-    told = on_stderr("WARNING")
+    told = logged("WARNING")
 
     assert {handler["class"] for handler in told["handlers"].values()} == {"logging.StreamHandler"}
     assert told["root"]["handlers"] == ["stderr"]

@@ -7,7 +7,7 @@ import pghistory
 import pytest
 from django.test import Client
 
-from newsroom.logs import on_stderr
+from newsroom.logs import logged
 from newsroom.request_ids import request_id
 from newsroom.requests import ANSWERED
 from partnerships.models import Claim
@@ -83,7 +83,7 @@ def test_requests_are_counted_by_door_method_and_status():
 
 
 def test_the_log_is_json_where_it_is_asked_for(capsys):
-    told = on_stderr("INFO", "json")
+    told = logged("INFO", "json")
     handler = logging.config.DictConfigurator(told)
     handler.configure_handler  # noqa: B018
     formatter = handler.configure_formatter(told["formatters"]["line"])
