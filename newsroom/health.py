@@ -1,8 +1,8 @@
 """Whether the desk lives, and whether it can do its work: for what watches over it.
 
 /healthz    this process answers; nothing else is asked
-/readyz     the database, its migrations, a worker, the files and the disk are as they must be; 503
-            with what is not, in a sentence each
+/readyz     the database, its migrations, a worker, the files, the disk and the scanner of files, on
+            a desk that has one, are as they must be; 503 with what is not, in a sentence each
 
 Both come before whatever may refuse or redirect: who watches asks a machine by its address, over
 plain HTTP, and often. They tell anybody no more than they say here.
@@ -25,6 +25,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.http import HttpResponseNotAllowed, JsonResponse
 from psycopg_pool import PoolTimeout
 
+from partnerships.actions.file_scans import scanner_answers
 from partnerships.management.pauses import HEARTBEAT
 
 log = logging.getLogger(__name__)
@@ -44,6 +45,7 @@ SELECT
     )
 """
 FINE = "ok"
+NO_SCANNER = "The scanner of files does not answer."
 UNKNOWN = "This is not known while the database is away."
 AWAY = {"database": "The database does not answer.", "migrations": UNKNOWN, "worker": UNKNOWN}
 
@@ -174,8 +176,16 @@ def disk_checks() -> dict[str, str]:
     return {"disk": FINE if free >= ROOM else "The disk is nearly full."}
 
 
+def scanner_checks() -> dict[str, str]:
+    """Whether the scanner of files is there, on a desk that has one."""
+    if settings.HARDENING.file_scanner is None:
+        return {}
+    return {"scanner": FINE if scanner_answers() else NO_SCANNER}
+
+
 QUESTIONS = [
     Question(_database_checks_apart, AWAY),
     Question(storage_checks, {"storage": "The folder of kept files does not answer."}),
     Question(disk_checks, {"disk": "The disk does not answer."}),
+    Question(scanner_checks, {"scanner": NO_SCANNER}),
 ]

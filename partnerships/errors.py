@@ -158,6 +158,19 @@ class NoReader(Refusal):
         )
 
 
+class NoScanner(Refusal):
+    """A file that no scanner looked at, since it does not answer. It may later."""
+
+    code = "no_scanner"
+    is_passing = True
+
+    def __init__(self):
+        super().__init__(
+            "The scanner of files does not answer, and what it has not seen is not kept: "
+            "try again soon, or ask whoever runs the desk."
+        )
+
+
 class NoKey(Refusal):
     """Nothing can be sealed: the desk has no key."""
 

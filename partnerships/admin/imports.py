@@ -11,6 +11,8 @@ from import_export.tmp_storages import MediaStorage
 from tablib import Dataset
 
 from ..actions import tables
+from ..actions.file_scans import scan
+from ..errors import NoScanner, NotReadable
 from ..text.files.tables import read_table
 
 LEFT_OUT = "-"  # what a column is called that nobody wants
@@ -76,9 +78,18 @@ class TableForm(ImportForm):
                 self.add_error("import_file", f"Nothing was read: {NOT_HERE}")
         elif not file and "import_file" not in self.errors:
             self.add_error("import_file", "Choose the file of the table.")
+        elif file:
+            self._scan(file)
         self.brought = cleaned.get("import_file")  # even when it is refused
         cleaned["headers"] = self.named_headers()
         return cleaned
+
+    def _scan(self, file):
+        try:
+            scan(b"".join(file.chunks()))
+        except (NoScanner, NotReadable) as refusal:
+            self.add_error("import_file", str(refusal))
+        file.seek(0)
 
     def named_headers(self):
         """What the columns mean that the table calls otherwise, as somebody said: by header."""

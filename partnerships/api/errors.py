@@ -14,6 +14,7 @@ from rest_framework.views import set_rollback
 from ..errors import (
     KeyUsed,
     NoReader,
+    NoScanner,
     NoSealKey,
     NotFetched,
     NotReadable,
@@ -31,7 +32,7 @@ STATUSES = {
     KeyUsed: 422,
     NotReadable: 422,
     TooManySeals: 429,
-    **dict.fromkeys([NoReader, NoSealKey, TablesAreBusy], 503),
+    **dict.fromkeys([NoReader, NoScanner, NoSealKey, TablesAreBusy], 503),
 }
 # Codes of NotFetched, whatever the page would say.
 NO_SUCH_PAGE = {"bad_address", "not_public", "not_allowed"}

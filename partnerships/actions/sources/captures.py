@@ -16,6 +16,7 @@ from ...text.files import media
 from ...text.files.file_reader import read_file
 from ...text.files.file_text import FileText, storable
 from ...vocabulary import Act, Capture
+from ..file_scans import scan
 from ..journal import acting, record
 from ..locks import locked
 from ..rights import allowed
@@ -158,6 +159,7 @@ def _extract(content, kind, charset, address, typed):
 
 def _keep(source, content, found, *, by, **fields):
     """Add the copy, unless the source has it already, and its entry to the journal."""
+    scan(content)
     digest = sha256(content).hexdigest()
     with acting(by), locked(source) as source:
         if kept := source.snapshots.filter(sha256=digest).first():
