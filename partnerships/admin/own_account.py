@@ -1,14 +1,14 @@
 """A page of one's own: address, second factor, where one is logged in, and tokens of the API."""
 
-import time
 from datetime import datetime
 
 import segno
 from django import forms
 from django.contrib import messages
-from django.contrib.auth import authenticate, get_user_model
+from django.contrib.auth import get_user_model
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -23,41 +23,9 @@ from ..rules.second_factors import (
     must_have_second_factor,
     recovery_codes_left,
 )
-from .second_factor import CAME_BY, FRESH, MARK, CodeForm, must_confirm
+from .second_factor import MARK, CodeForm, PasswordForm, must_confirm, must_prove
 
 KEY = "second_factor_key"  # in a session, until the first code of it is right
-
-
-class PasswordForm(forms.Form):
-    """Asks once more whose account it is: a session may be in somebody else's hands."""
-
-    password = forms.CharField(
-        label="Your password",
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
-
-    def __init__(self, *args, request, **kwargs):
-        self.request = request
-        super().__init__(*args, **kwargs)
-
-        if comes_by_provider(request.user):
-            del self.fields["password"]  # there is none
-
-    def clean(self):
-        """Who has no password has come from the provider just now."""
-        came = self.request.session.get(CAME_BY, 0)
-        if "password" not in self.fields and time.time() - came > FRESH:
-            raise forms.ValidationError("Log out and in again first: this is asked of you anew.")
-        return super().clean()
-
-    def clean_password(self):
-        # As at the door, where wrong ones are counted.
-        given = {"username": self.request.user.get_username()}
-        given["password"] = self.cleaned_data["password"]
-        if authenticate(self.request, **given) is None:
-            raise forms.ValidationError("This is not your password.")
-        return given["password"]
 
 
 class AddressForm(PasswordForm):
@@ -152,7 +120,9 @@ def take_away(request, site):
 
 @require_POST
 def end_sessions(request, site):
-    """Log out everywhere but here."""
+    """Log out everywhere but here; whose session it is says so anew first."""
+    if asked := must_prove(request, reverse("admin:own_account")):
+        return asked
     ended = accounts.log_out_elsewhere(request.user, but=request.session.session_key)
     messages.success(request, f"Logged out elsewhere: {ended}.")
     return redirect("admin:own_account")
@@ -160,7 +130,9 @@ def end_sessions(request, site):
 
 @require_POST
 def end_token(request, site, digest):
-    """Have a token of one's own be good no more."""
+    """Have a token of one's own be good no more; as for sessions."""
+    if asked := must_prove(request, reverse("admin:own_account")):
+        return asked
     accounts.revoke_token(request.user, digest)
     messages.success(request, "The token is good no more.")
     return redirect("admin:own_account")

@@ -233,12 +233,49 @@ def test_other_codes_for_emergencies_are_made_after_a_code(client, eve, codes):
     assert codes[0] not in told
 
 
+def prove(client):
+    """Say whose session this is by the password, where one is led to say it."""
+    return client.post(reverse("admin:confirm"), {"password": PASSWORD, "next": OWN})
+
+
+@pytest.mark.parametrize("route", ["admin:end_sessions", "admin:end_token"])
+def test_a_session_in_other_hands_ends_nothing(client, eve, route):
+    token, _ = make.token(eve)
+    elsewhere = Client()
+    for each in (client, elsewhere):
+        each.force_login(eve)
+
+    led = client.post(reverse(route, args=[token.digest] if route.endswith("token") else []))
+    wrong = client.post(led["Location"], {"password": "wrong", "next": OWN})
+
+    assert led["Location"].startswith(reverse("admin:confirm"))
+    assert "This is not your password." in wrong.text
+    assert elsewhere.get(OWN).status_code == 200
+    assert AuthToken.objects.count() == 1
+
+
+def test_who_has_a_second_factor_gives_a_code_of_it_to_end_sessions(client, eve, codes):
+    elsewhere = Client()
+    for each in (client, elsewhere):
+        each.force_login(eve)
+
+    led = client.post(reverse("admin:end_sessions"))
+    by_password = client.post(led["Location"], {"password": PASSWORD, "next": OWN})
+    back = client.post(led["Location"], {"code": code_of(KEY), "next": OWN})
+    client.post(reverse("admin:end_sessions"))
+
+    assert by_password.status_code == 200
+    assert back["Location"] == OWN
+    assert elsewhere.get(OWN).status_code == 302
+
+
 def test_sessions_are_ended_elsewhere_and_nobody_elses(client, eve):
     elsewhere, other = Client(), Client()
     for each in (client, elsewhere):
         each.force_login(eve)
     other.force_login(make.member("Editor"))
 
+    prove(client)
     page = client.get(OWN).content.decode()
     client.post(reverse("admin:end_sessions"))
 
@@ -249,6 +286,7 @@ def test_sessions_are_ended_elsewhere_and_nobody_elses(client, eve):
 def test_a_token_is_ended_by_whose_it_is_alone(client, eve):
     (ours, _), (others, _) = (make.token(user) for user in (eve, make.editor("other")))
     client.force_login(eve)
+    prove(client)
 
     for token in (ours, others):
         client.post(reverse("admin:end_token", args=[token.digest]))

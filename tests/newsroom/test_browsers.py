@@ -66,8 +66,9 @@ def test_every_cookie_of_a_login_is_closed_to_scripts_and_to_other_sites(over_ht
 
 @pytest.mark.django_db
 def test_what_the_desk_says_is_in_no_cookie(client):
-    eve = make.editor("eve", is_superuser=True)
+    eve = make.editor("eve", is_superuser=True, password="as it is")
     client.force_login(eve)
+    client.post(reverse("admin:confirm"), {"password": "as it is"})
     client.post(reverse("admin:end_sessions"))
 
     assert "messages" not in client.cookies
