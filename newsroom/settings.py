@@ -35,7 +35,7 @@ API_TOKEN_DAYS      for how long an API token is good (30)
 SESSION_HOURS       for how long somebody stays logged in at the desk (24), and for how long when
 SESSION_IDLE_HOURS  they ask for nothing (8)
 SECOND_FACTOR_FOR   roles that come in with a second factor alone, with commas between, and with
-                    any of them who has all rights; nobody has to unless told
+                    any who has all rights; "*": all, as in production. Empty: nobody has to
 EMAIL_URL           the server that sends notices, smtp+tls://user:password@host:587; without it
                     e-mails are printed instead of sent
 EMAIL_FROM          from whom they come (newsroom@localhost)
@@ -231,7 +231,8 @@ AUTH_PASSWORD_VALIDATORS = passwords.validators(HARDENING)
 LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
 CSRF_FAILURE_VIEW = "newsroom.kept_forms.csrf_failure"
 OPENID = openid.provider(env)
-SECOND_FACTOR_FOR = [each.strip() for each in env.list("SECOND_FACTOR_FOR", default=[])]
+_ALL = ["*"] if PRODUCTION else []
+SECOND_FACTOR_FOR = [each.strip() for each in env.list("SECOND_FACTOR_FOR", default=_ALL)]
 OTP_TOTP_ISSUER = "Newsroom"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
@@ -254,8 +255,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_ENGINE = "newsroom.sessions"
 SESSION_COOKIE_AGE = 3600 * number("SESSION_IDLE_HOURS", default=8)
 SESSION_LONGEST = 3600 * number("SESSION_HOURS", default=24)
-SESSION_COOKIE_SECURE = PRODUCTION
-CSRF_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_HTTPONLY = True  # forms have it in a field: no script of ours asks for the cookie
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # not in a cookie
 SECURE_REDIRECT_EXEMPT = ["^api/"]  # a program is told (newsroom/limits.py), and not led on
@@ -264,8 +264,7 @@ if PRODUCTION:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
     SECURE_SSL_REDIRECT = env.str("SSL_REDIRECT", default="1") != "0"
     SECURE_HSTS_SECONDS = number("HSTS_SECONDS", default=365 * 24 * 60 * 60)
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-    SECURE_HSTS_PRELOAD = True
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
 BEHIND_PROXY = env.str("BEHIND_PROXY", default="") == "1"
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -73,6 +73,20 @@ def answers_can_be_sealed(app_configs, **kwargs):
 
 
 @register(Tags.security, deploy=True)
+def second_factors_are_asked_for(app_configs, **kwargs):
+    """Whether anybody has to come in with a second factor; [] when somebody has to."""
+    if settings.SECOND_FACTOR_FOR:
+        return []
+    return [
+        Warning(
+            "SECOND_FACTOR_FOR is empty: a password alone opens the desk to everybody who has one.",
+            hint="Leave it unset, and every role comes in with a second factor.",
+            id="partnerships.W006",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
 def what_is_said_to_others_is_encrypted(app_configs, **kwargs):
     """What the desk would send over a network in clear, to its databases and to the server for
     mail; [] when that is nothing."""
@@ -130,7 +144,7 @@ def roles_of_second_factors_are_there(app_configs, databases=None, **kwargs):
         )
         for alias in databases or []
         if (roles := _roles(connections[alias]))
-        and (unknown := [role for role in settings.SECOND_FACTOR_FOR if role not in roles])
+        and (unknown := [role for role in settings.SECOND_FACTOR_FOR if role not in {*roles, "*"}])
     ]
 
 

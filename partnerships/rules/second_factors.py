@@ -7,6 +7,8 @@ from django.contrib.auth.models import User
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+ALL_ROLES = "*"  # in SECOND_FACTOR_FOR
+
 
 def has_second_factor(user: User) -> bool:
     """Whether a code is asked of them when they come in."""
@@ -15,9 +17,12 @@ def has_second_factor(user: User) -> bool:
 
 def must_have_second_factor(user: User) -> bool:
     """Whether the desk is closed to them without one: those with a role that SECOND_FACTOR_FOR
-    names, and, where it names any, who has all rights."""
+    names, with any where it names all, and, where it names one, who has all rights."""
     roles = settings.SECOND_FACTOR_FOR
-    return bool(roles) and (user.is_superuser or user.groups.filter(name__in=roles).exists())
+    if not roles or user.is_superuser:
+        return bool(roles)
+    named = user.groups.all() if ALL_ROLES in roles else user.groups.filter(name__in=roles)
+    return named.exists()
 
 
 def lacks_second_factor(user: User, given_at: datetime) -> bool:

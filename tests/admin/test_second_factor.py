@@ -124,6 +124,13 @@ def test_a_role_that_must_not_is_asked_for_none(client, eve, settings):
     assert client.get("/admin/").status_code == 200
 
 
+def test_where_all_roles_must_whoever_has_one_is_led_to_it(client, eve, settings):
+    settings.SECOND_FACTOR_FOR = ["*"]
+    client.force_login(eve)
+
+    assert client.get("/admin/")["Location"] == SET_UP
+
+
 def test_whoever_has_all_rights_must_have_one_where_any_role_must(client, settings):
     settings.SECOND_FACTOR_FOR = ["Source keeper"]
     client.force_login(make.editor(is_superuser=True))

@@ -2,9 +2,14 @@
 
 import pghistory
 import pytest
+from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
 from django.db import connection
+from pghistory.models import Context
 
 from partnerships.actions.second_factors import new_key, set_up_second_factor
+from partnerships.models import AccountChange
+from partnerships.rules.second_factors import has_second_factor
 from tests import factories as make
 from tests.codes import code_of
 
@@ -68,3 +73,44 @@ def test_nobody_gives_theirs_to_another(known, refused):
 )
 def test_ones_own_is_ones_own(sentence, known):
     run(sentence, known, "eve")
+
+
+@pytest.fixture
+def eve(known):
+    """Who has lost her second factor; Ann keeps accounts, and Bob does not."""
+    make.member("Editor", name="bob")
+    return User.objects.get(username="eve")
+
+
+def end(username="eve", by="ann", shown="her passport, at the desk"):
+    call_command("end_second_factor", username, "--by", by, "--shown", shown)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_lost_one_is_let_in_by_who_made_sure_of_them_and_it_is_kept(eve):
+    end()
+
+    change = AccountChange.objects.filter(account=eve, act="delete").latest("pk")
+    context = Context.objects.get(pk=change.context)
+    assert not has_second_factor(eve)
+    assert (change.door, change.by) == ("command", User.objects.get(username="ann"))
+    assert context.metadata["why"] == (
+        "ann made sure that it is they who ask, by this: her passport, at the desk"
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ({"by": "bob"}, "bob does not keep accounts here"),
+        ({"by": "nobody"}, "Nobody here is called nobody"),
+        ({"username": "nobody"}, "Nobody here is called nobody"),
+        ({"username": "ann"}, "Nobody makes sure of themselves"),
+        ({"shown": "  "}, "Say by what it was made sure"),
+        ({"username": "bob"}, "bob has no second factor"),
+    ],
+)
+def test_nobody_loses_one_before_somebody_made_sure_of_them(eve, asked, sentence):
+    with pytest.raises(CommandError, match=sentence):
+        end(**asked)

@@ -120,7 +120,12 @@ def test_our_own_server_is_not_told_how_large_to_be(monkeypatch):
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("roles", "told"),
-    [([], []), (["Source keeper"], []), (["Source Keeper", "Editor"], ["“Source Keeper”"])],
+    [
+        ([], []),
+        (["*"], []),
+        (["Source keeper"], []),
+        (["Source Keeper", "Editor"], ["“Source Keeper”"]),
+    ],
 )
 def test_a_role_that_is_misspelt_asks_nobody_for_a_code_and_is_refused(settings, roles, told):
     settings.SECOND_FACTOR_FOR = roles

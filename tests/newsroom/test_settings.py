@@ -180,6 +180,29 @@ def test_a_pooler_is_left_nothing_that_outlasts_a_transaction(tmp_path):
     assert told.stdout.split("\n")[0] == "True {} None"
 
 
+@pytest.mark.parametrize(
+    ("variables", "roles"),
+    [
+        (PRODUCTION, "['*']"),
+        (PRODUCTION | {"SECOND_FACTOR_FOR": "Editor, Reader"}, "['Editor', 'Reader']"),
+        (PRODUCTION | {"SECOND_FACTOR_FOR": ""}, "[]"),
+        ({}, "[]"),
+    ],
+)
+def test_every_role_of_a_production_desk_has_a_second_factor_unless_told_otherwise(
+    tmp_path, variables, roles
+):
+    assert settings_in(tmp_path, ["SECOND_FACTOR_FOR"], **variables).stdout.strip() == roles
+
+
+def test_a_production_desk_that_asks_nobody_for_a_second_factor_is_warned(monkeypatch):
+    monkeypatch.setattr(of_the_desk, "SECOND_FACTOR_FOR", [])
+
+    (warned,) = checks.second_factors_are_asked_for(None)
+
+    assert warned.msg.startswith("SECOND_FACTOR_FOR is empty")
+
+
 def test_several_machines_keep_their_copies_in_one_folder(tmp_path):
     told = settings_in(tmp_path, ["MEDIA_ROOT"], COPIES_DIR=tmp_path / "shared")
 
