@@ -1,5 +1,7 @@
 """Wrong passwords, counted: each before the next is looked at, whichever process it comes to."""
 
+import logging
+
 import pghistory
 from axes.handlers.database import AxesDatabaseHandler
 from axes.handlers.proxy import AxesProxyHandler
@@ -9,8 +11,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 
 from newsroom import access_log
+from partnerships.actions.first_passwords import first_password_is_over
 from partnerships.actions.provider_logins import note_emergency
 from partnerships.rules.provider_logins import is_for_emergencies, password_is_closed
+
+log = logging.getLogger(__name__)
 
 
 class CountedBackend(ModelBackend):
@@ -43,12 +48,16 @@ class CountedBackend(ModelBackend):
 
     def _look_at(self, request, username, password):
         """Who that is, if it is their password and lets them in; one that is kept in an old way is
-        kept anew by it, in their own name."""
+        kept anew by it, in their own name. One that the desk made up is theirs for a day."""
         if password_is_closed(username):
             return None
         known = get_user_model().objects.filter(username=username).values_list("pk", flat=True)
         with pghistory.context(user=known.first()):
-            return super().authenticate(request, username, password)
+            user = super().authenticate(request, username, password)
+        if user and first_password_is_over(user):
+            log.warning("The password that was made up for account %s is over", user.pk)
+            return None
+        return user
 
 
 class CountingOnce(AxesDatabaseHandler):
