@@ -4,6 +4,7 @@
 #   make test   the whole suite, in a browser too (VOLUME=part or full: more of what chance decides)
 #   make coverage   which lines the tests run (PYTEST="-n 0 tests/text": of a part)
 #   make lint   ruff, djade and mypy
+#   make audit  which libraries have a known weakness, or are behind by too long
 #   make bench  what it costs, against aims (BENCH_CLAIMS=1000000; BENCH="gate tokens": others)
 
 PYTHON ?= python3
@@ -14,7 +15,7 @@ UV_VERSION := 0.13.9
 UV := $(VENV)/uv/bin/uv
 SYNC := VIRTUAL_ENV=$(VENV) $(UV) pip sync --quiet --require-hashes
 
-.PHONY: run test coverage lint bench browser
+.PHONY: run test coverage lint audit bench browser
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.runtime
@@ -42,6 +43,9 @@ lint: $(VENV)/.dev
 	@$(VENV)/bin/ruff format --check .
 	@find templates -name '*.html' -exec $(VENV)/bin/djade --check --target-version 5.2 {} +
 	@DATA_DIR="$(CURDIR)/.mypy_cache/desk" $(VENV)/bin/mypy
+
+audit: $(VENV)/.dev
+	@$(PY) .ci/audit requirements.txt requirements-mcp.txt
 
 # A script of benchmarks/ answers a question: those of docs/performance.md unless BENCH names others.
 BENCH ?= start api_pages growth desk_pages search_words readers copying story_loads tables signers gate
