@@ -1,8 +1,11 @@
 """What stands beside a claim or a deal on its page, for the templates that are given it."""
 
+from base64 import b64encode
+
 from django import template
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from ..models import Assignment, Citation, Claim, Comment, Snapshot, Source
 from ..rules.claims import queue, threads
@@ -90,6 +93,14 @@ def drafts_kept(context):
         case _:
             secret = False
     return "none" if secret else "some"
+
+
+@register.simple_tag(takes_context=True)
+def drafts_key(context):
+    """What the browser encrypts the drafts of this account with: 32 bytes in base64."""
+    account = str(context["request"].user.pk)
+    made = salted_hmac("partnerships.drafts", account, algorithm="sha256")
+    return b64encode(made.digest()).decode()
 
 
 def pressing(assignment, today):

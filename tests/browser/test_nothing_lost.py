@@ -1,5 +1,6 @@
 """What was typed is lost to no tab that was closed, no link, no login that ended or began anew."""
 
+import json
 import re
 
 import pytest
@@ -185,6 +186,28 @@ def test_nothing_of_a_confidential_source_is_kept_in_the_browser(log_in, chief):
     page.get_by_label("Statement").fill(WORDS)
     expect(page.locator("form[data-draft=kept]")).to_have_count(1)
 
-    kept = page.evaluate("() => JSON.stringify({ ...localStorage })")
-    assert WORDS in kept
-    assert "Who it is" not in kept
+    offered = page.context.new_page()
+    offered.goto(page_of(told))
+    offered.get_by_role("button", name="Take it up again").click()
+    assert offered.get_by_label("Statement").input_value() == WORDS
+    assert "Who it is" not in offered.content()
+
+
+def test_what_was_typed_is_read_by_nobody_who_has_the_browser_alone(log_in, rita, claim):
+    page = typed(log_in(rita), claim)
+
+    kept = json.loads(page.evaluate("() => JSON.stringify({ ...localStorage })"))
+
+    (draft,) = (kept[name] for name in kept if name.startswith("draft "))
+    assert set(json.loads(draft)) == {"at", "iv", "sealed"}
+    assert not [each for each in kept.values() if "sentence" in each]
+
+
+def test_a_draft_of_before_that_was_not_encrypted_is_removed(log_in, rita, claim):
+    page = log_in(rita)
+    page.goto("/admin/")
+    page.evaluate("() => localStorage.setItem('draft 1 /', JSON.stringify({ at: Date.now() }))")
+
+    page.goto(page_of(claim))
+
+    assert page.evaluate(KEPT) == 0

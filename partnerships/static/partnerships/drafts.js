@@ -1,7 +1,9 @@
 // Nothing typed is lost: a draft of each form is kept in this browser, by account and page, until it is
 // saved, and offered again; and whoever leaves a changed form is asked. What may be of a confidential
 // source is never kept: the page says of which of its forms drafts are, and rows that name a source are
-// left out for those who may know of such.
+// left out for those who may know of such. Drafts are encrypted with a key that the desk gives the account
+// with its pages: whoever has the browser and no login reads none. Where the browser encrypts nothing, as
+// over plain HTTP, none is kept.
 "use strict";
 
 (() => {
@@ -11,16 +13,38 @@
   const MINE = `draft ${page.dataset.account} `;
   const SENT = "draft sent"; // in the session: what was sent, to be dropped once it is saved
   const KEPT = 14 * 24 * 60 * 60 * 1000; // milliseconds
-  const SOON = 400; // after a key, in milliseconds
+  const SOON = 50; // after a key, in milliseconds: what a tab that is closed at once does not keep
+  const AES = "AES-GCM";
   const TYPED = "textarea, select, input[type=text], input[type=url], input[type=number], input[type=date], " +
     "input[type=datetime-local], input[type=checkbox], input[type=radio], input:not([type])";
   const ROW = ".inline-related, tr.form-row";
 
+  const bytesOf = (text) => Uint8Array.from(window.atob(text), (letter) => letter.charCodeAt(0));
+  const textOf = (bytes) => window.btoa(Array.from(new Uint8Array(bytes), (byte) => String.fromCharCode(byte)).join(""));
+  const secret = window.crypto.subtle?.importKey("raw", bytesOf(page.dataset.key), AES, false, ["encrypt", "decrypt"]);
+
+  // A draft as it is kept: when it was typed, and sealed what; bound to its page, so that it is no other's
+  const sealed = async (key, draft) => {
+    const iv = window.crypto.getRandomValues(new Uint8Array(12));
+    const how = { name: AES, iv, additionalData: new TextEncoder().encode(key) };
+    const bytes = await window.crypto.subtle.encrypt(how, await secret, new TextEncoder().encode(JSON.stringify(draft)));
+    return JSON.stringify({ at: draft.at, iv: textOf(iv), sealed: textOf(bytes) });
+  };
   const stored = (key) => {
     try {
       return JSON.parse(localStorage.getItem(key));
     } catch {
       return null;
+    }
+  };
+  const opened = async (key) => {
+    try {
+      const kept = stored(key);
+      const how = { name: AES, iv: bytesOf(kept.iv), additionalData: new TextEncoder().encode(key) };
+      const bytes = await window.crypto.subtle.decrypt(how, await secret, bytesOf(kept.sealed));
+      return JSON.parse(new TextDecoder().decode(bytes));
+    } catch {
+      return null; // there is none, or it is of another key
     }
   };
   const drop = (key) => localStorage.removeItem(key);
@@ -161,12 +185,16 @@
     const where = form.id && !form.id.startsWith("id_") ? form.id : form.getAttribute("action") || "";
     const key = `${MINE}${window.location.pathname} ${where}`;
     const before = held(form);
-    const found = stored(key);
-    if (found && isKeptAtAll(form) && differs(found.fields, before)) offer(form, key, found);
+    opened(key).then((found) => {
+      if (found && isKeptAtAll(form) && differs(found.fields, before)) offer(form, key, found);
+    });
 
     if (isRefused && form.querySelector(".errorlist, .errornote")) changed.add(form);
     let waiting;
-    const keep = () => {
+    let turn = 0;
+    const keep = async () => {
+      turn += 1;
+      const mine = turn;
       clearTimeout(waiting);
       waiting = undefined;
       const fields = held(form);
@@ -174,10 +202,12 @@
         changed.delete(form);
         return drop(key);
       }
-      if (!isKeptAtAll(form)) return drop(key);
+      if (!isKeptAtAll(form) || !secret) return drop(key);
       const draft = { at: Date.now(), version: versionOf(form), fields, names: namesChosen(form), rows: rowsOf(form) };
       try {
-        localStorage.setItem(key, JSON.stringify(draft));
+        const kept = await sealed(key, draft);
+        if (mine !== turn || !changed.has(form)) return; // typed on meanwhile, or thrown away
+        localStorage.setItem(key, kept);
         form.dataset.draft = "kept";
       } catch {
         // The browser has no room, or keeps nothing: one is asked before one leaves, all the same.
@@ -208,7 +238,8 @@
     if (!document.querySelector(".errornote, .errorlist, .refusal, .messagelist .error, .messagelist .warning")) drop(key);
   };
 
-  for (const key of drafts()) if (!(stored(key)?.at > Date.now() - KEPT)) drop(key);
+  const isOver = (kept) => !kept?.sealed || kept.at < Date.now() - KEPT;
+  for (const key of drafts()) if (isOver(stored(key))) drop(key);
   settle();
   const followed = "#content-main form[method=post]:not(#changelist-form, [autocomplete=off], #board form)";
   for (const form of document.querySelectorAll(`${followed}, .whole-story form[method=post], form.writing`)) {
