@@ -11,6 +11,7 @@ EARLIER_SEAL_KEYS   the public halves of those before it: what they signed still
 DEBUG               "1" to develop: errors are shown in the browser
 DATA_DIR            where the desk keeps files: its database, collected static files (./var)
 COPIES_DIR          where it keeps copies of sources and tables that come in (DATA_DIR/media)
+S3_BUCKET           they lie in an object store instead; newsroom/kept_files.py has the rest
 DATABASE_URL        an outside PostgreSQL 15 or later, the application's login; empty starts our own
 DATABASE_OWNER_URL  the same database, its owner's login: migrates, makes test databases
 DATABASE_REPLICA_URLS   replicas of it that requests read from, with commas between; and how many
@@ -69,6 +70,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from newsroom import api_schema, browsers, databases, openid, passwords
+from newsroom.kept_files import kept_files
 from newsroom.logs import FORMS, on_stderr
 from newsroom.postgres.silence import limits
 from newsroom.secret_files import kept_secret, sealing_keys
@@ -245,7 +247,7 @@ _COMPRESSED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": kept_files(env),
     "staticfiles": {"BACKEND": _COMPRESSED if PRODUCTION else _MANIFEST},
 }
 # Copies of sources; nothing serves this folder, and all machines of a desk share it.
