@@ -30,6 +30,7 @@ from partnerships.outages import outage
 TITLES = {
     400: "That cannot be read",
     403: "That is closed to you",
+    404: "That is not here",
     405: "That is not answered",
     413: "That is too much at once",
     429: "Too many questions at once",

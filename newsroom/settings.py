@@ -11,10 +11,13 @@ EARLIER_SEAL_KEYS   the public halves of those before it: what they signed still
 DEBUG               "1" to develop: errors are shown in the browser
 DATA_DIR            where the desk keeps files: its database, collected static files (./var)
 COPIES_DIR          where it keeps copies of sources and tables that come in (DATA_DIR/media)
+S3_BUCKET           they lie in an object store instead; newsroom/kept_files.py has the rest
 DATABASE_URL        an outside PostgreSQL 15 or later, the application's login; empty starts our own
 DATABASE_OWNER_URL  the same database, its owner's login: migrates, makes test databases
 DATABASE_REPLICA_URLS   replicas of it that requests read from, with commas between; and how many
 REPLICA_LAG_SECONDS     seconds what readers see there may be old (5)
+MIRROR_DATABASE_URL the database that public mirrors are fed from, its owner's login; and, of a
+MIRROR_OF           desk that only mirrors another for readers, the other's address
 SIGNATURES_WAIT     "1": signatures and editions are acknowledged once a standby has them, too
 DATABASE_POOLED     "1" where a pooler that shares connections between transactions stands before it
 POSTGRES_SETTINGS   of our own server, in place of the machine's: shared_buffers=1GB,work_mem=32MB
@@ -64,10 +67,10 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from newsroom import api_schema, browsers, hardening, openid, passwords
+from newsroom import api_schema, browsers, databases, hardening, openid, passwords
+from newsroom.kept_files import kept_files
 from newsroom.logs import FORMS, logged
-from newsroom.postgres.silence import LimitedConnection, limits
-from newsroom.postgres.sizing import told
+from newsroom.postgres.silence import limits
 from newsroom.secret_files import NamesOrFiles, kept_secret, sealing_keys
 
 env = environ.Env()
@@ -80,14 +83,6 @@ def number(name, default):
         return env.int(name, default=default)
     except ValueError:
         raise ImproperlyConfigured(f"{name} must be a number.") from None
-
-
-def server(name, url=None):
-    """The PostgreSQL database at `url`, or at the one in the environment variable `name`."""
-    url = url or env.str(name)
-    if not url.startswith(("postgres://", "postgresql://")):
-        raise ImproperlyConfigured(f"{name} must look like postgres://user:password@host/database.")
-    return env.db_url_config(url, engine="newsroom.postgres")
 
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -116,37 +111,12 @@ SOURCE_KEYS = sealing_keys("SOURCE_KEYS", env.list("SOURCE_KEYS", default=[]), _
 SEAL_KEYS = sealing_keys("SEAL_KEY", env.list("SEAL_KEY", default=[]), _own("seal_key"))
 EARLIER_SEAL_KEYS = sealing_keys("EARLIER_SEAL_KEYS", env.list("EARLIER_SEAL_KEYS", default=[]))
 
-# One alias, two logins. Each process has a pool, a little larger than its threads.
-POOL = {"min_size": 1, "max_size": 12, "timeout": 10, "connection_class": LimitedConnection}
-if env.str("DATABASE_URL", default=""):
-    _database = server("DATABASE_URL")
-    if env.str("DATABASE_OWNER_URL", default=""):
-        _database["OWNER"] = server("DATABASE_OWNER_URL")
-elif env.str("DATABASE_OWNER_URL", default=""):
-    raise ImproperlyConfigured("DATABASE_OWNER_URL needs DATABASE_URL, the application's login.")
-else:
-    _database = {
-        "ENGINE": "newsroom.postgres",
-        "NAME": "newsroom",
-        "USER": "newsroom",
-        "OWNER": {"USER": "newsroom_owner"},
-        "SERVER": DATA_DIR / "postgres",
-        "SERVER_SETTINGS": told(env.list("POSTGRES_SETTINGS", default=[])),
-        "OPTIONS": {"prepare_threshold": 1},  # nothing that loses them stands before our own
-    }
-_database["LIMITS"] = limits(number)
-_database["OPTIONS"] = {"pool": POOL, "connect_timeout": 5} | _database.get("OPTIONS", {})
 SIGNATURES_WAIT = env.str("SIGNATURES_WAIT", default="") == "1"
-_database["COMMITS"] = "local" if SIGNATURES_WAIT else None  # all else waits for no standby
-if env.str("DATABASE_POOLED", default="") == "1":
-    # What holds for longer than a transaction is another's in the next one.
-    _database |= {"DISABLE_SERVER_SIDE_CURSORS": True, "LIMITS": {}, "COMMITS": None}
-    _database["OPTIONS"]["prepare_threshold"] = None
-_database["CONN_HEALTH_CHECKS"] = True  # a server that was restarted costs nobody a page
-DATABASES = {"default": _database}
-_replicas = env.list("DATABASE_REPLICA_URLS", default=[])
-DATABASE_REPLICAS = [server("DATABASE_REPLICA_URLS", url.strip()) for url in _replicas]
+DATABASES = {"default": databases.of_the_desk(env, DATA_DIR, limits(number))}
+DATABASE_REPLICAS = databases.several(env, "DATABASE_REPLICA_URLS")
 REPLICA_LAG_SECONDS = number("REPLICA_LAG_SECONDS", default=5)
+MIRROR_DATABASE = databases.one(env, "MIRROR_DATABASE_URL")
+MIRROR_OF = env.str("MIRROR_OF", default="").rstrip("/")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The applications: ours first, then what they stand on
@@ -182,6 +152,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",  # before whatever may refuse a request
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.mirrors.MirrorMiddleware",
     "newsroom.middleware.ConditionalReadMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -275,7 +246,7 @@ _COMPRESSED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": kept_files(env),
     "staticfiles": {"BACKEND": _COMPRESSED if PRODUCTION else _MANIFEST},
 }
 # Copies of sources; nothing serves this folder, and all machines of a desk share it.

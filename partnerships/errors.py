@@ -7,6 +7,12 @@ class Refusal(Exception):
     code = "refused"
 
 
+class NoMirror(Refusal):
+    """A database that is no mirror's, or that somebody else publishes to."""
+
+    code = "no_mirror"
+
+
 class NotReleasable(Refusal):
     """A record that may not be shown to readers yet."""
 

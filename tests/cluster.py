@@ -32,6 +32,8 @@ PASSWORD = "of-the-standby"
 class Node(Keeper):
     """One server of several, which ends with the tests."""
 
+    logins = None  # of a standby they are the primary's
+
     def __init__(self, folder, **settings):
         folder.mkdir()
         here = place(folder)
@@ -78,12 +80,18 @@ class Node(Keeper):
 class Cluster:
     """The servers and how one logs into them."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, **settings):
         self.folder, self.nodes = folder, {}
-        self.primary = self.nodes["primary"] = Node(folder / "primary")
-        self.primary.create()
-        self.logins = json.loads((self.primary.folder / "logins").read_text())
-        self.primary.start()
+        self.primary = self.alone("primary", **settings)
+        self.logins = self.primary.logins
+
+    def alone(self, name, **settings):
+        """A server with logins of its own, and nothing in it."""
+        node = self.nodes[name] = Node(self.folder / name, **settings)
+        node.create()
+        node.logins = json.loads((node.folder / "logins").read_text())
+        node.start()
+        return node
 
     def fill(self):
         """Give the primary the tables of the tests' database, and what migrations put there."""
@@ -103,13 +111,25 @@ class Cluster:
         """The servers that nobody has killed."""
         return [node for node in self.nodes.values() if node.process.poll() is None]
 
-    def params(self, node, role=APPLICATION):
-        login = {"host": str(node.sockets), "port": "5432", "dbname": DATABASE}
-        return login | {"user": role, "password": self.logins[role]}
+    def params(self, node, role=APPLICATION, database=DATABASE):
+        login = {"host": str(node.sockets), "port": "5432", "dbname": database}
+        return login | {"user": role, "password": (node.logins or self.logins)[role]}
 
-    def tell(self, node, *sentences):
+    def urls(self, node, database=DATABASE):
+        """The environment of a desk that has this database."""
+        logins = {
+            "DATABASE_URL": self.params(node, APPLICATION),
+            "DATABASE_OWNER_URL": self.params(node, OWNER),
+        }
+        return {
+            name: f"postgres://{login['user']}:{login['password']}@/{login['host']}/{database}"
+            for name, login in logins.items()
+        }
+
+    def tell(self, node, *sentences, database=DATABASE):
         """What a server's superuser is answered to the last of the sentences."""
-        with psycopg.connect(**self.params(node, SUPERUSER), autocommit=True) as superuser:
+        login = self.params(node, SUPERUSER, database)
+        with psycopg.connect(**login, autocommit=True) as superuser:
             for sentence in sentences:
                 told = superuser.execute(sentence)
             return told.fetchone()[0] if told.description else None
@@ -139,9 +159,9 @@ class Cluster:
             command = command.replace(place_, ours)
         return command
 
-    def tell_documented(self, node, word):
+    def tell_documented(self, node, word, **where):
         """Have a server do what docs/operate.md says with the word in it."""
-        return self.tell(node, *map(self.here, documented(word)))
+        return self.tell(node, *map(self.here, documented(word)), **where)
 
     def database(self, node):
         """The server as Django's settings would name it."""
@@ -152,7 +172,7 @@ class Cluster:
     def as_the_desks(self, node):
         """A connection to the server, as the desk has one to its own."""
         told = connection.settings_dict | self.database(node)
-        owner = {"OWNER": {"USER": OWNER, "PASSWORD": self.logins[OWNER]}}
+        owner = {"OWNER": {"USER": OWNER, "PASSWORD": self.params(node, OWNER)["password"]}}
         kept = {name: each for name, each in told.items() if not name.startswith("SERVER")}
         return DatabaseWrapper(kept | owner, "default")
 
@@ -182,5 +202,5 @@ class Cluster:
 def documented(word):
     """The lines of docs/operate.md on growing that are commands or SQL, with the word in them."""
     told = (ROOT / "docs" / "operate.md").read_text().partition("\n## Growing")[2]
-    text = told.partition("\n## ")[0]
+    text = told.partition("\n## Two logins")[0]
     return [line for line in re.findall(r"^    (.+)", text, re.M) if word in line]

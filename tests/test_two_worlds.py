@@ -63,7 +63,11 @@ def asked_by(db):
 
 @pytest.fixture
 def known(db):
-    """What readers see, a story that is out among it; and drafts, which they do not."""
+    record_what_readers_see()
+
+
+def record_what_readers_see():
+    """A story that is out among it; and drafts, which they do not see."""
     one_of_everything()
     make.corrected(make.edition().story)
     draft = make.claim("A draft about Company.")

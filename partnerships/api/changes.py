@@ -9,6 +9,7 @@ from collections import defaultdict
 from hashlib import md5
 
 from django.apps import apps
+from django.conf import settings
 from django.db import connection, transaction
 from django.http import HttpResponse
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -212,8 +213,10 @@ def tell_what_changed(nouns, *, waiting: bool = False) -> bool:
     """Number what changed for readers, of so many notes at once; whether others wait.
 
     One after the other: whoever comes meanwhile is told what is numbered already, unless `waiting`
-    for the turn.
+    for the turn. A mirror is sent the numbers.
     """
+    if settings.MIRROR_OF:
+        return False
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(WAITED_TURN if waiting else TURN)
         if cursor.fetchone()[0]:

@@ -50,6 +50,7 @@ def are_stored(view, plan) -> bool:
     """Whether the rows of the view, as its reader asks for them, are those that are stored."""
     return bool(
         plan
+        and not settings.MIRROR_OF  # which keeps what it is sent, and no more
         and view.stores_documents
         and view.only is None
         and view.moment is None

@@ -10,6 +10,7 @@ from functools import wraps
 from hashlib import md5, sha256
 from threading import Lock
 
+from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse
 from django.utils.http import parse_etags, quote_etag
@@ -28,7 +29,9 @@ def told_once(action):
     @wraps(action)
     def answered(view, request, *args, **kwargs):
         tags = {tag.removeprefix("W/") for tag in parse_etags(_sent(request))}
-        if not tags or not view.is_watched or connection.in_atomic_block:
+        # No trigger sees what comes to a mirror.
+        is_watched = view.is_watched and not settings.MIRROR_OF
+        if not tags or not is_watched or connection.in_atomic_block:
             return action(view, request, *args, **kwargs)
         mark = _mark(request)
         seen, tag = _remembered.get(mark, (None, None))

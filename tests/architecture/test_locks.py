@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-LOCKS = ["requirements.txt", "requirements-mcp.txt", "requirements-dev.txt"]
+LOCKS = ["requirements.txt", "requirements-mcp.txt", "requirements-s3.txt", "requirements-dev.txt"]
 OF_TESTS = {"pytest", "playwright", "hypothesis", "schemathesis", "ruff", "mypy", "coverage"}
 
 

@@ -33,7 +33,7 @@ UNUSED = {  # what is in the repository and no desk needs
         "README.md",
     ),
     *("SECURITY.md", "benchmarks", "deploy", "docs", "pyproject.toml", "requirements-dev.txt"),
-    *("tests", "requirements-mcp.txt"),
+    *("tests", "requirements-mcp.txt", "requirements-s3.txt"),
 }
 
 

@@ -1,0 +1,293 @@
+"""A public mirror has what readers see and nothing else, in its tables and on its disk; and what is
+withdrawn at the desk goes there."""
+
+import threading
+import time
+from contextlib import contextmanager
+from random import Random
+
+import psycopg
+import pytest
+from django.core.cache import cache
+from django.test import Client, override_settings
+
+from newsroom.postgres.keeper import OWNER, SUPERUSER
+from partnerships.actions.mirroring import publishing
+from partnerships.models import Citation, Claim, ClaimParty, Deal, Party, PartyName, Source
+from partnerships.rules.mirrored import MIRRORED
+from tests import factories as make
+from tests.cluster import Cluster
+from tests.newsroom.desk import eventually, manage, open_folder
+from tests.shared import OF_ONE_REQUEST
+from tests.test_two_worlds import (
+    XLSX,
+    Asker,
+    record_what_nobody_is_to_see,
+    record_what_readers_see,
+    sheets_of,
+)
+from tests.volume import IS_FULL
+
+pytestmark = [pytest.mark.drill, pytest.mark.django_db]
+PUBLIC = "newsroom_public"
+DESK = "https://desk.example.org"
+AT_THE_DESK = ("known_at", "receipt=", "/dumps/")
+STEPS = 500 if IS_FULL else 60
+STRINGS = """
+SELECT table_name, column_name, coalesce(character_maximum_length, 100000)
+FROM information_schema.columns
+WHERE table_schema = 'public' AND is_generated = 'NEVER' AND column_name <> 'noun'
+    AND data_type IN ('text', 'character varying')
+    AND table_name ~ '^(partnerships|auth_user|knox|otp|pghistory)'
+"""
+
+
+class Mirror:
+    """A desk, the database that it publishes to, and a server that follows that."""
+
+    def __init__(self, folder):
+        self.servers = Cluster(folder, wal_level="logical")
+        self.primary, self.node = self.servers.primary, self.servers.alone("mirror")
+
+    def open(self):
+        """What docs/operate.md says, in its order."""
+        tell = self.servers.tell_documented
+        tell(self.primary, "CREATE DATABASE")
+        tell(self.primary, "CREATE ROLE newsroom_mirror")
+        self.make(self.primary, PUBLIC)
+        tell(self.primary, "GRANT SELECT", database=PUBLIC)
+        self.publish("--once")
+        self.make(self.node, "newsroom")
+        tell(self.node, "CREATE SUBSCRIPTION")
+        self.wait()
+
+    def make(self, node, database):
+        done = manage("open_mirror", **self.servers.urls(node, database))
+        assert done.returncode == 0, done.stderr
+
+    def publish(self, *words):
+        urls = self.servers.urls(self.primary)
+        to = self.servers.urls(self.primary, PUBLIC)["DATABASE_OWNER_URL"]
+        done = manage("publish_mirror", *words, **urls, MIRROR_DATABASE_URL=to)
+        assert done.returncode == 0, done.stderr
+
+    @contextmanager
+    def publishing(self):
+        login = self.servers.database(self.primary) | {"NAME": PUBLIC, "USER": OWNER}
+        login["PASSWORD"] = self.servers.params(self.primary, OWNER)["password"]
+        with (
+            self.servers.in_use(),
+            override_settings(MIRROR_DATABASE=login),
+            publishing() as publisher,
+        ):
+            yield publisher
+
+    def wait(self):
+        """Until the mirror has all that is published."""
+        commit = "SELECT pg_logical_emit_message(true, '', '')"
+        now = "SELECT pg_current_wal_flush_lsn()::text"
+        told = self.servers.tell(self.primary, commit, now, database=PUBLIC)
+        has = f"SELECT bool_and(confirmed_flush_lsn >= '{told}') FROM pg_replication_slots"
+        copied = "SELECT bool_and(srsubstate = 'r') FROM pg_subscription_rel"
+        assert eventually(lambda: self.servers.tell(self.node, copied)), self.node.log.read_text()
+        assert eventually(lambda: self.servers.tell(self.primary, has)), self.node.log.read_text()
+
+    def published(self):
+        """Every row of the database that is published to."""
+        login = self.servers.params(self.primary, SUPERUSER, PUBLIC)
+        with psycopg.connect(**login) as superuser:
+            return {
+                each.table: superuser.execute(
+                    f"SELECT row::text FROM {each.table} AS row ORDER BY 1"
+                ).fetchall()
+                for each in MIRRORED
+            }
+
+
+@pytest.fixture(scope="module")
+def mirror(django_db_setup, django_db_blocker):
+    """A mirror of a desk with something of everything, and as much that no reader sees."""
+    with open_folder() as folder, django_db_blocker.unblock():
+        made = Mirror(folder)
+        try:
+            made.servers.fill()
+            with made.servers.in_use():
+                record_what_readers_see()
+                record_what_nobody_is_to_see()
+            made.words = put_words_into_what_is_hidden(made)
+            made.open()
+            yield made
+        finally:
+            made.servers.end()
+
+
+def put_words_into_what_is_hidden(mirror):
+    """A word that is nowhere else in each column of text of all rows that no reader sees; by word
+    which column that is. What closed lists and the shapes of keys refuse has none."""
+    shown, words = {each.table: each.condition("r") for each in MIRRORED}, {}
+    with psycopg.connect(**mirror.servers.params(mirror.primary, SUPERUSER)) as superuser:
+        superuser.execute("SET session_replication_role = replica")  # past laws and histories
+        for number, (table, column, longest) in enumerate(superuser.execute(STRINGS).fetchall()):
+            word = f"zq{number:04}xk"
+            put = (
+                f'UPDATE {table} AS r SET "{column}" = left("{column}", {longest - 8}) ||'
+                f" '{word}' WHERE {f'NOT ({shown[table]})' if table in shown else 'true'}"
+            )
+            try:
+                with superuser.transaction():
+                    if superuser.execute(put).rowcount:
+                        words[word] = f"{table}.{column}"
+            except psycopg.Error:
+                pass
+    return words
+
+
+def test_no_word_of_what_readers_do_not_see_is_on_its_disk(mirror):
+    mirror.servers.tell(mirror.node, "CHECKPOINT")
+    files = [file.read_bytes() for file in mirror.node.data.rglob("*") if file.is_file()]
+    found = [
+        where
+        for word, where in mirror.words.items()
+        if any(word.encode() in each for each in files)
+    ]
+    print(f"{len(mirror.words)} words of hidden rows in {len(files)} files: {len(found)}")
+
+    assert len(mirror.words) > 100
+    assert any(b"A lease in dispute" in each for each in files)  # what is public is there
+    assert found == []
+
+
+def test_readers_are_given_the_same_bytes_as_at_the_desk(mirror, settings):
+    settings.ALLOWED_HOSTS = ["testserver"]
+    with mirror.servers.in_use():
+        asked = [each for each in Asker().certain() if not any(one in each for one in AT_THE_DESK)]
+        at_the_desk = answers(asked)
+    with mirror.publishing() as publisher:
+        publisher.publish_what_is_noted()  # the numbers that the desk gave to what changed
+    mirror.wait()
+    with mirror.servers.in_use(mirror.node), override_settings(MIRROR_OF=DESK):
+        at_the_mirror = answers(asked)
+
+    assert [each for each in asked if at_the_mirror[each] != at_the_desk[each]] == []
+
+
+def answers(asked):
+    """What somebody who is not logged in is answered, by address."""
+    told, client = {}, Client()
+    for number, address in enumerate(asked):
+        if not number % 100:
+            cache.clear()  # nobody may ask so often
+        answer = client.get(address)
+        headers = {name: value for name, value in answer.items() if name not in OF_ONE_REQUEST}
+        body = answer.getvalue()
+        is_workbook = answer["Content-Type"] == XLSX
+        told[address] = answer.status_code, headers, sheets_of(body) if is_workbook else body
+    return told
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("/admin/", "who log in nowhere here"),
+        ("/api/v1/tokens/", "who log in nowhere here"),
+        ("/api/v1/dumps/", "who log in nowhere here"),
+        ("/api/v1/claims/?known_at=2024-10-23", "what is so now alone"),
+        ("/api/v1/claims/?receipt=1", "what is so now alone"),
+    ],
+)
+def test_what_it_has_not_is_told_in_a_sentence(mirror, settings, address, sentence):
+    settings.MIRROR_OF, settings.ALLOWED_HOSTS = DESK, ["testserver"]
+    with mirror.servers.in_use(mirror.node):
+        answer = Client().get(address)
+
+    assert answer.status_code == 404
+    assert sentence in answer.text
+    assert DESK in answer.text
+
+
+def test_nothing_is_written_to_it(mirror, settings):
+    settings.MIRROR_OF, settings.ALLOWED_HOSTS = DESK, ["testserver"]
+    with mirror.servers.in_use(mirror.node):
+        answer = Client().post("/api/v1/claims/", {})
+        with pytest.raises(Exception, match="permission denied"):
+            Party.objects.create(name="Somebody", slug="somebody", kind="person")
+
+    assert answer.status_code == 405
+    assert "nothing is written" in answer.text
+
+
+def test_a_source_that_is_withdrawn_is_gone_there(mirror):
+    with mirror.servers.in_use():
+        claim = make.claim("It will be withdrawn.", released_at=make.NOON)
+        source = make.source(released_at=make.NOON, title="It will be confidential.")
+        citation = make.citation(claim, source)
+    stop = threading.Event()
+    publisher = threading.Thread(target=publish_until, args=(mirror, stop))
+    publisher.start()
+    try:
+        rows = {"claim": claim, "source": source, "citation": citation}
+        there = [has(mirror, noun, row.pk) for noun, row in rows.items()]
+        came = [eventually(question) for question in there]
+        with mirror.servers.in_use():
+            Claim.objects.filter(pk=claim.pk).update(released_at=None)
+            hidden = {"released_at": None, "confidentiality": "confidential"}
+            Source.objects.filter(pk=source.pk).update(**hidden)
+        began = time.monotonic()
+        went = [eventually(lambda question=question: not question()) for question in there]
+        print(f"Withdrawn at the mirror after {time.monotonic() - began:.2f} s")
+    finally:
+        stop.set()
+        publisher.join()
+
+    assert came == went == [True, True, True]
+
+
+def publish_until(mirror, stop):
+    with mirror.publishing() as publisher:
+        publisher.publish_all()
+        while not stop.wait(0.1):
+            publisher.publish_what_is_noted()
+
+
+def has(mirror, noun, key):
+    asked = f"SELECT EXISTS (SELECT FROM partnerships_{noun} WHERE id = {key})"
+    return lambda: mirror.servers.tell(mirror.node, asked)
+
+
+def test_what_is_noted_is_followed_as_if_all_were_compared(mirror):
+    chance = Random(18)
+    with mirror.publishing() as publisher:
+        publisher.publish_all()
+        for _ in range(STEPS):
+            with mirror.servers.in_use():
+                change_something(chance)
+            publisher.publish_what_is_noted()
+        followed = mirror.published()
+        publisher.publish_all()
+
+    assert followed == mirror.published()
+
+
+def change_something(chance):
+    """What editors do, and what they could only by SQL."""
+
+    def one(rows):
+        return rows.model.objects.filter(pk=chance.choice(list(rows.values_list("pk", flat=True))))
+
+    noun = chance.choice([Claim, Source, Deal])
+    row = one(noun.objects.all())
+    acts = [
+        lambda: row.update(released_at=None),
+        lambda: row.exclude(
+            **({"confidentiality": "confidential"} if noun is Source else {"pk": 0})
+        ).update(released_at=make.NOON),
+        lambda: one(Citation.objects.all()).update(quote="Other words."),
+        lambda: one(PartyName.objects.all()).update(text=f"Renamed {chance.random()}"),
+        lambda: make.citation(one(Claim.objects.all()).get(), one(Source.objects.all()).get()),
+        lambda: one(ClaimParty.objects.all()).delete(),
+        lambda: one(Citation.objects.all()).delete(),
+    ]
+    try:
+        chance.choice(acts)()
+    except Exception:  # a law refuses it
+        pass
