@@ -43,8 +43,19 @@ def of_the_desk(env: environ.Env, folder: Path, limits: dict[str, Any]) -> dict[
         # What holds for longer than a transaction is another's in the next one.
         database |= {"DISABLE_SERVER_SIDE_CURSORS": True, "LIMITS": {}, "COMMITS": None}
         database["OPTIONS"]["prepare_threshold"] = None
+    database["PROGRAMS"] = _programs(env.str("POSTGRES_PROGRAMS", default=""))
     database["CONN_HEALTH_CHECKS"] = True  # a server that was restarted costs nobody a page
     return database
+
+
+def _programs(folder):
+    """The folder of pg_dump and pg_restore; None for those that come with the desk."""
+    if not folder:
+        return None
+    for name in ("pg_dump", "pg_restore"):
+        if not (Path(folder) / name).exists():
+            raise ImproperlyConfigured(f"POSTGRES_PROGRAMS has no {name} in it.")
+    return Path(folder)
 
 
 def one(env: environ.Env, name: str) -> dict[str, Any]:

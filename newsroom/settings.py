@@ -20,6 +20,8 @@ MIRROR_DATABASE_URL the database that public mirrors are fed from, its owner's l
 MIRROR_OF           desk that only mirrors another for readers, the other's address
 SIGNATURES_WAIT     "1": signatures and editions are acknowledged once a standby has them, too
 DATABASE_POOLED     "1" where a pooler that shares connections between transactions stands before it
+POSTGRES_PROGRAMS   the folder of pg_dump and pg_restore, where those that come with the desk, which
+                    speak no TLS, cannot reach the server: /usr/lib/postgresql/18/bin
 POSTGRES_SETTINGS   of our own server, in place of the machine's: shared_buffers=1GB,work_mem=32MB
 PORT                where open_desk serves on 127.0.0.1 (8000)
 EDITOR_PASSWORD     the first editor's password; without it open_desk makes one up and prints it

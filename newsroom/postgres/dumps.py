@@ -4,6 +4,7 @@ import subprocess
 import tempfile
 from contextlib import contextmanager
 
+from django.conf import settings
 from psycopg import pq
 from psycopg.conninfo import make_conninfo
 
@@ -11,6 +12,11 @@ from .errors import ProgramFailed
 from .keeper import environment
 from .place import programs
 
+NO_TLS = "SSL support is not compiled in"
+OTHERS = (
+    "Name the folder of those that belong to your server, of Debian's postgresql-client for one,"
+    " in POSTGRES_PROGRAMS: /usr/lib/postgresql/18/bin."
+)
 KEYWORDS = {each.keyword.decode() for each in pq.Conninfo.get_defaults()}
 
 
@@ -42,10 +48,11 @@ def filling(params, *, with_rights):
 def _running(program, words, params, **pipes):
     """One of PostgreSQL's programs, logged in by `params`; waited for, and asked how it went."""
     login = {word: value for word, value in params.items() if word in KEYWORDS}
+    binaries = settings.DATABASES["default"].get("PROGRAMS") or programs() / "bin"
     password = str(login.pop("password", ""))  # a command line can be read by everybody
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(
-            [programs() / "bin" / program, *words, "--dbname", make_conninfo(**login)],
+            [binaries / program, *words, "--dbname", make_conninfo(**login)],
             stderr=said,
             env=environment() | {"PGPASSWORD": password},
             **({"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL} | pipes),
@@ -61,4 +68,6 @@ def _running(program, words, params, **pipes):
         said.seek(0)
         if process.returncode:
             why = " ".join(said.read().decode(errors="replace").split())
+            if NO_TLS in why:
+                why = f"it speaks no TLS. {OTHERS}"
             raise ProgramFailed(f"{program} failed: {why or 'it was killed'}")
