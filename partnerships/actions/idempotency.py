@@ -32,15 +32,6 @@ class Once:
         )
 
 
-def given_response(user: User, key: str, request: str) -> IdempotentResponse | None:
-    """The answer that was given already to what the key stands for; None when there is none.
-
-    For an act that takes too long to be done in the transaction of `once`: its answer is kept
-    there afterwards. Raises KeyUsed.
-    """
-    return Once(user, key, request).kept
-
-
 @contextmanager
 def once(user: User, key: str, request: str) -> Iterator[Once]:
     """A transaction that has the user's key to itself: of two requests at once, the second

@@ -97,12 +97,6 @@ class Writes:
         except ValidationError as error:
             raise Unprocessable(self._placed(error)) from None
 
-    def given(self):
-        """The answer to the same request with the same key, where it was done already."""
-        key = self._key()
-        kept = key and idempotency.given_response(self.request.user, key, self._mark())
-        return _again(kept) if kept else None
-
     def _key(self):
         key = self.request.headers.get("Idempotency-Key")
         if key is None or self.request.method != "POST":

@@ -18,6 +18,6 @@ def test_every_route_is_shown_and_can_be_tried(live_server, page):
     page.get_by_role("button", name="Execute").first.click()
     page.locator(".live-responses-table").first.wait_for()
 
-    assert page.locator(".opblock").count() == 72
+    assert page.locator(".opblock").count() == 73
     assert complaints == []
     assert [url for url in asked if not url.startswith((live_server.url, "data:"))] == []

@@ -16,10 +16,12 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from ...actions.claims.verdicts import allowed
+from ...actions.source_jobs import ask_for_job
 from ...actions.sources import captures
+from ...models import SourceJob
 from ...rules.sources import copies
 from ...rules.sources.kept_files import opened_copy
-from ...vocabulary import Capture
+from ...vocabulary import Capture, Progress, SourceJobKind
 from ..authentication import ShallowJSONParser
 from ..drafts import Draft, Text
 from ..errors import TooLarge
@@ -28,6 +30,7 @@ from ..rendering import FileRenderer, JSONRenderer
 
 SHOWN = 500  # copies in a list
 BESIDE = 1_000_000  # bytes of a form beside its file
+SOON = "5"  # seconds after which to ask for a job again
 FORM = MultiPartParser.media_type
 OF_THE_DESK = "Null but to the desk."
 OPEN = ("id", "captured_at", "sha256")  # what readers are told of a copy that is cited
@@ -37,7 +40,9 @@ class CopyDraft(Draft):
     """A copy to be kept: a text that is pasted in, or the page, which the desk fetches."""
 
     text = Text(required=False, help_text="The whole text of the page or document.")
-    fetch = serializers.BooleanField(required=False, help_text="Fetch it from its address now.")
+    fetch = serializers.BooleanField(
+        required=False, help_text="Have a worker fetch it from its address."
+    )
 
     def validate(self, values):
         if ("text" in values) == bool(values.get("fetch")):
@@ -112,6 +117,18 @@ class CopySerializer(serializers.Serializer):
         return {name: value if name in OPEN else None for name, value in told.items()}
 
 
+class CopyJobSerializer(serializers.Serializer):
+    """A page that a worker fetches: how far it is, and what came of it."""
+
+    id = serializers.UUIDField(source="uid", help_text="Its public id.")
+    state = serializers.ChoiceField(Progress.choices)
+    said = serializers.CharField(help_text="What came of the latest try, in a sentence.")
+    tries = serializers.IntegerField()
+    asked_at = serializers.DateTimeField()
+    again_at = serializers.DateTimeField(allow_null=True, help_text="When it is tried again.")
+    ended_at = serializers.DateTimeField(allow_null=True)
+
+
 def _sees_copies(user):
     return user.has_perm("partnerships.view_snapshot")
 
@@ -151,25 +168,55 @@ class Copies:
 
     @copies.mapping.post
     def keep(self, request, **kwargs):
-        """Keep a copy of a source: a file, a pasted text, or its page, fetched now.
+        """Keep a copy of a source: a file, a pasted text, or its page, which a worker fetches.
 
-        The copy that is kept already comes back (200) where it is the same byte for byte.
+        The copy that is kept already comes back (200) where it is the same byte for byte. Of a page
+        the job comes back (202), and in Location where it is told how far that is.
         """
         source, draft = self.picked(), self.draft()
         if draft.get("fetch"):
-            return self._fetched(source)
+            return self.once(lambda: self._asked_for(source))
         began = timezone.now()
         return self.once(lambda: self._answered(source, _put(source, draft, request.user), began))
 
-    keep.gives = {200: CopySerializer(), 201: CopySerializer()}
+    keep.gives = {200: CopySerializer(), 201: CopySerializer(), 202: CopyJobSerializer()}
 
-    def _fetched(self, source):
-        """Fetch the page while its sender waits: no transaction is open meanwhile."""
-        if answer := self.given():
-            return answer
-        began = timezone.now()
-        copy = captures.capture(source, by=self.request.user)
-        return self.once(lambda: self._answered(source, copy, began))
+    def _asked_for(self, source):
+        """Ask a worker for the page: nobody waits for a site with one of the desk's threads."""
+        job = ask_for_job(source, SourceJobKind.CAPTURE, by=self.request.user)
+        names = {"id": source.slug, "job": job.uid}
+        where = reverse("api:sources-copy-job", kwargs=names, request=self.request)
+        told = CopyJobSerializer(job).data
+        return Response(told, status=202, headers={"Location": where, "Retry-After": SOON})
+
+    @action(
+        detail=True,
+        url_path=r"copies/jobs/(?P<job>[^/]+)",
+        url_name="copy-job",
+        filter_backends=[],
+        pagination_class=None,
+    )
+    def copy_job(self, request, job, **kwargs):
+        """How far a page is that a worker was asked to fetch, for the desk."""
+        checked(request, known=())
+        if not request.user.is_authenticated:
+            self.permission_denied(request)
+        allowed(request.user, "add_snapshot")
+        try:
+            found = SourceJob.objects.get(
+                uid=job, source__slug=self.picked().slug, kind=SourceJobKind.CAPTURE
+            )
+        except (SourceJob.DoesNotExist, ValidationError, ValueError):
+            raise NotFound("No such job is known.") from None
+        headers = {} if found.ended_at else {"Retry-After": SOON}
+        return Response(CopyJobSerializer(found).data, headers=headers)
+
+    copy_job.gives = CopyJobSerializer()
+    copy_job.asked = [
+        OpenApiParameter(
+            "job", location=OpenApiParameter.PATH, description="The public id of the job."
+        )
+    ]
 
     @action(
         detail=True,

@@ -9,8 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
+from partnerships.actions import source_jobs
 from partnerships.actions.sources import captures
-from partnerships.models import Entry, IdempotentResponse, Snapshot
+from partnerships.models import Entry, Snapshot, SourceJob
 from partnerships.vocabulary import Confidentiality
 from tests import factories as make
 from tests.actions.sources.test_captures import PAGE, PNG
@@ -38,6 +39,14 @@ def upload(by, content=PAGE, name="fray.html", kind="text/html", *, headers=None
         client.force_authenticate(by)
     form = {"file": SimpleUploadedFile(name, content, kind)} | fields
     return client.post(f"/api/v1/{PATH}", form, format="multipart", headers=headers or {})
+
+
+def done(answer, by, address=None):
+    """How far the job is that somebody was answered with."""
+    client = APIClient()
+    if by:
+        client.force_authenticate(by)
+    return client.get(address or answer["Location"])
 
 
 def told(answer):
@@ -83,14 +92,60 @@ class TestKeeping:
         assert upload(ann, PNG, "chart.png", "image/png", text="Up by 10 %.").status_code == 201
         assert source.snapshots.get().text == "Up by 10 %."
 
-    def test_a_page_is_fetched(self, send, ann, source, site):
+    def test_a_page_is_fetched_by_a_worker(self, send, ask, ann, source, site):
         source.url = site.serve("/fray", PAGE)
         source.save()
 
-        row = send("post", PATH, {"fetch": True}, by=ann, status=201).json()
+        answer = send("post", PATH, {"fetch": True}, by=ann, status=202)
+        before = done(answer, ann)
+        source_jobs.run(SourceJob.objects.get().pk)
+        after = done(answer, ann)
 
-        assert (row["how"], row["address"]) == ("fetched", source.url)
-        assert source.snapshots.get().captured_by == ann
+        copy = source.snapshots.get()
+        assert (answer.json()["state"], before.json()["state"]) == ("waiting", "waiting")
+        assert (before["Retry-After"], after.json()["state"]) == ("5", "done")
+        assert not after.has_header("Retry-After")
+        assert "The copy is kept" in after.json()["said"]
+        assert (copy.how, copy.address, copy.captured_by) == ("fetched", source.url, ann)
+
+    def test_nobody_waits_for_the_site(self, send, ann, source, site):
+        source.url = site.serve("/fray", PAGE)
+        source.save()
+
+        send("post", PATH, {"fetch": True}, by=ann, status=202)
+
+        assert site.asked == []
+
+    def test_a_page_that_is_asked_for_twice_is_one_job(self, send, ann, source, site):
+        source.url = site.serve("/fray", PAGE)
+        source.save()
+
+        first, again = (send("post", PATH, {"fetch": True}, by=ann, status=202) for _ in "ab")
+
+        assert (first["Location"], first.content) == (again["Location"], again.content)
+
+    def test_a_job_is_told_to_who_may_keep_copies_of_its_source_alone(self, send, ann, source):
+        source.url = "https://times.example/"
+        source.save()
+        make.source(slug="other")
+        answer = send("post", PATH, {"fetch": True}, by=ann, status=202)
+        elsewhere = answer["Location"].replace("/times/", "/other/")
+
+        told = [done(answer, by).status_code for by in (None, make.member("Reader"), ann)]
+
+        assert told == [401, 403, 200]
+        assert done(answer, ann, elsewhere).status_code == 404
+        assert done(answer, ann, answer["Location"][:-2] + "x/").status_code == 404
+
+    def test_a_job_of_a_confidential_source_is_told_to_its_keepers_alone(self, send, ann, source):
+        keeper = make.member("Source keeper")
+        keeper.groups.add(*ann.groups.all())
+        source.url = "https://times.example/"
+        source.confidentiality, source.released_at = Confidentiality.CONFIDENTIAL, None
+        source.save()
+        answer = send("post", PATH, {"fetch": True}, by=keeper, status=202)
+
+        assert [done(answer, by).status_code for by in (keeper, ann)] == [200, 404]
 
     def test_what_is_kept_already_comes_back(self, ann, source):
         first = upload(ann)
@@ -209,8 +264,11 @@ class TestRefusing:
         source.save()
 
         answer = send("post", PATH, {"fetch": True}, by=ann)
+        source_jobs.run(SourceJob.objects.get().pk)
+        job = done(answer, ann).json()
 
-        assert told(answer)[:2] == (409, code)
+        assert job["state"] == ("waiting" if code == "unavailable" else "failed")
+        assert "127.0.0.1" in job["said"]
         assert not Snapshot.objects.exists()
 
     def test_a_source_without_an_address_is_not_fetched(self, send, ann, source):
@@ -223,7 +281,10 @@ class TestRefusing:
         source.url = "http://127.0.0.1/"
         source.save()
 
-        assert told(send("post", PATH, {"fetch": True}, by=ann))[:2] == (422, "not_public")
+        answer = send("post", PATH, {"fetch": True}, by=ann)
+        source_jobs.run(SourceJob.objects.get().pk)
+
+        assert "is not on the public web" in done(answer, ann).json()["said"]
 
     @pytest.mark.parametrize("body", [{"text": "x"}, {"fetch": True}])
     def test_who_may_not_keep_copies_keeps_none(self, send, source, site, body):
@@ -264,26 +325,17 @@ class TestOnce:
         assert told(answer)[:2] == (422, "key_used")
         assert Snapshot.objects.count() == 1
 
-    def test_a_page_is_fetched_once_for_a_key(self, send, ann, source, site):
+    def test_a_page_is_asked_for_once_for_a_key(self, send, ann, source, site):
         source.url = site.serve("/fray", PAGE)
         source.save()
-        first = send("post", PATH, {"fetch": True}, by=ann, headers=KEY)
-        site.serve("/fray", PAGE.replace(b"$10", b"$11"))
+        first = send("post", PATH, {"fetch": True}, by=ann, headers=KEY, status=202)
+        source_jobs.run(SourceJob.objects.get().pk)
 
-        again = send("post", PATH, {"fetch": True}, by=ann, headers=KEY)
+        again = send("post", PATH, {"fetch": True}, by=ann, headers=KEY, status=202)
 
-        assert (again.status_code, again.content) == (201, first.content)
+        assert (again.content, again["Location"]) == (first.content, first["Location"])
+        assert SourceJob.objects.count() == 1
         assert site.paths == ["/fray"]
-
-    def test_a_fetch_that_was_refused_may_be_tried_again(self, send, ann, source, site):
-        source.url = site.serve("/fray", PAGE, status=503)
-        source.save()
-        send("post", PATH, {"fetch": True}, by=ann, headers=KEY, status=409)
-        site.serve("/fray", PAGE)
-
-        send("post", PATH, {"fetch": True}, by=ann, headers=KEY, status=201)
-
-        assert IdempotentResponse.objects.get().status == 201
 
     @pytest.mark.parametrize("key", ["", "x" * 201])
     def test_a_key_that_cannot_be_kept_fetches_nothing(self, send, ann, source, site, key):
@@ -293,22 +345,6 @@ class TestOnce:
         send("post", PATH, {"fetch": True}, by=ann, headers={"Idempotency-Key": key}, status=400)
 
         assert site.asked == []
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_page_is_fetched_outside_a_transaction(send, settings, monkeypatch):
-    """It would be held open for a minute, with its locks."""
-    make.source(slug="times", url="https://times.example/")
-    was = []
-
-    def fetch(address, at=None):
-        was.append(connection.in_atomic_block)
-        raise captures.NotFetched("gone", "It is gone.")
-
-    monkeypatch.setattr(captures, "fetch", fetch)
-    send("post", PATH, {"fetch": True}, by=make.member("Reporter"), headers=KEY, status=409)
-
-    assert was == [False]
 
 
 class TestReading:
