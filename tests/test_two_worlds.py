@@ -2,7 +2,7 @@
 byte, the one with and the other without records of every kind that are not released.
 
 The records hang on everything that readers see. Each page, each list, and each filter by a party is
-asked; VOLUME=full asks 5,000 questions, what chance thinks of besides.
+asked, and each tool of the MCP; VOLUME=full asks 20,000 questions, what chance thinks of besides.
 """
 
 import json
@@ -16,6 +16,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.utils import timezone
+from mcp.server.mcpserver.exceptions import ToolError
 from rest_framework.test import APIClient
 
 from partnerships import models
@@ -27,6 +28,7 @@ from partnerships.api.reconciling import COLUMNS, EXTENDED
 from partnerships.api.telling import page_to_send, tell_changes
 from partnerships.api.urls import NOUNS
 from partnerships.formats.data_packages import PackageFacts, write_data_package
+from partnerships.management import mcp_tools
 from partnerships.models import Deal, Event, Partnership, Party, Role, Stake, Valuation
 from partnerships.rules.reconciling import RECONCILED
 from partnerships.vocabulary import ClaimKind, NameKind, Qualifier, Scheme
@@ -38,7 +40,7 @@ from tests.volume import IS_FULL, share, tries
 
 pytestmark = pytest.mark.django_db
 
-ANSWERS = 5_000
+ANSWERS = 20_000
 SEVEN = [Party, Role, Stake, Partnership, Valuation, Event]  # companies and people are parties
 KINDS = ["company", "person"]
 OFF = {"released_at": None}
@@ -280,6 +282,8 @@ class Asker:
             return "get", f"/api/v1/{noun}/{self.random.choice(self.ids[noun])}/{self.day()}", None
         if chance < 0.45:
             return self.draft(self.random.choice(self.words["party"]))
+        if chance < 0.5:
+            return self.random.choice([*self.of_a_program()])
         filters = NOUNS[noun].filterset_class.base_filters
         names = self.random.sample(list(filters), min(len(filters), self.random.randint(1, 3)))
         parameters = [
@@ -295,6 +299,17 @@ class Asker:
         elif self.random.random() < 0.3:
             parameters += [("format", self.random.choice(FORMATS))]
         return "get", f"/api/v1/{noun}/?{urlencode(parameters)}", None
+
+    def of_a_program(self):
+        """What a program of the MCP asks by each of its tools: a method, a path, and what it says
+        besides."""
+        nouns = [*RECONCILED, "partnerships", "stakes", "roles", "valuations", "events", "sources"]
+        yield from (("mcp", f"{noun}/{key}/", {}) for noun in nouns for key in self.ids[noun])
+        yield from (("mcp", f"claims/{key}/", {}) for key in self.ids["claims"])
+        yield from (("mcp", "search/", {"q": words}) for words in self.words["search"])
+        for slug in self.to_filter_by:
+            yield from (("mcp", "claims/", {"party": slug}), ("mcp", "totals/", {"party": slug}))
+        yield "mcp", "totals/", {"by": "payer,year"}
 
     def draft(self, party):
         """A claim about the party and some event, which is refused for its value besides."""
@@ -313,6 +328,8 @@ class Asker:
 def answer(question, by):
     """All that whoever asks is told: status, headers and body."""
     method, address, body = question
+    if method == "mcp":
+        return told_to_a_program(address, body)
     client = APIClient()
     if by:
         client.force_authenticate(by)
@@ -323,6 +340,15 @@ def answer(question, by):
     headers = sorted((name, value) for name, value in said.items() if name not in OF_ONE_REQUEST)
     told = b"".join(said) if said.streaming else said.content
     return said.status_code, headers, sheets_of(told) if said["Content-Type"] == XLSX else told
+
+
+def told_to_a_program(path, asked):
+    """What a tool of the MCP tells, without the moment of its receipt."""
+    cache.clear()
+    try:
+        return 200, [], mcp_tools.api_answer(path, asked, without="")["answer"]
+    except ToolError as refusal:
+        return 404, [], str(refusal)
 
 
 def sheets_of(workbook):
@@ -336,6 +362,7 @@ def test_nobody_is_told_of_what_is_not_released(known, asked_by):
     record_what_nobody_is_to_see()
     asker = Asker()
     questions = [(("get", address, None), None) for address in share(sorted(asker.certain()), 0)]
+    questions += [(each, None) for each in share([*asker.of_a_program()], 0)]
     lists = [("get", f"/api/v1/{noun}/", None) for noun in ("claims", "deals", "citations")]
     lists.append(("get", "/api/v1/webhooks/", None))
     questions += [(each, asked_by[-1]) for each in [*lists, asker.draft("hidden-canary")]]

@@ -118,20 +118,27 @@ async def _told(path: str, asked: dict[str, str], known_at: str = "", without: s
     asked = {name: value for name, value in asked.items() if value}
     if known_at:
         asked["known_at"], without = known_at, "past"
-    return await sync_to_async(_answer)(path, asked, without)
+    return await sync_to_async(_answer_apart)(path, asked, without)
 
 
-def _answer(path, asked, without):
+def _answer_apart(path, asked, without):
+    """The same, in a thread whose connections are nobody else's to close."""
     close_old_connections()
     try:
-        if not without:
-            status, given = _asked(path, asked | {"receipt": "1"})
-            if status == 503 and given["code"] == "no_seal_key":
-                without = "no_seal_key"
-        if without:
-            status, given = _asked(path, asked)
+        return api_answer(path, asked, without)
     finally:
         close_old_connections()
+
+
+def api_answer(path: str, asked: dict[str, str], without: str = "") -> dict[str, Any]:
+    """What the API answers anybody at that path, with a receipt unless one is done `without`, and
+    why. Raises ToolError with the sentence of a refusal."""
+    if not without:
+        status, given = _asked(path, asked | {"receipt": "1"})
+        if status == 503 and given["code"] == "no_seal_key":
+            without = "no_seal_key"
+    if without:
+        status, given = _asked(path, asked)
     if status != 200:
         raise ToolError(given["detail"])
     if without:
