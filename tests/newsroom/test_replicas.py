@@ -34,7 +34,7 @@ def cluster(django_db_setup, django_db_blocker):
         servers = Cluster(folder)
         try:
             servers.fill()
-            servers.tell_documented(servers.primary, "CREATE ROLE")
+            servers.tell_documented(servers.primary, "CREATE ROLE newsroom_standby")
             servers.standby("standby_1")
             servers.standby("standby_2", **HELD_BACK)
             yield servers
