@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.test import Client, override_settings
 
 from newsroom.postgres.keeper import OWNER, SUPERUSER
-from partnerships.actions.mirroring import publishing
+from partnerships.actions.mirroring import publishing, unpublished_for
 from partnerships.models import Citation, Claim, ClaimParty, Deal, Party, PartyName, Source
 from partnerships.rules.mirrored import MIRRORED
 from tests import factories as make
@@ -285,11 +285,29 @@ def change_something(chance):
         pass
 
 
+def test_it_is_told_for_how_long_a_change_has_waited(mirror, settings):
+    settings.METRICS_TOKEN, settings.ALLOWED_HOSTS = "key", ["testserver"]
+    with mirror.publishing() as publisher:
+        publisher.publish_what_is_noted()
+    with mirror.servers.in_use():
+        before = unpublished_for()
+        make.source(released_at=make.NOON)
+        after = unpublished_for()
+        told = Client().get("/metrics", headers={"Authorization": "Bearer key"}).text
+
+    assert before == 0
+    assert after > 0
+    assert "newsroom_mirror_waits_seconds" in told
+
+
 def test_a_desk_that_has_no_mirror_any_more_notes_nothing(mirror):
     with mirror.servers.in_use():
         notes = "SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'mirror_notes_%'"
         before = mirror.servers.tell(mirror.primary, notes)
         run_documented("publish_mirror --end", **mirror.variables())
 
+        waits = unpublished_for()
+
     assert before == 3 * len(MIRRORED)
+    assert waits is None
     assert mirror.servers.tell(mirror.primary, notes) == 0
