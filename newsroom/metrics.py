@@ -16,6 +16,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from partnerships.actions.backups import last_backup
+from partnerships.actions.mirroring import unpublished_for
 from partnerships.actions.verification import HOLDS
 from partnerships.models import Claim, Entry, OpenItem, Verdict
 from partnerships.vocabulary import Act
@@ -56,7 +57,10 @@ def _work_metrics():
         for queue, number, seconds in cursor:
             waiting.add_metric([queue], number)
             oldest.add_metric([queue], seconds)
-    return waiting, oldest
+    yield from (waiting, oldest)
+    if (seconds := unpublished_for()) is not None:
+        what = "Since the oldest change that mirrors have not been sent."
+        yield GaugeMetricFamily("newsroom_mirror_waits_seconds", what, value=seconds)
 
 
 def _record_metrics():

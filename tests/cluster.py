@@ -3,7 +3,6 @@ by its very commands.
 """
 
 import json
-import re
 import shlex
 import shutil
 import signal
@@ -18,7 +17,8 @@ from newsroom.postgres import dumps
 from newsroom.postgres.base import DatabaseWrapper
 from newsroom.postgres.keeper import APPLICATION, DATABASE, OWNER, SUPERUSER, Keeper
 from newsroom.postgres.place import place
-from tests.newsroom.desk import ROOT, eventually
+from tests.newsroom.desk import eventually
+from tests.operating import documented
 
 # Small, and written to the disk when that likes: what is killed here are processes.
 SETTINGS = {
@@ -197,10 +197,3 @@ class Cluster:
     def end(self):
         for node in reversed(self.nodes.values()):
             node.end()
-
-
-def documented(word):
-    """The lines of docs/operate.md on growing that are commands or SQL, with the word in them."""
-    told = (ROOT / "docs" / "operate.md").read_text().partition("\n## Growing")[2]
-    text = told.partition("\n## Two logins")[0]
-    return [line for line in re.findall(r"^    (.+)", text, re.M) if word in line]

@@ -21,14 +21,27 @@ PUBLICATION = "newsroom_public"
 LOGIN = {"HOST": "host", "PORT": "port", "NAME": "dbname", "USER": "user", "PASSWORD": "password"}
 NOTES = """
 CREATE SCHEMA IF NOT EXISTS mirror;
-CREATE TABLE IF NOT EXISTS mirror.note (noun text NOT NULL, record bigint NOT NULL)
+CREATE TABLE IF NOT EXISTS mirror.note (
+    noun text NOT NULL, record bigint NOT NULL, at timestamptz NOT NULL DEFAULT now()
+);
+GRANT USAGE ON SCHEMA mirror TO {role};
+GRANT SELECT ON mirror.note TO {role}
+"""
+WAITS = """
+SELECT coalesce(extract(epoch FROM now() - min(at)), 0)::float FROM mirror.note
+"""
+IS_MIRRORED = """
+SELECT EXISTS (
+    SELECT FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+    WHERE nspname = 'mirror' AND relname = 'note' AND has_table_privilege(pg_class.oid, 'SELECT')
+)
 """
 # With the owner's rights: whoever touches a row need not reach the notes by himself.
 NOTING = """
 CREATE OR REPLACE FUNCTION mirror.note_{act}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    EXECUTE format('INSERT INTO mirror.note {rows}', TG_ARGV[0], TG_ARGV[1]);
+    EXECUTE format('INSERT INTO mirror.note (noun, record) {rows}', TG_ARGV[0], TG_ARGV[1]);
     RETURN NULL;
 END $$;
 REVOKE ALL ON FUNCTION mirror.note_{act}() FROM PUBLIC
@@ -134,6 +147,17 @@ def end_publishing() -> None:
         cursor.execute("DROP SCHEMA IF EXISTS mirror CASCADE")
 
 
+def unpublished_for() -> float | None:
+    """For how many seconds something that was touched has waited to be published; None where the
+    desk has no mirror."""
+    with connection.cursor() as cursor:
+        cursor.execute(IS_MIRRORED)
+        if not cursor.fetchone()[0]:
+            return None
+        cursor.execute(WAITS)
+        return cursor.fetchone()[0]
+
+
 class Publisher:
     """Two connections: to the desk's database as its owner, and to that of what is published."""
 
@@ -144,7 +168,8 @@ class Publisher:
         """Have all that readers see there, and nothing else; how many rows there are. From then on
         what is touched is noted."""
         with self.desk.transaction():
-            self.desk.execute(NOTES)
+            server: Any = connection
+            self.desk.execute(NOTES.format(role=f'"{server.application_role}"'))
             for act, (tables, rows) in ACTS.items():
                 self.desk.execute(NOTING.format(act=act, rows=rows))
                 for each in MIRRORED:

@@ -9,8 +9,9 @@ from partnerships.actions.claims.verdicts import countersign
 from partnerships.models import Entry, Verdict
 from partnerships.vocabulary import Act, State
 from tests import factories as make
-from tests.cluster import Cluster, documented
+from tests.cluster import Cluster
 from tests.newsroom.desk import PATIENCE, eventually, open_folder
+from tests.operating import documented
 from tests.volume import IS_FULL
 
 pytestmark = [pytest.mark.drill, pytest.mark.django_db]
@@ -29,7 +30,7 @@ def cluster(django_db_setup, django_db_blocker):
         servers = Cluster(folder)
         try:
             servers.fill()
-            servers.tell_documented(servers.primary, "CREATE ROLE")
+            servers.tell_documented(servers.primary, "CREATE ROLE newsroom_standby")
             servers.standby("standby_1")
             servers.standby("standby_2")
             wait_for_standbys(servers)

@@ -1,7 +1,7 @@
 """A public mirror has what readers see and nothing else, in its tables and on its disk; and what is
 withdrawn at the desk goes there."""
 
-import threading
+import signal
 import time
 from contextlib import contextmanager
 from random import Random
@@ -12,12 +12,13 @@ from django.core.cache import cache
 from django.test import Client, override_settings
 
 from newsroom.postgres.keeper import OWNER, SUPERUSER
-from partnerships.actions.mirroring import publishing
+from partnerships.actions.mirroring import publishing, unpublished_for
 from partnerships.models import Citation, Claim, ClaimParty, Deal, Party, PartyName, Source
 from partnerships.rules.mirrored import MIRRORED
 from tests import factories as make
 from tests.cluster import Cluster
-from tests.newsroom.desk import eventually, manage, open_folder
+from tests.newsroom.desk import PATIENCE, environment, eventually, open_folder
+from tests.operating import run_documented, start_documented
 from tests.shared import OF_ONE_REQUEST
 from tests.test_two_worlds import (
     XLSX,
@@ -51,25 +52,23 @@ class Mirror:
 
     def open(self):
         """What docs/operate.md says, in its order."""
-        tell = self.servers.tell_documented
-        tell(self.primary, "CREATE DATABASE")
-        tell(self.primary, "CREATE ROLE newsroom_mirror")
+        servers = self.servers
+        servers.tell_documented(self.primary, "CREATE DATABASE")
+        servers.tell_documented(self.primary, "CREATE ROLE newsroom_mirror")
         self.make(self.primary, PUBLIC)
-        tell(self.primary, "GRANT SELECT", database=PUBLIC)
-        self.publish("--once")
+        servers.tell_documented(self.primary, "GRANT SELECT", database=PUBLIC)
+        run_documented("publish_mirror --once", **self.variables())
         self.make(self.node, "newsroom")
-        tell(self.node, "CREATE SUBSCRIPTION")
+        servers.tell_documented(self.node, "CREATE SUBSCRIPTION")
         self.wait()
 
     def make(self, node, database):
-        done = manage("open_mirror", **self.servers.urls(node, database))
-        assert done.returncode == 0, done.stderr
+        run_documented("open_mirror", **environment(**self.servers.urls(node, database)))
 
-    def publish(self, *words):
-        urls = self.servers.urls(self.primary)
+    def variables(self):
+        """The environment of the desk."""
         to = self.servers.urls(self.primary, PUBLIC)["DATABASE_OWNER_URL"]
-        done = manage("publish_mirror", *words, **urls, MIRROR_DATABASE_URL=to)
-        assert done.returncode == 0, done.stderr
+        return environment(**self.servers.urls(self.primary), MIRROR_DATABASE_URL=to)
 
     @contextmanager
     def publishing(self):
@@ -221,9 +220,7 @@ def test_a_source_that_is_withdrawn_is_gone_there(mirror):
         claim = make.claim("It will be withdrawn.", released_at=make.NOON)
         source = make.source(released_at=make.NOON, title="It will be confidential.")
         citation = make.citation(claim, source)
-    stop = threading.Event()
-    publisher = threading.Thread(target=publish_until, args=(mirror, stop))
-    publisher.start()
+    publisher = start_documented("publish_mirror$", **mirror.variables())
     try:
         rows = {"claim": claim, "source": source, "citation": citation}
         there = [has(mirror, noun, row.pk) for noun, row in rows.items()]
@@ -236,17 +233,12 @@ def test_a_source_that_is_withdrawn_is_gone_there(mirror):
         went = [eventually(lambda question=question: not question()) for question in there]
         print(f"Withdrawn at the mirror after {time.monotonic() - began:.2f} s")
     finally:
-        stop.set()
-        publisher.join()
+        publisher.send_signal(signal.SIGINT)
+        said, complaint = publisher.communicate(timeout=PATIENCE)
 
     assert came == went == [True, True, True]
-
-
-def publish_until(mirror, stop):
-    with mirror.publishing() as publisher:
-        publisher.publish_all()
-        while not stop.wait(0.1):
-            publisher.publish_what_is_noted()
+    assert (publisher.returncode, complaint) == (0, "")
+    assert "rows are published" in said
 
 
 def has(mirror, noun, key):
@@ -291,3 +283,31 @@ def change_something(chance):
         chance.choice(acts)()
     except Exception:  # a law refuses it
         pass
+
+
+def test_it_is_told_for_how_long_a_change_has_waited(mirror, settings):
+    settings.METRICS_TOKEN, settings.ALLOWED_HOSTS = "key", ["testserver"]
+    with mirror.publishing() as publisher:
+        publisher.publish_what_is_noted()
+    with mirror.servers.in_use():
+        before = unpublished_for()
+        make.source(released_at=make.NOON)
+        after = unpublished_for()
+        told = Client().get("/metrics", headers={"Authorization": "Bearer key"}).text
+
+    assert before == 0
+    assert after > 0
+    assert "newsroom_mirror_waits_seconds" in told
+
+
+def test_a_desk_that_has_no_mirror_any_more_notes_nothing(mirror):
+    with mirror.servers.in_use():
+        notes = "SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'mirror_notes_%'"
+        before = mirror.servers.tell(mirror.primary, notes)
+        run_documented("publish_mirror --end", **mirror.variables())
+
+        waits = unpublished_for()
+
+    assert before == 3 * len(MIRRORED)
+    assert waits is None
+    assert mirror.servers.tell(mirror.primary, notes) == 0

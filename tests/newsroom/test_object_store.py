@@ -22,6 +22,7 @@ from partnerships.rules.sources.kept_files import files_at_fault, files_of_no_co
 from tests import factories as make
 from tests.formats.claims.evidence import packed
 from tests.newsroom.desk import settings_in
+from tests.operating import documented, run_documented
 
 PAGE = b"<p>The price is $10 billion.</p>" * 100
 DAY = "2026-01-02"
@@ -131,19 +132,25 @@ def test_a_dump_is_given_from_the_store(db, bucket, settings):
 def test_the_commands_take_copies_from_the_store_and_tell_of_one_that_was_altered(
     bucket, tmp_path, capsys
 ):
+    [verifying], [backing_up] = documented("verify_records"), documented("back_up")
     kept, other = keep(), keep(b"another page")
-    call_command("verify_records")
+    run(verifying)
     bucket.Object(other.content.name).put(Body=b"a page that was altered")
     with pytest.raises(CommandError):
-        call_command("verify_records")
+        run(verifying)
     with pytest.raises(CommandError, match=f"{other.content.name} is not what was captured"):
-        call_command("back_up", str(tmp_path))
+        run(backing_up.replace("/srv/backups", str(tmp_path)))
     told = capsys.readouterr().out
     [backup] = map(open_backup, backups_in(tmp_path))
 
     assert f"its file {other.content.name} is not what was kept" in told
     assert kept.sha256 in "".join(backup.files)
     assert list(faults_of([backup])) == []
+
+
+def run(line):
+    """Run a command of the documentation here, where the store is."""
+    call_command(*line.partition("manage.py ")[2].split())
 
 
 def test_a_store_that_answers_makes_the_desk_ready_and_keeps_nothing_of_it(bucket):
@@ -173,9 +180,19 @@ def test_without_a_bucket_files_lie_in_a_folder():
 
 
 def test_the_environment_names_the_bucket(tmp_path):
-    done = settings_in(tmp_path, ["STORAGES['default']['BACKEND']"], S3_BUCKET="desk", **KEYS)
+    [line] = documented("S3_BUCKET")
+    told = dict(word.split("=") for word in line.split())
+    done = settings_in(tmp_path, ["STORAGES['default']"], **told)
 
     assert "newsroom.object_store.ObjectStore" in done.stdout
+    assert "'endpoint_url': 'https://s3.example.org'" in done.stdout
+
+
+@pytest.mark.drill
+def test_what_the_lock_names_is_what_this_was_tested_with():
+    said = run_documented("requirements-s3.txt", {"pip install": "pip install --dry-run"})
+
+    assert "Would install" not in said
 
 
 @pytest.mark.parametrize(

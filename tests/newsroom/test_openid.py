@@ -1,5 +1,6 @@
 """What the environment says of a provider of logins is understood, or refused in a sentence."""
 
+import shlex
 import subprocess
 import sys
 
@@ -9,7 +10,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from newsroom import openid
 from partnerships import checks
-from tests.newsroom.desk import ROOT
+from tests.newsroom.desk import ROOT, environment, manage, open_folder
+from tests.operating import documented, run_documented
 
 TOLD = {
     "OPENID_ISSUER": "https://login.example.org/",
@@ -84,3 +86,16 @@ def test_nothing_of_it_is_loaded_where_no_provider_is_named(tmp_path):
     done = subprocess.run([sys.executable, "-c", asks], cwd=ROOT, env=environment, check=False)
 
     assert done.returncode == 0
+
+
+@pytest.mark.drill
+def test_the_documented_provider_is_understood_and_found_by_check():
+    lines = documented("OPENID_")
+    told = dict(shlex.split(line)[0].split("=", 1) for line in lines)
+    with open_folder() as folder:
+        variables = environment(DATA_DIR=folder, **told)
+        migrated = manage("migrate", "--verbosity", "0", DATA_DIR=folder)
+        said = run_documented("check --database default", **variables)
+
+    assert migrated.returncode == 0, migrated.stderr
+    assert "no issues" in said
