@@ -24,6 +24,7 @@ from . import (
     brought_in,
     creating,
     duplicates,
+    help,
     home,
     own_account,
     putting_away,
@@ -45,6 +46,7 @@ OWN_PAGES = [
     ("cite/", citing.cite_page, "cite"),
     ("create/<str:kind>/", creating.create_choice, "create_choice"),
     ("roles/", roles.roles_page, "roles"),
+    ("help/", help.help_page, "help"),
     ("duplicates/", duplicates.list_duplicates, "duplicates"),
     ("away/", putting_away.list_away, "away_list"),
     ("away/<str:noun>/<int:pk>/", putting_away.show_away, "away"),
@@ -94,7 +96,8 @@ class DeskSite(admin.AdminSite):
     def each_context(self, request):
         context = super().each_context(request)
         shelf = self.shelf(request)[:IN_THE_HEADER]
-        return context | {"shelf": shelf, "desk": True, "provider": settings.OPENID}
+        told = {"shelf": shelf, "desk": True, "provider": settings.OPENID}
+        return context | told | {"explained": help.help_address(request.resolver_match)}
 
     def logout(self, request, extra_context=None):
         """Out of the desk; who came by a provider is still logged in there, and is led on."""

@@ -213,12 +213,22 @@ def test_j_and_k_move_through_a_list(visit):
 
 
 @pytest.mark.drill
-def test_a_question_mark_shows_the_keys(visit):
+def test_all_keys_are_shown_where_one_asks(visit):
     page = visit("home")
+
+    page.get_by_role("button", name="all keys").click()
+
+    assert page.get_by_role("dialog", name="Keys").is_visible()
+
+
+@pytest.mark.drill
+def test_a_question_mark_opens_what_explains_the_page(visit):
+    page = visit("claims")
 
     page.keyboard.press("?")
 
-    assert page.get_by_role("dialog", name="Keys").is_visible()
+    page.wait_for_url("**/admin/help/#lists")
+    assert page.get_by_role("heading", name="Lists", exact=True).is_visible()
 
 
 @pytest.mark.drill

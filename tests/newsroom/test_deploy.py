@@ -32,7 +32,7 @@ UNUSED = {  # what is in the repository and no desk needs
         "Makefile",
         "README.md",
     ),
-    *("SECURITY.md", "benchmarks", "deploy", "docs", "pyproject.toml", "requirements-dev.txt"),
+    *("SECURITY.md", "benchmarks", "deploy", "pyproject.toml", "requirements-dev.txt"),
     *("tests", "requirements-mcp.txt", "requirements-s3.txt"),
 }
 

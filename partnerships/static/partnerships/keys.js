@@ -1,5 +1,5 @@
-// The keys of the desk: "j" and "k" through a list or one's queue, "?" for the list of keys. "/" is
-// in box.js. Those of a claim ("v" and "s") are in signing.js, "c" in reader.js, "e" in room.js.
+// The keys of the desk: "j" and "k" through a list or one's queue, "?" to what explains the page, and
+// the list of keys. "/" is in box.js. Those of a claim ("v" and "s") are in signing.js, "c" in reader.js, "e" in room.js.
 "use strict";
 
 (() => {
@@ -17,7 +17,7 @@
     ["s", "Sign"],
     ["p", "To the publishing of a story"],
     ["c", "Cite the words selected in a copy; comment on those chosen in a story"],
-    ["?", "These keys"],
+    ["?", "What this page is for"],
   ];
   const ROWS = "#result_list tbody tr, [data-row]";
   const LEADS = "th a[href], a[href], summary";
@@ -78,7 +78,13 @@
     return Boolean(link);
   };
 
-  const does = { j: () => move(1), k: () => move(-1), o: openSource, "?": tell };
+  const explain = () => {
+    const link = document.querySelector("a[data-help]");
+    link?.click();
+    return Boolean(link);
+  };
+
+  const does = { j: () => move(1), k: () => move(-1), o: openSource, "?": explain };
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
