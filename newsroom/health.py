@@ -136,7 +136,8 @@ def database_checks() -> dict[str, str]:
     return {
         "database": FINE,
         "migrations": "Migrations wait to be run." if waiting else FINE,
-        "worker": FINE if is_at_work else "No worker is at work.",
+        # A mirror has nothing for a worker to do.
+        "worker": FINE if is_at_work or settings.MIRROR_OF else "No worker is at work.",
     }
 
 

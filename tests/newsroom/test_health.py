@@ -142,3 +142,10 @@ def test_what_breaks_while_it_is_asked_is_no_answer(caplog):
 
     assert question.answer() == {"disk": "Away."}
     assert "could not be asked" in caplog.text
+
+
+@pytest.mark.django_db
+def test_a_mirror_is_ready_without_a_worker(here, settings):
+    settings.MIRROR_OF = "https://desk.example.org"
+
+    assert checks() == (200, ALL_FINE)

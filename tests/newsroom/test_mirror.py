@@ -17,7 +17,7 @@ from partnerships.models import Citation, Claim, ClaimParty, Deal, Party, PartyN
 from partnerships.rules.mirrored import MIRRORED
 from tests import factories as make
 from tests.cluster import Cluster
-from tests.newsroom.desk import PATIENCE, environment, eventually, open_folder
+from tests.newsroom.desk import PATIENCE, environment, eventually, manage, open_folder
 from tests.operating import run_documented, start_documented
 from tests.shared import OF_ONE_REQUEST
 from tests.test_two_worlds import (
@@ -112,29 +112,52 @@ def mirror(django_db_setup, django_db_blocker):
             made.servers.fill()
             with made.servers.in_use():
                 record_what_readers_see()
+                seen = keys_of_rows(made)
                 record_what_nobody_is_to_see()
-            made.words = put_words_into_what_is_hidden(made)
+            made.words = put_words_into_what_is_hidden(made, seen)
             made.open()
             yield made
         finally:
             made.servers.end()
 
 
-def put_words_into_what_is_hidden(mirror):
+def keys_of_rows(mirror):
+    """The rows of each table that a mirror has something of."""
+    with psycopg.connect(**mirror.servers.params(mirror.primary, SUPERUSER)) as superuser:
+        return {
+            each.table: [
+                key
+                for (key,) in superuser.execute(f"SELECT {row_key(each)} FROM {each.table} AS r")
+            ]
+            for each in MIRRORED
+        }
+
+
+def row_key(table):
+    return f"ROW({', '.join(f'r.{column}' for column in table.key)})::text"
+
+
+def put_words_into_what_is_hidden(mirror, seen):
     """A word that is nowhere else in each column of text of all rows that no reader sees; by word
-    which column that is. What closed lists and the shapes of keys refuse has none."""
-    shown, words = {each.table: each.condition("r") for each in MIRRORED}, {}
+    which column that is. What closed lists and the shapes of keys refuse has none.
+
+    Hidden is what was recorded after `seen`, what is not released, and every other table.
+    """
+    hidden, words = {}, {}
+    for each in MIRRORED:
+        draft = " OR r.released_at IS NULL" if "released_at" in each.columns else ""
+        hidden[each.table] = f"({row_key(each)} <> ALL (%(seen)s){draft})"
     with psycopg.connect(**mirror.servers.params(mirror.primary, SUPERUSER)) as superuser:
         superuser.execute("SET session_replication_role = replica")  # past laws and histories
         for number, (table, column, longest) in enumerate(superuser.execute(STRINGS).fetchall()):
             word = f"zq{number:04}xk"
             put = (
                 f'UPDATE {table} AS r SET "{column}" = left("{column}", {longest - 8}) ||'
-                f" '{word}' WHERE {f'NOT ({shown[table]})' if table in shown else 'true'}"
+                f" '{word}' WHERE {hidden.get(table, 'true')}"
             )
             try:
                 with superuser.transaction():
-                    if superuser.execute(put).rowcount:
+                    if superuser.execute(put, {"seen": seen.get(table)}).rowcount:
                         words[word] = f"{table}.{column}"
             except psycopg.Error:
                 pass
@@ -283,6 +306,53 @@ def change_something(chance):
         chance.choice(acts)()
     except Exception:  # a law refuses it
         pass
+
+
+@pytest.mark.parametrize(
+    ("wrong", "law"),
+    [
+        ("UPDATE partnerships_claim SET released_at = NULL", "not-null constraint"),
+        ("UPDATE partnerships_party SET released_at = NULL", "not-null constraint"),
+        (
+            "UPDATE partnerships_source SET confidentiality = 'confidential'",
+            "mirror_has_no_confidential_source",
+        ),
+    ],
+)
+def test_what_must_not_come_is_refused_where_it_would_come(mirror, wrong, law):
+    with pytest.raises(psycopg.IntegrityError, match=law):
+        mirror.servers.tell(mirror.primary, wrong, database=PUBLIC)
+
+
+def test_a_desk_with_records_is_not_made_a_mirror(mirror):
+    done = manage("open_mirror", **mirror.servers.urls(mirror.primary))
+
+    assert done.returncode == 1
+    assert "This database has records: a mirror begins in one that is new." in done.stderr
+
+
+def test_two_do_not_publish_at_once(mirror):
+    with mirror.publishing():
+        done = manage("publish_mirror", "--once", **mirror.variables())
+
+    assert done.returncode == 1
+    assert "Somebody publishes to this database already." in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("database", "sentence"),
+    [
+        ("newsroom", "The database that MIRROR_DATABASE_URL names is none of a mirror."),
+        (None, "Name the database that mirrors are fed from: MIRROR_DATABASE_URL."),
+    ],
+)
+def test_nothing_is_published_to_what_is_no_mirror(mirror, database, sentence):
+    urls = mirror.servers.urls(mirror.primary)
+    named = {"MIRROR_DATABASE_URL": urls["DATABASE_OWNER_URL"]} if database else {}
+    done = manage("publish_mirror", "--once", **urls, **named)
+
+    assert done.returncode == 1
+    assert sentence in done.stderr
 
 
 def test_it_is_told_for_how_long_a_change_has_waited(mirror, settings):
