@@ -19,6 +19,8 @@ from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 
 from partnerships import models
+from partnerships.actions.source_jobs import ask_for_job
+from partnerships.vocabulary import SourceJobKind
 from tests import factories as make
 
 CONFIG = """
@@ -76,7 +78,8 @@ def ids_of(noun):
     """What stands for a row of the noun in an address."""
     if noun == "sources":
         copy = models.Snapshot.objects.select_related("source").first()
-        return {"id": copy.source.slug, "copy": str(copy.uid)}
+        job = ask_for_job(copy.source, SourceJobKind.CAPTURE, by=None)
+        return {"id": copy.source.slug, "copy": str(copy.uid), "job": str(job.uid)}
     model = {
         "citations": models.Citation, "claims": models.Claim, "companies": models.Company,
         "deals": models.Deal, "events": models.Event, "partnerships": models.Partnership,

@@ -1,5 +1,6 @@
 """Publish what readers see to the database that mirrors are fed from."""
 
+import signal
 import time
 
 from django.core.management.base import BaseCommand, CommandError
@@ -30,6 +31,8 @@ class Command(BaseCommand):
         if end:
             end_publishing()
             return
+        for sign in (signal.SIGINT, signal.SIGTERM):  # though a shell had us ignore the first
+            signal.signal(sign, signal.default_int_handler)
         for pause in growing_pauses():
             try:
                 self.publish(once)
