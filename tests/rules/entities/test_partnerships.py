@@ -34,6 +34,20 @@ def test_a_valuation_that_may_be_of_a_later_day_is_possible():
     assert newest.held == "possible"
 
 
+def test_what_readers_may_not_see_stands_before_nothing_that_they_may():
+    company, other = make.company(), make.company()
+    tie = make.partnership(company, other)
+    make.valuation(company, date="2024-01-01")
+    make.valuation(company, date="2024-10-02", released_at=None)
+    make.role(make.person(), company, start="2020", ongoing=True, released_at=None)
+    make.stake(other, company, start="2020", ongoing=True, released_at=None)
+
+    then = partnerships.partnership_on_day(DAY, tie, user=AnonymousUser())
+
+    assert [each.date for each in then.valuations] == ["2024-01-01"]
+    assert (len(then.roles), len(then.stakes)) == (0, 0)
+
+
 def test_looking_back_changes_nothing(read_only):
     tie = make.partnership(make.company(), make.company())
 
