@@ -138,6 +138,16 @@ def test_a_reporter_puts_nothing_away():
         put_away(make.claim(), by=make.member("Reporter"), why=WHY)
 
 
+def test_who_may_not_put_records_away_brings_none_back(editor):
+    claim = make.claim()
+    put_away(claim, by=editor, why=WHY)
+
+    with pytest.raises(PermissionDenied, match="You may not bring records back"):
+        bring_back(claim, by=make.member("Reporter"))
+
+    assert Claim.every.get().put_away
+
+
 def test_a_post_that_was_recorded_by_mistake_is_free_for_who_held_it(editor):
     company = make.company()
     post = {"post": "chair", "exclusive": True, "start": "2020", "end": "2022"}
