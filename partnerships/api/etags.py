@@ -29,9 +29,8 @@ def told_once(action):
     @wraps(action)
     def answered(view, request, *args, **kwargs):
         tags = {tag.removeprefix("W/") for tag in parse_etags(_sent(request))}
-        # No trigger sees what comes to a mirror.
-        is_watched = view.is_watched and not settings.MIRROR_OF
-        if not tags or not is_watched or connection.in_atomic_block:
+        if not tags or not view.is_watched or connection.in_atomic_block or settings.MIRROR_OF:
+            # No trigger sees what comes to a mirror.
             return action(view, request, *args, **kwargs)
         mark = _mark(request)
         seen, tag = _remembered.get(mark, (None, None))
