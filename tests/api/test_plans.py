@@ -143,8 +143,10 @@ def hundred(db):
 
 
 def test_a_page_of_a_hundred_claims_calls_few_functions(hundred, monkeypatch):
-    """Without the documents, which are asked for in vain within a transaction, as this is."""
+    """Without the documents, which are asked for in vain within a transaction, as this is, and
+    whatever plans were made before, of each of which it is asked whether it is for this reader."""
     monkeypatch.setattr(documents, "are_stored", lambda *_: False)
+    monkeypatch.setattr(plans, "_kept", {})
     application = get_wsgi_application()
     environ = {
         "REQUEST_METHOD": "GET", "PATH_INFO": "/api/v1/claims/", "QUERY_STRING": "page_size=100",
